@@ -1,0 +1,120 @@
+import type { Instant, Day } from '../../shared/domain/day.ts'
+import type { LimitReading, TokenState } from '../../shared/domain/connection.ts'
+import type { AccountId, AdAccount, Campaign, ObjectId } from '../../shared/domain/objects.ts'
+import type { Change } from '../../shared/domain/edits.ts'
+
+/** The interface of this room: what services may ask of Meta. Everything here is already in our own units. */
+
+/** Who is served first when the limits are near. */
+export type Lane = 'person' | 'write' | 'poll' | 'sync' | 'backfill'
+
+export interface CallOptions {
+  readonly lane: Lane
+  readonly signal?: AbortSignal
+}
+
+export interface Person {
+  readonly id: ObjectId
+  readonly name: string
+}
+export interface Business {
+  readonly id: ObjectId
+  readonly name: string
+}
+
+/** A big read. Its pages are never parsed on the main thread: the sink decodes and stores them (`decode.ts`). */
+export type ReadRequest =
+  | { readonly kind: 'campaigns'; readonly accountId: AccountId; readonly currency: string }
+  | {
+      /** One row a campaign and day. */
+      readonly kind: 'insights'
+      readonly accountId: AccountId
+      readonly since: Day
+      readonly until: Day
+    }
+  | {
+      /** Reach of a whole range, one row a campaign: reach cannot be added up. */
+      readonly kind: 'reach'
+      readonly accountId: AccountId
+      readonly since: Day
+      readonly until: Day
+    }
+
+/** What the sink found in one answer. */
+export interface PageOutcome {
+  /** Null: this item of the batch had no answer and must be asked again. */
+  readonly status: number | null
+  /** Lower-case names; of the batch item, or empty for a plain answer. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The body's `error` object as it came, when there was one. */
+  readonly error: unknown
+  /** Cursor of the next page; null at the end. */
+  readonly after: string | null
+  readonly rows: number
+  readonly changed: number
+  /** Rows that could not be understood: the account's range is partial. */
+  readonly dropped: number
+  /** The body was not what it should be: not JSON, cut off, or without `data`. */
+  readonly malformed: 'notJson' | 'truncated' | 'malformed' | null
+}
+
+export interface PageBytes {
+  /** Of a plain GET, or of a whole batch: then one item a request, in order. */
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly batch: boolean
+  readonly status: number
+  readonly requests: readonly { readonly request: ReadRequest; readonly first: boolean }[]
+  readonly receivedAt: Instant
+}
+/** Decodes and stores in one transaction; never throws for what Meta sent, only for what the disk did. */
+export type Sink = (bytes: PageBytes) => Promise<readonly PageOutcome[]>
+
+export interface ReadReport {
+  readonly request: ReadRequest
+  readonly rows: number
+  readonly changed: number
+  readonly dropped: number
+  readonly pages: number
+  /** Null: complete. An AppError otherwise; the pages before it are stored. */
+  readonly failure: Error | null
+}
+
+export interface FoundAccounts {
+  readonly accounts: readonly AdAccount[]
+  /** Businesses or lists that could not be read, with why; the others are in `accounts`. */
+  readonly failures: readonly { readonly name: string; readonly failure: Error }[]
+}
+
+/** How a write ended as far as its answer says. `unknown`: the answer was lost, it may have been applied. */
+export type WriteAnswer =
+  | { readonly kind: 'accepted'; readonly traceId: string | null }
+  | { readonly kind: 'refused'; readonly failure: Error; readonly traceId: string | null }
+  | { readonly kind: 'unknown'; readonly failure: Error }
+
+export interface GraphCounters {
+  /** Calls as Meta counts them: each batch item is one. */
+  readonly calls: number
+  readonly requests: number
+}
+
+/** All of it throws AppError only. One instance a workspace. */
+export interface Graph {
+  me(options: CallOptions): Promise<Person>
+  /** `debug_token` and `/me/permissions` in one: what the token is and may do. */
+  tokenState(options: CallOptions): Promise<TokenState>
+  /** The person's own list, and owned and client lists of every business, side by side, merged by id. */
+  accounts(options: CallOptions): Promise<FoundAccounts>
+  /** Batches up to 50 requests, follows their pages to the end, retries what may be retried. One report a request. */
+  read(requests: readonly ReadRequest[], sink: Sink, options: CallOptions): Promise<readonly ReadReport[]>
+  /** By id, so the most consistent reading: for settling writes. Null: it does not exist or may not be seen. */
+  campaign(id: ObjectId, accountId: AccountId, currency: string, options: CallOptions): Promise<Campaign | null>
+  /** Sends once, never repeats. `currency` converts money to minor units. */
+  write(id: ObjectId, accountId: AccountId, change: Change, currency: string, options: CallOptions): Promise<WriteAnswer>
+  /** Takes the app's permission back (`DELETE /me/permissions`). */
+  revoke(options: CallOptions): Promise<void>
+  limits(): readonly LimitReading[]
+  counters(): GraphCounters
+  /** Now by Meta's clock (the Date header), so that a wrong clock here does not move the account's day. */
+  now(): Instant
+}
+

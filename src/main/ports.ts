@@ -1,0 +1,171 @@
+import type { KeychainState, Preferences, Workspace } from '../shared/domain/connection.ts'
+import type { AlertRule, Severity } from '../shared/domain/alerts.ts'
+import type { EventName, Events } from '../shared/contract/contract.ts'
+import type { Instant } from '../shared/domain/day.ts'
+import type { Failure } from '../shared/errors.ts'
+
+/**
+ * The only doors from the core to the world. Electron opens them for people (`electron/`), the test world and the
+ * command line open them their own way.
+ */
+
+export interface Clock {
+  now(): Instant
+  /** Calls `run` once after `ms`; the answer cancels it. */
+  after(ms: number, run: () => void): () => void
+}
+
+export interface Ids {
+  /** 128 random bits, url-safe: ids, OAuth state. */
+  random(): string
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal
+}
+export interface HttpAnswer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array<ArrayBuffer>
+}
+/**
+ * Rejects with HttpError only. `sent` says whether the request can have reached the other side: a write that was
+ * perhaps sent is never repeated.
+ */
+export type HttpFailure = 'offline' | 'timeout' | 'cut' | 'tls' | 'cancelled'
+export class HttpError extends Error {
+  readonly kind: HttpFailure
+  readonly sent: boolean
+
+  constructor(kind: HttpFailure, sent: boolean, options?: ErrorOptions) {
+    super(kind, options)
+    this.name = 'HttpError'
+    this.kind = kind
+    this.sent = sent
+  }
+}
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>
+
+/** The OS keychain. Throws AppError keychainMissing / keychainDenied. */
+export interface Vault {
+  state(): Promise<KeychainState>
+  /** The person's choice to keep secrets in memory until quit. */
+  allowMemory(): void
+  get(key: string): Promise<string | null>
+  set(key: string, value: string): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+/** What is kept outside the databases: not secret, small, survives "clear cache". */
+export interface StoredSettings {
+  readonly workspaces: readonly StoredWorkspace[]
+  readonly activeId: string | null
+  readonly preferences: Preferences
+}
+export interface StoredWorkspace extends Workspace {
+  /** `https://graph.facebook.com`, or the sandbox's address (its port is kept so that it stays the same). */
+  readonly graphUrl: string
+  readonly dialogUrl: string
+  /** Data, never in code: `v26.0` by default. */
+  readonly graphVersion: string
+  readonly appId: string | null
+  readonly configId: string | null
+  readonly alertRules: readonly AlertRule[]
+  readonly pollingPaused: boolean
+  readonly demo: { readonly online: boolean; readonly speed: number } | null
+}
+export interface Settings {
+  read(): StoredSettings
+  write(settings: StoredSettings): void
+  /** What was wrong with the stored file and what was done about it; empty when fine. */
+  readonly problems: readonly Failure[]
+}
+
+export interface Notice {
+  readonly title: string
+  readonly body: string
+  readonly onClick: () => void
+}
+export interface TrayMenuItem {
+  readonly label: string
+  readonly checked?: boolean
+  readonly enabled?: boolean
+  readonly run?: () => void
+  readonly items?: readonly TrayMenuItem[]
+}
+export interface TrayView {
+  readonly severity: Severity | 'none'
+  readonly count: number
+  readonly tooltip: string
+  /** `null` is a separator. */
+  readonly menu: readonly (TrayMenuItem | null)[]
+}
+/** What the core shows outside the window. */
+export interface Shell {
+  notify(notice: Notice): void
+  tray(view: TrayView): void
+  showWindow(): void
+  /** Only addresses of our own closed list are ever passed. */
+  openExternal(url: string): Promise<void>
+  quit(): void
+}
+
+export type SignInEnd = { readonly kind: 'redirect'; readonly url: string } | { readonly kind: 'closed' } | { readonly kind: 'failed' }
+export interface SignInWindow {
+  /**
+   * Shows `url` in a window with a session of its own, navigating only within `origins`, until it reaches an address
+   * that begins with `redirect` (its fragment included in the answer), is closed, or cannot load.
+   */
+  open(request: { readonly url: string; readonly origins: readonly string[]; readonly redirect: string; readonly title: string }): Promise<SignInEnd>
+  close(): void
+}
+
+/** The embedded sandbox, in a thread of its own. */
+export interface SandboxHandle {
+  readonly url: string
+  set(options: { readonly speed: number }): void
+  stop(): Promise<void>
+}
+/** `port` 0 takes any; a given one that is taken is AppError `portTaken`. */
+export type StartSandbox = (options: { readonly port: number; readonly stateFile: string; readonly speed: number }) => Promise<SandboxHandle>
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+export interface Log {
+  /** `data` is redacted by shape before it is written: tokens never reach a log. */
+  write(level: LogLevel, message: string, data?: Readonly<Record<string, unknown>>): void
+}
+
+export interface Power {
+  /** The answer unsubscribes. */
+  onSuspend(run: () => void): () => void
+  onResume(run: () => void): () => void
+}
+
+export type Emit = <Name extends EventName>(name: Name, detail: Events[Name]) => void
+
+export interface Ports {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly http: Http
+  readonly vault: Vault
+  readonly settings: Settings
+  readonly shell: Shell
+  readonly signInWindow: SignInWindow
+  readonly startSandbox: StartSandbox
+  readonly power: Power
+  readonly log: Log
+  readonly emit: Emit
+  /** Folder for databases and the sandbox's state; exists. */
+  readonly dataDir: string
+  /** Entry file of the data thread (`data-thread.ts` in tests, its bundle in the app). */
+  readonly dataThread: URL
+  readonly version: string
+  readonly host: 'electron' | 'chromium'
+  readonly systemLocale: string
+}

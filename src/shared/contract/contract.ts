@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { appCalls } from './app.ts'
+import { figuresCalls } from './figures.ts'
+import { signInCalls } from './sign-in.ts'
+import { workCalls } from './work.ts'
+import type { ErrorCode, ErrorData } from '../errors.ts'
+
+/** Everything the window may ask of the main side. The only table: handlers, the bridge and test helpers derive from it. */
+export const CALLS = { ...appCalls, ...signInCalls, ...figuresCalls, ...workCalls } as const
+
+export type CallName = keyof typeof CALLS
+export type Input<Name extends CallName> = z.input<(typeof CALLS)[Name]['input']>
+/** What a handler receives: checked and trimmed. */
+export type Checked<Name extends CallName> = z.output<(typeof CALLS)[Name]['input']>
+export type Output<Name extends CallName> = Exclude<(typeof CALLS)[Name]['output'], undefined> extends never
+  ? void
+  : Exclude<(typeof CALLS)[Name]['output'], undefined>
+
+/** Missing and extra handlers do not compile. */
+export type Handlers = { readonly [Name in CallName]: (input: Checked<Name>) => Promise<Output<Name>> | Output<Name> }
+
+/** The only answer that crosses IPC. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode; readonly data: ErrorData }
+
+/**
+ * Events are hints of what changed; the window asks again for what it shows. `app.open` asks the window to go to
+ * a room (from the tray or a notification).
+ */
+export interface Events {
+  'app.changed': null
+  'status.changed': null
+  'accounts.changed': null
+  /** Campaigns or their figures. */
+  'figures.changed': null
+  'alerts.changed': null
+  'strategies.changed': null
+  'suggestions.changed': null
+  'edits.changed': null
+  'sync.changed': null
+  'app.open': { readonly room: 'overview' | 'campaigns' | 'alerts' | 'suggestions' | 'settings'; readonly id: string | null }
+}
+export type EventName = keyof Events
+export const EVENT_NAMES: readonly EventName[] = [
+  'app.changed',
+  'status.changed',
+  'accounts.changed',
+  'figures.changed',
+  'alerts.changed',
+  'strategies.changed',
+  'suggestions.changed',
+  'edits.changed',
+  'sync.changed',
+  'app.open',
+]
+
+/** What the preload puts on `window.buydesk`: two functions that never grow. */
+export interface Bridge {
+  invoke<Name extends CallName>(name: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
+  on(listener: <Name extends EventName>(name: Name, detail: Events[Name]) => void): () => void
+}
+export const CALL_CHANNEL = 'buydesk:call'
+export const EVENT_CHANNEL = 'buydesk:event'

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/**
+ * A call the window may make: `input` is checked on the main side with bounds; the output is a type only. Declared
+ * with `call<Output>()(input)` because TypeScript cannot infer one of two type parameters.
+ */
+export interface Call<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  readonly input: Input
+  /** Never present at run time: carries the type. */
+  readonly output?: Output
+}
+
+export const call =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input })
+
+export const nothing = z.undefined()
+export const accountId = z.string().regex(/^act_\d{1,25}$/)
+export const objectId = z.string().regex(/^\d{1,25}$/)
+/** Our own ids: random, url-safe. */
+export const localId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+export const text = (max: number): z.ZodString => z.string().max(max)
+/** Micros: up to nine thousand million units, the largest exact integer. */
+export const micros = z.int().min(0)

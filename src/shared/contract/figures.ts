@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { PERIODS } from '../domain/day.ts'
+import type { DayRange, Instant } from '../domain/day.ts'
+import { METRIC_IDS } from '../domain/metrics.ts'
+import type { Figures } from '../domain/metrics.ts'
+import type { Currency, Micros } from '../domain/money.ts'
+import type { AccountRow, CampaignRow, DayFigures } from '../domain/objects.ts'
+import { STATUSES } from '../domain/objects.ts'
+import { accountId, call, nothing, objectId, text } from './define.ts'
+
+export interface AccountsFound {
+  readonly rows: readonly AccountRow[]
+  /** When the list was last read from Meta; null: never. */
+  readonly fetchedAt: Instant | null
+}
+
+const campaignColumns = ['name', 'account', 'status', 'objective', 'budget', ...METRIC_IDS] as const
+export type CampaignColumn = (typeof campaignColumns)[number]
+
+/** Totals of all rows that match, not only of those in the window. */
+export interface Totals {
+  readonly rows: number
+  /** Money is null where currencies are mixed; reach and frequency are always null (never added up). */
+  readonly figures: Figures
+  /** Null: mixed. */
+  readonly currency: Currency | null
+  readonly spendByCurrency: readonly { readonly currency: Currency; readonly spend: Micros }[]
+}
+
+export interface CampaignPage {
+  readonly rows: readonly CampaignRow[]
+  readonly total: number
+  readonly totals: Totals
+  /** The oldest "figures at" among the accounts in view; null: never read. */
+  readonly asOf: Instant | null
+  readonly partial: boolean
+}
+
+/** Everything of one campaign for the inspector. */
+export interface CampaignDetail {
+  readonly row: CampaignRow
+  readonly range: DayRange
+  /** The last 30 days up to today, one entry a day, days without delivery included. */
+  readonly days: readonly DayFigures[]
+}
+
+export interface OverviewAccount {
+  readonly account: AccountRow
+  readonly range: DayRange
+  readonly figures: Figures
+  readonly asOf: Instant | null
+  /** Spend (micros) of the last 30 days up to today, for the row's trend line; null: nothing measured that day. */
+  readonly trend: readonly (number | null)[]
+}
+export interface Overview {
+  readonly accounts: readonly OverviewAccount[]
+  readonly totals: Totals
+  readonly asOf: Instant | null
+  /** Spend by day and currency over the last 30 days up to today, for the chart. */
+  readonly spendByDay: readonly { readonly day: string; readonly currency: Currency; readonly spend: Micros }[]
+}
+
+export const figuresCalls = {
+  'accounts.list': call<AccountsFound>()(nothing),
+  /** Reads the accounts from Meta again. */
+  'accounts.refresh': call<AccountsFound>()(nothing),
+  'accounts.watch': call<void>()(z.object({ ids: z.array(accountId).max(1000), watched: z.boolean() })),
+  'overview.get': call<Overview>()(z.object({ period: z.enum(PERIODS) })),
+  'campaigns.query': call<CampaignPage>()(
+    z.object({
+      period: z.enum(PERIODS),
+      /** Empty: all watched accounts. */
+      accountIds: z.array(accountId).max(1000),
+      /** Effective statuses; empty: all but archived and deleted. */
+      statuses: z.array(z.enum([...STATUSES, 'IN_PROCESS', 'WITH_ISSUES'])).max(8),
+      search: text(200),
+      sort: z.object({ by: z.enum(campaignColumns), direction: z.enum(['ascending', 'descending']) }),
+      offset: z.int().min(0).max(1_000_000),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+  'campaigns.get': call<CampaignDetail>()(z.object({ id: objectId, period: z.enum(PERIODS) })),
+} as const

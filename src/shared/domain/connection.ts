@@ -1,0 +1,141 @@
+import type { Failure } from '../errors.ts'
+import type { Instant, Period } from './day.ts'
+import type { Severity } from './alerts.ts'
+import type { AccountId } from './objects.ts'
+
+export const SCOPES = [
+  'ads_management',
+  'ads_read',
+  'business_management',
+  'read_insights',
+  'pages_show_list',
+  'pages_read_engagement',
+] as const
+export type Scope = (typeof SCOPES)[number]
+
+export interface Workspace {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'meta' | 'demo'
+  /** Where set-up stands; `done` once accounts were chosen (or skipped). */
+  readonly setup: 'signIn' | 'accounts' | 'done'
+  /** Whose token it is; null before the first sign-in. */
+  readonly personName: string | null
+}
+
+/** `unchecked`: not asked yet since start (or Meta could not be reached). */
+export type TokenStatus = 'missing' | 'unchecked' | 'valid' | 'expired' | 'invalid'
+
+export interface TokenState {
+  readonly status: TokenStatus
+  readonly kind: 'longLived' | 'shortLived' | 'systemUser' | 'unknown'
+  /** Null: never, or not known. */
+  readonly expiresAt: Instant | null
+  readonly dataAccessExpiresAt: Instant | null
+  readonly checkedAt: Instant | null
+  readonly granted: readonly string[]
+  readonly missing: readonly Scope[]
+  /** Why it is not valid, when it is not. */
+  readonly failure: Failure | null
+}
+
+/** Share (0 to 1 and above) of one of Meta's limits that is used, newest first-hand reading. */
+export interface LimitReading {
+  readonly accountId: AccountId | null
+  readonly system: 'account' | 'app' | 'businessUseCase' | 'insights'
+  readonly share: number
+  readonly at: Instant
+  /** When calls may go on, when Meta said so. */
+  readonly blockedUntil: Instant | null
+}
+
+export type Connection = 'online' | 'offline' | 'connecting' | 'signedOut' | 'noWorkspace'
+
+export interface Running {
+  readonly id: string
+  readonly kind: 'poll' | 'sync' | 'accounts' | 'edit'
+  readonly done: number
+  readonly total: number
+  readonly cancellable: boolean
+}
+
+/** The status bar and the tray, in one. */
+export interface Status {
+  readonly connection: Connection
+  /** Oldest "figures at" of the watched accounts; null: nothing read yet. */
+  readonly dataAt: Instant | null
+  readonly running: readonly Running[]
+  /** The highest share of any limit in use; null before the first answer. */
+  readonly limitShare: number | null
+  readonly limits: readonly LimitReading[]
+  readonly pollSeconds: number
+  readonly pollingPaused: boolean
+  readonly nextPollAt: Instant | null
+  /** Why the last poll failed; null when it did not. */
+  readonly lastFailure: Failure | null
+  readonly openAlerts: Readonly<Record<Severity, number>>
+  readonly openSuggestions: number
+  readonly unsettledEdits: number
+}
+
+export interface SyncRun {
+  readonly id: string
+  readonly kind: 'poll' | 'sync' | 'accounts'
+  readonly trigger: 'timer' | 'person' | 'start' | 'commandLine'
+  readonly startedAt: Instant
+  readonly endedAt: Instant | null
+  readonly outcome: 'running' | 'done' | 'partly' | 'failed' | 'cancelled' | 'interrupted'
+  readonly calls: number
+  readonly rowsRead: number
+  readonly rowsChanged: number
+  readonly rowsDropped: number
+  /** One a failed account or business, in the order they failed. */
+  readonly failures: readonly SyncFailure[]
+}
+export interface SyncFailure extends Failure {
+  readonly accountId: AccountId | null
+  readonly accountName: string | null
+}
+
+export interface Health {
+  readonly token: TokenState
+  readonly keychain: KeychainState
+  readonly limits: readonly LimitReading[]
+  readonly lastSync: SyncRun | null
+  readonly database: {
+    readonly bytes: number
+    readonly insightRows: number
+    readonly oldestDay: string | null
+    /** `PRAGMA quick_check` at start. */
+    readonly intact: boolean
+  }
+  readonly graphVersion: string
+  readonly metaHost: string
+}
+
+/** `memory`: the person chose to keep the token until quit because there is no keychain. */
+export type KeychainState = 'ready' | 'missing' | 'memory'
+
+export const LOCALES = ['en', 'ru'] as const
+export type Locale = (typeof LOCALES)[number]
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+export interface Preferences {
+  /** `system` follows the operating system. */
+  readonly locale: Locale | 'system'
+  readonly theme: Theme
+  readonly pollSeconds: number
+  readonly closeToTray: boolean
+  readonly notifications: boolean
+  readonly period: Period
+}
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  locale: 'system',
+  theme: 'system',
+  pollSeconds: 30,
+  closeToTray: true,
+  notifications: true,
+  period: 'today',
+}

@@ -1,0 +1,72 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A calendar day `YYYY-MM-DD`. Always somebody's: the day of an ad account's own time zone. */
+export type Day = string
+
+/** Milliseconds since the epoch. */
+export type Instant = number
+
+/** Inclusive at both ends, as Meta's `time_range`. */
+export interface DayRange {
+  readonly since: Day
+  readonly until: Day
+}
+
+export const PERIODS = ['today', 'yesterday', 'last7d', 'last30d'] as const
+/** As Meta's presets: `last7d` and `last30d` end yesterday. */
+export type Period = (typeof PERIODS)[number]
+
+export const isZone = (zone: string): boolean => {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const isDay = (text: string): boolean => {
+  try {
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && Temporal.PlainDate.from(text).toString() === text
+  } catch {
+    return false
+  }
+}
+
+/** The calendar day that an instant falls on in a zone (IANA name). */
+export const dayAt = (instant: Instant, zone: string): Day =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(zone).toPlainDate().toString()
+
+export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** Days from `a` to `b`: negative when `b` is earlier. */
+export const daysBetween = (a: Day, b: Day): number =>
+  Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b)).days
+
+/** First instant of a day in a zone; on a day that begins with a gap (DST at midnight) the first that exists. */
+export const startOfDay = (day: Day, zone: string): Instant =>
+  Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds
+
+/** Share of the account's day that has passed, 0 to 1, by real length (23, 24 or 25 hours). */
+export const shareOfDay = (instant: Instant, zone: string): number => {
+  const day = dayAt(instant, zone)
+  const start = startOfDay(day, zone)
+  return (instant - start) / (startOfDay(addDays(day, 1), zone) - start)
+}
+
+/** The days a period means for an account whose own day is `today`. */
+export const rangeOf = (period: Period, today: Day): DayRange => {
+  switch (period) {
+    case 'today':
+      return { since: today, until: today }
+    case 'yesterday':
+      return { since: addDays(today, -1), until: addDays(today, -1) }
+    case 'last7d':
+      return { since: addDays(today, -7), until: addDays(today, -1) }
+    case 'last30d':
+      return { since: addDays(today, -30), until: addDays(today, -1) }
+  }
+}
+
+export const daysOf = ({ since, until }: DayRange): Day[] =>
+  Array.from({ length: Math.max(0, daysBetween(since, until) + 1) }, (_, i) => addDays(since, i))
