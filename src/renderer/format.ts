@@ -1,0 +1,196 @@
+import type { Day, Instant } from '../shared/domain/day.ts'
+import { METRICS } from '../shared/domain/metrics.ts'
+import type { MetricId } from '../shared/domain/metrics.ts'
+import { decimalsOf, MICROS } from '../shared/domain/money.ts'
+import type { Currency, Micros } from '../shared/domain/money.ts'
+import type { Locale } from '../shared/domain/connection.ts'
+
+/** Nothing was measured: never to be read as zero. */
+export const NOTHING = '–'
+/** Something was measured and we do not know what: always shown with a reason beside it. */
+export const UNKNOWN = '?'
+
+type Maybe = number | null | undefined
+
+export interface Format {
+  readonly locale: Locale
+  /** `$52.10`, `52,10 $`: with the currency, for sentences. */
+  money(micros: Maybe, currency: Currency): string
+  /** `52.10`: the currency stands in the header or beside the value. */
+  amount(micros: Maybe, currency: Currency): string
+  /** `$1.2M`, for axes. */
+  shortMoney(micros: Maybe, currency: Currency): string
+  shortCount(value: Maybe): string
+  count(value: Maybe): string
+  /** From a fraction: 0.006994 is `0.70%`. */
+  percent(fraction: Maybe): string
+  /** Whole percents of a share: 0.5 is `50%`. */
+  share(fraction: Maybe): string
+  /** Frequency, ROAS: always two places. */
+  decimal(value: Maybe): string
+  /** A figure by its own unit; money without its currency. */
+  metric(id: MetricId, value: Maybe, currency: Currency): string
+  /** As `metric`, money with its currency. */
+  metricFull(id: MetricId, value: Maybe, currency: Currency): string
+  /** `12 s ago`; null is `never` said by the caller, so it is a dash here. */
+  ago(instant: Maybe, now: Instant): string
+  /** `14:05` in a zone. */
+  time(instant: Maybe, zone?: string): string
+  /** `20 Nov, 14:05` in a zone (the computer's own where none is given). */
+  dateTime(instant: Maybe, zone?: string): string
+  /** `20 November 2026, 14:05:09 GMT+1`: the exact value, for titles. */
+  exact(instant: Maybe, zone?: string): string
+  /** `20 Nov`, of a calendar day, which has no zone. */
+  day(day: Day): string
+  /** `20 Nov 2026`. */
+  fullDay(day: Day): string
+  /** `14 – 20 Nov`, or one day. */
+  range(since: Day, until: Day): string
+  /** A list in words: `A, B and C`. */
+  list(items: readonly string[]): string
+  compare(a: string, b: string): number
+}
+
+const TAGS: Record<Locale, string> = { en: 'en-US', ru: 'ru-RU' }
+
+/** From one unit to the next: seconds, minutes, hours, days. */
+const AGES = {
+  en: { units: ['s', 'min', 'h', 'd'], say: (text: string) => `${text} ago` },
+  ru: { units: ['с', 'мин', 'ч', 'дн.'], say: (text: string) => `${text} назад` },
+} as const
+
+const isNumber = (value: Maybe): value is number => value !== null && value !== undefined
+const noonOf = (day: Day): Date => new Date(`${day}T12:00:00Z`)
+
+/** Building an Intl formatter costs more than a thousand uses of it. */
+const cached = <Key extends string, T>(make: (key: Key) => T): ((key: Key) => T) => {
+  const made = new Map<Key, T>()
+  return (key) => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const fresh = make(key)
+    made.set(key, fresh)
+    return fresh
+  }
+}
+
+const createFormat = (locale: Locale): Format => {
+  const tag = TAGS[locale]
+  const numbers = (options: Intl.NumberFormatOptions): ((value: Maybe) => string) => {
+    const format = new Intl.NumberFormat(tag, { signDisplay: 'negative', useGrouping: true, ...options })
+    return (value) => (!isNumber(value) ? NOTHING : Number.isFinite(value) ? format.format(value) : UNKNOWN)
+  }
+  const fixed = (places: number): Intl.NumberFormatOptions => ({
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  })
+  const places = { 0: numbers(fixed(0)), 2: numbers(fixed(2)) }
+  const moneyIn = cached((currency: string) => numbers({ style: 'currency', currency, ...fixed(decimalsOf(currency)) }))
+  const shortMoneyIn = cached((currency: string) =>
+    numbers({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 }),
+  )
+  const percent = numbers({ style: 'percent', ...fixed(2) })
+  const share = numbers({ style: 'percent', ...fixed(0) })
+  const shortCount = numbers({ notation: 'compact', maximumFractionDigits: 1 })
+  const units = (micros: Maybe): Maybe => (isNumber(micros) ? micros / MICROS : null)
+
+  const dates = (options: Intl.DateTimeFormatOptions): ((instant: Maybe, zone?: string) => string) => {
+    const inZone = cached((zone: string) => {
+      const timeZone = zone === '' ? {} : { timeZone: zone }
+      return new Intl.DateTimeFormat(tag, { hourCycle: 'h23', ...options, ...timeZone })
+    })
+    return (instant, zone = '') => (isNumber(instant) ? inZone(zone).format(instant) : NOTHING)
+  }
+  const dayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const fullDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const lists = new Intl.ListFormat(tag, { type: 'conjunction' })
+  const collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' })
+
+  const money: Format['money'] = (micros, currency) => moneyIn(currency)(units(micros))
+  const amount: Format['amount'] = (micros, currency) => places[decimalsOf(currency)](units(micros))
+  const metric =
+    (spell: Format['amount']) =>
+    (id: MetricId, value: Maybe, currency: Currency): string => {
+      switch (METRICS[id].unit) {
+        case 'money':
+          return spell(value, currency)
+        case 'count':
+          return places[0](value)
+        case 'percent':
+          return percent(value)
+        case 'decimal':
+          return places[2](value)
+      }
+    }
+
+  return {
+    locale,
+    money,
+    amount,
+    shortMoney: (micros, currency) => shortMoneyIn(currency)(units(micros)),
+    shortCount,
+    count: places[0],
+    percent,
+    share,
+    decimal: places[2],
+    metric: metric(amount),
+    metricFull: metric(money),
+    ago: (instant, now) => {
+      if (!isNumber(instant)) return NOTHING
+      // A clock that was set back must not show a negative age.
+      const seconds = Math.max(0, Math.floor((now - instant) / 1000))
+      const [value, unit] =
+        seconds < 60
+          ? [seconds, 0]
+          : seconds < 3600
+            ? [seconds / 60, 1]
+            : seconds < 172_800
+              ? [seconds / 3600, 2]
+              : [seconds / 86_400, 3]
+      const { units: names, say } = AGES[locale]
+      return say(`${places[0](Math.floor(value))}\u00a0${names[unit as 0 | 1 | 2 | 3]}`)
+    },
+    time: dates({ hour: '2-digit', minute: '2-digit' }),
+    dateTime: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    exact: dates({
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    }),
+    day: (day) => dayFormat.format(noonOf(day)),
+    fullDay: (day) => fullDayFormat.format(noonOf(day)),
+    range: (since, until) =>
+      since === until ? fullDayFormat.format(noonOf(since)) : fullDayFormat.formatRange(noonOf(since), noonOf(until)),
+    list: (items) => lists.format(items),
+    compare: (a, b) => collator.compare(a, b),
+  }
+}
+
+/** The formats of a language: made once. */
+export const formatOf: (locale: Locale) => Format = cached(createFormat)
+
+/** Micros from what a person typed in either language (`1 234,50`, `1,234.50`); null when it is not an amount. */
+export const parseAmount = (text: string, currency: Currency): Micros | null => {
+  const plain = text.replace(/[\s\u00a0\u202f']/g, '')
+  // The last separator is the decimal one, unless it groups thousands: more of the same, or three digits and a whole-unit currency.
+  const match = /^(\d[\d.,]*?)(?:([.,])(\d{1,2}))?$/.exec(plain)
+  if (!match) return null
+  const whole = match[1] ?? ''
+  if (/[.,]/.test(whole) && !/^\d{1,3}([.,]\d{3})+$/.test(whole)) return null
+  if (match[2] !== undefined && whole.includes(match[2])) return null
+  const digits = whole.replace(/[.,]/g, '')
+  if (digits.length > 9) return null
+  const fraction = (match[3] ?? '').padEnd(2, '0')
+  if (decimalsOf(currency) === 0 && Number(fraction) !== 0) return null
+  return Number(digits) * MICROS + Number(fraction) * (MICROS / 100)
+}
+
+/** As a person would type it, for the first value of a field: no grouping. */
+export const amountForField = (micros: Micros, currency: Currency, locale: Locale): string => {
+  const text = (micros / MICROS).toFixed(decimalsOf(currency))
+  return locale === 'ru' ? text.replace('.', ',') : text
+}
