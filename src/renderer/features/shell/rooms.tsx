@@ -1,0 +1,36 @@
+import type { LucideIcon } from 'lucide-react'
+import { Bell, Building2, FolderTree, History, LayoutDashboard, Lightbulb, Settings, ShieldCheck } from 'lucide-react'
+import type { ComponentType } from 'react'
+import type { Room } from '../../stores/view.ts'
+import { ROOMS } from '../../stores/view.ts'
+
+const modules = import.meta.glob<Readonly<Record<string, ComponentType>>>('../*/index.tsx', { eager: true })
+
+/** A room is `features/<room>/index.tsx` exporting `<Room>Room`. */
+const componentOf = (room: Room): ComponentType | undefined =>
+  modules[`../${room}/index.tsx`]?.[`${room[0]?.toUpperCase()}${room.slice(1)}Room`]
+
+interface Place {
+  readonly icon: LucideIcon
+  /** After `G`. */
+  readonly key: string
+}
+
+export const PLACES: Readonly<Record<Room, Place>> = {
+  overview: { icon: LayoutDashboard, key: 'O' },
+  campaigns: { icon: FolderTree, key: 'C' },
+  alerts: { icon: Bell, key: 'A' },
+  suggestions: { icon: Lightbulb, key: 'S' },
+  strategies: { icon: ShieldCheck, key: 'T' },
+  edits: { icon: History, key: 'E' },
+  accounts: { icon: Building2, key: 'U' },
+  settings: { icon: Settings, key: ',' },
+}
+
+/** Only rooms that are there. */
+export const ROOM_COMPONENTS: ReadonlyMap<Room, ComponentType> = new Map(
+  ROOMS.flatMap((room) => {
+    const component = componentOf(room)
+    return component ? [[room, component] as const] : []
+  }),
+)

@@ -1,0 +1,85 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { Period } from '../../shared/domain/day.ts'
+import type { AccountId } from '../../shared/domain/objects.ts'
+
+export const ROOMS = ['overview', 'campaigns', 'alerts', 'suggestions', 'strategies', 'edits', 'accounts', 'settings'] as const
+export type Room = (typeof ROOMS)[number]
+
+export interface Selected {
+  readonly kind: 'campaign' | 'account' | 'alert' | 'suggestion' | 'strategy' | 'edit'
+  readonly id: string
+}
+export interface Sort {
+  readonly by: string
+  readonly direction: 'ascending' | 'descending'
+}
+
+interface ViewState {
+  readonly room: Room
+  /** Kept in the preferences on the main side too (`setPeriod` in stores/app.ts), for the tray. */
+  readonly period: Period
+  /** Empty: all watched accounts. */
+  readonly accountIds: readonly AccountId[]
+  /** What the inspector shows; null: nothing. */
+  readonly selected: Selected | null
+  /** By room: the text of its filter, its chosen statuses, its sort. */
+  readonly filters: Readonly<Record<string, string>>
+  readonly statuses: Readonly<Record<string, readonly string[]>>
+  readonly sorts: Readonly<Record<string, Sort>>
+  readonly railCollapsed: boolean
+  readonly inspectorOpen: boolean
+  /** Pixels. */
+  readonly inspectorWidth: number
+}
+
+interface ViewActions {
+  go(room: Room, selected?: Selected | null): void
+  select(selected: Selected | null): void
+  setAccountIds(ids: readonly AccountId[]): void
+  setFilter(room: string, text: string): void
+  setStatuses(room: string, statuses: readonly string[]): void
+  setSort(room: string, sort: Sort): void
+  setRailCollapsed(collapsed: boolean): void
+  setInspectorOpen(open: boolean): void
+  setInspectorWidth(width: number): void
+  /** Another workspace: what was chosen in the last one does not exist there. */
+  leaveWorkspace(): void
+}
+
+export const INSPECTOR_WIDTH = { least: 280, most: 720, usual: 360 } as const
+
+export const useView = create<ViewState & ViewActions>()(
+  persist(
+    (set) => ({
+      room: 'overview',
+      period: 'today',
+      accountIds: [],
+      selected: null,
+      filters: {},
+      statuses: {},
+      sorts: {},
+      railCollapsed: false,
+      inspectorOpen: true,
+      inspectorWidth: INSPECTOR_WIDTH.usual,
+
+      go: (room, selected = null) => set(selected ? { room, selected, inspectorOpen: true } : { room, selected: null }),
+      select: (selected) => set(selected ? { selected, inspectorOpen: true } : { selected }),
+      setAccountIds: (accountIds) => set({ accountIds }),
+      setFilter: (room, text) => set(({ filters }) => ({ filters: { ...filters, [room]: text } })),
+      setStatuses: (room, chosen) => set(({ statuses }) => ({ statuses: { ...statuses, [room]: chosen } })),
+      setSort: (room, sort) => set(({ sorts }) => ({ sorts: { ...sorts, [room]: sort } })),
+      setRailCollapsed: (railCollapsed) => set({ railCollapsed }),
+      setInspectorOpen: (inspectorOpen) => set({ inspectorOpen }),
+      setInspectorWidth: (width) =>
+        set({ inspectorWidth: Math.round(Math.min(INSPECTOR_WIDTH.most, Math.max(INSPECTOR_WIDTH.least, width))) }),
+      leaveWorkspace: () => set({ accountIds: [], selected: null, filters: {}, statuses: {} }),
+    }),
+    {
+      name: 'view',
+      version: 1,
+      partialize: ({ room, period, accountIds, selected, filters, statuses, sorts, railCollapsed, inspectorOpen, inspectorWidth }) =>
+        ({ room, period, accountIds, selected, filters, statuses, sorts, railCollapsed, inspectorOpen, inspectorWidth }),
+    },
+  ),
+)

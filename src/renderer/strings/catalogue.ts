@@ -1,0 +1,56 @@
+import type { Locale } from '../../shared/domain/connection.ts'
+import { accounts as accountsEn } from './en/accounts.ts'
+import { alerts as alertsEn } from './en/alerts.ts'
+import { campaigns as campaignsEn } from './en/campaigns.ts'
+import { common as commonEn } from './en/common.ts'
+import { edits as editsEn } from './en/edits.ts'
+import { overview as overviewEn } from './en/overview.ts'
+import { settings as settingsEn } from './en/settings.ts'
+import { setup as setupEn } from './en/setup.ts'
+import { shell as shellEn } from './en/shell.ts'
+import { strategies as strategiesEn } from './en/strategies.ts'
+import { suggestions as suggestionsEn } from './en/suggestions.ts'
+import { accounts as accountsRu } from './ru/accounts.ts'
+import { alerts as alertsRu } from './ru/alerts.ts'
+import { campaigns as campaignsRu } from './ru/campaigns.ts'
+import { common as commonRu } from './ru/common.ts'
+import { edits as editsRu } from './ru/edits.ts'
+import { overview as overviewRu } from './ru/overview.ts'
+import { settings as settingsRu } from './ru/settings.ts'
+import { setup as setupRu } from './ru/setup.ts'
+import { shell as shellRu } from './ru/shell.ts'
+import { strategies as strategiesRu } from './ru/strategies.ts'
+import { suggestions as suggestionsRu } from './ru/suggestions.ts'
+import type { Shape } from './shape.ts'
+
+const en = {
+  common: commonEn,
+  shell: shellEn,
+  setup: setupEn,
+  overview: overviewEn,
+  campaigns: campaignsEn,
+  alerts: alertsEn,
+  suggestions: suggestionsEn,
+  strategies: strategiesEn,
+  edits: editsEn,
+  accounts: accountsEn,
+  settings: settingsEn,
+}
+
+export type Strings = Shape<typeof en>
+
+const ru: Strings = {
+  common: commonRu,
+  shell: shellRu,
+  setup: setupRu,
+  overview: overviewRu,
+  campaigns: campaignsRu,
+  alerts: alertsRu,
+  suggestions: suggestionsRu,
+  strategies: strategiesRu,
+  edits: editsRu,
+  accounts: accountsRu,
+  settings: settingsRu,
+}
+
+export const CATALOGUES: Readonly<Record<Locale, Strings>> = { en, ru }

@@ -1,0 +1,77 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { useStrings } from '../strings/use-strings.ts'
+import { Button, IconButton } from './button.tsx'
+import css from './dialog.module.css'
+import { cx } from './cx.ts'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  /** One or two sentences under the title. */
+  readonly description?: ReactNode
+  readonly children?: ReactNode
+  /** Buttons, the main one last. */
+  readonly footer?: ReactNode
+  readonly wide?: boolean
+}
+
+export const Dialog = ({ open, onClose, title, description, children, footer, wide = false }: DialogProps): ReactElement => {
+  const { common } = useStrings()
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={css['backdrop']} />
+        <Base.Popup className={cx(css['dialog'], wide && css['wide'])}>
+          <header className={css['header']}>
+            <Base.Title className={css['title']}>{title}</Base.Title>
+            <Base.Close render={<IconButton label={common.close} icon={<X />} size="small" />} />
+          </header>
+          <div className={css['body']}>
+            {description ? <Base.Description className={css['description']}>{description}</Base.Description> : null}
+            {children}
+          </div>
+          {footer ? <footer className={css['footer']}>{footer}</footer> : null}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+interface ConfirmProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly description: ReactNode
+  /** Names what will be done to what: "Delete the strategy Stop loss EU". */
+  readonly action: string
+  readonly danger?: boolean
+  readonly busy?: boolean
+  readonly onConfirm: () => void
+  readonly children?: ReactNode
+}
+
+/** Asks before something that cannot be taken back or spends money. */
+export const Confirm = ({ open, onClose, title, description, action, danger = false, busy = false, onConfirm, children }: ConfirmProps): ReactElement => {
+  const { common } = useStrings()
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ReactElement, ReactNode } from 'react'
+import { useState } from 'react'
+import type { Locale } from '../../shared/domain/connection.ts'
+import { useLocale, useStrings } from '../strings/use-strings.ts'
+import { Field, TextInput } from './field.tsx'
+import css from './field.module.css'
+
+/**
+ * A number as people of either language type it: `1,234.5` and `1 234,5`. Null when it is not one. Spaces group;
+ * where both marks are there the last one is the decimal; a single mark followed by three digits groups if it is the
+ * locale's own grouping mark.
+ */
+export const parseNumber = (text: string, locale: Locale): number | null => {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(/^\u2212/, '-')
+  if (!/^-?[\d.,]*\d[\d.,]*$/.test(plain)) return null
+  const marks = plain.match(/[.,]/g) ?? []
+  const last = marks.at(-1)
+  const grouping = locale === 'en' ? ',' : '.'
+  const onlyGroups = marks.every((mark) => mark === last) && (marks.length > 1 || last === grouping) && /^-?\d{1,3}([.,]\d{3})+$/.test(plain)
+  if (last === undefined || onlyGroups) return Number(plain.replace(/[.,]/g, ''))
+  const at = plain.lastIndexOf(last)
+  const whole = plain.slice(0, at)
+  const fraction = plain.slice(at + 1)
+  if (whole.includes(last) || !/^-?(\d*|\d{1,3}([.,]\d{3})+)$/.test(whole)) return null
+  const value = Number(`${whole.replace(/[.,]/g, '') || '0'}.${fraction || '0'}`)
+  return Number.isFinite(value) ? value : null
+}
+
+interface NumberFieldProps {
+  readonly label: string
+  readonly value: number
+  /** Called only with numbers within the bounds. */
+  readonly onChange: (value: number) => void
+  readonly least?: number
+  readonly most?: number
+  /** Digits after the mark; whole numbers by default. */
+  readonly places?: number
+  /** After the field: a unit or currency. */
+  readonly unit?: string
+  readonly hint?: ReactNode
+  readonly disabled?: boolean
+  /** Told whether what stands in the field can be used. */
+  readonly onValid?: (valid: boolean) => void
+}
+
+export const NumberField = ({ label, value, onChange, least, most, places = 0, unit, hint, disabled = false, onValid }: NumberFieldProps): ReactElement => {
+  const locale = useLocale()
+  const { common } = useStrings()
+  const write = (number: number): string =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: places, useGrouping: false }).format(number)
+  const [typed, setTyped] = useState<{ readonly text: string; readonly value: number } | null>(null)
+  // Changed elsewhere (or the language was): what was typed is no longer what is meant.
+  const text = typed && Object.is(typed.value, value) ? typed.text : write(value)
+
+  const problem = (entered: string): string | null => {
+    const number = parseNumber(entered, locale)
+    if (number === null || (places === 0 && !Number.isInteger(number))) return common.notANumber
+    if (least !== undefined && number < least) return common.atLeast(write(least))
+    if (most !== undefined && number > most) return common.atMost(write(most))
+    return null
+  }
+  const enter = (entered: string): void => {
+    const number = parseNumber(entered, locale)
+    const valid = problem(entered) === null && number !== null
+    setTyped({ text: entered, value: valid ? number : value })
+    onValid?.(valid)
+    if (valid) onChange(number)
+  }
+
+  return (
+    <Field label={label} hint={hint} error={problem(text)}>
+      <div className={css['affixed']}>
+        <TextInput value={text} onChange={enter} inputMode="decimal" disabled={disabled} onBlur={() => problem(text) === null && setTyped(null)} />
+        {unit ? <span className={css['affix']}>{unit}</span> : null}
+      </div>
+    </Field>
+  )
+}

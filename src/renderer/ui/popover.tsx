@@ -1,0 +1,25 @@
+import { Popover as Base } from '@base-ui/react/popover'
+import type { ReactElement, ReactNode } from 'react'
+import css from './popup.module.css'
+
+interface PopoverProps {
+  readonly trigger: ReactElement<Record<string, unknown>>
+  /** Names the pane for screen readers. */
+  readonly label: string
+  readonly children: ReactNode
+  readonly side?: 'top' | 'bottom' | 'left' | 'right'
+  readonly align?: 'start' | 'center' | 'end'
+}
+
+export const Popover = ({ trigger, label, children, side = 'bottom', align = 'start' }: PopoverProps): ReactElement => (
+  <Base.Root>
+    <Base.Trigger render={trigger} />
+    <Base.Portal>
+      <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className={css['positioner']}>
+        <Base.Popup className={css['pane']} aria-label={label}>
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)

@@ -1,0 +1,60 @@
+import { Select as Base } from '@base-ui/react/select'
+import { Check, ChevronDown } from 'lucide-react'
+import type { ReactElement } from 'react'
+import css from './select.module.css'
+import { cx } from './cx.ts'
+import popup from './popup.module.css'
+
+export interface Option<Value extends string> {
+  readonly value: Value
+  readonly label: string
+  readonly hint?: string
+}
+
+interface SelectProps<Value extends string> {
+  /** Its name: read out; a Field around it shows one. */
+  readonly label: string
+  readonly value: Value
+  readonly options: readonly Option<Value>[]
+  readonly onChange: (value: Value) => void
+  readonly disabled?: boolean
+  readonly quiet?: boolean
+  readonly className?: string
+}
+
+export const Select = <Value extends string>({ label, value, options, onChange, disabled = false, quiet = false, className }: SelectProps<Value>): ReactElement => (
+  <Base.Root<Value>
+    items={options}
+    value={value}
+    disabled={disabled}
+    onValueChange={(next) => {
+      if (next !== null) onChange(next)
+    }}
+  >
+    <Base.Trigger aria-label={label} className={cx(css['trigger'], quiet && css['quiet'], className)}>
+      <Base.Value className={css['value']} />
+      <Base.Icon className={css['icon']}>
+        <ChevronDown size={14} aria-hidden />
+      </Base.Icon>
+    </Base.Trigger>
+    <Base.Portal>
+      <Base.Positioner sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className={popup['positioner']}>
+        <Base.Popup className={popup['popup']}>
+          <Base.List>
+            {options.map((option) => (
+              <Base.Item key={option.value} value={option.value} className={popup['item']}>
+                <span className={popup['mark']}>
+                  <Base.ItemIndicator>
+                    <Check size={14} aria-hidden />
+                  </Base.ItemIndicator>
+                </span>
+                <Base.ItemText className={popup['label']}>{option.label}</Base.ItemText>
+                {option.hint ? <span className={popup['hint']}>{option.hint}</span> : null}
+              </Base.Item>
+            ))}
+          </Base.List>
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)
