@@ -1,0 +1,29 @@
+import { useSyncExternalStore } from 'react'
+import type { Instant } from '../../shared/domain/day.ts'
+
+/** One ticking second for everything that shows an age. */
+let now: Instant = Date.now()
+let timer: ReturnType<typeof setInterval> | undefined
+const listeners = new Set<() => void>()
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    now = Date.now()
+    for (const tell of listeners) tell()
+  }, 1000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+const current = (): Instant => {
+  if (timer === undefined) now = Date.now()
+  return now
+}
+
+/** Milliseconds since the epoch by this computer, moving once a second. */
+export const useNow = (): Instant => useSyncExternalStore(subscribe, current)

@@ -1,0 +1,80 @@
+import { X } from 'lucide-react'
+import type { KeyboardEvent, PointerEvent, ReactElement, ReactNode } from 'react'
+import { createContext, use } from 'react'
+import { createPortal } from 'react-dom'
+import { useStrings } from '../strings/use-strings.ts'
+import { INSPECTOR_WIDTH, useView } from '../stores/view.ts'
+import { IconButton } from './button.tsx'
+import css from './inspector.module.css'
+
+/** Where the frame keeps the place for it, right of the room. */
+export const InspectorPlace = createContext<HTMLElement | null>(null)
+
+interface InspectorProps {
+  readonly title: string
+  /** Under the title: account, state … */
+  readonly subtitle?: ReactNode
+  /** Buttons at its foot. */
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+/** What is selected, in full, beside the room that renders it; closing it clears the selection. */
+export const Inspector = ({ title, subtitle, footer, children }: InspectorProps): ReactElement | null => {
+  const place = use(InspectorPlace)
+  const { common, shell } = useStrings()
+  const width = useView((state) => state.inspectorWidth)
+  const { setInspectorWidth, select } = useView.getState()
+  if (!place) return null
+
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    const handle = event.currentTarget
+    handle.setPointerCapture(event.pointerId)
+    const from = event.clientX
+    const move = (moved: globalThis.PointerEvent): void => setInspectorWidth(width + from - moved.clientX)
+    const end = (): void => {
+      handle.removeEventListener('pointermove', move)
+      handle.removeEventListener('pointerup', end)
+      handle.removeEventListener('pointercancel', end)
+    }
+    handle.addEventListener('pointermove', move)
+    handle.addEventListener('pointerup', end)
+    handle.addEventListener('pointercancel', end)
+  }
+  const nudge = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: 24, ArrowRight: -24 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    setInspectorWidth(width + step)
+  }
+
+  return createPortal(
+    <aside className={css['inspector']} style={{ width }} aria-label={shell.inspector}>
+      <div
+        className={css['handle']}
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={shell.resizeInspector}
+        aria-valuenow={width}
+        aria-valuemin={INSPECTOR_WIDTH.least}
+        aria-valuemax={INSPECTOR_WIDTH.most}
+        tabIndex={0}
+        onPointerDown={drag}
+        onKeyDown={nudge}
+        onDoubleClick={() => setInspectorWidth(INSPECTOR_WIDTH.usual)}
+      />
+      <header className={css['header']}>
+        <div className={css['words']}>
+          <h2 className={css['title']} data-text>
+            {title}
+          </h2>
+          {subtitle ? <div className={css['subtitle']}>{subtitle}</div> : null}
+        </div>
+        <IconButton label={common.close} keys="Esc" icon={<X />} size="small" onClick={() => select(null)} />
+      </header>
+      <div className={css['body']}>{children}</div>
+      {footer ? <footer className={css['footer']}>{footer}</footer> : null}
+    </aside>,
+    place,
+  )
+}
