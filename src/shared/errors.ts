@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'accountHidden',
   // Edits
   'editUnsettled',
+  'editNotSent',
   'editNotApplied',
   'editConflict',
   'editNotPossible',

@@ -1,4 +1,5 @@
-import type { Instant } from './day.ts'
+import type { Day, Instant } from './day.ts'
+import { minorFromMicros } from './money.ts'
 import type { Currency, Micros } from './money.ts'
 import type { AccountId, ObjectId } from './objects.ts'
 
@@ -58,3 +59,87 @@ export interface Alert {
   /** Why it resolved by itself. */
   readonly resolution: 'result' | 'notDelivering' | 'belowShare' | 'newDay' | 'ruleOff' | 'connection' | null
 }
+
+/** What is known of one campaign today, in its account's own day. */
+export interface SpendFacts {
+  readonly today: Day
+  readonly delivering: boolean
+  /** False where nothing counts as a result (reach and awareness): there spend without one is no failure. */
+  readonly hasResults: boolean
+  /** Null: a lifetime budget, or the budgets are on the ad sets. */
+  readonly dailyBudget: Micros | null
+  readonly spend: Micros | null
+  readonly results: number | null
+  readonly asOf: Instant | null
+  /** Too old, cut short or held back for another reason: nothing is opened or resolved on such figures. */
+  readonly unreliable: boolean
+}
+
+export type AlertVerdict =
+  | { readonly kind: 'raise'; readonly severity: Severity; readonly evidence: SpendWithoutResultEvidence }
+  | { readonly kind: 'resolve'; readonly resolution: NonNullable<Alert['resolution']> }
+  /** Nothing is known for sure: an open alert stays as it is, none is opened. */
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'quiet' }
+
+/**
+ * Judges one campaign. `openSince` is the account's day of the alert that is open for it, null when none is. Between
+ * the two shares an open alert stays and none is opened: that is the hysteresis.
+ */
+export const judgeSpend = (rule: SpendWithoutResultRule, facts: SpendFacts, openSince: Day | null): AlertVerdict => {
+  const close = (resolution: NonNullable<Alert['resolution']>): AlertVerdict =>
+    openSince === null ? { kind: 'quiet' } : { kind: 'resolve', resolution }
+  if (!rule.enabled) return close('ruleOff')
+  // The calendar and the status are known without today's figures, so an old alert does not wait for them.
+  if (openSince !== null && openSince !== facts.today) return close('newDay')
+  if (!facts.delivering) return close('notDelivering')
+  if (!facts.hasResults) return { kind: 'quiet' }
+  const { dailyBudget, spend, results, asOf } = facts
+  if (facts.unreliable || dailyBudget === null || dailyBudget <= 0 || spend === null || results === null || asOf === null) {
+    return { kind: 'hold' }
+  }
+  if (results > 0) return close('result')
+  const share = spend / dailyBudget
+  const threshold = openSince === null ? rule.openShare : rule.resolveShare
+  if (share < threshold || spend < rule.minimumSpend) return close('belowShare')
+  return {
+    kind: 'raise',
+    severity: share >= 1 ? 'bad' : 'warn',
+    evidence: { kind: 'spendWithoutResult', spend, dailyBudget, results, asOf },
+  }
+}
+
+const NO_RESULTS: ReadonlySet<string> = new Set(['OUTCOME_AWARENESS', 'BRAND_AWARENESS', 'REACH'])
+
+/** Whether anything is counted as a result under an objective: reach and awareness are bought for themselves. */
+export const countsResults = (objective: string): boolean => !NO_RESULTS.has(objective)
+
+/**
+ * The warnings before a token dies, each told once: the first step that `days` has reached, null while there is more
+ * time than that.
+ */
+export const TOKEN_STEPS = [1, 3, 7, 14] as const
+export const tokenStep = (days: number): number | null => TOKEN_STEPS.find((step) => days <= step) ?? null
+
+/**
+ * Orders money of several currencies without exchange rates: by count of minor units, so that 100 dollars and 10,000
+ * yen stand side by side. An order for a list, never an amount to show.
+ */
+export const weightOf = (amount: Micros, currency: Currency | null): number =>
+  currency === null ? 0 : minorFromMicros(amount, currency)
+
+const isConnection = ({ kind }: Alert): boolean => kind !== 'spendWithoutResult'
+
+/** Connection first (no figure can be trusted without it), then by money at risk, then the newest. */
+export const byRisk = (a: Alert, b: Alert): number =>
+  Number(isConnection(b)) - Number(isConnection(a)) ||
+  (isConnection(a) ? SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) : 0) ||
+  weightOf(b.atRisk, b.currency) - weightOf(a.atRisk, a.currency) ||
+  b.openedAt - a.openedAt ||
+  (a.id < b.id ? -1 : 1)
+
+export const countBySeverity = (alerts: readonly Alert[]): Readonly<Record<Severity, number>> => ({
+  info: alerts.filter(({ severity }) => severity === 'info').length,
+  warn: alerts.filter(({ severity }) => severity === 'warn').length,
+  bad: alerts.filter(({ severity }) => severity === 'bad').length,
+})

@@ -43,6 +43,7 @@ export const en: Words = {
     metaDown: () => 'Meta has a temporary problem. It will be tried again.',
     accountHidden: ({ id }) => `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,
     editUnsettled: () => 'Meta’s answer to an earlier edit of this object was lost. It is read back first; try again in a moment.',
+    editNotSent: () => 'The edit did not take effect: the value at Meta is as it was. Make it again if it is still wanted.',
     editNotApplied: () => 'Meta accepted the edit but the value did not change. Check the object in Ads Manager.',
     editConflict: ({ now }) => `The value was changed in the meantime${now ? ` (it is now ${now})` : ''}. Refresh and decide again.`,
     editNotPossible: () => 'This edit cannot be made here: the object does not have this field, or the edit was already undone.',
