@@ -2,7 +2,7 @@ import type { Day, Instant } from '../shared/domain/day.ts'
 import { METRICS } from '../shared/domain/metrics.ts'
 import type { MetricId } from '../shared/domain/metrics.ts'
 import { decimalsOf, MICROS } from '../shared/domain/money.ts'
-import type { Currency, Micros } from '../shared/domain/money.ts'
+import type { Currency } from '../shared/domain/money.ts'
 import type { Locale } from '../shared/domain/connection.ts'
 
 /** Nothing was measured: never to be read as zero. */
@@ -172,25 +172,3 @@ const createFormat = (locale: Locale): Format => {
 
 /** The formats of a language: made once. */
 export const formatOf: (locale: Locale) => Format = cached(createFormat)
-
-/** Micros from what a person typed in either language (`1 234,50`, `1,234.50`); null when it is not an amount. */
-export const parseAmount = (text: string, currency: Currency): Micros | null => {
-  const plain = text.replace(/[\s\u00a0\u202f']/g, '')
-  // The last separator is the decimal one, unless it groups thousands: more of the same, or three digits and a whole-unit currency.
-  const match = /^(\d[\d.,]*?)(?:([.,])(\d{1,2}))?$/.exec(plain)
-  if (!match) return null
-  const whole = match[1] ?? ''
-  if (/[.,]/.test(whole) && !/^\d{1,3}([.,]\d{3})+$/.test(whole)) return null
-  if (match[2] !== undefined && whole.includes(match[2])) return null
-  const digits = whole.replace(/[.,]/g, '')
-  if (digits.length > 9) return null
-  const fraction = (match[3] ?? '').padEnd(2, '0')
-  if (decimalsOf(currency) === 0 && Number(fraction) !== 0) return null
-  return Number(digits) * MICROS + Number(fraction) * (MICROS / 100)
-}
-
-/** As a person would type it, for the first value of a field: no grouping. */
-export const amountForField = (micros: Micros, currency: Currency, locale: Locale): string => {
-  const text = (micros / MICROS).toFixed(decimalsOf(currency))
-  return locale === 'ru' ? text.replace('.', ',') : text
-}

@@ -4,6 +4,7 @@ import { alerts as alertsEn } from './en/alerts.ts'
 import { campaigns as campaignsEn } from './en/campaigns.ts'
 import { common as commonEn } from './en/common.ts'
 import { edits as editsEn } from './en/edits.ts'
+import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { setup as setupEn } from './en/setup.ts'
@@ -15,6 +16,7 @@ import { alerts as alertsRu } from './ru/alerts.ts'
 import { campaigns as campaignsRu } from './ru/campaigns.ts'
 import { common as commonRu } from './ru/common.ts'
 import { edits as editsRu } from './ru/edits.ts'
+import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
 import { settings as settingsRu } from './ru/settings.ts'
 import { setup as setupRu } from './ru/setup.ts'
@@ -27,6 +29,7 @@ const en = {
   common: commonEn,
   shell: shellEn,
   setup: setupEn,
+  metrics: metricsEn,
   overview: overviewEn,
   campaigns: campaignsEn,
   alerts: alertsEn,
@@ -43,6 +46,7 @@ const ru: Strings = {
   common: commonRu,
   shell: shellRu,
   setup: setupRu,
+  metrics: metricsRu,
   overview: overviewRu,
   campaigns: campaignsRu,
   alerts: alertsRu,
