@@ -1,0 +1,67 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Clock, Http, Ids, Log } from '../ports.ts'
+import { createAccounts } from './accounts.ts'
+import { CAMPAIGN_FIELDS, decodeCampaign } from './decode/campaign.ts'
+import type { Graph } from './graph.ts'
+import { createLimiter } from './limiter.ts'
+import { createReader } from './read.ts'
+import { createRequester } from './request.ts'
+import { createSigner } from './signer.ts'
+import type { Secrets } from './signer.ts'
+import { createTokenState } from './token.ts'
+import { person, success } from './wire.ts'
+import { createWrite } from './write.ts'
+import { z } from 'zod'
+
+export interface GraphNeeds {
+  readonly http: Http
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly secrets: Secrets
+  /** `https://graph.facebook.com`, or the sandbox's address. */
+  readonly baseUrl: string
+  /** `v26.0` */
+  readonly version: string
+  readonly appId: string | null
+}
+
+/** The only way to Meta. Every call goes through one limiter and one signer. */
+export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, appId }: GraphNeeds): Graph => {
+  const signer = createSigner({ secrets, appId })
+  const limiter = createLimiter({ clock })
+  const requester = createRequester({ http, clock, ids, log, signer, limiter, baseUrl, version })
+
+  return {
+    accounts: createAccounts({ requester }),
+    tokenState: createTokenState({ requester, signer, appId }),
+    read: createReader({ requester, limiter, clock, ids }),
+    write: createWrite({ requester, limiter }),
+    limits: limiter.readings,
+    counters: requester.counters,
+    now: requester.now,
+
+    async me(options) {
+      const found = await requester.read({ ...options, method: 'GET', path: 'me', params: { fields: 'id,name' } }, person)
+      return { id: found.id, name: found.name ?? found.id }
+    },
+
+    async campaign(id, accountId, currency, options) {
+      const params = { fields: CAMPAIGN_FIELDS.join(',') }
+      try {
+        const row = await requester.read({ ...options, method: 'GET', path: id, params, accounts: [accountId] }, z.unknown())
+        const campaign = decodeCampaign(row, accountId, currency)
+        if (campaign === null) throw new AppError('malformed', { path: id })
+        return campaign
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'accountHidden') return null
+        throw error
+      }
+    },
+
+    async revoke(options) {
+      const said = await requester.read({ ...options, method: 'DELETE', path: 'me/permissions', params: {} }, success)
+      if (said.success === false) throw new AppError('metaRejected', { message: '' })
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import type { z } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import type { Instant } from '../../shared/domain/day.ts'
+import type { AccountId } from '../../shared/domain/objects.ts'
+import { HttpError } from '../ports.ts'
+import type { Clock, Http, HttpAnswer, Ids, Log } from '../ports.ts'
+import { backOff } from './back-off.ts'
+import { appErrorOf, brokenJson, httpErrorOf, metaErrorOf, transportErrorOf, verdictOf } from './errors.ts'
+import type { MetaError } from './errors.ts'
+import type { CallOptions, GraphCounters } from './graph.ts'
+import type { Limiter } from './limiter.ts'
+import type { Secret } from './secret.ts'
+import type { Signer } from './signer.ts'
+
+export type Params = Readonly<Record<string, string>>
+
+export interface Call extends CallOptions {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below the version, without a leading slash; empty for a batch. */
+  readonly path: string
+  /** In the query of a GET or DELETE, in the form of a POST. */
+  readonly params: Params
+  readonly accounts?: readonly AccountId[]
+  /** Calls as Meta counts them; 1 unless it is a batch. */
+  readonly cost?: number
+  readonly timeoutMs?: number
+  /** Instead of the person's token, and then without a proof. */
+  readonly token?: Secret
+}
+
+export interface Requester {
+  readonly version: string
+  /** Once, whatever comes back. Throws HttpError, or AppError `tokenMissing` and `throttled` before anything left. */
+  send(call: Call): Promise<HttpAnswer>
+  /** A small read: parsed, checked, repeated when that may help. Throws AppError. */
+  read<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.output<Schema>>
+  counters(): GraphCounters
+  now(): Instant
+}
+
+export type Parsed = { readonly value: unknown } | { readonly problem: 'notJson' | 'truncated' }
+
+export const parseBody = (body: Uint8Array): Parsed => {
+  const text = new TextDecoder().decode(body)
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return { problem: brokenJson(text) }
+  }
+}
+
+/** The `error` of a parsed body, if that is what it is. */
+export const errorIn = (value: unknown): MetaError | null =>
+  typeof value === 'object' && value !== null && 'error' in value ? metaErrorOf(value.error) : null
+
+export const READ_TIMEOUT = 60_000
+/** The first try and three more. */
+export const TRIES = 4
+
+export interface RequesterNeeds {
+  readonly http: Http
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly signer: Signer
+  readonly limiter: Limiter
+  readonly baseUrl: string
+  readonly version: string
+}
+
+export const createRequester = ({ http, clock, ids, log, signer, limiter, baseUrl, version }: RequesterNeeds): Requester => {
+  let calls = 0
+  let requests = 0
+  let ahead = 0
+  const root = `${baseUrl.replace(/\/+$/, '')}/${version}`
+
+  const followClock = (date: string | undefined) => {
+    const theirs = date === undefined ? Number.NaN : Date.parse(date)
+    if (Number.isNaN(theirs)) return
+    const apart = theirs - clock.now()
+    // The header has whole seconds: less than two is no difference.
+    ahead = Math.abs(apart) < 2000 ? 0 : apart
+  }
+
+  const send = async (call: Call): Promise<HttpAnswer> => {
+    const { method, path, lane, signal, accounts = [], cost = 1, timeoutMs = READ_TIMEOUT } = call
+    const leave = await limiter.enter({ lane, accounts, signal })
+    try {
+      const { token, proof } = call.token ? { token: call.token, proof: null } : await signer.sign()
+      const params = new URLSearchParams({ ...call.params, ...(proof === null ? {} : { appsecret_proof: proof }) }).toString()
+      const form = method === 'POST'
+      calls += cost
+      requests += 1
+      const startedAt = clock.now()
+      const answer = await http({
+        method,
+        url: `${root}/${path}${form || params === '' ? '' : `?${params}`}`,
+        headers: {
+          accept: 'application/json',
+          authorization: `Bearer ${token.reveal()}`,
+          ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        },
+        ...(form ? { body: params } : {}),
+        timeoutMs,
+        ...(signal ? { signal } : {}),
+      })
+      followClock(answer.headers['date'])
+      limiter.observe(answer.headers, accounts)
+      log.write('debug', 'meta.call', {
+        method,
+        path,
+        lane,
+        cost,
+        status: answer.status,
+        bytes: answer.body.byteLength,
+        ms: clock.now() - startedAt,
+        trace: answer.headers['x-fb-trace-id'] ?? null,
+      })
+      if (answer.headers['x-ad-api-version-warning']) {
+        log.write('warn', 'meta.versionWarning', { warning: answer.headers['x-ad-api-version-warning'] })
+      }
+      return answer
+    } finally {
+      leave()
+    }
+  }
+
+  /** One try: the value, or why not and whether another try may help. */
+  const tryOnce = async (call: Call): Promise<{ value: unknown } | { failure: AppError; again: boolean }> => {
+    let answer: HttpAnswer
+    try {
+      answer = await send(call)
+    } catch (error) {
+      return { failure: transportErrorOf(error), again: error instanceof HttpError && error.kind === 'cut' }
+    }
+    const parsed = parseBody(answer.body)
+    if ('problem' in parsed) {
+      return {
+        failure: httpErrorOf(answer.status, parsed.problem),
+        again: parsed.problem === 'truncated' || answer.status >= 500,
+      }
+    }
+    const error = errorIn(parsed.value)
+    if (error) {
+      limiter.refused(error, call.accounts?.[0] ?? null)
+      const verdict = verdictOf(error)
+      return { failure: appErrorOf(error, { version, id: call.accounts?.[0] ?? (call.path || undefined) }), again: verdict.remedy === 'retry' || verdict.remedy === 'shrink' }
+    }
+    if (answer.status >= 400) return { failure: httpErrorOf(answer.status, 'malformed'), again: answer.status >= 500 }
+    return { value: parsed.value }
+  }
+
+  return {
+    version,
+    send,
+    counters: () => ({ calls, requests }),
+    now: () => clock.now() + ahead,
+
+    async read(call, schema) {
+      for (let tried = 1; ; tried += 1) {
+        const result = await tryOnce(call)
+        if ('value' in result) {
+          const checked = schema.safeParse(result.value)
+          if (checked.success) return checked.data
+          throw new AppError('malformed', { path: call.path, where: checked.error.issues[0]?.path.join('.') ?? '' })
+        }
+        if (!result.again || tried === TRIES) throw result.failure
+        await backOff({ clock, ids, tried, signal: call.signal })
+      }
+    },
+  }
+}

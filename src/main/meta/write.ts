@@ -1,0 +1,66 @@
+import { minorFromMicros } from '../../shared/domain/money.ts'
+import type { Currency } from '../../shared/domain/money.ts'
+import type { Change } from '../../shared/domain/edits.ts'
+import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
+import { AppError } from '../../shared/errors.ts'
+import { HttpError } from '../ports.ts'
+import type { HttpAnswer } from '../ports.ts'
+import { appErrorOf, httpErrorOf, transportErrorOf, verdictOf } from './errors.ts'
+import type { CallOptions, WriteAnswer } from './graph.ts'
+import type { Limiter } from './limiter.ts'
+import { errorIn, parseBody } from './request.ts'
+import type { Params, Requester } from './request.ts'
+import { success } from './wire.ts'
+
+const WRITE_TIMEOUT = 30_000
+
+const paramsOf = (change: Change, currency: Currency): Params => {
+  switch (change.field) {
+    case 'status':
+      return { status: change.after }
+    case 'dailyBudget':
+      return { daily_budget: String(minorFromMicros(change.after, currency)) }
+  }
+}
+
+/** Sends a change once. Only what Meta certainly did not apply is `refused`; every doubt is `unknown`. */
+export const createWrite =
+  ({ requester, limiter }: { requester: Requester; limiter: Limiter }) =>
+  async (id: ObjectId, accountId: AccountId, change: Change, currency: Currency, options: CallOptions): Promise<WriteAnswer> => {
+    let answer: HttpAnswer
+    try {
+      answer = await requester.send({
+        ...options,
+        method: 'POST',
+        path: id,
+        params: paramsOf(change, currency),
+        accounts: [accountId],
+        timeoutMs: WRITE_TIMEOUT,
+      })
+    } catch (error) {
+      const failure = transportErrorOf(error)
+      // An AppError comes from before the request: no token, or no turn.
+      const left = error instanceof HttpError ? error.sent : !(error instanceof AppError)
+      return left ? { kind: 'unknown', failure } : { kind: 'refused', failure, traceId: null }
+    }
+    const header = answer.headers['x-fb-trace-id'] ?? null
+    const parsed = parseBody(answer.body)
+    if ('problem' in parsed) return { kind: 'unknown', failure: httpErrorOf(answer.status, parsed.problem) }
+    const error = errorIn(parsed.value)
+    if (error) {
+      limiter.refused(error, accountId)
+      const failure = appErrorOf(error, { id, version: requester.version })
+      // A temporary problem of Meta's may have come after the change was made.
+      const doubtful = answer.status >= 500 || verdictOf(error).remedy === 'retry'
+      return doubtful ? { kind: 'unknown', failure } : { kind: 'refused', failure, traceId: error.traceId ?? header }
+    }
+    const checked = success.safeParse(parsed.value)
+    if (answer.status >= 400 || !checked.success) return { kind: 'unknown', failure: httpErrorOf(answer.status, 'malformed') }
+    const { success: said, id: named } = checked.data
+    if (said === false || said === 'false') {
+      return { kind: 'refused', failure: new AppError('metaRejected', { message: '' }), traceId: header }
+    }
+    return said === true || said === 'true' || named !== undefined
+      ? { kind: 'accepted', traceId: header }
+      : { kind: 'unknown', failure: httpErrorOf(answer.status, 'malformed') }
+  }
