@@ -1,17 +1,55 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Unplug } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { ROOM_COMPONENTS } from './features/shell/rooms.tsx'
-import { useView } from './stores/view.ts'
+import { useEffect } from 'react'
+import { AccountsPicker } from './features/accounts/accounts-picker.tsx'
+import { Setup } from './features/setup/index.tsx'
+import { Frame } from './features/shell/frame.tsx'
+import { activeWorkspace, refreshApp, useApp } from './stores/app.ts'
+import { useDialogs } from './stores/dialogs.ts'
+import { useLocale, useSentence, useStrings } from './strings/use-strings.ts'
+import { Button } from './ui/button.tsx'
+import { Empty } from './ui/states.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 import { TooltipProvider } from './ui/tooltip.tsx'
 
+/** Language and theme belong to the document: screen readers and form controls follow it. */
+const useDocument = (): void => {
+  const locale = useLocale()
+  const theme = useApp(({ state }) => state?.preferences.theme ?? 'system')
+  useEffect(() => {
+    document.documentElement.lang = locale
+    document.documentElement.dataset['theme'] = theme
+  }, [locale, theme])
+}
+
+const Unanswered = (): ReactElement => {
+  const { shell, common } = useStrings()
+  const sentence = useSentence()
+  const failure = useApp((app) => app.failure)
+  return (
+    <Empty icon={<Unplug />} title={shell.notAnswering} actions={<Button onClick={() => void refreshApp()}>{common.retry}</Button>}>
+      {failure ? sentence(failure) : null}
+    </Empty>
+  )
+}
+
+const Screen = (): ReactElement | null => {
+  const { state, failure } = useApp()
+  const adding = useDialogs((dialogs) => dialogs.adding)
+  const active = activeWorkspace(state)
+  if (!state) return failure ? <Unanswered /> : null
+  return adding || active?.setup !== 'done' ? <Setup key={active?.id} accounts={<AccountsPicker />} /> : <Frame />
+}
+
 export const App = (): ReactElement => {
-  const room = useView((state) => state.room)
-  const Room = ROOM_COMPONENTS.get(room)
+  useDocument()
   return (
     <CSPProvider disableStyleElements>
       <TooltipProvider>
-        <ToastProvider>{Room ? <Room /> : null}</ToastProvider>
+        <ToastProvider>
+          <Screen />
+        </ToastProvider>
       </TooltipProvider>
     </CSPProvider>
   )

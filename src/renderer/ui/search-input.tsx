@@ -12,7 +12,7 @@ interface SearchInputProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly className?: string
+  readonly className?: string | undefined
 }
 
 /** The room's filter: `/` puts the focus here, Esc empties it and then leaves. */
@@ -41,7 +41,7 @@ export const SearchInput = ({ label, value, onChange, className }: SearchInputPr
           label={common.clearSearch}
           icon={<X />}
           size="small"
-          className={css['clear'] ?? ''}
+          className={css['clear']}
           onClick={() => {
             onChange('')
             box.current?.querySelector('input')?.focus()

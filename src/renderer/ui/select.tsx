@@ -19,7 +19,7 @@ interface SelectProps<Value extends string> {
   readonly onChange: (value: Value) => void
   readonly disabled?: boolean
   readonly quiet?: boolean
-  readonly className?: string
+  readonly className?: string | undefined
 }
 
 export const Select = <Value extends string>({ label, value, options, onChange, disabled = false, quiet = false, className }: SelectProps<Value>): ReactElement => (

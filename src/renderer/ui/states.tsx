@@ -126,7 +126,7 @@ interface ProgressProps {
   /** 0 to 1; null: under way, no telling how far. */
   readonly share: number | null
   readonly meaning?: Meaning
-  readonly className?: string
+  readonly className?: string | undefined
 }
 
 export const Progress = ({ label, share, meaning = 'info', className }: ProgressProps): ReactElement => {

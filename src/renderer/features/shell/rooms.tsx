@@ -24,7 +24,7 @@ export const PLACES: Readonly<Record<Room, Place>> = {
   strategies: { icon: ShieldCheck, key: 'T' },
   edits: { icon: History, key: 'E' },
   accounts: { icon: Building2, key: 'U' },
-  settings: { icon: Settings, key: ',' },
+  settings: { icon: Settings, key: 'P' },
 }
 
 /** Only rooms that are there. */

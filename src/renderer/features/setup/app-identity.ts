@@ -1,0 +1,3 @@
+/** What an app id and secret look like; the main side checks the same. */
+export const isAppId = (text: string): boolean => /^\d{5,25}$/.test(text.trim())
+export const isAppSecret = (text: string): boolean => /^[0-9a-f]{32}$/i.test(text.trim())

@@ -1,0 +1,88 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useEffect, useState } from 'react'
+import type { Events } from '../../../shared/contract/contract.ts'
+import { onEvent } from '../../api.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { activeWorkspace, useApp } from '../../stores/app.ts'
+import type { Selected } from '../../stores/view.ts'
+import { useView } from '../../stores/view.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorBoundary } from '../../ui/error-boundary.tsx'
+import { InspectorPlace } from '../../ui/inspector.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { Banners } from './banners.tsx'
+import css from './frame.module.css'
+import { KeyHelp } from './key-help.tsx'
+import { focusRoom, useKeys } from './keys.ts'
+import { Palette } from './palette.tsx'
+import { Rail } from './rail.tsx'
+import { ROOM_COMPONENTS } from './rooms.tsx'
+import { SignInDialog } from './sign-in-dialog.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+import { WorkspaceDialogs } from './workspace-dialogs.tsx'
+
+const KINDS = { overview: 'campaign', campaigns: 'campaign', alerts: 'alert', suggestions: 'suggestion', settings: null } as const
+
+const open = ({ room, id }: Events['app.open']): void => {
+  const kind = KINDS[room]
+  const selected: Selected | null = kind !== null && id !== null ? { kind, id } : null
+  useView.getState().go(room, selected)
+}
+
+/** The window once there is a workspace: what is around the room stays, only the room changes. */
+export const Frame = (): ReactElement => {
+  const { shell, common } = useStrings()
+  const active = useApp(({ state }) => activeWorkspace(state))
+  const wanted = useView((state) => state.room)
+  const selected = useView((state) => state.selected)
+  const [place, setPlace] = useState<HTMLElement | null>(null)
+  // A room that was remembered but is not there (any more) leads to the first one.
+  const room = ROOM_COMPONENTS.has(wanted) ? wanted : ([...ROOM_COMPONENTS.keys()][0] ?? wanted)
+  const RoomComponent = ROOM_COMPONENTS.get(room)
+
+  useKeys()
+  useEffect(() => onEvent('app.open', open), [])
+  useEffect(() => {
+    document.title = `${shell.rooms[room]} – ${active?.name ?? common.appName}`
+  }, [shell, common, room, active?.name])
+  useEffect(() => {
+    // The inspector took the focus with it.
+    if (selected === null && document.activeElement === document.body) focusRoom()
+  }, [selected])
+
+  return (
+    <InspectorPlace value={place}>
+      <div className={css['frame']}>
+        <TopBar />
+        <div className={css['below']}>
+          <Rail />
+          <div className={css['centre']}>
+            <Banners />
+            <div className={css['work']}>
+              <main className={css['room']} tabIndex={-1} data-region>
+                <ErrorBoundary
+                  key={`${active?.id}:${room}`}
+                  fallback={(reset) => (
+                    <Empty icon={<TriangleAlert />} title={shell.roomFailed} actions={<Button onClick={reset}>{shell.openAgain}</Button>}>
+                      {shell.roomFailedText}
+                    </Empty>
+                  )}
+                >
+                  {RoomComponent ? <RoomComponent /> : null}
+                </ErrorBoundary>
+              </main>
+              <div className={css['place']} ref={setPlace} data-region />
+            </div>
+          </div>
+        </div>
+        <StatusBar />
+      </div>
+      <Palette />
+      <KeyHelp />
+      <WorkspaceDialogs />
+      <SignInDialog />
+    </InspectorPlace>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react'
+import { useStrings } from '../../strings/use-strings.ts'
+import { useDialogs } from '../../stores/dialogs.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import css from './key-help.module.css'
+import { MODIFIER } from './keys.ts'
+import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
+
+/** `?`: all keys in one place. */
+export const KeyHelp = (): ReactElement => {
+  const { shell } = useStrings()
+  const { open, close } = useDialogs()
+  const rooms = [...ROOM_COMPONENTS.keys()].map((room) => [['G', PLACES[room].key], shell.keysGoTo(shell.rooms[room])] as const)
+  const everywhere = [
+    [[`${MODIFIER} K`], shell.keysPalette],
+    [['?'], shell.keysHelp],
+    [['/'], shell.keysFilter],
+    [['Esc'], shell.keysBack],
+    [[`${MODIFIER} B`], shell.keysRail],
+    [['F6'], shell.keysRegions],
+    [['↑ ↓'], shell.keysArrows],
+    [['Enter'], shell.keysEnter],
+    [['Space'], shell.keysSpace],
+    [['E'], shell.keysEdit],
+    [['P'], shell.keysPause],
+  ] as const
+  const list = (rows: readonly (readonly [readonly string[], string])[]): ReactElement => (
+    <dl className={css['list']}>
+      {rows.map(([keys, what]) => (
+        <div key={what}>
+          <dt>
+            {keys.map((key, index) => (
+              <span key={key}>
+                {index > 0 ? <span className={css['then']}>{shell.then}</span> : null}
+                <kbd>{key}</kbd>
+              </span>
+            ))}
+          </dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+  return (
+    <Dialog open={open?.kind === 'keys'} onClose={close} title={shell.keys} wide>
+      <div className={css['columns']}>
+        {list(rooms)}
+        {list(everywhere)}
+      </div>
+    </Dialog>
+  )
+}

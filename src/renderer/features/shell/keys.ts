@@ -1,0 +1,101 @@
+import { useEffect } from 'react'
+import { useDialogs } from '../../stores/dialogs.ts'
+import type { Room } from '../../stores/view.ts'
+import { useView } from '../../stores/view.ts'
+import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
+
+const isMac = /mac/i.test(navigator.userAgent)
+/** The key as it is written on this computer's keyboard. */
+export const MODIFIER = isMac ? '⌘' : 'Ctrl'
+
+const AFTER_G = 1500
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+/** Menus, selects and dialogs take their own keys while they are open. */
+const isCovered = (): boolean => document.querySelector('[data-base-ui-portal] [data-open]:not([data-nested])') !== null
+
+/** Focus must never fall to nowhere: the room's table, else the room. */
+export const focusRoom = (): void => {
+  const room = document.querySelector<HTMLElement>('main')
+  const inside = room?.querySelector<HTMLElement>('[role="grid"], table[tabindex], [data-focus-first]')
+  ;(inside ?? room)?.focus()
+}
+
+const focusNextRegion = (backwards: boolean): void => {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
+  const at = regions.findIndex((region) => region.contains(document.activeElement))
+  const next = regions[(at + (backwards ? -1 : 1) + regions.length) % regions.length]
+  const target = next?.querySelector<HTMLElement>('[aria-current], [role="grid"], button:not(:disabled), input, [tabindex="0"]') ?? next
+  target?.focus()
+}
+
+/** By the key's place, not its letter: the same on a Cyrillic layout. */
+const roomOf = (event: KeyboardEvent): Room | undefined =>
+  [...ROOM_COMPONENTS.keys()].find((room) => event.code === `Key${PLACES[room].key}`)
+
+/** The keys that work everywhere in the window; a room's own keys are the room's. */
+export const useKeys = (): void => {
+  useEffect(() => {
+    let afterG = 0
+    const { show, close } = useDialogs.getState()
+
+    const press = (event: KeyboardEvent): void => {
+      const { open } = useDialogs.getState()
+      const view = useView.getState()
+      if (event.defaultPrevented || event.isComposing) return
+
+      if ((isMac ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey) {
+        if (event.code === 'KeyK') {
+          event.preventDefault()
+          if (open?.kind === 'palette') close()
+          else if (open === null) show({ kind: 'palette' })
+        }
+        if (event.code === 'KeyB' && !isTyping(event.target)) {
+          event.preventDefault()
+          view.setRailCollapsed(!view.railCollapsed)
+        }
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isCovered()) return
+      if (event.key === 'F6') {
+        event.preventDefault()
+        focusNextRegion(event.shiftKey)
+        return
+      }
+      if (event.key === 'Escape') {
+        if (view.selected === null) return
+        event.preventDefault()
+        view.select(null)
+        return
+      }
+      if (isTyping(event.target)) return
+
+      if (afterG > 0 && event.timeStamp - afterG < AFTER_G) {
+        afterG = 0
+        const room = roomOf(event)
+        if (room) {
+          event.preventDefault()
+          view.go(room)
+          // The room that is left takes its focused element with it.
+          requestAnimationFrame(focusRoom)
+        }
+        return
+      }
+      if (event.code === 'KeyG' && !event.shiftKey) afterG = event.timeStamp
+      else if (event.key === '?' || (event.code === 'Slash' && event.shiftKey)) {
+        event.preventDefault()
+        show({ kind: 'keys' })
+      } else if (event.key === '/' || event.code === 'Slash') {
+        const filter = document.querySelector<HTMLInputElement>('main [data-filter]')
+        if (!filter) return
+        event.preventDefault()
+        filter.focus()
+        filter.select()
+      }
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+}

@@ -1,0 +1,218 @@
+import type { LucideIcon } from 'lucide-react'
+import { Bell, BellOff, CircleDashed, Gauge, History, Lightbulb, LoaderCircle, LogOut, Pause, Play, RefreshCw, Wifi, WifiOff, X } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Connection, LimitReading, Status } from '../../../shared/domain/connection.ts'
+import { call } from '../../api.ts'
+import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
+import { useNow } from '../../stores/now.ts'
+import { useAccounts, useStatus } from '../../stores/queries.ts'
+import { useView } from '../../stores/view.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { cx } from '../../ui/cx.ts'
+import { Popover } from '../../ui/popover.tsx'
+import { Progress } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import { clockText } from './clock.ts'
+import css from './status-bar.module.css'
+
+const CONNECTIONS: Readonly<Record<Connection, { readonly icon: LucideIcon; readonly meaning: 'good' | 'warn' | 'bad' | 'info' | 'none' }>> = {
+  online: { icon: Wifi, meaning: 'good' },
+  offline: { icon: WifiOff, meaning: 'warn' },
+  connecting: { icon: LoaderCircle, meaning: 'info' },
+  signedOut: { icon: LogOut, meaning: 'bad' },
+  noWorkspace: { icon: CircleDashed, meaning: 'none' },
+}
+
+const ConnectionPart = ({ status }: { readonly status: Status }): ReactElement => {
+  const { shell } = useStrings()
+  const locale = useLocale()
+  const sentence = useSentence()
+  const say = useSay()
+  const now = useNow()
+  const { icon: Icon, meaning } = CONNECTIONS[status.connection]
+  const word = shell[status.connection]
+  const attempt = (work: Promise<unknown>): void => void work.catch(say.failed)
+  return (
+    <Popover
+      side="top"
+      label={shell.statusBar}
+      trigger={
+        <button type="button" className={css['part']}>
+          <Icon size={13} className={css[meaning]} aria-hidden />
+          {word}
+          {status.pollingPaused ? <span className={css['warn']}>· {shell.paused}</span> : null}
+        </button>
+      }
+    >
+      <div className={css['pane']}>
+        <h2>{word}</h2>
+        {status.lastFailure ? <p className={css['failure']}>{sentence(status.lastFailure)}</p> : null}
+        <p>
+          {status.pollingPaused
+            ? shell.pausedHint
+            : status.nextPollAt === null
+              ? shell.every(status.pollSeconds)
+              : `${shell.every(status.pollSeconds)} · ${shell.nextReading(clockText(status.nextPollAt, now, locale))}`}
+        </p>
+        <div className={css['buttons']}>
+          <Button size="small" icon={<RefreshCw />} onClick={() => attempt(call('sync.pollNow'))}>
+            {shell.readNow}
+          </Button>
+          <Button
+            size="small"
+            icon={status.pollingPaused ? <Play /> : <Pause />}
+            onClick={() => attempt(call('sync.setPaused', { paused: !status.pollingPaused }))}
+          >
+            {status.pollingPaused ? shell.resume : shell.pause}
+          </Button>
+        </div>
+      </div>
+    </Popover>
+  )
+}
+
+const Age = ({ status }: { readonly status: Status }): ReactElement => {
+  const { shell } = useStrings()
+  const locale = useLocale()
+  const format = useFormat()
+  const now = useNow()
+  const text =
+    status.dataAt === null
+      ? shell.noFigures
+      : shell.figuresFrom(clockText(status.dataAt, now, locale), format.ago(status.dataAt, now))
+  return (
+    <span className={css['fact']} title={status.dataAt === null ? undefined : format.exact(status.dataAt)} data-age>
+      {text}
+    </span>
+  )
+}
+
+const RunningPart = ({ status }: { readonly status: Status }): ReactElement | null => {
+  const { shell } = useStrings()
+  const format = useFormat()
+  const say = useSay()
+  // What a person started and waits for comes before the readings by timer.
+  const [first, ...rest] = status.running.toSorted((a, b) => Number(a.kind === 'poll') - Number(b.kind === 'poll'))
+  if (!first) return null
+  const name = shell.running[first.kind]
+  const share = first.total > 0 ? first.done / first.total : null
+  return (
+    <span className={css['running']}>
+      <Progress label={name} share={share} className={css['bar']} />
+      <span>{share === null ? name : shell.runningSteps(name, format.count(first.done), format.count(first.total))}</span>
+      {rest.length > 0 ? <span className={css['more']}>{shell.runningMore(rest.length)}</span> : null}
+      {first.cancellable ? (
+        <IconButton label={shell.cancelSync} icon={<X />} size="small" className={css['cancel']} onClick={() => void call('sync.cancel').catch(say.failed)} />
+      ) : null}
+    </span>
+  )
+}
+
+const meaningOf = (share: number): 'info' | 'warn' | 'bad' => (share >= 0.9 ? 'bad' : share >= 0.7 ? 'warn' : 'info')
+
+const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
+  const { shell } = useStrings()
+  const locale = useLocale()
+  const format = useFormat()
+  const now = useNow()
+  const accounts = useAccounts().value
+  const nameOf = ({ accountId }: LimitReading): string =>
+    accountId === null ? shell.limitOfToken : (accounts?.rows.find(({ id }) => id === accountId)?.name ?? accountId)
+  const share = status.limitShare
+  const label = share === null ? shell.limitNone : shell.limit(format.share(share))
+  return (
+    <Popover
+      side="top"
+      align="end"
+      label={shell.limitTitle}
+      trigger={
+        <button type="button" className={css['part']} title={shell.limitTitle}>
+          <Gauge size={13} aria-hidden />
+          {label}
+          {share === null ? null : <Progress label={shell.limitTitle} share={share} meaning={meaningOf(share)} className={css['meter']} />}
+        </button>
+      }
+    >
+      <div className={css['pane']}>
+        <h2>{shell.limitTitle}</h2>
+        {status.limits.length === 0 ? (
+          <p>{shell.limitNothing}</p>
+        ) : (
+          <ul className={css['limits']}>
+            {status.limits
+              .toSorted((a, b) => b.share - a.share)
+              .map((reading) => (
+                <li key={`${reading.system}:${reading.accountId}`}>
+                  <span className={css['limitName']}>
+                    {shell.limitSystems[reading.system]}
+                    <small>
+                      {nameOf(reading)} · {format.ago(reading.at, now)}
+                      {reading.blockedUntil !== null && reading.blockedUntil > now
+                        ? ` · ${shell.limitBlocked(clockText(reading.blockedUntil, now, locale))}`
+                        : ''}
+                    </small>
+                  </span>
+                  <Progress
+                    label={`${shell.limitSystems[reading.system]} ${nameOf(reading)}`}
+                    share={reading.share}
+                    meaning={meaningOf(reading.share)}
+                    className={css['meter']}
+                  />
+                  <span className={css['percent']}>{format.share(reading.share)}</span>
+                </li>
+              ))}
+          </ul>
+        )}
+        <p className={css['small']}>{shell.limitExplained}</p>
+      </div>
+    </Popover>
+  )
+}
+
+const Counts = ({ status }: { readonly status: Status }): ReactElement => {
+  const { shell } = useStrings()
+  const { go } = useView.getState()
+  const { bad, warn, info } = status.openAlerts
+  const alerts = bad + warn + info
+  return (
+    <>
+      {status.unsettledEdits > 0 ? (
+        <button type="button" className={css['part']} onClick={() => go('edits')}>
+          <History size={13} className={css['warn']} aria-hidden />
+          {shell.unsettledEdits(status.unsettledEdits)}
+        </button>
+      ) : null}
+      {status.openSuggestions > 0 ? (
+        <button type="button" className={css['part']} onClick={() => go('suggestions')}>
+          <Lightbulb size={13} className={css['info']} aria-hidden />
+          {shell.openSuggestions(status.openSuggestions)}
+        </button>
+      ) : null}
+      <button type="button" className={css['part']} onClick={() => go('alerts')}>
+        {alerts > 0 ? <Bell size={13} className={css[bad > 0 ? 'bad' : warn > 0 ? 'warn' : 'info']} aria-hidden /> : <BellOff size={13} aria-hidden />}
+        {alerts > 0 ? shell.openAlerts(alerts) : shell.noAlerts}
+      </button>
+    </>
+  )
+}
+
+/** What is true right now, always in the same places. */
+export const StatusBar = (): ReactElement => {
+  const { shell } = useStrings()
+  const status = useStatus().value
+  return (
+    <footer className={css['status']} aria-label={shell.statusBar} data-region>
+      {status ? (
+        <>
+          <ConnectionPart status={status} />
+          <Age status={status} />
+          <span className={cx(css['middle'])}>
+            <RunningPart status={status} />
+          </span>
+          <LimitPart status={status} />
+          <Counts status={status} />
+        </>
+      ) : null}
+    </footer>
+  )
+}

@@ -1,0 +1,44 @@
+import { Search } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Period } from '../../../shared/domain/day.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { setPeriod } from '../../stores/app.ts'
+import { useDialogs } from '../../stores/dialogs.ts'
+import { useView } from '../../stores/view.ts'
+import { Segments } from '../../ui/segments.tsx'
+import { AccountsInView } from './accounts-in-view.tsx'
+import { MODIFIER } from './keys.ts'
+import css from './top-bar.module.css'
+import { WorkspaceMenu } from './workspace-menu.tsx'
+
+const PERIODS: readonly Period[] = ['today', 'yesterday', 'last7d', 'last30d']
+
+export const TopBar = (): ReactElement => {
+  const { shell, common } = useStrings()
+  const period = useView((state) => state.period)
+  return (
+    <header className={css['bar']} data-region>
+      <WorkspaceMenu />
+      <div className={css['middle']}>
+        <AccountsInView />
+        <Segments
+          label={shell.period}
+          value={period}
+          options={PERIODS.map((value) => ({ value, label: common.periods[value] }))}
+          onChange={setPeriod}
+        />
+      </div>
+      <button
+        type="button"
+        className={css['search']}
+        aria-label={shell.palette}
+        aria-keyshortcuts={`${MODIFIER === '⌘' ? 'Meta' : 'Control'}+K`}
+        onClick={() => useDialogs.getState().show({ kind: 'palette' })}
+      >
+        <Search size={14} aria-hidden />
+        <span className={css['searchText']}>{shell.search}</span>
+        <kbd>{MODIFIER} K</kbd>
+      </button>
+    </header>
+  )
+}

@@ -1,0 +1,23 @@
+import { Radio } from '@base-ui/react/radio'
+import { RadioGroup } from '@base-ui/react/radio-group'
+import type { ReactElement } from 'react'
+import css from './segments.module.css'
+
+interface SegmentsProps<Value extends string> {
+  readonly label: string
+  readonly value: Value
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly onChange: (value: Value) => void
+  readonly disabled?: boolean
+}
+
+/** One of a few, all in sight. Arrows move and choose. */
+export const Segments = <Value extends string>({ label, value, options, onChange, disabled = false }: SegmentsProps<Value>): ReactElement => (
+  <RadioGroup aria-label={label} value={value} disabled={disabled} onValueChange={(next: Value) => onChange(next)} className={css['segments']}>
+    {options.map((option) => (
+      <Radio.Root key={option.value} value={option.value} aria-label={option.label} className={css['segment']}>
+        {option.label}
+      </Radio.Root>
+    ))}
+  </RadioGroup>
+)
