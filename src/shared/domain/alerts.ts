@@ -32,6 +32,8 @@ export interface SpendWithoutResultEvidence {
   readonly spend: Micros
   readonly dailyBudget: Micros
   readonly results: number
+  /** The account's own day that this is about. */
+  readonly day: Day
   readonly asOf: Instant
 }
 export interface ConnectionEvidence {
@@ -83,7 +85,7 @@ export type AlertVerdict =
   | { readonly kind: 'quiet' }
 
 /**
- * Judges one campaign. `openSince` is the account's day of the alert that is open for it, null when none is. Between
+ * Judges one campaign. `openSince` is the day of the alert that is open for it, null when none is. Between
  * the two shares an open alert stays and none is opened: that is the hysteresis.
  */
 export const judgeSpend = (rule: SpendWithoutResultRule, facts: SpendFacts, openSince: Day | null): AlertVerdict => {
@@ -105,7 +107,7 @@ export const judgeSpend = (rule: SpendWithoutResultRule, facts: SpendFacts, open
   return {
     kind: 'raise',
     severity: share >= 1 ? 'bad' : 'warn',
-    evidence: { kind: 'spendWithoutResult', spend, dailyBudget, results, asOf },
+    evidence: { kind: 'spendWithoutResult', spend, dailyBudget, results, day: facts.today, asOf },
   }
 }
 

@@ -66,7 +66,7 @@ export const createEdits = (context: WorkspaceContext): Edits => {
   const readBack = async (edit: Pick<Edit, 'objectId' | 'accountId' | 'currency'>): Promise<Campaign | null> => {
     const campaign = await graph.campaign(edit.objectId, edit.accountId, edit.currency, { lane: 'write' })
     if (campaign) {
-      await store.saveCampaign(campaign, graph.now())
+      await store.saveCampaign(campaign, clock.now())
       emit('figures.changed', null)
     }
     return campaign

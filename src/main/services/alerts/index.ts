@@ -1,0 +1,103 @@
+import type { Alert, AlertRule, ConnectionAlertKind, Severity, SpendWithoutResultRule } from '../../../shared/domain/alerts.ts'
+import { byRisk, countBySeverity, DEFAULT_ALERT_RULES } from '../../../shared/domain/alerts.ts'
+import type { TokenState } from '../../../shared/domain/connection.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { WorkspaceContext } from '../context.ts'
+import { createInOrder } from '../in-order.ts'
+import { connectionAlert, tokenProblems } from './connection.ts'
+import type { ConnectionProblem } from './connection.ts'
+import { judgeCampaigns } from './spend.ts'
+
+export type { ConnectionProblem } from './connection.ts'
+
+export interface Alerts {
+  /** Judges every watched campaign on the cached figures. After each poll, and whenever a rule or an edit changed something. */
+  evaluate(): Promise<void>
+  /** Open ones by money at risk, then the resolved of the last 30 days, newest first. */
+  list(): Promise<{ readonly open: readonly Alert[]; readonly resolved: readonly Alert[] }>
+  acknowledge(id: string): Promise<void>
+  rules(): readonly AlertRule[]
+  /** Replaces the rule of its kind and judges by it at once. */
+  saveRule(rule: AlertRule): Promise<readonly AlertRule[]>
+  /** Opens or updates the alert of this kind; null resolves it. Safe to call with the same again and again. */
+  connection(kind: ConnectionAlertKind, problem: ConnectionProblem | null): Promise<void>
+  /** `tokenInvalid` and `tokenExpiring` by what the token is now. An unchecked token changes nothing. */
+  token(state: TokenState): Promise<void>
+  counts(): Promise<Readonly<Record<Severity, number>>>
+}
+
+export interface AlertsNeeds {
+  /** New alerts, all of one evaluation together, so that they become one notification. Acknowledged ones never come again. */
+  onOpened(alerts: readonly Alert[]): void
+}
+
+const KEPT_MS = 30 * 86_400_000
+
+export const createAlerts = (context: WorkspaceContext, { onOpened }: AlertsNeeds): Alerts => {
+  const { store, clock, ids, emit } = context
+  // Everything here reads the open alerts, decides and writes them: two at once would open the same alert twice.
+  const inOrder = createInOrder()
+  const alone = <T>(work: () => Promise<T>): Promise<T> => inOrder.run('alerts', work)
+
+  const rules = (): readonly AlertRule[] => {
+    const stored = context.stored().alertRules
+    return DEFAULT_ALERT_RULES.map((rule) => stored.find(({ kind }) => kind === rule.kind) ?? rule)
+  }
+  const spendRule = (): SpendWithoutResultRule => {
+    const rule = rules().find(({ kind }) => kind === 'spendWithoutResult')
+    if (!rule) throw new AppError('internal')
+    return rule
+  }
+
+  const save = async (changed: readonly Alert[], opened: readonly Alert[]): Promise<void> => {
+    if (changed.length + opened.length === 0) return
+    await store.saveAlerts([...changed, ...opened])
+    emit('alerts.changed', null)
+    if (opened.length > 0) onOpened(opened)
+  }
+
+  const evaluate = (): Promise<void> =>
+    alone(async () => {
+      const { changed, opened } = await judgeCampaigns(context, spendRule(), ids.random)
+      await save(changed, opened)
+    })
+
+  const connection = async (kind: ConnectionAlertKind, problem: ConnectionProblem | null): Promise<void> => {
+    const now = clock.now()
+    const open = (await store.openAlerts()).find((alert) => alert.kind === kind)
+    const { changed, opened } = connectionAlert(kind, problem, open ?? null, { now, id: ids.random })
+    await save(changed, opened)
+  }
+
+  return {
+    evaluate,
+    list: async () => {
+      const [open, resolved] = await Promise.all([store.openAlerts(), store.resolvedAlerts(clock.now() - KEPT_MS)])
+      return {
+        open: open.toSorted(byRisk),
+        resolved: resolved.toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0)),
+      }
+    },
+    acknowledge: (id) =>
+      alone(async () => {
+        const alert = (await store.openAlerts()).find((open) => open.id === id)
+        if (!alert) throw new AppError('notFound', { id })
+        if (alert.acknowledgedAt === null) await save([{ ...alert, acknowledgedAt: clock.now() }], [])
+      }),
+    rules,
+    saveRule: async (rule) => {
+      context.update({ alertRules: rules().map((old) => (old.kind === rule.kind ? rule : old)) })
+      await evaluate()
+      return rules()
+    },
+    connection: (kind, problem) => alone(() => connection(kind, problem)),
+    token: (state) =>
+      alone(async () => {
+        const problems = tokenProblems(state, clock.now())
+        if (!problems) return
+        await connection('tokenInvalid', problems.tokenInvalid)
+        await connection('tokenExpiring', problems.tokenExpiring)
+      }),
+    counts: async () => countBySeverity(await store.openAlerts()),
+  }
+}
