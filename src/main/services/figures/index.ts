@@ -1,0 +1,129 @@
+import type { WorkspaceContext } from '../context.ts'
+import type { AccountRange } from '../../db/store.ts'
+import type { CampaignDetail, CampaignPage, Overview, Totals } from '../../../shared/contract/figures.ts'
+import type { Checked } from '../../../shared/contract/contract.ts'
+import { addDays, dayAt, daysOf, rangeOf } from '../../../shared/domain/day.ts'
+import type { DayRange, Instant, Period } from '../../../shared/domain/day.ts'
+import { METRIC_IDS, METRICS, NO_SUMS, SUMS, figuresOf } from '../../../shared/domain/metrics.ts'
+import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
+import { AppError } from '../../../shared/errors.ts'
+
+const TREND_DAYS = 30
+
+const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
+
+/** Adds what may be added: reach is left out, it counts people and some were seen twice. */
+const addUp = (all: readonly Sums[]): Sums =>
+  all.reduce<Sums>(
+    (total, sums) => ({ ...total, ...Object.fromEntries(SUMS.map((id) => [id, add(total[id], sums[id])])) }),
+    NO_SUMS,
+  )
+
+const withoutMoney = (figures: Figures): Figures => {
+  const kept = METRIC_IDS.map((id) => [id, METRICS[id].unit === 'money' || id === 'roas' ? null : figures[id]])
+  return Object.fromEntries(kept) as Figures
+}
+
+export const totalsOf = (parts: readonly { readonly currency: string; readonly sums: Sums }[]): Totals => {
+  const currencies = [...new Set(parts.map(({ currency }) => currency))]
+  const figures = figuresOf(addUp(parts.map(({ sums }) => sums)))
+  return {
+    rows: parts.length,
+    figures: currencies.length > 1 ? withoutMoney(figures) : figures,
+    currency: currencies.length === 1 ? (currencies[0] ?? null) : null,
+    spendByCurrency: currencies
+      .map((currency) => ({
+        currency,
+        spend: parts.filter((part) => part.currency === currency).reduce((sum, { sums }) => sum + (sums.spend ?? 0), 0),
+      }))
+      .sort((a, b) => b.spend - a.spend || (a.currency < b.currency ? -1 : 1)),
+  }
+}
+
+/** The oldest of several ages; null when one of them was never read. */
+const oldest = (ages: readonly (Instant | null)[]): Instant | null =>
+  ages.length === 0 || ages.includes(null) ? null : Math.min(...(ages as Instant[]))
+
+export interface FiguresService {
+  overview(period: Period): Promise<Overview>
+  query(input: Checked<'campaigns.query'>): Promise<CampaignPage>
+  campaign(id: string, period: Period): Promise<CampaignDetail>
+}
+
+export const createFigures = ({ store, graph, ranges, watched }: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>): FiguresService => {
+  const trendOf = (zone: string): DayRange => {
+    const today = dayAt(graph.now(), zone)
+    return { since: addDays(today, 1 - TREND_DAYS), until: today }
+  }
+
+  const overview = async (period: Period): Promise<Overview> => {
+    const accounts = await watched()
+    const own = await ranges(period)
+    const trends: AccountRange[] = accounts.map(({ id, zone }) => ({ accountId: id, ...trendOf(zone) }))
+    const [rows, sums, days] = await Promise.all([
+      store.accounts(accounts.map(({ id, zone }) => ({ accountId: id, day: dayAt(graph.now(), zone) }))),
+      store.accountSums(own),
+      store.accountDays(trends),
+    ])
+    const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
+    const spendOf = new Map(days.map(({ accountId, day, spend }) => [`${accountId} ${day}`, spend]))
+
+    const shown = own.flatMap((range) => {
+      const account = rows.find(({ id }) => id === range.accountId)
+      const found = sums.find(({ accountId }) => accountId === range.accountId)
+      const trend = trends.find(({ accountId }) => accountId === range.accountId)
+      if (!account || !trend) return []
+      const accountSums = found?.sums ?? NO_SUMS
+      return [
+        {
+          sums: accountSums,
+          view: {
+            account,
+            range: { since: range.since, until: range.until },
+            figures: figuresOf(accountSums),
+            asOf: found?.asOf ?? null,
+            trend: daysOf(trend).map((day) => spendOf.get(`${range.accountId} ${day}`) ?? null),
+          },
+        },
+      ]
+    })
+
+    const byDay = new Map<string, { day: string; currency: string; spend: number }>()
+    for (const { accountId, day, spend } of days) {
+      const currency = currencyOf.get(accountId)
+      if (currency === undefined) continue
+      const key = `${day} ${currency}`
+      byDay.set(key, { day, currency, spend: (byDay.get(key)?.spend ?? 0) + spend })
+    }
+
+    return {
+      accounts: shown.map(({ view }) => view),
+      totals: totalsOf(shown.map(({ sums: accountSums, view }) => ({ currency: view.account.currency, sums: accountSums }))),
+      asOf: oldest(shown.map(({ view }) => view.asOf)),
+      spendByDay: [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.currency < b.currency ? -1 : 1)),
+    }
+  }
+
+  const query = async (input: Checked<'campaigns.query'>): Promise<CampaignPage> => {
+    const inView = (await ranges(input.period)).filter(
+      ({ accountId }) => input.accountIds.length === 0 || input.accountIds.includes(accountId),
+    )
+    const { statuses, search, sort, offset, limit } = input
+    return store.campaigns({ ranges: inView, statuses, search: search.trim(), sort, offset, limit })
+  }
+
+  const campaign = async (id: string, period: Period): Promise<CampaignDetail> => {
+    // Whose days they are is known only from the campaign itself.
+    const found = await store.campaign(id, rangeOf('today', dayAt(graph.now(), 'UTC')))
+    const account = found && (await watched()).find((each) => each.id === found.accountId)
+    if (!account) throw new AppError('notFound')
+    const range = rangeOf(period, dayAt(graph.now(), account.zone))
+    const trend = trendOf(account.zone)
+    const [row, days] = await Promise.all([store.campaign(id, range), store.campaignDays(id, trend)])
+    if (!row) throw new AppError('notFound')
+    const sumsOf = new Map(days.map(({ day, sums }) => [day, sums]))
+    return { row, range, days: daysOf(trend).map((day) => ({ day, figures: figuresOf(sumsOf.get(day) ?? NO_SUMS) })) }
+  }
+
+  return { overview, query, campaign }
+}

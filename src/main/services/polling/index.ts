@@ -1,0 +1,218 @@
+import type { Link } from '../connection/index.ts'
+import type { WorkspaceContext } from '../context.ts'
+import type { RunningTasks } from '../running.ts'
+import { daysToCatchUp, lastDayRead } from '../sync/index.ts'
+import type { ReadAll, ReadTotals, Sync } from '../sync/index.ts'
+import { offlineDelayMs, planTick } from './plan.ts'
+import { createTicker } from './ticker.ts'
+import type { Power } from '../../ports.ts'
+import type { SyncRun } from '../../../shared/domain/connection.ts'
+import { dayAt } from '../../../shared/domain/day.ts'
+import type { Day, Instant } from '../../../shared/domain/day.ts'
+import type { AccountId, AdAccount } from '../../../shared/domain/objects.ts'
+import { AppError, failureOf } from '../../../shared/errors.ts'
+import type { Failure } from '../../../shared/errors.ts'
+
+/** Statuses and budgets change less often than figures: every so many ticks. */
+const CAMPAIGNS_EVERY = 10
+/** A catch-up that failed is tried again after this. */
+const CATCH_UP_RETRY_MS = 15 * 60_000
+
+export interface Polling {
+  /** Begins with a tick at once, unless polling is paused or set-up is not finished. */
+  start(): void
+  stop(): Promise<void>
+  setPaused(paused: boolean): Promise<void>
+  /** A tick now; joins one that is under way. */
+  now(): Promise<void>
+  /** The interval in the preferences has changed. */
+  rearm(): void
+  nextAt(): Instant | null
+  lastFailure(): Failure | null
+  counts(): { readonly ticks: number; readonly skipped: number }
+}
+
+export const createPolling = ({
+  context,
+  link,
+  running,
+  readAll,
+  sync,
+  power,
+  pollSeconds,
+  stored,
+}: {
+  readonly context: WorkspaceContext
+  readonly link: Link
+  readonly running: RunningTasks
+  readonly readAll: ReadAll
+  readonly sync: Sync
+  readonly power: Power
+  readonly pollSeconds: () => number
+  /** Called when new figures are in the database. */
+  readonly stored: () => Promise<void>
+}): Polling => {
+  const { store, graph, clock, ids, emit, log } = context
+  let ticks = 0
+  let unreached = 0
+  let asleep = false
+  let started = false
+  let lastFailure: Failure | null = null
+  let abort = new AbortController()
+  let campaignsDue = true
+  let caughtUpAt: Instant | null = null
+  /** The history row of the present row of failures: one row for all of them, not one every 30 seconds. */
+  let failing: SyncRun | null = null
+  const lastDays = new Map<AccountId, Day>()
+
+  const mayRun = (): boolean => !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep
+
+  const learnLastDays = async (accounts: readonly AdAccount[], now: Instant): Promise<void> => {
+    for (const { id, zone } of accounts) {
+      if (lastDays.get(id) === dayAt(now, zone)) continue
+      const last = lastDayRead(await store.coverage(id))
+      if (last !== null) lastDays.set(id, last)
+    }
+  }
+
+  const catchUp = async (accounts: readonly AdAccount[]): Promise<void> => {
+    if (sync.isRunning() || (caughtUpAt !== null && clock.now() - caughtUpAt < CATCH_UP_RETRY_MS)) return
+    const behind: AdAccount[] = []
+    let days = 0
+    for (const account of accounts) {
+      const missing = daysToCatchUp(account, await store.coverage(account.id), graph.now())
+      if (missing === null) continue
+      behind.push(account)
+      days = Math.max(days, missing)
+    }
+    if (behind.length === 0) return
+    caughtUpAt = clock.now()
+    // Polling goes on beside it.
+    sync
+      .run({ days, trigger: 'timer', accounts: behind })
+      .then((run) => {
+        if (run.outcome === 'done') caughtUpAt = null
+      })
+      .catch((error: unknown) => log.write('warn', 'catch-up failed', { code: failureOf(error).code }))
+  }
+
+  const record = async (startedAt: Instant, totals: ReadTotals): Promise<void> => {
+    if (totals.failures.length === 0 && totals.dropped === 0) {
+      failing = null
+      return
+    }
+    failing = {
+      id: failing?.id ?? ids.random(),
+      kind: 'poll',
+      trigger: 'timer',
+      startedAt: failing?.startedAt ?? startedAt,
+      endedAt: clock.now(),
+      outcome: totals.complete === 0 ? 'failed' : 'partly',
+      calls: (failing?.calls ?? 0) + totals.calls,
+      rowsRead: (failing?.rowsRead ?? 0) + totals.rows,
+      rowsChanged: (failing?.rowsChanged ?? 0) + totals.changed,
+      rowsDropped: (failing?.rowsDropped ?? 0) + totals.dropped,
+      failures: totals.failures,
+    }
+    await store.saveSyncRun(failing)
+    emit('sync.changed', null)
+  }
+
+  const poll = async (): Promise<void> => {
+    const accounts = await context.watched()
+    if (accounts.length === 0 || !link.mayCall()) return
+    const startedAt = clock.now()
+    const wasUnreached = unreached > 0
+    const task = running.begin('poll', 1)
+    try {
+      const now = graph.now()
+      await learnLastDays(accounts, now)
+      const all = campaignsDue || ticks % CAMPAIGNS_EVERY === 0
+      const requests = planTick({
+        accounts,
+        now,
+        lastDayOf: (id) => lastDays.get(id) ?? null,
+        withCampaigns: all,
+      })
+      const totals = await readAll(accounts, requests, { lane: 'poll', signal: abort.signal })
+      if (totals.cancelled) return
+      unreached = link.connection() === 'offline' ? unreached + 1 : 0
+      lastFailure = totals.failures[0] ?? null
+      campaignsDue = totals.complete === 0 || (all && totals.failures.length > 0)
+      await record(startedAt, totals)
+      if (totals.complete > 0) {
+        await stored()
+        emit('figures.changed', null)
+        if (wasUnreached) log.write('info', 'connected again')
+        await catchUp(accounts)
+      }
+    } finally {
+      task.end()
+      ticks++
+    }
+  }
+
+  const ticker = createTicker({
+    clock,
+    delayMs: () => (unreached > 0 ? offlineDelayMs(unreached) : pollSeconds() * 1000),
+    run: async () => {
+      try {
+        await poll()
+      } catch (error) {
+        lastFailure = failureOf(error)
+        log.write('error', 'tick failed', { code: lastFailure.code, reason: error instanceof AppError ? '' : String(error) })
+      }
+      emit('status.changed', null)
+    },
+  })
+
+  const begin = (): void => {
+    if (!started || !mayRun()) return
+    abort = new AbortController()
+    ticker.start()
+  }
+  const halt = async (): Promise<void> => {
+    abort.abort()
+    await ticker.stop()
+    emit('status.changed', null)
+  }
+
+  let unsubscribe: readonly (() => void)[] = []
+
+  return {
+    start: () => {
+      if (started) return
+      started = true
+      unsubscribe = [
+        power.onSuspend(() => {
+          asleep = true
+          void halt()
+        }),
+        power.onResume(() => {
+          asleep = false
+          unreached = 0
+          begin()
+        }),
+      ]
+      begin()
+    },
+    stop: async () => {
+      started = false
+      for (const each of unsubscribe) each()
+      await halt()
+    },
+    setPaused: async (paused) => {
+      context.update({ pollingPaused: paused })
+      if (paused) await halt()
+      else begin()
+    },
+    now: async () => {
+      if (abort.signal.aborted) abort = new AbortController()
+      await ticker.now()
+    },
+    rearm: ticker.rearm,
+    nextAt: ticker.nextAt,
+    lastFailure: () => lastFailure,
+    counts: () => ({ ticks, skipped: ticker.skipped() }),
+  }
+}

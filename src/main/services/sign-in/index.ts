@@ -1,0 +1,245 @@
+import { createStates } from './states.ts'
+import { secretsOf } from '../workspaces/index.ts'
+import type { Graph } from '../../meta/graph.ts'
+import { dialogUrl, exchangeCode, exchangeLongLived, readRedirect } from '../../meta/oauth.ts'
+import type { AppIdentity } from '../../meta/oauth.ts'
+import type { Secrets } from '../../meta/signer.ts'
+import type { Ports, StoredWorkspace } from '../../ports.ts'
+import type { Checked } from '../../../shared/contract/contract.ts'
+import type { SignInResult } from '../../../shared/contract/sign-in.ts'
+import { DEFAULT_ALERT_RULES } from '../../../shared/domain/alerts.ts'
+import { SCOPES } from '../../../shared/domain/connection.ts'
+import type { TokenState } from '../../../shared/domain/connection.ts'
+import { AppError } from '../../../shared/errors.ts'
+
+export { createTokenKeeper } from './token-keeper.ts'
+
+export const META = {
+  graphUrl: 'https://graph.facebook.com',
+  dialogUrl: 'https://www.facebook.com',
+  graphVersion: 'v26.0',
+} as const
+/** Meta's login may pass through any of these. */
+const LOGIN_ORIGINS = ['https://www.facebook.com', 'https://m.facebook.com', 'https://facebook.com', 'https://business.facebook.com']
+const REDIRECT_PATH = '/connect/login_success.html'
+
+export interface SignIn {
+  demo(): Promise<SignInResult>
+  meta(input: Checked<'signIn.meta'>): Promise<SignInResult>
+  pasteToken(input: Checked<'signIn.pasteToken'>): Promise<SignInResult>
+  again(input: Checked<'signIn.again'>): Promise<SignInResult>
+  cancel(): void
+}
+
+/** What the sign-in asks of the rest of the core. */
+export interface SignInNeeds {
+  readonly ports: Pick<Ports, 'clock' | 'ids' | 'http' | 'vault' | 'signInWindow' | 'log'>
+  /** The sandbox's own app, for the demo workspace. */
+  readonly demoApp: { readonly id: string; readonly secret: string }
+  readonly graphFor: (target: Target, secrets: Secrets) => Graph
+  readonly startDemo: (id: string, url: string | null, speed: number) => Promise<string>
+  /** Takes a demo that was never signed in to away again. */
+  readonly dropDemo: (id: string) => Promise<void>
+  readonly findDemo: () => StoredWorkspace | null
+  readonly stored: (id: string) => StoredWorkspace
+  /** A workspace of the same person and app that is signed out: it is signed in again instead of having a twin. */
+  readonly findSignedOut: (personName: string, appId: string | null) => StoredWorkspace | null
+  /** The token is in the keychain: opens, adds or revives the workspace and reads its accounts. */
+  readonly signedIn: (stored: StoredWorkspace, isNew: boolean, token: TokenState) => Promise<void>
+}
+
+interface Target {
+  readonly kind: StoredWorkspace['kind']
+  readonly graphUrl: string
+  readonly dialogUrl: string
+  readonly graphVersion: string
+  readonly appId: string | null
+  readonly configId: string | null
+}
+
+interface Candidate {
+  readonly token: string
+  readonly appSecret: string | null
+}
+
+const identityOf = ({ graphUrl, graphVersion, appId }: Target, appSecret: string | null): AppIdentity | null =>
+  appId === null || appSecret === null ? null : { baseUrl: graphUrl, version: graphVersion, appId, appSecret }
+
+export const createSignIn = (needs: SignInNeeds): SignIn => {
+  const { clock, ids, http, vault, signInWindow, log } = needs.ports
+  const states = createStates({ clock, ids })
+  let busy = false
+  let cancelled = false
+
+  const goOn = (): void => {
+    if (cancelled) throw new AppError('signInCancelled')
+  }
+
+  /** One sign-in at a time, and none that could not keep its token. */
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (busy) throw new AppError('signInBusy')
+    busy = true
+    cancelled = false
+    try {
+      if ((await vault.state()) === 'missing') throw new AppError('keychainMissing')
+      return await work()
+    } finally {
+      busy = false
+    }
+  }
+
+  /** Through the dialog to a token: short-lived without the app's secret, long-lived with it. */
+  const askPerson = async (target: Target, appSecret: string | null, rerequest: boolean): Promise<Candidate> => {
+    if (target.appId === null) throw new AppError('signInFailed')
+    const identity = identityOf(target, appSecret)
+    const origin = new URL(target.dialogUrl).origin
+    const redirect = `${origin}${REDIRECT_PATH}`
+    const state = states.issue()
+    const url = dialogUrl({
+      dialogUrl: target.dialogUrl,
+      version: target.graphVersion,
+      appId: target.appId,
+      redirect,
+      state,
+      scopes: SCOPES,
+      configId: target.configId,
+      rerequest,
+      flow: identity ? 'code' : 'token',
+    })
+    const origins = target.kind === 'demo' ? [origin] : [...new Set([origin, ...LOGIN_ORIGINS])]
+    const end = await signInWindow.open({ url, origins, redirect, title: target.kind === 'demo' ? 'Demo' : 'Meta' })
+    if (end.kind === 'closed') throw new AppError('signInCancelled')
+    if (end.kind === 'failed') throw new AppError('signInNetwork')
+    const answer = readRedirect(end.url)
+    // Before anything else in the answer is believed.
+    states.consume(answer.state)
+    goOn()
+    switch (answer.kind) {
+      case 'denied':
+        throw new AppError('signInDenied')
+      case 'failed':
+        throw new AppError('signInFailed', { message: answer.message })
+      case 'nothing':
+        throw new AppError('codeMissing')
+      case 'token':
+        return { token: identity ? (await exchangeLongLived(http, identity, answer.token)).token : answer.token, appSecret }
+      case 'code': {
+        if (!identity) throw new AppError('codeMissing')
+        const short = await exchangeCode(http, identity, { code: answer.code, redirect })
+        return { token: (await exchangeLongLived(http, identity, short.token)).token, appSecret }
+      }
+    }
+  }
+
+  const secretsFor = ({ token, appSecret }: Candidate): Secrets => ({
+    token: () => Promise.resolve(token),
+    appSecret: () => Promise.resolve(appSecret),
+  })
+
+  const checked = async (graph: Graph): Promise<TokenState> => {
+    const state = await graph.tokenState({ lane: 'person' })
+    if (state.status === 'valid') return state
+    if (state.failure) throw new AppError(state.failure.code, state.failure.data)
+    throw new AppError(state.status === 'expired' ? 'tokenExpired' : 'tokenInvalid')
+  }
+
+  /** Everything about the token is known before the first thing is kept, so a failure leaves nothing half-made. */
+  const settle = async (
+    target: Target,
+    candidate: Candidate,
+    given: StoredWorkspace | { readonly newId: string },
+  ): Promise<SignInResult> => {
+    const graph = needs.graphFor(target, secretsFor(candidate))
+    const token = await checked(graph)
+    const person = await graph.me({ lane: 'person' })
+    goOn()
+    const existing = 'newId' in given ? needs.findSignedOut(person.name, target.appId) : given
+    const stored: StoredWorkspace = existing
+      ? { ...existing, personName: person.name, setup: existing.setup === 'signIn' ? 'accounts' : existing.setup }
+      : {
+          ...target,
+          id: 'newId' in given ? given.newId : given.id,
+          name: target.kind === 'demo' ? 'Demo' : person.name,
+          setup: 'accounts',
+          personName: person.name,
+          alertRules: DEFAULT_ALERT_RULES,
+          pollingPaused: false,
+          demo: target.kind === 'demo' ? { online: true, speed: 1 } : null,
+        }
+    const secrets = secretsOf(vault, stored.id)
+    const former = { token: await secrets.token(), appSecret: await secrets.appSecret() }
+    await secrets.keep(candidate)
+    try {
+      await needs.signedIn(stored, !existing, token)
+    } catch (error) {
+      if (former.token === null) await secrets.forget()
+      else await secrets.keep({ token: former.token, appSecret: former.appSecret })
+      throw error
+    }
+    log.write('info', 'signed in', { workspace: stored.id, kind: token.kind, missing: token.missing.length })
+    return { workspaceId: stored.id, personName: person.name, missing: token.missing, longLived: token.kind !== 'shortLived' }
+  }
+
+  const targetOf = ({ kind, graphUrl, dialogUrl: dialog, graphVersion, appId, configId }: StoredWorkspace): Target => ({
+    kind,
+    graphUrl,
+    dialogUrl: dialog,
+    graphVersion,
+    appId,
+    configId,
+  })
+
+  const again = async (stored: StoredWorkspace, rerequest: boolean): Promise<SignInResult> => {
+    let target = targetOf(stored)
+    let appSecret = await secretsOf(vault, stored.id).appSecret()
+    if (stored.demo) {
+      const url = await needs.startDemo(stored.id, stored.graphUrl, stored.demo.speed)
+      target = { ...target, graphUrl: url, dialogUrl: url }
+      // The sandbox's own secret is no secret: after a disconnect it is known again.
+      appSecret = needs.demoApp.secret
+    }
+    const candidate = await askPerson(target, appSecret, rerequest)
+    const demo = stored.demo ? { ...stored.demo, online: true } : null
+    return settle(target, candidate, { ...stored, ...target, demo })
+  }
+
+  return {
+    demo: () =>
+      alone(async () => {
+        const known = needs.findDemo()
+        if (known) return again(known, false)
+        const newId = ids.random()
+        const url = await needs.startDemo(newId, null, 1)
+        const target: Target = {
+          kind: 'demo',
+          graphUrl: url,
+          dialogUrl: url,
+          graphVersion: META.graphVersion,
+          appId: needs.demoApp.id,
+          configId: null,
+        }
+        try {
+          return await settle(target, await askPerson(target, needs.demoApp.secret, false), { newId })
+        } catch (error) {
+          await needs.dropDemo(newId)
+          throw error
+        }
+      }),
+    meta: ({ appId, appSecret, configId }) =>
+      alone(async () => {
+        const target: Target = { kind: 'meta', ...META, appId, configId: configId ?? null }
+        return settle(target, await askPerson(target, appSecret ?? null, false), { newId: ids.random() })
+      }),
+    pasteToken: ({ token, appId, appSecret }) =>
+      alone(async () => {
+        const target: Target = { kind: 'meta', ...META, appId: appId ?? null, configId: null }
+        return settle(target, { token, appSecret: appSecret ?? null }, { newId: ids.random() })
+      }),
+    again: ({ workspaceId, rerequest }) => alone(() => again(needs.stored(workspaceId), rerequest)),
+    cancel: () => {
+      if (!busy) return
+      cancelled = true
+      signInWindow.close()
+    },
+  }
+}
