@@ -60,5 +60,3 @@ export interface Bridge {
   invoke<Name extends CallName>(name: Name, input: Input<Name>): Promise<Answer<Output<Name>>>
   on(listener: <Name extends EventName>(name: Name, detail: Events[Name]) => void): () => void
 }
-export const CALL_CHANNEL = 'buydesk:call'
-export const EVENT_CHANNEL = 'buydesk:event'

@@ -93,5 +93,6 @@ export const en: Words = {
     partly: 'Done in part: see the lines above.',
     impossible: 'Nothing could be synced.',
     usage: 'Usage: --sync --days <1 to 1100>',
+    running: 'Buydesk is open. It syncs by itself; use its window, or quit it first.',
   },
 }

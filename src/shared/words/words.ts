@@ -35,6 +35,7 @@ export interface Words {
     readonly partly: string
     readonly impossible: string
     readonly usage: string
+    readonly running: string
   }
 }
 

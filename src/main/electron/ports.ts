@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app, nativeTheme, net, powerMonitor, session, shell } from 'electron'
+import { EVENT_CHANNEL } from '../../shared/contract/channels.ts'
+import type { Ports } from '../ports.ts'
+import { createHttp } from '../http.ts'
+import { createStartSandbox } from '../../sandbox/start.ts'
+import { systemClock } from './clock.ts'
+import { systemIds } from './ids.ts'
+import { createLog } from './log.ts'
+import { createNotify } from './notify.ts'
+import { createPower } from './power.ts'
+import { denyPermissions } from './security.ts'
+import { serveWindow } from './scheme.ts'
+import { createSettings } from './settings.ts'
+import { createSignInWindow } from './sign-in-window.ts'
+import { createTray } from './tray.ts'
+import { createVault, loadKeytar } from './vault.ts'
+import { createMainWindow } from './window.ts'
+
+/** Everything the core may ask of the world, by Electron. `windowless`: for the command line, nothing is shown. */
+export const createElectronPorts = (options: { windowless: boolean }) => {
+  const folder = app.getPath('userData')
+  const dataDir = join(folder, 'data')
+  const root = app.getAppPath()
+  const icon = join(root, 'resources', 'icons', '256.png')
+  mkdirSync(dataDir, { recursive: true })
+
+  const log = createLog({
+    folder: app.getPath('logs'),
+    now: () => new Date().toISOString(),
+    alsoWrite: (line) => void process.stderr.write(`${line}\n`),
+  })
+  const settings = createSettings(folder, ({ preferences }) => {
+    if (nativeTheme.themeSource !== preferences.theme) nativeTheme.themeSource = preferences.theme
+  })
+  nativeTheme.themeSource = settings.read().preferences.theme
+
+  let quitting = false
+  app.on('before-quit', () => (quitting = true))
+  const window = createMainWindow({
+    folder,
+    preload: join(root, 'out', 'preload', 'index.cjs'),
+    icon,
+    session: session.defaultSession,
+    staysInTray: () => !quitting && tray.exists() && settings.read().preferences.closeToTray,
+    onGone: (reason) => log.write('error', 'The window could not be shown', { reason }),
+  })
+  const show = (): void => {
+    if (!options.windowless) window.show()
+  }
+  const tray = createTray({ images: join(root, 'resources', 'tray'), onClick: show, log })
+  const notify = createNotify(icon)
+
+  if (!options.windowless) {
+    denyPermissions(session.defaultSession)
+    serveWindow(session.defaultSession.protocol, join(root, 'out', 'renderer'))
+  }
+
+  const ports: Ports = {
+    clock: systemClock,
+    ids: systemIds,
+    http: createHttp((input, init) => net.fetch(input instanceof URL ? input.href : input, init)),
+    vault: createVault(loadKeytar),
+    settings,
+    shell: {
+      notify: (notice) => {
+        if (!options.windowless) notify(notice)
+      },
+      tray: (view) => {
+        if (!options.windowless) tray.show(view)
+      },
+      showWindow: show,
+      openExternal: (url) => shell.openExternal(url),
+      quit: () => app.quit(),
+    },
+    signInWindow: createSignInWindow(window.current),
+    startSandbox: createStartSandbox(pathToFileURL(join(root, 'out', 'main', 'sandbox-thread.js'))),
+    power: createPower(powerMonitor),
+    log,
+    emit: (name, detail) => window.send(EVENT_CHANNEL, name, detail),
+    dataDir,
+    dataThread: pathToFileURL(join(root, 'out', 'main', 'data-thread.js')),
+    version: app.getVersion(),
+    host: process.versions['electron'] === undefined ? 'chromium' : 'electron',
+    systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+  }
+  const release = (): void => {
+    tray.remove()
+    log.flush()
+  }
+  return { ports, window, release }
+}

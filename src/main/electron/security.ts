@@ -1,0 +1,20 @@
+import type { Session, WebContents } from 'electron'
+import { ORIGIN } from './scheme.ts'
+
+export const isOurs = (url: string): boolean => url === ORIGIN || url.startsWith(`${ORIGIN}/`)
+
+/** Camera, notifications, clipboard, devices, screens, downloads: nothing a page could ask for is given. */
+export const denyPermissions = (session: Session): void => {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.on('will-download', (event) => event.preventDefault())
+}
+
+/** Our page stays our page: no navigation, no redirect, no new window, no embedded view. */
+export const confine = (contents: WebContents): void => {
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}

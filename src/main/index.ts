@@ -1,0 +1,6 @@
+import { createApp } from './app.ts'
+import { runCommandLine } from './command-line.ts'
+import { runElectron } from './electron/run.ts'
+
+// The core knows nothing of Electron; here the two meet.
+void runElectron(createApp, runCommandLine)
