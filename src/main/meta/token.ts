@@ -53,7 +53,7 @@ const kindOf = (found: Inspection, now: Instant): TokenState['kind'] => {
   return expiresAt - (instant(found.issued_at) ?? now) > SHORT_LIVED_MS ? 'longLived' : 'shortLived'
 }
 
-const isTokenTrouble = (error: unknown): error is AppError =>
+const isTokenTrouble = (error: unknown): error is AppError & { readonly code: 'tokenInvalid' | 'tokenExpired' | 'tokenWrongApp' } =>
   error instanceof AppError && (error.code === 'tokenInvalid' || error.code === 'tokenExpired' || error.code === 'tokenWrongApp')
 
 export interface TokenNeeds {
@@ -124,7 +124,8 @@ export const createTokenState = ({ requester, signer, appId }: TokenNeeds) => {
     if (found.is_valid) return null
     const error = metaErrorOf(found.error)
     const failure = error ? appErrorOf(error) : null
-    return isTokenTrouble(failure) ? failure : new AppError('tokenInvalid', failure?.data ?? {})
+    if (failure && isTokenTrouble(failure)) return failure
+    return new AppError('tokenInvalid', failure?.data ?? {})
   }
 
   return async (options: CallOptions): Promise<TokenState> => {

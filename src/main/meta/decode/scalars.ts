@@ -65,10 +65,11 @@ const microsOfText = (text: string): Micros => {
     }
   }
   const micros = whole * MICROS + fraction
+  if (micros > Number.MAX_SAFE_INTEGER) return Number.NaN
   return negative && micros !== 0 ? -micros : micros
 }
 
-/** Decimal money in major units, exactly: `"12.69"` is 12,690,000. The fast twin of `microsFromDecimal`. */
+/** Decimal money in major units, exactly: `"12.69"` is 12,690,000. The fast twin of `microsFromDecimal`; not above 2^53. */
 export const microsOf = (value: unknown): Micros => {
   if (typeof value === 'string') return microsOfText(value)
   if (typeof value !== 'number' || !Number.isFinite(value)) return Number.NaN

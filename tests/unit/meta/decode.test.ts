@@ -1,0 +1,374 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { microsFromDecimal } from '../../../src/shared/domain/money.ts'
+import { decodePages } from '../../../src/main/meta/decode.ts'
+import { countOf, idOf, instantOf, microsOf, microsOfMinor } from '../../../src/main/meta/decode/scalars.ts'
+import type { ReadRequest } from '../../../src/main/meta/graph.ts'
+
+const INSIGHTS: ReadRequest = { kind: 'insights', accountId: 'act_1', since: '2026-11-01', until: '2026-11-20' }
+const REACH: ReadRequest = { ...INSIGHTS, kind: 'reach' }
+const CAMPAIGNS: ReadRequest = { kind: 'campaigns', accountId: 'act_1', currency: 'EUR' }
+
+const pages = (text: string, requests: readonly ReadRequest[], batch = false, status = 200) =>
+  decodePages({ batch, status, requests: requests.map((request) => ({ request, first: true })), receivedAt: 0 }, text)
+const page = (value: unknown, request: ReadRequest) => {
+  const only = pages(JSON.stringify(value), [request])[0]
+  if (!only) throw new Error('no page')
+  return only
+}
+const insight = (row: Record<string, unknown>) => page({ data: [{ campaign_id: '23', date_start: '2026-11-02', date_stop: '2026-11-02', ...row }] }, INSIGHTS)
+const sums = (row: Record<string, unknown>) => insight(row).insights[0]?.sums
+const campaign = (row: Record<string, unknown>, currency = 'EUR') =>
+  page({ data: [{ id: '120210000000000001', name: 'A', status: 'ACTIVE', ...row }] }, { ...CAMPAIGNS, kind: 'campaigns', currency }).campaigns[0]
+
+describe('single values', () => {
+  test('money texts are read as exactly as the slow way reads them', () => {
+    const decimal = fc.oneof(
+      fc.stringMatching(/^-?\d{0,12}(\.\d{0,14})?$/),
+      fc.tuple(fc.integer({ min: -999_999, max: 9_999_999 }), fc.integer({ min: 0, max: 99 })).map(([a, b]) => `${a}.${b}`),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(decimal, (text) => {
+        const fast = microsOf(text)
+        const slow = microsFromDecimal(text)
+        expect(fast).toBe(slow !== null && Number.isSafeInteger(slow) ? slow : Number.NaN)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test.each([
+    ['12.69', 12_690_000],
+    ['390', 390_000_000],
+    ['0.04', 40_000],
+    ['0', 0],
+    [12.69, 12_690_000],
+    [0.1 + 0.2, 300_000],
+    [1e-7, 0],
+    ['1,000.00', Number.NaN],
+    ['1e3', Number.NaN],
+    ['', Number.NaN],
+    [null, Number.NaN],
+    [Infinity, Number.NaN],
+  ])('money %j', (given, micros) => {
+    expect(microsOf(given)).toBe(micros)
+  })
+
+  test.each([
+    ['12', 12],
+    [12, 12],
+    ['1.5', 1.5],
+    ['-1', Number.NaN],
+    [-1, Number.NaN],
+    ['12a', Number.NaN],
+    ['99999999999999999999', Number.NaN],
+    [{}, Number.NaN],
+  ])('count %j', (given, count) => {
+    expect(countOf(given)).toBe(count)
+  })
+
+  test.each([
+    ['120210000000000001', '120210000000000001'],
+    [42, '42'],
+    [120210000000000001, null],
+    ['12x', null],
+    ['', null],
+  ])('id %j', (given, id) => {
+    expect(idOf(given)).toBe(id)
+  })
+
+  test.each([
+    ['2026-03-05T16:00:50+0100', Date.UTC(2026, 2, 5, 15, 0, 50)],
+    ['2026-03-05T16:00:50+01:00', Date.UTC(2026, 2, 5, 15, 0, 50)],
+    ['2026-03-05T16:00:50-0330', Date.UTC(2026, 2, 5, 19, 30, 50)],
+    ['2026-03-05T16:00:50Z', Date.UTC(2026, 2, 5, 16, 0, 50)],
+    ['1969-12-31T16:00:00-0800', null],
+    ['yesterday', null],
+    [1772722850, null],
+  ])('time %j', (given, instant) => {
+    expect(instantOf(given)).toBe(instant)
+  })
+
+  test('minor units go by the currency', () => {
+    expect(microsOfMinor('1500', 'EUR')).toBe(15_000_000)
+    expect(microsOfMinor(1500, 'JPY')).toBe(1_500_000_000)
+    expect(microsOfMinor('1500', 'BHD')).toBe(15_000_000)
+    expect(microsOfMinor(undefined, 'EUR')).toBeNull()
+    expect(microsOfMinor('lots', 'EUR')).toBeNull()
+  })
+})
+
+describe('insights', () => {
+  test('a whole row', () => {
+    expect(
+      insight({
+        objective: 'OUTCOME_SALES',
+        spend: '79.84',
+        impressions: '12868',
+        reach: '11522',
+        clicks: '90',
+        inline_link_clicks: '71',
+        actions: [
+          { action_type: 'link_click', value: '75' },
+          { action_type: 'offsite_conversion.fb_pixel_purchase', value: '4' },
+          { action_type: 'purchase', value: '5' },
+          { action_type: 'omni_purchase', value: '6', '7d_click': '5', '1d_view': '1' },
+        ],
+        action_values: [
+          { action_type: 'purchase', value: '200.5' },
+          { action_type: 'omni_purchase', value: '250.75' },
+        ],
+        results: [{ indicator: 'actions:offsite_conversion.fb_pixel_purchase', values: [{ value: '4', attribution_windows: ['default'] }] }],
+      }).insights,
+    ).toEqual([
+      {
+        campaignId: '23',
+        day: '2026-11-02',
+        sums: {
+          spend: 79_840_000,
+          impressions: 12_868,
+          clicks: 90,
+          linkClicks: 71,
+          results: 4,
+          purchases: 6,
+          purchaseValue: 250_750_000,
+          reach: 11_522,
+        },
+        resultType: 'purchase',
+      },
+    ])
+  })
+
+  test('numbers where texts should be', () => {
+    expect(insight({ campaign_id: 23, spend: 1.5, impressions: 10, clicks: 1, reach: 9 }).insights[0]).toMatchObject({
+      campaignId: '23',
+      sums: { spend: 1_500_000, impressions: 10, clicks: 1, reach: 9 },
+    })
+  })
+
+  test('what Meta leaves out when it is zero is zero; what it always says is unknown when it is missing', () => {
+    expect(sums({ objective: 'OUTCOME_LEADS' })).toEqual({
+      spend: null,
+      impressions: null,
+      clicks: 0,
+      linkClicks: 0,
+      results: 0,
+      purchases: 0,
+      purchaseValue: 0,
+      reach: null,
+    })
+  })
+
+  test.each([
+    ['OUTCOME_SALES', 'purchase', 2],
+    ['CONVERSIONS', 'purchase', 2],
+    ['OUTCOME_LEADS', 'lead', 3],
+    ['LEAD_GENERATION', 'lead', 3],
+    ['OUTCOME_TRAFFIC', 'link_click', 4],
+    ['OUTCOME_ENGAGEMENT', 'post_engagement', 5],
+    ['OUTCOME_APP_PROMOTION', 'app_install', 6],
+    ['OUTCOME_AWARENESS', 'reach', null],
+    ['VIDEO_VIEWS', 'other', null],
+    ['SOMETHING_NEW', null, null],
+  ])('results without Meta\'s own: %s counts %s', (objective, type, count) => {
+    const { insights } = insight({
+      objective,
+      actions: [
+        { action_type: 'purchase', value: '2' },
+        { action_type: 'onsite_conversion.lead_grouped', value: '3' },
+        { action_type: 'link_click', value: '4' },
+        { action_type: 'post_engagement', value: '5' },
+        { action_type: 'mobile_app_install', value: '6' },
+      ],
+    })
+    expect(insights[0]).toMatchObject({ resultType: type, sums: { results: count } })
+  })
+
+  test.each([
+    [[{ indicator: 'actions:onsite_conversion.lead_grouped', values: [{ value: '18' }] }], 'lead', 18],
+    [[{ indicator: 'actions:link_click' }], 'link_click', 0],
+    [[{ indicator: 'reach', values: [{ value: '900' }] }], 'reach', null],
+    [[{ indicator: 'video_thruplay_watched_actions', values: [{ value: '7' }] }], 'other', 7],
+    [[{ indicator: 'actions:lead' }, { indicator: 'actions:link_click' }], 'other', null],
+    [[], 'lead', 0],
+  ])('results as Meta says: %j', (results, type, count) => {
+    expect(insight({ objective: 'OUTCOME_LEADS', results }).insights[0]).toMatchObject({ resultType: type, sums: { results: count } })
+  })
+
+  test('rows that make no sense are dropped and counted, the others kept', () => {
+    const good = { campaign_id: '1', date_start: '2026-11-02', date_stop: '2026-11-02', spend: '1' }
+    const { outcome, insights } = page(
+      {
+        data: [
+          good,
+          null,
+          'row',
+          { ...good, campaign_id: undefined },
+          { ...good, date_start: '02.11.2026' },
+          { ...good, date_stop: '2026-11-09' },
+          { ...good, spend: 'much' },
+          { ...good, impressions: {} },
+          { ...good, actions: 'none' },
+          { ...good, actions: [{ action_type: 'purchase', value: 'x' }] },
+          { ...good, results: [{ indicator: 'actions:lead', values: [{ value: 'x' }] }] },
+          { ...good, campaign_id: '2', unknown: [1], actions: [null, 3, { action_type: 5 }] },
+        ],
+      },
+      INSIGHTS,
+    )
+    expect(insights.map(({ campaignId }) => campaignId)).toEqual(['1', '2'])
+    expect(outcome).toMatchObject({ rows: 2, dropped: 10, malformed: null })
+  })
+
+  test('reach belongs to the range that was asked for', () => {
+    const { reach, outcome } = page({ data: [{ campaign_id: '7', reach: '123' }, { campaign_id: '8' }] }, REACH)
+    expect(reach).toEqual([{ campaignId: '7', since: '2026-11-01', until: '2026-11-20', reach: 123 }])
+    expect(outcome.dropped).toBe(1)
+  })
+})
+
+describe('campaigns', () => {
+  test('a whole row', () => {
+    expect(
+      campaign({
+        name: 'Ёлка 🎄 <b>"sale"</b> שלום',
+        objective: 'OUTCOME_SALES',
+        effective_status: 'WITH_ISSUES',
+        daily_budget: '1500',
+        bid_strategy: 'COST_CAP',
+        start_time: '2026-03-05T16:00:50+0100',
+        created_time: '2026-03-01T00:00:00+0100',
+        updated_time: '2026-03-02T00:00:00+0100',
+      }),
+    ).toEqual({
+      id: '120210000000000001',
+      accountId: 'act_1',
+      name: 'Ёлка 🎄 <b>"sale"</b> שלום',
+      objective: 'OUTCOME_SALES',
+      status: 'ACTIVE',
+      effectiveStatus: 'WITH_ISSUES',
+      budget: { kind: 'daily', amount: 15_000_000 },
+      bidStrategy: 'COST_CAP',
+      startTime: Date.UTC(2026, 2, 5, 15, 0, 50),
+      stopTime: null,
+      createdTime: Date.UTC(2026, 1, 28, 23),
+      updatedTime: Date.UTC(2026, 2, 1, 23),
+    })
+  })
+
+  test('budgets', () => {
+    expect(campaign({ daily_budget: '0', lifetime_budget: '50000' }, 'JPY')?.budget).toEqual({ kind: 'lifetime', amount: 50_000_000_000 })
+    expect(campaign({ daily_budget: '0' })?.budget).toBeNull()
+    expect(campaign({ daily_budget: 2000 })?.budget).toEqual({ kind: 'daily', amount: 20_000_000 })
+    expect(campaign({})?.budget).toBeNull()
+  })
+
+  test('statuses', () => {
+    expect(campaign({ effective_status: 'SOMETHING_NEW' })).toMatchObject({ status: 'ACTIVE', effectiveStatus: 'UNKNOWN' })
+    expect(campaign({ status: 'PAUSED' })).toMatchObject({ status: 'PAUSED', effectiveStatus: 'PAUSED' })
+    expect(campaign({ status: undefined, effective_status: 'IN_PROCESS' })).toMatchObject({ status: 'ACTIVE' })
+    expect(campaign({ status: 'SOMETHING_NEW' })).toBeUndefined()
+    expect(campaign({ name: undefined })?.name).toBe('120210000000000001')
+  })
+})
+
+describe('pages', () => {
+  test('end only where there is no next', () => {
+    const cursors = { before: 'a', after: 'b' }
+    expect(page({ data: [], paging: { cursors } }, INSIGHTS).outcome.after).toBeNull()
+    expect(page({ data: [], paging: { cursors, next: 'https://x/?after=b' } }, INSIGHTS).outcome.after).toBe('b')
+    expect(page({ data: [], paging: { next: 'https://x/y?access_token=t&after=c%3D' } }, INSIGHTS).outcome.after).toBe('c=')
+    expect(page({ data: [], paging: { next: 'https://x/y' } }, INSIGHTS).outcome.malformed).toBe('malformed')
+    expect(page({ data: [] }, INSIGHTS).outcome.after).toBeNull()
+  })
+
+  test.each([
+    ['<html>Sorry</html>', 'notJson'],
+    ['', 'truncated'],
+    ['{"data":[{"campaign_id":"1"', 'truncated'],
+    ['[]', 'malformed'],
+    ['null', 'malformed'],
+    ['{"data":{}}', 'malformed'],
+    ['{}', 'malformed'],
+    ['"text"', 'malformed'],
+  ])('%j is %s', (text, malformed) => {
+    expect(pages(text, [INSIGHTS])[0]?.outcome).toMatchObject({ malformed, rows: 0, dropped: 0, error: null })
+    const batched = pages(JSON.stringify([{ code: 200, body: text }]), [INSIGHTS], true)
+    expect(batched[0]?.outcome).toMatchObject({ malformed })
+  })
+
+  test('errors are handed on', () => {
+    const error = { code: 17, message: 'limit' }
+    expect(pages(JSON.stringify({ error }), [INSIGHTS], false, 400)[0]?.outcome).toMatchObject({ status: 400, error, malformed: null })
+  })
+})
+
+describe('batches', () => {
+  test('each item stands alone', () => {
+    const body = JSON.stringify({ data: [{ id: '5', status: 'ACTIVE' }] })
+    const text = JSON.stringify([
+      { code: 200, headers: [{ name: 'X-App-Usage', value: '{}' }, null, {}], body },
+      null,
+      { code: 400, headers: null, body: JSON.stringify({ error: { code: 100, message: 'no' } }) },
+      { code: '500', body: '<html>' },
+    ])
+    const all = pages(text, [CAMPAIGNS, INSIGHTS, INSIGHTS, REACH, INSIGHTS], true)
+    expect(all.map(({ outcome }) => [outcome.status, outcome.malformed, outcome.rows])).toEqual([
+      [200, null, 1],
+      [null, null, 0],
+      [400, null, 0],
+      [500, 'notJson', 0],
+      [null, null, 0],
+    ])
+    expect(all[0]?.outcome.headers).toEqual({ 'x-app-usage': '{}' })
+    expect(all[2]?.outcome.error).toEqual({ code: 100, message: 'no' })
+  })
+
+  test('refused as a whole, every item shares its fate', () => {
+    const error = { code: 190, message: 'no' }
+    expect(pages(JSON.stringify({ error }), [INSIGHTS, REACH], true, 400).map(({ outcome }) => [outcome.status, outcome.error])).toEqual([
+      [400, error],
+      [400, error],
+    ])
+    expect(pages('<html>', [INSIGHTS, REACH], true, 502).map(({ outcome }) => outcome.malformed)).toEqual(['notJson', 'notJson'])
+    expect(pages('{}', [INSIGHTS], true)[0]?.outcome.malformed).toBe('malformed')
+  })
+})
+
+describe('whatever comes', () => {
+  const keys = ['campaign_id', 'date_start', 'spend', 'actions', 'action_values', 'results', 'id', 'status', 'daily_budget', 'paging', '__proto__']
+  const value = fc.jsonValue({ maxDepth: 4 })
+  const row = fc.dictionary(fc.constantFrom(...keys), value)
+  const body = fc.oneof(
+    fc.string(),
+    value.map((each) => JSON.stringify(each)),
+    fc.record({ data: fc.oneof(value, fc.array(row)), paging: value, error: value }, { requiredKeys: [] }).map((each) => JSON.stringify(each)),
+  )
+
+  test('decoding never throws, answers each request once, and every number is one', () => {
+    fc.assert(
+      fc.property(body, fc.boolean(), (text, batch) => {
+        const whole = batch ? JSON.stringify([{ code: 200, headers: [], body: text }, null]) : text
+        for (const given of [whole, text]) {
+          const all = pages(given, [INSIGHTS, CAMPAIGNS, REACH], batch)
+          expect(all).toHaveLength(3)
+          for (const { insights, reach } of all) {
+            for (const each of insights) {
+              for (const sum of Object.values(each.sums)) expect(sum === null || Number.isFinite(sum)).toBe(true)
+            }
+            for (const each of reach) expect(Number.isFinite(each.reach)).toBe(true)
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('a cut text is never taken for a whole one', () => {
+    const text = JSON.stringify({ data: [{ campaign_id: '1', date_start: '2026-11-02', spend: '1.00' }], paging: {} })
+    for (let end = 0; end < text.length; end += 1) {
+      expect(pages(text.slice(0, end), [INSIGHTS])[0]?.outcome).toMatchObject({ malformed: 'truncated', rows: 0 })
+    }
+  })
+})
