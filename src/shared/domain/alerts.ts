@@ -111,7 +111,7 @@ export const judgeSpend = (rule: SpendWithoutResultRule, facts: SpendFacts, open
   }
 }
 
-const NO_RESULTS: ReadonlySet<string> = new Set(['OUTCOME_AWARENESS', 'BRAND_AWARENESS', 'REACH'])
+const NO_RESULTS: ReadonlySet<string> = new Set(['OUTCOME_AWARENESS', 'BRAND_AWARENESS', 'LOCAL_AWARENESS', 'REACH'])
 
 /** Whether anything is counted as a result under an objective: reach and awareness are bought for themselves. */
 export const countsResults = (objective: string): boolean => !NO_RESULTS.has(objective)

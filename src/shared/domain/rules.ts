@@ -79,3 +79,10 @@ export const evaluate = (condition: Condition, lookup: Lookup): Verdict => {
     leaves: verdicts.flatMap((verdict) => verdict.leaves),
   }
 }
+
+/** JSON has no Infinity and writes null for it; an end that is null was an open one. */
+export const fromJson = (leaves: readonly LeafVerdict[]): readonly LeafVerdict[] =>
+  leaves.map((verdict) => {
+    const known: { readonly low: number | null; readonly high: number | null } | null = verdict.known
+    return known ? { ...verdict, known: { low: known.low ?? -Infinity, high: known.high ?? Infinity } } : verdict
+  })

@@ -1,5 +1,6 @@
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Instant, Period } from '../../../shared/domain/day.ts'
+import { fromJson } from '../../../shared/domain/rules.ts'
 import type { Strategy, StrategyRun } from '../../../shared/domain/strategies.ts'
 import { sameDecisions, stopLossBranches, summarise, windowsOf } from '../../../shared/domain/strategies.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -126,7 +127,11 @@ export const createStrategies = (context: WorkspaceContext, suggestions: Pick<Su
         const strategy = await find(id)
         return judge(strategy, await look([strategy]), 'always')
       }),
-    runs: (id, limit) => store.runs(id, limit),
+    runs: async (id, limit) =>
+      (await store.runs(id, limit)).map((run) => ({
+        ...run,
+        decisions: run.decisions.map((decision) => ({ ...decision, leaves: fromJson(decision.leaves) })),
+      })),
     evaluateAll: () =>
       alone(async () => {
         const active = (await list()).filter(({ status }) => status === 'active')

@@ -1,6 +1,7 @@
 import { weightOf } from '../../../shared/domain/alerts.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { Actor, Change, Edit } from '../../../shared/domain/edits.ts'
+import { fromJson } from '../../../shared/domain/rules.ts'
 import type { Strategy } from '../../../shared/domain/strategies.ts'
 import type { Suggestion } from '../../../shared/domain/suggestions.ts'
 import { COOL_DOWN_MS, DISMISSED_FOR_MS } from '../../../shared/domain/suggestions.ts'
@@ -82,7 +83,7 @@ export const createSuggestions = (
 
   /** Brings back the snoozed whose time has come and finishes those whose edit was settled meanwhile. */
   const tidy = async (): Promise<readonly Suggestion[]> => {
-    const all = await store.suggestions()
+    const all = (await store.suggestions()).map((one) => ({ ...one, evidence: fromJson(one.evidence) }))
     const now = clock.now()
     const changed = new Map<string, Suggestion>()
     for (const suggestion of all) {
