@@ -23,6 +23,8 @@ export interface Polling {
   start(): void
   stop(): Promise<void>
   setPaused(paused: boolean): Promise<void>
+  /** Begins if it may now: set-up was finished, or the network is back. */
+  resume(): void
   /** A tick now; joins one that is under way. */
   now(): Promise<void>
   /** The interval in the preferences has changed. */
@@ -41,6 +43,7 @@ export const createPolling = ({
   power,
   pollSeconds,
   stored,
+  failing: tellFailing,
 }: {
   readonly context: WorkspaceContext
   readonly link: Link
@@ -51,10 +54,13 @@ export const createPolling = ({
   readonly pollSeconds: () => number
   /** Called when new figures are in the database. */
   readonly stored: () => Promise<void>
+  /** Called after each tick with how many in a row had no good answer though Meta could be reached. */
+  readonly failing: (ticks: number) => Promise<void>
 }): Polling => {
   const { store, graph, clock, ids, emit, log } = context
   let ticks = 0
   let unreached = 0
+  let failedTicks = 0
   let asleep = false
   let started = false
   let lastFailure: Failure | null = null
@@ -138,6 +144,8 @@ export const createPolling = ({
       if (totals.cancelled) return
       unreached = link.connection() === 'offline' ? unreached + 1 : 0
       lastFailure = totals.failures[0] ?? null
+      failedTicks = totals.complete > 0 ? 0 : unreached > 0 || !link.mayCall() ? failedTicks : failedTicks + 1
+      await tellFailing(failedTicks)
       campaignsDue = totals.complete === 0 || (all && totals.failures.length > 0)
       await record(startedAt, totals)
       if (totals.complete > 0) {
@@ -205,6 +213,10 @@ export const createPolling = ({
       context.update({ pollingPaused: paused })
       if (paused) await halt()
       else begin()
+    },
+    resume: () => {
+      unreached = 0
+      begin()
     },
     now: async () => {
       if (abort.signal.aborted) abort = new AbortController()

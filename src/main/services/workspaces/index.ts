@@ -36,6 +36,8 @@ export interface Workspaces<R extends Room> {
   openAll(): Promise<void>
   /** Opens one and, once `startAll` was called, starts it. Throws why it cannot. */
   open(id: string): Promise<R>
+  /** Closes it and opens it anew: its address has changed. */
+  reopen(id: string): Promise<R>
   /** Adds a workspace whose sign-in succeeded; on failure nothing of it is left. */
   add(stored: StoredWorkspace): Promise<R>
   startAll(): Promise<void>
@@ -149,6 +151,10 @@ export const createWorkspaces = <R extends Room>({
       await Promise.all(book.all().map(({ id }) => openOrNote(id)))
     },
     open,
+    reopen: async (id) => {
+      await close(id)
+      return open(id)
+    },
     add: async (stored) => {
       const formerActive = book.activeId()
       book.add(stored)
@@ -183,13 +189,14 @@ export const createWorkspaces = <R extends Room>({
       const revoked = (await room?.revoke()) ?? false
       await forgetSecrets(id)
       log.write('info', 'workspace disconnected', { workspace: id, revoked, keepCache })
+      await stopDemo(id)
       if (keepCache) {
-        book.update(id, { setup: stored.setup === 'done' ? 'done' : 'signIn' })
+        if (stored.setup !== 'done') book.update(id, { setup: 'signIn' })
         await room?.signedOut()
+        changed()
         return
       }
       await close(id)
-      await stopDemo(id)
       book.remove(id)
       await files.remove(id)
     },

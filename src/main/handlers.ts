@@ -1,0 +1,122 @@
+import { linkUrl } from './links.ts'
+import type { AppRoom } from './room.ts'
+import type { SignIn } from './services/sign-in/index.ts'
+import type { StoredBook, Workspaces } from './services/workspaces/index.ts'
+import type { Ports } from './ports.ts'
+import type { Preferences, Status } from '../shared/domain/connection.ts'
+import type { Handlers } from '../shared/contract/contract.ts'
+import { AppError } from '../shared/errors.ts'
+
+const statusOfNothing = (pollSeconds: number): Status => ({
+  connection: 'noWorkspace',
+  dataAt: null,
+  running: [],
+  limitShare: null,
+  limits: [],
+  pollSeconds,
+  pollingPaused: false,
+  nextPollAt: null,
+  lastFailure: null,
+  openAlerts: { info: 0, warn: 0, bad: 0 },
+  openSuggestions: 0,
+  unsettledEdits: 0,
+})
+
+/** A key that was left out must not overwrite one that is there. */
+const given = <T extends object>(patch: T): Partial<Preferences> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+
+/** The contract, a line a call. `noWorkspace` where there is none. */
+export const createHandlers = ({
+  ports,
+  book,
+  workspaces,
+  signIn,
+  setDemo,
+}: {
+  readonly ports: Ports
+  readonly book: StoredBook
+  readonly workspaces: Workspaces<AppRoom>
+  readonly signIn: SignIn
+  readonly setDemo: (online: boolean, speed: number) => Promise<void>
+}): Handlers => {
+  const room = workspaces.active
+  const { version, host, systemLocale, vault, shell } = ports
+
+  return {
+    'app.state': async () => ({
+      version,
+      host,
+      workspaces: workspaces.list(),
+      activeId: workspaces.activeId(),
+      preferences: book.preferences(),
+      systemLocale,
+      keychain: await vault.state(),
+      notices: workspaces.notices(),
+    }),
+    'app.status': () => (workspaces.activeId() === null ? statusOfNothing(book.preferences().pollSeconds) : room().status()),
+    'app.setPreferences': (patch) => {
+      const preferences = book.setPreferences(given(patch))
+      for (const { polling } of workspaces.rooms()) polling.rearm()
+      return preferences
+    },
+    'app.dismissNotices': () => workspaces.dismissNotices(),
+    'app.openLink': (input) => shell.openExternal(linkUrl(input)),
+    'app.quit': () => shell.quit(),
+    'workspaces.switch': ({ id }) => workspaces.switchTo(id),
+    'workspaces.rename': ({ id, name }) => workspaces.rename(id, name),
+    'workspaces.finishSetup': () => room().finishSetup(),
+    'workspaces.disconnect': ({ id, keepCache }) => workspaces.disconnect(id, keepCache),
+
+    'signIn.demo': () => signIn.demo(),
+    'signIn.meta': (input) => signIn.meta(input),
+    'signIn.pasteToken': (input) => signIn.pasteToken(input),
+    'signIn.again': (input) => signIn.again(input),
+    'signIn.cancel': () => signIn.cancel(),
+    'signIn.allowMemory': () => {
+      vault.allowMemory()
+      ports.emit('app.changed', null)
+    },
+
+    'accounts.list': () => room().accounts.list(),
+    'accounts.refresh': () => room().accounts.refresh('person'),
+    'accounts.watch': ({ ids, watched }) => room().accounts.watch(ids, watched),
+    'overview.get': ({ period }) => room().figures.overview(period),
+    'campaigns.query': (input) => room().figures.query(input),
+    'campaigns.get': ({ id, period }) => room().figures.campaign(id, period),
+
+    'alerts.list': () => room().alerts.list(),
+    'alerts.acknowledge': ({ id }) => room().alerts.acknowledge(id),
+    'alerts.rules': () => room().alerts.rules(),
+    'alerts.saveRule': (rule) => room().alerts.saveRule(rule),
+    'strategies.list': () => room().strategies.list(),
+    'strategies.save': (input) => room().strategies.save(input),
+    'strategies.delete': ({ id }) => room().strategies.delete(id),
+    'strategies.run': ({ id }) => room().strategies.run(id),
+    'strategies.runs': ({ id, limit }) => room().strategies.runs(id ?? null, limit),
+    'suggestions.list': () => room().suggestions.list(),
+    'suggestions.apply': ({ id }) => room().suggestions.apply(id),
+    'suggestions.dismiss': ({ id }) => room().suggestions.dismiss(id),
+    'suggestions.snooze': ({ id, hours }) => room().suggestions.snooze(id, hours),
+    'edits.list': (filter) => room().edits.list(filter),
+    'edits.journal': ({ editId }) => room().edits.journal(editId),
+    'edits.make': (input) => room().edits.make(input, { kind: 'person' }),
+    'edits.undo': ({ id }) => room().edits.undo(id),
+    'edits.verify': () => room().edits.verify(),
+
+    'sync.run': ({ days }) => room().sync.run({ days, trigger: 'person' }),
+    'sync.cancel': () => room().sync.cancel(),
+    'sync.history': ({ limit }) => room().sync.history(limit),
+    'sync.setPaused': ({ paused }) => room().polling.setPaused(paused),
+    'sync.pollNow': () => room().polling.now(),
+    'health.get': () => room().health.get(),
+    'health.clearCache': () => room().health.clearCache(),
+
+    'demo.get': () => {
+      const { demo } = room().context.stored()
+      if (!demo) throw new AppError('notFound')
+      return demo
+    },
+    'demo.set': ({ online, speed }) => setDemo(online, speed),
+  }
+}

@@ -1,0 +1,229 @@
+import { basename } from 'node:path'
+import { DEMO_APP_ID, DEMO_APP_SECRET } from '../sandbox/demo-app.ts'
+import { openStore } from './db/open-store.ts'
+import { createGraph } from './meta/graph-client.ts'
+import { exchangeLongLived } from './meta/oauth.ts'
+import { createAccounts } from './services/accounts/index.ts'
+import type { Accounts } from './services/accounts/index.ts'
+import { createAlerts } from './services/alerts/index.ts'
+import type { Alerts } from './services/alerts/index.ts'
+import { createLink, NO_TOKEN, UNCHECKED_TOKEN } from './services/connection/index.ts'
+import type { Link } from './services/connection/index.ts'
+import type { WorkspaceContext } from './services/context.ts'
+import { createEdits } from './services/edits/index.ts'
+import type { Edits } from './services/edits/index.ts'
+import { createFigures } from './services/figures/index.ts'
+import type { FiguresService } from './services/figures/index.ts'
+import { createHealth } from './services/health/index.ts'
+import type { HealthService } from './services/health/index.ts'
+import { createPolling } from './services/polling/index.ts'
+import type { Polling } from './services/polling/index.ts'
+import { createRunningTasks } from './services/running.ts'
+import type { RunningTasks } from './services/running.ts'
+import { createTokenKeeper } from './services/sign-in/index.ts'
+import { createStrategies } from './services/strategies/index.ts'
+import type { Strategies } from './services/strategies/index.ts'
+import { createSuggestions } from './services/suggestions/index.ts'
+import type { Suggestions } from './services/suggestions/index.ts'
+import { createReadAll, createSync, FIRST_SYNC_DAYS } from './services/sync/index.ts'
+import type { Sync } from './services/sync/index.ts'
+import { secretsOf } from './services/workspaces/index.ts'
+import type { Room, StoredBook, WorkspaceFiles } from './services/workspaces/index.ts'
+import type { Ports, StoredWorkspace } from './ports.ts'
+import type { Alert } from '../shared/domain/alerts.ts'
+import type { Status, TokenState } from '../shared/domain/connection.ts'
+import { dayAt, rangeOf } from '../shared/domain/day.ts'
+import type { Instant } from '../shared/domain/day.ts'
+import { AppError, failureOf } from '../shared/errors.ts'
+
+/** This many ticks in a row without one good answer, while Meta can be reached, are worth an alert. */
+const FAILING_TICKS = 10
+
+/** The sandbox knows one app; what a real app's owner enters, it has from here. */
+export const DEMO_APP = { id: DEMO_APP_ID, secret: DEMO_APP_SECRET } as const
+
+/** Everything of one open workspace. */
+export interface AppRoom extends Room {
+  readonly context: WorkspaceContext
+  readonly link: Link
+  readonly accounts: Accounts
+  readonly figures: FiguresService
+  readonly sync: Sync
+  readonly polling: Polling
+  readonly health: HealthService
+  readonly edits: Edits
+  readonly alerts: Alerts
+  readonly suggestions: Suggestions
+  readonly strategies: Strategies
+  status(): Promise<Status>
+  /** A new token is in the keychain. */
+  signedIn(token: TokenState): Promise<void>
+  finishSetup(): Promise<void>
+}
+
+export interface RoomNeeds {
+  readonly ports: Ports
+  readonly book: StoredBook
+  readonly files: WorkspaceFiles
+  readonly opened: (stored: StoredWorkspace, alerts: readonly Alert[]) => void
+}
+
+/** Opens a workspace. Throws what its database throws; nothing else can keep it from opening. */
+export const openRoom = async (stored: StoredWorkspace, { ports, book, files, opened }: RoomNeeds): Promise<AppRoom> => {
+  const { clock, ids, http, emit, vault, dataThread, power } = ports
+  const { id } = stored
+  const log: Ports['log'] = { write: (level, message, data) => ports.log.write(level, message, { workspace: id, ...data }) }
+  const secrets = secretsOf(vault, id)
+  const store = await openStore({ file: files.database(id), dataThread, log, clock })
+  await store.interruptRuns(clock.now())
+  const { graphUrl, graphVersion, appId } = stored
+  const graph = createGraph({ http, clock, ids, log, secrets, baseUrl: graphUrl, version: graphVersion, appId })
+
+  const watched: WorkspaceContext['watched'] = async () => (await store.accounts([])).filter((account) => account.watched)
+  const context: WorkspaceContext = {
+    id,
+    store,
+    sink: store.sink,
+    graph,
+    clock,
+    ids,
+    log,
+    emit,
+    stored: () => book.get(id),
+    update: (patch) => book.update(id, patch),
+    watched,
+    ranges: async (period) =>
+      (await watched()).map((account) => ({ accountId: account.id, ...rangeOf(period, dayAt(graph.now(), account.zone)) })),
+  }
+
+  const token = await secrets.token().catch(() => null)
+  const link = createLink({ graph, clock, log, emit, initial: token === null ? NO_TOKEN : UNCHECKED_TOKEN })
+  const running: RunningTasks = createRunningTasks({ ids, changed: () => emit('status.changed', null) })
+  const readAll = createReadAll({ context, link })
+  const edits = createEdits(context)
+  const alerts = createAlerts(context, { onOpened: (found) => opened(book.get(id), found) })
+  const suggestions = createSuggestions(context, edits)
+  const strategies = createStrategies(context, suggestions)
+
+  const attempt = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      log.write('error', `${what} failed`, { code: failureOf(error).code, reason: error instanceof AppError ? '' : String(error) })
+    }
+  }
+  /** New figures are in the database: everything that is decided on them, in this order. */
+  const judge = async (): Promise<void> => {
+    await attempt('settling edits', edits.settle)
+    await attempt('alerts', alerts.evaluate)
+    await attempt('strategies', strategies.evaluateAll)
+  }
+  const tellFailing = (ticks: number): Promise<void> =>
+    attempt('connection alert', () =>
+      alerts.connection('syncFailing', ticks >= FAILING_TICKS ? { severity: 'warn', days: null } : null),
+    )
+
+  const sync = createSync({ context, link, running, readAll, stored: judge })
+  const pollSeconds = (): number => book.preferences().pollSeconds
+  const polling = createPolling({ context, link, running, readAll, sync, power, pollSeconds, stored: judge, failing: tellFailing })
+  const keeper = createTokenKeeper({
+    link,
+    clock,
+    log,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    renew: async () => {
+      const [old, appSecret] = await Promise.all([secrets.token(), secrets.appSecret()])
+      if (old === null || appSecret === null || appId === null) return null
+      const issued = await exchangeLongLived(http, { baseUrl: graphUrl, version: graphVersion, appId, appSecret }, old)
+      await secrets.keep({ token: issued.token, appSecret })
+      return issued
+    },
+  })
+  const accounts = createAccounts({ context, link, running })
+
+  link.onChange(() => void attempt('token alert', () => alerts.token(link.token())))
+
+  const dataAt = async (): Promise<Instant | null> => {
+    const ages = (await store.accounts([])).filter((account) => account.watched).map(({ figuresAt }) => figuresAt)
+    const known = ages.filter((age) => age !== null)
+    return known.length === ages.length && known.length > 0 ? Math.min(...known) : null
+  }
+
+  const status = async (): Promise<Status> => {
+    const [age, openAlerts, openSuggestions, unsettledEdits] = await Promise.all([
+      dataAt(),
+      alerts.counts(),
+      suggestions.count(),
+      edits.unsettled(),
+    ])
+    const limits = graph.limits()
+    return {
+      connection: link.connection(),
+      dataAt: age,
+      running: running.list(),
+      limitShare: limits.length > 0 ? Math.max(...limits.map(({ share }) => share)) : null,
+      limits,
+      pollSeconds: pollSeconds(),
+      pollingPaused: context.stored().pollingPaused,
+      nextPollAt: link.mayCall() ? polling.nextAt() : null,
+      lastFailure: polling.lastFailure() ?? link.lastFailure(),
+      openAlerts,
+      openSuggestions,
+      unsettledEdits,
+    }
+  }
+
+  return {
+    id,
+    context,
+    link,
+    accounts,
+    figures: createFigures(context),
+    sync,
+    polling,
+    health: createHealth({ context, link, vault }),
+    edits,
+    alerts,
+    suggestions,
+    strategies,
+    status,
+    start: async () => {
+      // Neither may keep the window waiting: without network each takes its time to fail.
+      void attempt('token check', keeper.start)
+      void attempt('settling edits', edits.settle)
+      polling.start()
+    },
+    stop: async () => {
+      keeper.stop()
+      await Promise.all([polling.stop(), sync.stop()])
+      await store.close()
+      log.write('info', 'workspace closed', { file: basename(files.database(id)) })
+    },
+    revoke: async () => {
+      if (!link.mayCall()) return false
+      try {
+        await graph.revoke({ lane: 'person' })
+        return true
+      } catch (error) {
+        log.write('warn', 'grant not revoked', { code: failureOf(error).code })
+        return false
+      }
+    },
+    signedOut: async () => {
+      sync.cancel()
+      link.reset(NO_TOKEN)
+    },
+    signedIn: async (state) => {
+      link.reset(state)
+      await attempt('accounts', () => accounts.refresh('person'))
+      if (context.stored().setup === 'done' && !context.stored().pollingPaused) void polling.now()
+    },
+    finishSetup: async () => {
+      context.update({ setup: 'done' })
+      // Both in the background: the first figures of today are there long before the month is.
+      polling.start()
+      polling.resume()
+      void attempt('first sync', () => sync.run({ days: FIRST_SYNC_DAYS, trigger: 'start' }))
+    },
+  }
+}
