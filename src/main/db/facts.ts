@@ -1,0 +1,30 @@
+import { statSync } from 'node:fs'
+import { dayOf } from './days.ts'
+import type { Sql } from './sql.ts'
+import type { DatabaseFacts } from './store.ts'
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+/** Cached tables, children before what they point to. */
+const CACHED = ['reach_range', 'insight_day', 'campaign', 'campaign_key', 'coverage', 'account', 'fetched'] as const
+
+export const createFacts = (sql: Sql) => ({
+  facts: (): DatabaseFacts => {
+    const rows = sql.get<{ rows: number }>('SELECT count(*) AS rows FROM insight_day')?.rows ?? 0
+    // A seek a campaign rather than a walk through every day.
+    const oldest = sql.get<{ day: number | null }>(
+      'SELECT min((SELECT min(day) FROM insight_day WHERE campaign = key)) AS day FROM campaign_key',
+    )?.day
+    return {
+      bytes: sizeOf(sql.db.name) + sizeOf(`${sql.db.name}-wal`),
+      insightRows: rows,
+      oldestDay: oldest ? dayOf(oldest) : null,
+      // A file that fails its check at opening is refused, so one that is open passed it.
+      intact: true,
+    }
+  },
+
+  deleteCached: (): void => {
+    for (const table of CACHED) sql.run(`DELETE FROM ${table}`)
+  },
+})

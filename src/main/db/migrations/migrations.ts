@@ -1,0 +1,4 @@
+import { first } from './0001-first.ts'
+
+/** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
+export const MIGRATIONS: readonly string[] = [first]

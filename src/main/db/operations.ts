@@ -1,0 +1,142 @@
+import type { Database } from 'better-sqlite3'
+import type { Instant } from '../../shared/domain/day.ts'
+import type { InsightRow, ReachRow } from '../../shared/domain/insights.ts'
+import type { AccountId, Campaign } from '../../shared/domain/objects.ts'
+import { failureOf } from '../../shared/errors.ts'
+import { createAccounts } from './accounts.ts'
+import { createAlerts } from './alerts.ts'
+import { createCampaigns, createKeys } from './campaigns.ts'
+import { createCampaignTable } from './campaign-table.ts'
+import { createCoverage } from './coverage.ts'
+import { createFacts } from './facts.ts'
+import { named } from './failures.ts'
+import { createInsights, createInsightsIn } from './insights.ts'
+import { createJournal } from './journal.ts'
+import { createJudged } from './judged.ts'
+import type { Reads, Writes } from './protocol.ts'
+import { createSql } from './sql.ts'
+import { createStrategies } from './strategies.ts'
+import { createSuggestions } from './suggestions.ts'
+import { createSyncRuns } from './sync-runs.ts'
+
+/** Runs with everything it reads being of one moment, or everything it writes being there or not. */
+const wrapped = <Table extends object>(table: Table, wrap: (name: string, run: () => unknown) => unknown): Table =>
+  Object.fromEntries(
+    Object.entries(table).map(([name, run]) => [name, (...input: unknown[]) => wrap(name, () => run(...input))]),
+  ) as Table
+
+export const createReads = (db: Database): Reads => {
+  const sql = createSql(db)
+  const coverage = createCoverage(sql)
+  const { accounts, accountsFetchedAt } = createAccounts(sql, coverage)
+  const { openAlerts, resolvedAlerts } = createAlerts(sql)
+  const { strategies, runs } = createStrategies(sql)
+  const { edits, edit, unsettledEdits, journal, verifyJournal } = createJournal(sql)
+  const reads: Reads = {
+    ...createCampaignTable(sql, coverage),
+    ...createInsights(sql, coverage),
+    ...createJudged(sql, coverage),
+    accounts,
+    accountsFetchedAt,
+    coverage: coverage.coverage,
+    openAlerts,
+    resolvedAlerts,
+    strategies,
+    runs,
+    suggestions: createSuggestions(sql).suggestions,
+    edits,
+    edit,
+    unsettledEdits,
+    journal,
+    verifyJournal,
+    syncRuns: createSyncRuns(sql).syncRuns,
+    facts: createFacts(sql).facts,
+  }
+  const transaction = db.transaction((run: () => unknown) => run())
+  return wrapped(reads, (_, run) => transaction(run))
+}
+
+/** What one answer of Meta's held. The account is of whoever was asked. */
+export interface Arrived {
+  readonly accountId: AccountId
+  readonly campaigns: readonly Campaign[]
+  readonly insights: readonly InsightRow[]
+  readonly reach: readonly ReachRow[]
+}
+
+export interface Writer extends Writes {
+  /** Stores all of it or nothing. Answers the number of rows that changed, one entry an item. */
+  store(arrived: readonly Arrived[], receivedAt: Instant): readonly number[]
+}
+
+/** What only we have is on the disk before the answer; the rest Meta can send again. */
+const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
+  'watchAccounts',
+  'saveAlerts',
+  'saveStrategy',
+  'deleteStrategy',
+  'saveRun',
+  'saveSuggestions',
+  'appendJournal',
+  'saveSyncRun',
+  'interruptRuns',
+])
+
+export const createWriter = (db: Database): Writer => {
+  const sql = createSql(db)
+  const keys = createKeys(sql)
+  const coverage = createCoverage(sql)
+  const { saveAccounts, watchAccounts } = createAccounts(sql, coverage)
+  const { storeCampaigns, saveCampaign } = createCampaigns(sql, keys)
+  const { storeInsights, storeReach } = createInsightsIn(sql, keys)
+  const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
+  const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
+  const writer: Writer = {
+    saveAccounts,
+    watchAccounts,
+    saveCampaign,
+    saveCoverage: coverage.saveCoverage,
+    saveAlerts: createAlerts(sql).saveAlerts,
+    saveStrategy,
+    deleteStrategy,
+    saveRun,
+    saveSuggestions: createSuggestions(sql).saveSuggestions,
+    appendJournal: createJournal(sql).appendJournal,
+    saveSyncRun,
+    interruptRuns,
+    clearCache: createFacts(sql).deleteCached,
+    store: (arrived, receivedAt) =>
+      arrived.map(
+        ({ accountId, campaigns, insights, reach }) =>
+          storeCampaigns(campaigns, receivedAt) + storeInsights(insights, accountId) + storeReach(reach, accountId),
+      ),
+  }
+  const transaction = db.transaction((run: () => unknown) => run())
+  const written = wrapped(writer, (name, run) => {
+    const durable = DURABLE.has(name)
+    // Not possible inside a transaction, so around it.
+    if (durable) db.pragma('synchronous = FULL')
+    try {
+      return transaction.immediate(run)
+    } catch (error) {
+      keys.forget()
+      throw error
+    } finally {
+      if (durable) db.pragma('synchronous = NORMAL')
+    }
+  })
+  return {
+    ...written,
+    clearCache: () => {
+      written.clearCache()
+      keys.forget()
+      // Gives the disk its room back. That takes room itself, and without any the rows are gone all the same.
+      try {
+        db.exec('VACUUM')
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        if (failureOf(named(error, db.name)).code !== 'diskFull') throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { Failure } from '../../shared/errors.ts'
+import type { JudgedPage } from './judged.ts'
+import type { Store } from './store.ts'
+
+/** What passes between the main thread and the data threads: one file so that both ends stay of one mind. */
+
+export interface ThreadCall {
+  readonly id: number
+  readonly op: string
+  readonly input: readonly unknown[]
+}
+/** `ms`: how long the thread worked on it. */
+export type ThreadReply =
+  | { readonly id: number; readonly ms: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number
+      readonly ms: number
+      readonly ok: false
+      readonly failure: Failure
+      /** Of a fault of ours: where it happened, without the message, which can quote data. */
+      readonly fault: string | null
+    }
+
+export interface ThreadData {
+  readonly mode: 'writer' | 'reader'
+  readonly file: string
+}
+
+/** Which thread answers which method. */
+export const ROUTES = {
+  accounts: 'reader',
+  saveAccounts: 'writer',
+  accountsFetchedAt: 'reader',
+  watchAccounts: 'writer',
+  campaigns: 'reader',
+  campaign: 'reader',
+  saveCampaign: 'writer',
+  campaignDays: 'reader',
+  accountSums: 'reader',
+  accountDays: 'reader',
+  saveCoverage: 'writer',
+  coverage: 'reader',
+  openAlerts: 'reader',
+  resolvedAlerts: 'reader',
+  saveAlerts: 'writer',
+  strategies: 'reader',
+  saveStrategy: 'writer',
+  deleteStrategy: 'writer',
+  saveRun: 'writer',
+  runs: 'reader',
+  saveSuggestions: 'writer',
+  appendJournal: 'writer',
+  edits: 'reader',
+  edit: 'reader',
+  unsettledEdits: 'reader',
+  journal: 'reader',
+  verifyJournal: 'reader',
+  saveSyncRun: 'writer',
+  syncRuns: 'reader',
+  interruptRuns: 'writer',
+  facts: 'reader',
+  clearCache: 'writer',
+} as const satisfies Partial<Record<keyof Store, ThreadData['mode']>>
+
+/** Methods that pass through as they are. */
+export type Routed = keyof typeof ROUTES
+type RoutedTo<Mode> = { [Name in Routed]: (typeof ROUTES)[Name] extends Mode ? Name : never }[Routed]
+type Plain<Name extends keyof Store> = (...input: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>
+
+export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
+  suggestions(now: number): Awaited<ReturnType<Store['suggestions']>>
+  judgedPage(windows: Parameters<Store['judged']>[0], after: number, limit: number): JudgedPage
+}
+export type Writes = { readonly [Name in RoutedTo<'writer'>]: Plain<Name> }
+
+/** What a thread can be asked by name. */
+export type Operations = Readonly<Record<string, (...input: never[]) => unknown>>

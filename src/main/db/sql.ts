@@ -1,0 +1,55 @@
+import type { Database, RunResult, Statement } from 'better-sqlite3'
+
+export type Value = string | number | null
+
+/** One connection with its statements, each compiled once. Row types are the caller's word for its own SQL. */
+export interface Sql {
+  readonly db: Database
+  all<Row>(text: string, ...values: readonly Value[]): Row[]
+  get<Row>(text: string, ...values: readonly Value[]): Row | undefined
+  each<Row>(text: string, ...values: readonly Value[]): IterableIterator<Row>
+  run(text: string, ...values: readonly Value[]): RunResult
+}
+
+export const createSql = (db: Database): Sql => {
+  const statements = new Map<string, Statement<unknown[]>>()
+  const prepared = (text: string): Statement<unknown[]> => {
+    const known = statements.get(text)
+    if (known) return known
+    const statement = db.prepare<unknown[]>(text)
+    statements.set(text, statement)
+    return statement
+  }
+  return {
+    db,
+    all: <Row>(text: string, ...values: readonly Value[]) => prepared(text).all(...values) as Row[],
+    get: <Row>(text: string, ...values: readonly Value[]) => prepared(text).get(...values) as Row | undefined,
+    each: <Row>(text: string, ...values: readonly Value[]) => prepared(text).iterate(...values) as IterableIterator<Row>,
+    run: (text, ...values) => prepared(text).run(...values),
+  }
+}
+
+/**
+ * Writes many rows of `width` values by few statements: crossing into SQLite costs more than a row. Answers how many
+ * rows were written (an upsert whose WHERE does not hold writes none).
+ */
+export const createBulk = (db: Database, head: string, width: number, tail: string) => {
+  const ROWS = 64
+  const row = `(${Array.from({ length: width }, () => '?').join(',')})`
+  const statementOf = (rows: number) =>
+    db.prepare<unknown[]>(`${head} VALUES ${Array.from({ length: rows }, () => row).join(',')} ${tail}`)
+  const many = statementOf(ROWS)
+  const single = statementOf(1)
+  return (values: readonly Value[]): number => {
+    let changed = 0
+    let at = 0
+    for (; at + ROWS * width <= values.length; at += ROWS * width) {
+      changed += many.run(values.slice(at, at + ROWS * width)).changes
+    }
+    for (; at < values.length; at += width) changed += single.run(values.slice(at, at + width)).changes
+    return changed
+  }
+}
+
+/** For search and for sorting by name: SQLite's own LIKE and NOCASE know ASCII alone. */
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()

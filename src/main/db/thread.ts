@@ -1,0 +1,65 @@
+import { Worker } from 'node:worker_threads'
+import type { Transferable } from 'node:worker_threads'
+import { AppError } from '../../shared/errors.ts'
+import type { Log } from '../ports.ts'
+import type { ThreadCall, ThreadData, ThreadReply } from './protocol.ts'
+
+/** A query this long is worth an index or a thought. */
+const SLOW_MS = 40
+
+interface Waiting {
+  readonly op: string
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+export interface Thread {
+  /** Rejects with AppError only; `internal` when the thread is gone. */
+  call(op: string, input: readonly unknown[], transfer?: readonly Transferable[]): Promise<unknown>
+  /** Answers what was asked before, then ends. */
+  close(): Promise<void>
+}
+
+/** `entry`: source or bundle of `data-thread.ts`. */
+export const startThread = (entry: URL, data: ThreadData, log: Log): Thread => {
+  const worker = new Worker(entry, { workerData: data, name: `buydesk-${data.mode}` })
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let ended = false
+
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      ended = true
+      for (const { reject } of waiting.values()) reject(new AppError('internal'))
+      waiting.clear()
+      resolve()
+    })
+  })
+  worker.on('error', (error) => log.write('error', 'data thread died', { mode: data.mode, error: error.name }))
+  worker.on('message', (reply: ThreadReply) => {
+    const call = waiting.get(reply.id)
+    if (!call) return
+    waiting.delete(reply.id)
+    if (reply.ms > SLOW_MS) log.write('warn', 'slow query', { op: call.op, mode: data.mode, ms: Math.round(reply.ms) })
+    if (reply.ok) return call.resolve(reply.value)
+    if (reply.fault) log.write('error', 'query failed', { op: call.op, mode: data.mode, fault: reply.fault })
+    call.reject(new AppError(reply.failure.code, reply.failure.data))
+  })
+
+  const call: Thread['call'] = (op, input, transfer = []) =>
+    new Promise((resolve, reject) => {
+      if (ended) return reject(new AppError('internal'))
+      lastId += 1
+      waiting.set(lastId, { op, resolve, reject })
+      const message: ThreadCall = { id: lastId, op, input }
+      worker.postMessage(message, transfer)
+    })
+
+  return {
+    call,
+    close: async () => {
+      if (!ended) await call('close', []).catch(() => undefined)
+      await exited
+    },
+  }
+}
