@@ -27,6 +27,8 @@ interface ViewState {
   readonly filters: Readonly<Record<string, string>>
   readonly statuses: Readonly<Record<string, readonly string[]>>
   readonly sorts: Readonly<Record<string, Sort>>
+  /** By room: its open tab. */
+  readonly tabs: Readonly<Record<string, string>>
   readonly railCollapsed: boolean
   readonly inspectorOpen: boolean
   /** Pixels. */
@@ -40,6 +42,7 @@ interface ViewActions {
   setFilter(room: string, text: string): void
   setStatuses(room: string, statuses: readonly string[]): void
   setSort(room: string, sort: Sort): void
+  setTab(room: string, tab: string): void
   setRailCollapsed(collapsed: boolean): void
   setInspectorOpen(open: boolean): void
   setInspectorWidth(width: number): void
@@ -59,6 +62,7 @@ export const useView = create<ViewState & ViewActions>()(
       filters: {},
       statuses: {},
       sorts: {},
+      tabs: {},
       railCollapsed: false,
       inspectorOpen: true,
       inspectorWidth: INSPECTOR_WIDTH.usual,
@@ -69,6 +73,7 @@ export const useView = create<ViewState & ViewActions>()(
       setFilter: (room, text) => set(({ filters }) => ({ filters: { ...filters, [room]: text } })),
       setStatuses: (room, chosen) => set(({ statuses }) => ({ statuses: { ...statuses, [room]: chosen } })),
       setSort: (room, sort) => set(({ sorts }) => ({ sorts: { ...sorts, [room]: sort } })),
+      setTab: (room, tab) => set(({ tabs }) => ({ tabs: { ...tabs, [room]: tab } })),
       setRailCollapsed: (railCollapsed) => set({ railCollapsed }),
       setInspectorOpen: (inspectorOpen) => set({ inspectorOpen }),
       setInspectorWidth: (width) =>
@@ -78,8 +83,8 @@ export const useView = create<ViewState & ViewActions>()(
     {
       name: 'view',
       version: 1,
-      partialize: ({ room, period, accountIds, selected, filters, statuses, sorts, railCollapsed, inspectorOpen, inspectorWidth }) =>
-        ({ room, period, accountIds, selected, filters, statuses, sorts, railCollapsed, inspectorOpen, inspectorWidth }),
+      partialize: ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorOpen, inspectorWidth }) =>
+        ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorOpen, inspectorWidth }),
     },
   ),
 )

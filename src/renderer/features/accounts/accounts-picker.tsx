@@ -67,7 +67,7 @@ const useSorted = (rows: readonly AccountRow[], search: string, sort: Sort): rea
 }
 
 /** The accounts of the sign-in, each with a tick for being watched: the room, and the second step of the set-up. */
-export const AccountsPicker = (): ReactElement => {
+export const AccountsPicker = ({ title }: { readonly title?: string }): ReactElement => {
   const { accounts, common } = useStrings()
   const format = useFormat()
   const found = useAccounts()
@@ -105,6 +105,7 @@ export const AccountsPicker = (): ReactElement => {
   return (
     <div className={css['picker']}>
       <div className={css['bar']}>
+        {title ? <h1 className={css['title']}>{title}</h1> : null}
         <SearchInput label={accounts.filter} value={search} onChange={(text) => setFilter(ROOM, text)} className={css['search']} />
         <span className={css['note']}>{all > 0 ? accounts.watchedOf(format.count(watched), format.count(all)) : null}</span>
         <span className={css['space']} />

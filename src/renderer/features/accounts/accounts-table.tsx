@@ -15,7 +15,7 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { healthOf, sourceWords, statusWords, taskWords } from './account-words.ts'
 import css from './accounts.module.css'
 
-export const COLUMNS = ['name', 'status', 'sources', 'currency', 'zone', 'amountSpent', 'balance', 'spendCap', 'tasks', 'id', 'fetchedAt'] as const
+export const COLUMNS = ['name', 'status', 'sources', 'zone', 'currency', 'amountSpent', 'balance', 'spendCap', 'tasks', 'id', 'fetchedAt'] as const
 export type Column = (typeof COLUMNS)[number]
 const NUMBERS: readonly Column[] = ['amountSpent', 'balance', 'spendCap', 'fetchedAt']
 
@@ -158,7 +158,7 @@ export const AccountsTable = ({ rows, sort, onSort, onWatch }: AccountsTableProp
                   key={column}
                   scope="col"
                   aria-sort={here ? sort.direction : undefined}
-                  className={cx(css[column], NUMBERS.includes(column) && css['number'])}
+                  className={cx(column === 'name' && css['nameColumn'], NUMBERS.includes(column) && css['number'])}
                 >
                   <button
                     type="button"
@@ -180,7 +180,7 @@ export const AccountsTable = ({ rows, sort, onSort, onWatch }: AccountsTableProp
                 <Checkbox label={accounts.watchOne(row.name)} hideLabel checked={row.watched} onChange={(on) => onWatch([row.id], on)} />
               </td>
               {COLUMNS.map((column) => (
-                <td key={column} className={cx(css[column], NUMBERS.includes(column) && css['number'])}>
+                <td key={column} className={cx(column === 'name' && css['nameColumn'], NUMBERS.includes(column) && css['number'])}>
                   <Cell row={row} column={column} />
                 </td>
               ))}

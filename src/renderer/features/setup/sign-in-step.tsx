@@ -2,7 +2,7 @@ import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useState } from 'react'
 import { call } from '../../api.ts'
-import { useStrings } from '../../strings/use-strings.ts'
+import { useSentence, useStrings } from '../../strings/use-strings.ts'
 import { refreshApp, useApp } from '../../stores/app.ts'
 import type { SignInKind } from '../../stores/sign-in.ts'
 import { cancelSignIn, forgetSignInFailure, signIn, useSignIn } from '../../stores/sign-in.ts'
@@ -48,6 +48,7 @@ const Waiting = ({ kind }: { readonly kind: SignInKind }): ReactElement => {
 export const SignInStep = ({ onSignedIn }: { readonly onSignedIn: () => void }): ReactElement => {
   const { setup } = useStrings()
   const say = useSay()
+  const sentence = useSentence()
   const keychain = useApp(({ state }) => state?.keychain)
   const { waiting, failed } = useSignIn()
   const [way, setWay] = useState<'meta' | 'token' | null>(null)
@@ -93,7 +94,8 @@ export const SignInStep = ({ onSignedIn }: { readonly onSignedIn: () => void }):
         </Banner>
       ) : null}
       {keychain === 'memory' ? <Banner meaning="info">{setup.memoryChosen}</Banner> : null}
-      {failed && failed.failure.code !== 'keychainMissing' ? (
+      {failed?.failure.code === 'signInCancelled' ? <Banner meaning="info">{sentence(failed.failure)}</Banner> : null}
+      {failed && failed.failure.code !== 'keychainMissing' && failed.failure.code !== 'signInCancelled' ? (
         <FailureBanner failure={failed.failure} onRetry={failed.kind === 'demo' ? () => void demo() : undefined} />
       ) : null}
       {failed && way !== null ? <p className={css['small']}>{setup.cleared}</p> : null}

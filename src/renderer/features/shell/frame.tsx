@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Events } from '../../../shared/contract/contract.ts'
 import { onEvent } from '../../api.ts'
 import { useStrings } from '../../strings/use-strings.ts'
@@ -47,9 +47,11 @@ export const Frame = (): ReactElement => {
   useEffect(() => {
     document.title = `${shell.rooms[room]} – ${active?.name ?? common.appName}`
   }, [shell, common, room, active?.name])
+  const hadSelection = useRef(false)
   useEffect(() => {
-    // The inspector took the focus with it.
-    if (selected === null && document.activeElement === document.body) focusRoom()
+    // A closed inspector took the focus with it.
+    if (hadSelection.current && selected === null && document.activeElement === document.body) focusRoom()
+    hadSelection.current = selected !== null
   }, [selected])
 
   return (

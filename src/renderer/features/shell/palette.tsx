@@ -109,8 +109,12 @@ const Results = ({ search, onSearch, onDone }: { readonly search: string; readon
   const entries = groups.flatMap((group) => group.entries)
   const current = entries[Math.min(at, entries.length - 1)]
 
-  useEffect(() => setAt(0), [needle])
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [current?.id])
+  useEffect(() => {
+    setAt(0)
+  }, [needle])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [current?.id])
 
   const choose = (entry: Entry | undefined): void => {
     if (!entry) return

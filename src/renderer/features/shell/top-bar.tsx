@@ -31,7 +31,7 @@ export const TopBar = (): ReactElement => {
       <button
         type="button"
         className={css['search']}
-        aria-label={shell.palette}
+        title={shell.palette}
         aria-keyshortcuts={`${MODIFIER === '⌘' ? 'Meta' : 'Control'}+K`}
         onClick={() => useDialogs.getState().show({ kind: 'palette' })}
       >

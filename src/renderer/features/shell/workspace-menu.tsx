@@ -30,7 +30,7 @@ export const WorkspaceMenu = (): ReactElement | null => {
   return (
     <Menu
       trigger={
-        <button type="button" className={css['workspace']} aria-label={`${shell.workspace}: ${active.name}`}>
+        <button type="button" className={css['workspace']} title={`${shell.workspace}: ${active.name}`}>
           <span className={css['initial']} aria-hidden>
             {[...active.name][0]?.toUpperCase()}
           </span>
