@@ -2,15 +2,15 @@ import { HttpError } from '../ports.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { transportErrorOf } from './errors.ts'
 
-/** 0 to 1, so that what failed together is not repeated together. */
-const jitter = (ids: Ids): number => {
+/** 0 to 1, so that programs that failed together do not come back together. */
+export const jitterOf = (ids: Ids): number => {
   let hash = 2166136261
   for (const char of ids.random()) hash = Math.imul(hash ^ char.charCodeAt(0), 16777619)
   return (hash >>> 0) / 2 ** 32
 }
 
 /** About 1, 2 and 4 seconds before the second, third and fourth try. */
-export const backOffMs = (ids: Ids, tried: number): number => Math.round(1000 * 2 ** (tried - 1) * (0.75 + jitter(ids) / 2))
+export const backOffMs = (jitter: number, tried: number): number => Math.round(1000 * 2 ** (tried - 1) * (0.75 + jitter / 2))
 
 /** Waits `ms`; throws when cancelled meanwhile. */
 export const pause = (clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> =>
@@ -33,4 +33,4 @@ export const backOff = (needs: {
   readonly ids: Ids
   readonly tried: number
   readonly signal: AbortSignal | undefined
-}): Promise<void> => pause(needs.clock, backOffMs(needs.ids, needs.tried), needs.signal)
+}): Promise<void> => pause(needs.clock, backOffMs(jitterOf(needs.ids), needs.tried), needs.signal)

@@ -2,12 +2,12 @@ import { addDays, daysBetween } from '../../shared/domain/day.ts'
 import { AppError } from '../../shared/errors.ts'
 import { HttpError } from '../ports.ts'
 import type { Clock, HttpAnswer, Ids } from '../ports.ts'
-import { backOffMs, pause } from './back-off.ts'
+import { backOffMs, jitterOf, pause } from './back-off.ts'
 import { BATCH_LIMIT, batchForm, chunksOf } from './batch.ts'
 import { edgeOf, LEAST_LIMIT, PAGE_LIMIT, paramsOf, unknownField } from './endpoints.ts'
 import { appErrorOf, httpErrorOf, metaErrorOf, transportErrorOf, verdictOf } from './errors.ts'
 import type { MetaError } from './errors.ts'
-import type { CallOptions, PageOutcome, ReadReport, ReadRequest, Sink } from './graph.ts'
+import type { CallOptions, Lane, PageOutcome, ReadReport, ReadRequest, Sink } from './graph.ts'
 import type { Limiter } from './limiter.ts'
 import { TRIES } from './request.ts'
 import type { Requester } from './request.ts'
@@ -32,6 +32,13 @@ interface Task {
   dropped: number
   done: boolean
   failure: Error | null
+}
+
+/** One answer and what it means for when to come back. */
+interface Turn {
+  readonly lane: Lane
+  readonly endedAt: number
+  readonly jitter: number
 }
 
 const taskOf = (request: ReadRequest): Task => ({
@@ -92,11 +99,13 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
     task.done = true
   }
 
-  const again = (task: Task, failure: Error) => {
+  /** What failed in one answer is asked for again in one request: all of `turn` share its moment and jitter. */
+  const again = (task: Task, failure: Error, turn: Turn) => {
     task.tried += 1
     if (task.tried >= TRIES) fail(task, failure)
-    else task.notBefore = clock.now() + backOffMs(ids, task.tried)
+    else task.notBefore = turn.endedAt + backOffMs(turn.jitter, task.tried)
   }
+  const turnOf = (lane: Lane): Turn => ({ lane, endedAt: clock.now(), jitter: jitterOf(ids) })
 
   const partOf = (task: Task): ReadRequest => task.parts[0] ?? task.request
 
@@ -108,16 +117,17 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
     task.limit = PAGE_LIMIT
   }
 
-  const onError = (task: Task, error: MetaError, lane: CallOptions['lane']) => {
+  const onError = (task: Task, error: MetaError, turn: Turn) => {
+    const { lane } = turn
     const { kind, accountId } = task.request
     const about = { id: accountId, version: requester.version }
     const failure = appErrorOf(error, about)
     limiter.refused(error, accountId)
     switch (verdictOf(error).remedy) {
       case 'retry':
-        return again(task, failure)
+        return again(task, failure, turn)
       case 'shrink':
-        if (task.limit <= LEAST_LIMIT) return again(task, failure)
+        if (task.limit <= LEAST_LIMIT) return again(task, failure, turn)
         task.limit = Math.max(LEAST_LIMIT, Math.floor(task.limit / 2))
         return
       case 'split':
@@ -128,7 +138,7 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
         return
       case 'wait': {
         const refusal = limiter.tooLong(lane, limiter.readyAt(lane, accountId))
-        return refusal ? fail(task, appErrorOf(error, { ...about, minutes: Number(refusal.data['minutes']) })) : again(task, failure)
+        return refusal ? fail(task, appErrorOf(error, { ...about, minutes: Number(refusal.data['minutes']) })) : again(task, failure, turn)
       }
       case 'person':
       case 'never': {
@@ -140,14 +150,14 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
     }
   }
 
-  const onOutcome = (task: Task, outcome: PageOutcome, lane: CallOptions['lane']) => {
-    if (outcome.status === null) return again(task, new AppError('metaDown'))
+  const onOutcome = (task: Task, outcome: PageOutcome, turn: Turn) => {
+    if (outcome.status === null) return again(task, new AppError('metaDown'), turn)
     const error = outcome.error === null || outcome.error === undefined ? null : metaErrorOf(outcome.error)
-    if (error) return onError(task, error, lane)
+    if (error) return onError(task, error, turn)
     if (outcome.malformed !== null || outcome.error) {
       const problem = outcome.malformed ?? 'malformed'
       const failure = httpErrorOf(outcome.status, problem)
-      return problem === 'truncated' || outcome.status >= 500 ? again(task, failure) : fail(task, failure)
+      return problem === 'truncated' || outcome.status >= 500 ? again(task, failure, turn) : fail(task, failure)
     }
     task.tried = 0
     task.pages += 1
@@ -165,7 +175,7 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
   }
 
   /** One request: a page of each task. */
-  const turn = async (tasks: readonly Task[], sink: Sink, { lane, signal }: CallOptions): Promise<void> => {
+  const takeTurn = async (tasks: readonly Task[], sink: Sink, { lane, signal }: CallOptions): Promise<void> => {
     const items = tasks.map((task) => {
       const part = partOf(task)
       const { after, limit } = task
@@ -185,8 +195,9 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
       const failure = transportErrorOf(error)
       // A cut connection is tried again like a cut text. Slow answers too, once: they cost a minute each.
       const kind = error instanceof HttpError ? error.kind : null
+      const turn = turnOf(lane)
       for (const task of tasks) {
-        if (kind === 'cut' || (kind === 'timeout' && task.tried === 0)) again(task, failure)
+        if (kind === 'cut' || (kind === 'timeout' && task.tried === 0)) again(task, failure, turn)
         else fail(task, failure)
       }
       return
@@ -204,11 +215,12 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
       for (const task of tasks) fail(task, transportErrorOf(error))
       return
     }
+    const turn = turnOf(lane)
     tasks.forEach((task, i) => {
       const outcome = outcomes[i]
       if (!outcome) return fail(task, new AppError('internal'))
       limiter.observe(outcome.headers, [task.request.accountId])
-      onOutcome(task, outcome, lane)
+      onOutcome(task, outcome, turn)
     })
   }
 
@@ -229,7 +241,7 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
       const left = open.filter((task) => !task.done)
       const ready = left.filter((task) => task.notBefore <= now)
       if (ready.length > 0) {
-        await Promise.all(chunksOf(ready, BATCH_LIMIT).map((chunk) => turn(chunk, sink, options)))
+        await Promise.all(chunksOf(ready, BATCH_LIMIT).map((chunk) => takeTurn(chunk, sink, options)))
       } else if (left.length > 0) {
         try {
           await pause(clock, Math.min(...left.map((task) => task.notBefore)) - now, signal)
