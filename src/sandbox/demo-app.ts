@@ -1,0 +1,10 @@
+import { mintToken } from './tokens.ts'
+
+/** The one app that the sandbox knows. Nothing here opens anything outside it. */
+export const DEMO_APP_ID = '884201377719220'
+export const DEMO_APP_SECRET = '5a9d0c1be87f4630a2c4d97e13fb6084'
+export const DEMO_APP_NAME = 'Buydesk demo'
+export const DEMO_SEED = 20_261
+
+/** A pasted token as a company's system user would have: it never expires and may do everything. */
+export const DEMO_SYSTEM_TOKEN = mintToken({ seed: DEMO_SEED, appId: DEMO_APP_ID, kind: 'system', issuedAt: 0, expiresAt: 0, nonce: 'demo' })

@@ -1,0 +1,152 @@
+import type { Zone } from './zone.ts'
+
+/** The world as it was made: what people change since is kept beside it, in `state.ts`. */
+
+export type OwnStatus = 'ACTIVE' | 'PAUSED' | 'ARCHIVED' | 'DELETED'
+export interface Budget {
+  readonly kind: 'daily' | 'lifetime'
+  /** Minor units of the account's currency. */
+  readonly minor: number
+}
+
+export interface Business {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: number
+}
+
+export interface Account {
+  readonly level: 'account'
+  readonly index: number
+  /** `act_` and digits. */
+  readonly id: string
+  readonly digits: string
+  readonly name: string
+  readonly currency: string
+  /** Minor units in one unit: 1 or 100. */
+  readonly offset: 1 | 100
+  /** Units of the currency that buy what one dollar buys. */
+  readonly factor: number
+  readonly zone: Zone
+  readonly status: number
+  readonly disableReason: number
+  readonly owner: Business | null
+  readonly clientOf: readonly Business[]
+  /** In the person's own list. */
+  readonly personal: boolean
+  readonly tasks: readonly string[]
+  readonly createdAt: number
+  /** First day without delivery: disabled and unsettled accounts stopped some day ago. */
+  readonly stoppedFrom: number
+  readonly campaigns: Campaign[]
+}
+
+interface Shared {
+  readonly id: string
+  readonly name: string
+  readonly account: Account
+  readonly status: OwnStatus
+  /** First day on which the object was not running; Infinity for what runs. */
+  readonly pausedFrom: number
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** How many people can be reached at all: bounds reach over long ranges. */
+  readonly audience: number
+}
+
+export type Character = 'normal' | 'winner' | 'loser'
+
+/** Figures given to the unit, spread over any 30 days in a row. */
+export interface ExactTotals {
+  readonly spendMinor: number
+  readonly impressions: number
+  readonly clicks: number
+  readonly leads: number
+  readonly reach: number
+}
+/** One entry a day of the period: index is the day number modulo 30. */
+export type ExactDays = readonly DaySums[]
+
+export interface Campaign extends Shared {
+  readonly level: 'campaign'
+  readonly objective: string
+  readonly budget: Budget | null
+  readonly startDay: number
+  /** First day after the flight; Infinity without an end. */
+  readonly endDay: number
+  readonly character: Character
+  readonly exact: ExactDays | null
+  readonly adsets: AdSet[]
+}
+
+export interface AdSet extends Shared {
+  readonly level: 'adset'
+  readonly campaign: Campaign
+  readonly budget: Budget | null
+  readonly goal: string
+  readonly ads: Ad[]
+}
+
+export interface Ad extends Shared {
+  readonly level: 'ad'
+  readonly campaign: Campaign
+  readonly adset: AdSet
+  readonly seed: number
+  readonly startDay: number
+  /** What it usually spends in a day, minor units. */
+  readonly perDay: number
+  /** Minor units for a thousand impressions. */
+  readonly cpm: number
+  readonly ctr: number
+  /** Results for a link click. */
+  readonly rate: number
+  /** Value of one purchase, minor units. */
+  readonly basket: number
+  readonly review: 'DISAPPROVED' | 'PENDING_REVIEW' | null
+}
+
+export type Delivering = Campaign | AdSet | Ad
+export type Node = Account | Delivering | Business
+
+/** What can be added up over days and objects. Money in minor units. */
+export interface DaySums {
+  spend: number
+  impressions: number
+  clicks: number
+  linkClicks: number
+  landings: number
+  reactions: number
+  views: number
+  leads: number
+  purchases: number
+  purchaseValue: number
+  carts: number
+  checkouts: number
+  installs: number
+  /** People reached, added up by ad and day: not a reach yet (`reachOf`). */
+  people: number
+}
+
+export const noSums = (): DaySums => ({
+  spend: 0,
+  impressions: 0,
+  clicks: 0,
+  linkClicks: 0,
+  landings: 0,
+  reactions: 0,
+  views: 0,
+  leads: 0,
+  purchases: 0,
+  purchaseValue: 0,
+  carts: 0,
+  checkouts: 0,
+  installs: 0,
+  people: 0,
+})
+
+/**
+ * Reach is not additive: the more people were counted, the more of them are the same. `audience` people are reached
+ * at random; never more than were shown anything.
+ */
+export const reachOf = (people: number, audience: number, impressions: number): number =>
+  people === 0 ? 0 : Math.max(1, Math.min(impressions, Math.round(audience * (1 - Math.exp(-people / audience)))))

@@ -1,0 +1,83 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { PERSON } from './world.ts'
+
+/** Tokens and codes carry all they mean and a signature, so that they survive a restart without being stored. */
+
+export const SANDBOX_SCOPES = [
+  'ads_management',
+  'ads_read',
+  'business_management',
+  'read_insights',
+  'pages_show_list',
+  'pages_read_engagement',
+  'public_profile',
+] as const
+
+export type TokenKind = 'short' | 'long' | 'system' | 'app'
+export interface Token {
+  readonly kind: TokenKind
+  readonly appId: string
+  readonly userId: string
+  readonly scopes: readonly string[]
+  /** Milliseconds; 0 is "from the beginning". */
+  readonly issuedAt: number
+  /** Milliseconds; 0 is never. */
+  readonly expiresAt: number
+  readonly nonce: string
+  /** Ad accounts (`act_…`) the person ticked; empty: all. */
+  readonly accounts: readonly string[]
+}
+export interface Code extends Omit<Token, 'kind'> {
+  readonly redirect: string
+}
+
+const keyOf = (seed: number): string => `sandbox ${seed}`
+const sign = (seed: number, text: string): string => createHmac('sha256', keyOf(seed)).update(text).digest('hex').slice(0, 40)
+
+/** Hexadecimal with Meta's own beginning: letters and digits only, as real tokens are. */
+const seal = (seed: number, prefix: string, parts: readonly string[]): string => {
+  const body = Buffer.from(parts.join('|')).toString('hex')
+  return `${prefix}${body}${sign(seed, prefix + body)}`
+}
+const unseal = (seed: number, prefix: string, text: string): readonly string[] | null => {
+  if (!text.startsWith(prefix) || text.length < prefix.length + 42) return null
+  const body = text.slice(prefix.length, -40)
+  const expected = Buffer.from(sign(seed, prefix + body))
+  const given = Buffer.from(text.slice(-40))
+  if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null
+  return Buffer.from(body, 'hex').toString('utf8').split('|')
+}
+
+const list = (text: string | undefined): string[] => (text ? text.split(',') : [])
+
+export const mintToken = (token: Partial<Token> & { readonly seed: number; readonly appId: string }): string =>
+  seal(token.seed, 'EAA', [
+    token.kind ?? 'long',
+    token.appId,
+    token.userId ?? PERSON.id,
+    (token.scopes ?? SANDBOX_SCOPES).join(','),
+    String(token.issuedAt ?? 0),
+    String(token.expiresAt ?? 0),
+    token.nonce ?? 'minted',
+    (token.accounts ?? []).join(','),
+  ])
+
+export const readToken = (seed: number, text: string): Token | null => {
+  const parts = unseal(seed, 'EAA', text)
+  if (!parts || parts.length !== 8) return null
+  const [kind, appId = '', userId = '', scopes, issued, expires, nonce = '', accounts] = parts
+  return { kind: kind as TokenKind, appId, userId, scopes: list(scopes), issuedAt: Number(issued), expiresAt: Number(expires), nonce, accounts: list(accounts) }
+}
+
+export const mintCode = (seed: number, code: Code): string =>
+  seal(seed, 'AQ', [code.appId, code.userId, code.scopes.join(','), String(code.issuedAt), String(code.expiresAt), code.nonce, code.accounts.join(','), code.redirect])
+
+export const readCode = (seed: number, text: string): Code | null => {
+  const parts = unseal(seed, 'AQ', text)
+  if (!parts || parts.length < 8) return null
+  const [appId = '', userId = '', scopes, issued, expires, nonce = '', accounts, ...redirect] = parts
+  return { appId, userId, scopes: list(scopes), issuedAt: Number(issued), expiresAt: Number(expires), nonce, accounts: list(accounts), redirect: redirect.join('|') }
+}
+
+/** `appsecret_proof`: lower-case hexadecimal HMAC-SHA256 of the token with the app's secret as key. */
+export const proofOf = (token: string, secret: string): string => createHmac('sha256', secret).update(token).digest('hex')
