@@ -10,6 +10,8 @@ export interface Pages<Page, Row> {
   /** Asks again for what is shown, keeping it on the screen meanwhile. */
   reload(): void
   readonly isLoading: boolean
+  /** It takes longer than a person notices: only then is it shown. */
+  readonly isSlow: boolean
   readonly error: unknown
 }
 
@@ -28,6 +30,8 @@ interface Held<Page, Row> {
   readonly count: number
   readonly pages: ReadonlyMap<number, readonly Row[]>
 }
+
+const NOTICED = 100
 
 /** Keeps the pages around what is looked at, and shows the last answer until the next one is here. */
 export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, Row> => {
@@ -114,12 +118,23 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
     fetchPage(0)
   }, [source.question, fetchPage])
 
+  const isLoading = waiting > 0
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    if (!isLoading) {
+      setSlow(false)
+      return undefined
+    }
+    const timer = setTimeout(() => setSlow(true), NOTICED)
+    return () => clearTimeout(timer)
+  }, [isLoading])
+
   const rowAt = useCallback(
     (index: number) => held.pages.get(Math.floor(index / size))?.[index % size],
     [held.pages, size],
   )
   return useMemo(
-    () => ({ newest: held.newest, count: held.count, rowAt, want, reload, isLoading: waiting > 0, error }),
-    [held, rowAt, want, reload, waiting, error],
+    () => ({ newest: held.newest, count: held.count, rowAt, want, reload, isLoading, isSlow, error }),
+    [held, rowAt, want, reload, isLoading, isSlow, error],
   )
 }

@@ -18,6 +18,7 @@ interface BodyRowProps<Row> {
   readonly stop: number | null
   readonly onPress: (index: number, column: number, event: MouseEvent) => void
   readonly onOpen: (index: number) => void
+  readonly openOnPress: boolean
 }
 
 const TINT: KeyframeAnimationOptions = { duration: 900, easing: 'steps(1, end)' }
@@ -25,7 +26,7 @@ const TINT: KeyframeAnimationOptions = { duration: 900, easing: 'steps(1, end)' 
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 const BodyRowInner = <Row,>(props: BodyRowProps<Row>): ReactElement => {
-  const { row, rowKey, question, index, top, columns, template, selected, stop, onPress, onOpen } = props
+  const { row, rowKey, question, index, top, columns, template, selected, stop, onPress, onOpen, openOnPress } = props
   const element = useRef<HTMLDivElement>(null)
   const before = useRef<{ readonly identity: string; readonly values: readonly unknown[] } | null>(null)
 
@@ -63,7 +64,8 @@ const BodyRowInner = <Row,>(props: BodyRowProps<Row>): ReactElement => {
           title={row === undefined ? undefined : column.title?.(row)}
           className={cx(css['cell'], column.align === 'end' && css['end'], column.pinned && css['pinned'])}
           onMouseDown={(event) => onPress(index, at, event)}
-          onDoubleClick={() => onOpen(index)}
+          onClick={openOnPress ? () => onOpen(index) : undefined}
+          onDoubleClick={openOnPress ? undefined : () => onOpen(index)}
         >
           {row === undefined ? <span className={css['waiting']} /> : column.cell(row)}
         </div>

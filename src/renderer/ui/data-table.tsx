@@ -56,6 +56,8 @@ export interface DataTableProps<Row> {
   readonly onSelect?: (key: string | null) => void
   /** Enter and double click. */
   readonly onOpen?: (row: Row) => void
+  /** A single click opens, where there is nothing to select. */
+  readonly openOnPress?: boolean
   /** Indices in sight, after every scroll. */
   readonly onWindow?: (first: number, last: number) => void
   readonly totals?: boolean
@@ -70,7 +72,7 @@ const STEP = 16
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const { id, label, columns, count, rowAt, keyOf, question, sort = null, onSort, selected, onSelect, onOpen, onWindow } = props
-  const { totals = false, busy = false, fitted = false } = props
+  const { openOnPress = false, totals = false, busy = false, fitted = false } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<At>({ row: 0, column: 0 })
   const mustFocus = useRef(false)
@@ -197,7 +199,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   )
 
   return (
-    <div className={cx(css['frame'], fitted && css['fitted'], onOpen && css['openable'])}>
+    <div className={cx(css['frame'], fitted && css['fitted'], openOnPress && css['openable'])}>
       {busy ? <div className={css['busy']} /> : null}
       <div
         ref={scroller}
@@ -210,7 +212,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         onKeyDown={onKeyDown}
       >
         <div className={css['content']} role="presentation" style={{ minWidth: least }}>
-          <Head
+          <Head<Row>
             columns={columns}
             template={template}
             sort={sort}
@@ -225,7 +227,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
               const row = rowAt(item.index)
               const key = row === undefined ? null : keyOf(row)
               return (
-                <BodyRow
+                <BodyRow<Row>
                   key={item.index}
                   row={row}
                   rowKey={key}
@@ -236,7 +238,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
                   template={template}
                   selected={onSelect ? key !== null && key === selected : undefined}
                   stop={active.row === item.index ? active.column : null}
-                  onPress={press}
+                      onPress={press}
                   onOpen={open}
                 />
               )

@@ -1,4 +1,51 @@
-import type { Shape } from '../shape.ts'
 import type { alerts as en } from '../en/alerts.ts'
+import { ru } from '../plural.ts'
+import type { Shape } from '../shape.ts'
 
-export const alerts = {} satisfies Shape<typeof en>
+export const alerts = {
+  title: 'Сигналы',
+  open: 'Открытые',
+  openCount: (count) => ru(count, { one: '# открыт', few: '# открыто', many: '# открыто' }),
+  resolved: 'Закрытые за последние 30 дней',
+  noResolved: 'За последние 30 дней ничего не закрылось.',
+  kinds: {
+    spendWithoutResult: 'Расход без результата',
+    tokenInvalid: 'Meta больше не принимает токен',
+    tokenExpiring: 'Срок токена истекает',
+    syncFailing: 'Синхронизация не проходит',
+  },
+  evidence: (spend, budget, share, results) => `Сегодня потрачено ${spend} из ${budget} дневного бюджета (${share}), ${results}.`,
+  results: (count) =>
+    count === 0 ? 'результатов нет' : ru(count, { one: '# результат', few: '# результата', many: '# результатов' }),
+  tokenInvalidText: 'До следующего входа ничего нового не читается. Сохранённые показатели доступны.',
+  tokenExpiringText: (days) =>
+    ru(days, {
+      one: 'Остался # день. Войдите снова, чтобы продлить.',
+      few: 'Осталось # дня. Войдите снова, чтобы продлить.',
+      many: 'Осталось # дней. Войдите снова, чтобы продлить.',
+    }),
+  syncFailingText: 'Показатели не обновляются. Причина — в настройках.',
+  atRisk: 'Под угрозой',
+  opened: 'Открыт',
+  figuresFrom: 'Данные',
+  acknowledge: 'Принять',
+  acknowledged: 'Принят',
+  openCampaign: 'Открыть кампанию',
+  openSettings: 'Открыть настройки',
+  resolutions: {
+    result: 'Появился результат',
+    notDelivering: 'Больше не показывается',
+    belowShare: 'Расход упал ниже порога',
+    newDay: 'Начался новый день',
+    ruleOff: 'Правило выключено',
+    connection: 'Связь восстановлена',
+  },
+  resolvedWhy: 'Почему',
+  resolvedAt: 'Закрыт',
+  rule: (share, minimum, resolve) =>
+    `Открывается, когда кампания потратила сегодня ${share} дневного бюджета без результата, начиная с расхода ${minimum} (в валюте аккаунта). Закрывается сам: с результатом, ниже ${resolve} или когда показы прекратились.`,
+  ruleOff: 'Правило «расход без результата» выключено: сигналы не открываются.',
+  changeRule: 'Изменить правило',
+  emptyTitle: 'Открытых сигналов нет',
+  emptyText: 'Кампания, которая тратит дневной бюджет без результата, появится здесь за одно чтение.',
+} satisfies Shape<typeof en>

@@ -1,4 +1,49 @@
-import type { Shape } from '../shape.ts'
 import type { edits as en } from '../en/edits.ts'
+import { ru } from '../plural.ts'
+import type { Shape } from '../shape.ts'
 
-export const edits = {} satisfies Shape<typeof en>
+export const edits = {
+  title: 'Правки',
+  count: (count) => ru(count, { one: '# правка', few: '# правки', many: '# правок' }),
+  filter: 'Объект, аккаунт или причина',
+  table: 'Журнал правок',
+  columns: { when: 'Когда', state: 'Состояние', object: 'Объект', account: 'Аккаунт', change: 'Изменение', who: 'Кто', why: 'Причина' },
+  states: { queued: 'В очереди', sent: 'Отправлена', confirmed: 'Подтверждена', rejected: 'Отклонена', unknown: 'Неизвестно' },
+  stateHints: {
+    queued: 'Записана в журнал, ещё не отправлена.',
+    sent: 'Отправлена в Meta, ответа ещё нет.',
+    confirmed: 'Прочитана у Meta заново и совпадает.',
+    rejected: 'В Meta не действует.',
+    unknown: 'Ответ Meta потерян. Объект будет прочитан при первой возможности, и правка решится.',
+  },
+  fields: { status: 'Статус', dailyBudget: 'Дневной бюджет' },
+  undone: 'Отменена',
+  byPerson: 'Вы',
+  byStrategy: (name) => `Стратегия ${name}`,
+  byUndo: 'Отмена',
+  noReason: 'Причина не указана',
+  undo: 'Отменить правку',
+  undoTitle: 'Отмена правки',
+  undoText: 'Будет сделана обратная правка со своей строкой журнала.',
+  undoAction: (change, name, account) => `Задать ${change} для ${name} в ${account}`,
+  undoDone: (name) => `${name}: правка отменена.`,
+  cannotUndo: 'Отменить можно только подтверждённую и ещё не отменённую правку.',
+  check: 'Проверить журнал',
+  intact: (rows) => ru(rows, { one: 'Журнал цел: # строка', few: 'Журнал цел: # строки', many: 'Журнал цел: # строк' }),
+  broken: (first, rows) => `Журнал изменён: строка ${first} из ${rows} не сходится с цепочкой. Строкам до неё можно верить.`,
+  details: 'Подробности',
+  before: 'Было',
+  after: 'Стало',
+  created: 'Сделана',
+  settled: 'Решена',
+  failure: 'Почему',
+  trace: 'Trace id от Meta',
+  journal: 'Строки журнала',
+  row: 'Строка',
+  hash: 'Хеш',
+  openCampaign: 'Открыть кампанию',
+  emptyTitle: 'Правок пока нет',
+  emptyText: 'Каждое изменение в Meta отсюда записывается до отправки и остаётся здесь вместе с исходом.',
+  emptyAction: 'К кампаниям',
+  nothingFound: 'Под фильтр не подходит ни одна правка.',
+} satisfies Shape<typeof en>

@@ -1,4 +1,52 @@
-import type { Shape } from '../shape.ts'
 import type { overview as en } from '../en/overview.ts'
+import { ru } from '../plural.ts'
+import type { Shape } from '../shape.ts'
 
-export const overview = {} satisfies Shape<typeof en>
+export const overview = {
+  title: 'Обзор',
+  table: 'Отслеживаемые аккаунты и их показатели',
+  account: 'Аккаунт',
+  accountHint: 'Отслеживаемый рекламный аккаунт. Enter открывает его кампании.',
+  status: 'Статус',
+  statusHint: 'Статус аккаунта в Meta.',
+  localTime: 'Местное время',
+  localTimeHint: 'Время и день в поясе аккаунта: его день начинается в его полночь.',
+  trend: '30 дней',
+  trendHint: 'Расход по дням за последние 30 дней по сегодня.',
+  trendLabel: (name) => `Расход ${name} за 30 дней`,
+  age: 'Возраст',
+  ageHint: 'Когда показатели в последний раз прочитаны у Meta.',
+  statuses: {
+    ACTIVE: 'Активен',
+    DISABLED: 'Отключён',
+    UNSETTLED: 'Есть долг',
+    PENDING_RISK_REVIEW: 'Проверка риска',
+    PENDING_SETTLEMENT: 'Ждёт оплаты',
+    IN_GRACE_PERIOD: 'Льготный срок',
+    PENDING_CLOSURE: 'Закрывается',
+    CLOSED: 'Закрыт',
+    UNKNOWN: 'Неизвестно',
+  },
+  totalOf: (count) => ru(count, { one: 'Итого: # аккаунт', few: 'Итого: # аккаунта', many: 'Итого: # аккаунтов' }),
+  spend: 'Расход',
+  spendByDay: 'Расход по дням за 30 дней',
+  openAlerts: 'Открытые сигналы',
+  noAlerts: 'Нет открытых',
+  suggestions: 'Предложения',
+  noSuggestions: 'Нет открытых',
+  lastSync: 'Последняя синхронизация',
+  syncing: 'Идёт',
+  noSync: 'Ещё не было',
+  outcomes: {
+    running: 'Идёт',
+    done: 'Готово',
+    partly: 'Частично',
+    failed: 'Не удалась',
+    cancelled: 'Отменена',
+    interrupted: 'Прервана',
+  },
+  changed: (rows) => ru(rows, { one: 'изменена # строка', few: 'изменено # строки', many: 'изменено # строк' }),
+  emptyTitle: 'Ни один аккаунт не отслеживается',
+  emptyText: 'Выберите рекламные аккаунты. Их показатели будут здесь и читаются каждые 30 секунд.',
+  emptyAction: 'Выбрать аккаунты',
+} satisfies Shape<typeof en>

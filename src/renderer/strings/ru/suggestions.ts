@@ -1,4 +1,60 @@
-import type { Shape } from '../shape.ts'
 import type { suggestions as en } from '../en/suggestions.ts'
+import { ru } from '../plural.ts'
+import type { Shape } from '../shape.ts'
 
-export const suggestions = {} satisfies Shape<typeof en>
+export const suggestions = {
+  title: 'Предложения',
+  count: (count) => ru(count, { one: '# открыто', few: '# открыто', many: '# открыто' }),
+  actions: {
+    pause: 'Остановить',
+    raiseBudget: 'Поднять дневной бюджет',
+    lowerBid: 'Снизить ставку',
+    widenAudience: 'Расширить аудиторию',
+  },
+  adviceText: {
+    pause: 'Остановите показы кампании в Ads Manager.',
+    raiseBudget: 'Поднимите её дневной бюджет в Ads Manager.',
+    lowerBid: 'Снизьте ставку или предел цены её групп объявлений в Ads Manager.',
+    widenAudience: 'Расширьте аудиторию её групп объявлений в Ads Manager.',
+  },
+  pauseButton: (name, account) => `Остановить ${name} в ${account}`,
+  startButton: (name, account) => `Запустить ${name} в ${account}`,
+  budgetButton: (amount, name, account) => `Задать ${amount} в день для ${name} в ${account}`,
+  budgetChange: (from, to) => `${from} → ${to} в день`,
+  dismiss: 'Отклонить',
+  snooze: 'Отложить',
+  snoozeFor: (hours) => ru(hours, { one: 'На # час', few: 'На # часа', many: 'На # часов' }),
+  snoozeDays: (days) => ru(days, { one: 'На # день', few: 'На # дня', many: 'На # дней' }),
+  openInAdsManager: 'Открыть в Ads Manager',
+  openEdit: 'Открыть правку',
+  openCampaign: 'Открыть кампанию',
+  why: 'Почему',
+  atStake: 'На кону',
+  by: (strategy, version) => `${strategy}, версия ${version}`,
+  decidedOn: 'Решено по данным',
+  statuses: {
+    open: 'Открыто',
+    applying: 'Применяется',
+    applied: 'Применено',
+    failed: 'Не применено',
+    dismissed: 'Отклонено',
+    snoozed: 'Отложено',
+    expired: 'Больше не актуально',
+  },
+  snoozedUntil: (time) => `Отложено до ${time}`,
+  applied: (name) => `${name}: применено и подтверждено Meta.`,
+  unknown: (name) => `${name}: ответ Meta потерян. Правка будет прочитана и решена в разделе «Правки».`,
+  evidence: 'Основания',
+  condition: 'Условие',
+  found: 'Найдено',
+  held: 'Выполнено',
+  notHeld: 'Не выполнено',
+  cannotTell: 'Нельзя судить',
+  cannotTellHint: 'Показателя нет, или выборка слишком мала для вывода.',
+  atLeast: (value) => `не меньше ${value}`,
+  between: (low, high) => `${low} … ${high}`,
+  recent: 'Сделанные и убранные',
+  emptyTitle: 'Предложений нет',
+  emptyText: 'Стратегии в режиме наблюдения судят показатели после каждого чтения. Что бы они сделали, появится здесь с основаниями.',
+  emptyAction: 'Открыть стратегии',
+} satisfies Shape<typeof en>

@@ -1,0 +1,123 @@
+import { FolderTree, SearchX } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useCallback, useMemo } from 'react'
+import type { Totals } from '../../../shared/contract/figures.ts'
+import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
+import type { CampaignRow } from '../../../shared/domain/objects.ts'
+import { call, failureFrom } from '../../api.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { Room } from '../../ui/room.tsx'
+import { Banner, Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import css from './campaigns.module.css'
+import { campaignColumns } from './columns.tsx'
+import { clearFilters, Filters } from './filters.tsx'
+import { CampaignInspector } from './inspector.tsx'
+import { ROOM, useCampaigns } from './use-campaigns.ts'
+
+const NO_TOTALS: Totals = { rows: 0, figures: figuresOf(NO_SUMS), currency: null, spendByCurrency: [] }
+const keyOf = ({ id }: CampaignRow): string => id
+const select = (id: string | null): void => useView.getState().select(id === null ? null : { kind: 'campaign', id })
+const open = ({ id }: CampaignRow): void => {
+  select(id)
+  // The inspector is there after the next drawing.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-inspector-first]')?.focus())
+}
+
+export const CampaignsRoom = (): ReactElement => {
+  const strings = useStrings()
+  const format = useFormat()
+  const say = useSay()
+  const { campaigns, metrics } = strings
+  const { pages, question, sort, statuses, isFiltered } = useCampaigns()
+  const selected = useView((state) => (state.selected?.kind === 'campaign' ? state.selected.id : null))
+  const { newest, count, rowAt, want, error, reload } = pages
+  const totals = newest?.totals ?? NO_TOTALS
+  // Totals come anew with every refresh; columns are made anew only when what they show changed.
+  const totalsKey = JSON.stringify(totals)
+  const columns = useMemo(() => campaignColumns(strings, format, totals), [strings, format, totalsKey])
+  const onSort = useCallback((next: typeof sort) => useView.getState().setSort(ROOM, next), [])
+  const isMixed = totals.currency === null && totals.spendByCurrency.length > 1
+
+  const body = (): ReactElement => {
+    if (!newest) return error ? <></> : <Skeleton lines={16} height="20px" />
+    if (count === 0 && isFiltered) {
+      return (
+        <Empty icon={<SearchX />} title={campaigns.nothingFoundTitle} actions={<Button onClick={clearFilters}>{campaigns.clearFilters}</Button>}>
+          {campaigns.nothingFoundText}
+        </Empty>
+      )
+    }
+    if (count === 0) {
+      return (
+        <Empty
+          icon={<FolderTree />}
+          title={campaigns.emptyTitle}
+          actions={
+            <>
+              <Button onClick={() => useView.getState().go('accounts')}>{campaigns.emptyAction}</Button>
+              <Button kind="primary" onClick={() => void call('sync.pollNow').catch(say.failed)}>
+                {campaigns.readNow}
+              </Button>
+            </>
+          }
+        >
+          {campaigns.emptyText}
+        </Empty>
+      )
+    }
+    return (
+      <div className={css['table']}>
+        <DataTable
+          id="campaigns"
+          label={campaigns.table}
+          columns={columns}
+          count={count}
+          rowAt={rowAt}
+          keyOf={keyOf}
+          question={question}
+          sort={sort}
+          onSort={onSort}
+          selected={selected}
+          onSelect={select}
+          onOpen={open}
+          onWindow={want}
+          totals
+          busy={pages.isSlow}
+        />
+      </div>
+    )
+  }
+
+  return (
+    <Room
+      title={campaigns.title}
+      note={
+        newest ? (
+          <>
+            {campaigns.found(count)}
+            {totals.currency ? ` · ${campaigns.moneyIn(totals.currency)}` : null}
+            {isMixed ? ` · ${totals.spendByCurrency.map(({ currency, spend }) => format.money(spend, currency)).join(' · ')}` : null}
+            {' · '}
+            {newest.asOf === null ? metrics.notRead : <Age at={newest.asOf} />}
+          </>
+        ) : null
+      }
+      filters={<Filters statuses={statuses} isFiltered={isFiltered} />}
+      banner={
+        error ? (
+          <FailureBanner failure={failureFrom(error)} onRetry={reload} />
+        ) : newest?.partial ? (
+          <Banner meaning="warn">{campaigns.partialBanner}</Banner>
+        ) : null
+      }
+    >
+      {body()}
+      {selected !== null ? <CampaignInspector key={selected} id={selected} /> : null}
+    </Room>
+  )
+}

@@ -1,0 +1,198 @@
+import { ExternalLink, Pause, Pencil, Play } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useEffect, useState } from 'react'
+import type { CampaignDetail } from '../../../shared/contract/figures.ts'
+import type { Change } from '../../../shared/domain/edits.ts'
+import { call } from '../../api.ts'
+import { useServer } from '../../stores/server.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CampaignChart } from '../../ui/campaign-chart.tsx'
+import { changeText } from '../../ui/changes.ts'
+import { Name } from '../../ui/figure.tsx'
+import figures from '../../ui/figures.module.css'
+import { Inspector } from '../../ui/inspector.tsx'
+import { CampaignStatus, EditStateMark } from '../../ui/marks.tsx'
+import { CORE } from '../../ui/metric-columns.tsx'
+import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import css from './campaigns.module.css'
+import { objectiveText } from './columns.tsx'
+import { BudgetDialog, StatusDialog } from './edit-dialogs.tsx'
+import { useEdit } from './use-edit.ts'
+
+const DETAIL_EVENTS = ['figures.changed', 'edits.changed'] as const
+const EDIT_EVENTS = ['edits.changed'] as const
+const EDITS = 20
+
+const Edits = ({ id, currency }: { readonly id: string; readonly currency: string }): ReactElement => {
+  const strings = useStrings()
+  const format = useFormat()
+  const list = useServer(`edits.list:${id}`, () => call('edits.list', { objectId: id, limit: EDITS }), EDIT_EVENTS)
+  if (list.value?.length === 0) return <p className={css['faint']}>{strings.campaigns.noEdits}</p>
+  return (
+    <ul className={css['edits']}>
+      {list.value?.map((edit) => (
+        <li key={edit.id}>
+          <button type="button" className={css['edit']} onClick={() => useView.getState().go('edits', { kind: 'edit', id: edit.id })}>
+            <span>{changeText(strings, format, edit.change, currency)}</span>
+            <EditStateMark state={edit.state} />
+            <span className={css['faint']}>
+              <Age at={edit.createdAt} />
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** `P` and `E` act on what is selected, unless one is typing or the key belongs to a sequence. */
+const useCampaignKeys = (onPause: (() => void) | null, onBudget: (() => void) | null): void => {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const act = event.code === 'KeyP' ? onPause : event.code === 'KeyE' ? onBudget : null
+      if (!act || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+      const { target } = event
+      if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return
+      if (document.querySelector('[data-base-ui-portal] [data-open]')) return
+      // The window's own sequences (G then a letter) go first and prevent the key.
+      setTimeout(() => {
+        if (!event.defaultPrevented) act()
+      })
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [onPause, onBudget])
+}
+
+const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement => {
+  const strings = useStrings()
+  const { campaigns, metrics } = strings
+  const format = useFormat()
+  const say = useSay()
+  const { row, range } = detail
+  const { make, busy } = useEdit()
+  const [dialog, setDialog] = useState<'status' | 'budget' | null>(null)
+  const canToggle = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
+  const daily = row.budget?.kind === 'daily' ? row.budget.amount : null
+  const canBudget = row.pending === null && !busy && daily !== null && row.status !== 'DELETED' && row.status !== 'ARCHIVED'
+  useCampaignKeys(canToggle ? () => setDialog('status') : null, canBudget ? () => setDialog('budget') : null)
+
+  const close = (): void => setDialog(null)
+  const onMake = (change: Change): void => {
+    void make(row, change).then((isMade) => isMade && close())
+  }
+
+  return (
+    <Inspector
+      title={row.name}
+      subtitle={
+        <>
+          <Name>{row.accountName}</Name>
+          {objectiveText(strings, row.objective)} · {row.id}
+        </>
+      }
+      footer={
+        <>
+          <Button
+            size="small"
+            icon={<ExternalLink />}
+            onClick={() => {
+              call('app.openLink', { link: 'adsManager', accountId: row.accountId, objectId: row.id }).catch(say.failed)
+            }}
+          >
+            {campaigns.openInAdsManager}
+          </Button>
+        </>
+      }
+    >
+      <section className={css['section']}>
+        <div className={css['state']}>
+          <CampaignStatus status={row.effectiveStatus} />
+          {row.status === 'ACTIVE' || row.status === 'PAUSED' ? (
+            <Button
+              size="small"
+              busy={busy || row.pending === 'posting'}
+              disabled={row.pending === 'unknown'}
+              icon={row.status === 'ACTIVE' ? <Pause /> : <Play />}
+              aria-keyshortcuts="P"
+              data-inspector-first
+              onClick={() => setDialog('status')}
+            >
+              {row.status === 'ACTIVE' ? campaigns.pause : campaigns.start}
+            </Button>
+          ) : null}
+        </div>
+        <div className={css['state']}>
+          <span>
+            {row.budget
+              ? `${row.budget.kind === 'daily' ? campaigns.dailyBudget : campaigns.lifetimeBudget}: ${format.money(row.budget.amount, row.currency)}`
+              : campaigns.onAdSetsLong}
+          </span>
+          {daily !== null ? (
+            <Button size="small" icon={<Pencil />} disabled={!canBudget} aria-keyshortcuts="E" onClick={() => setDialog('budget')}>
+              {campaigns.editBudget}
+            </Button>
+          ) : null}
+        </div>
+        {row.pending ? (
+          <Banner meaning={row.pending === 'posting' ? 'info' : 'warn'}>
+            {row.pending === 'posting' ? campaigns.posting : campaigns.pendingUnknown}
+          </Banner>
+        ) : null}
+        {row.partial ? <Banner meaning="warn">{metrics.partial}</Banner> : null}
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']}>
+          <span>
+            {campaigns.figures} · {format.range(range.since, range.until)}
+          </span>
+          <Age at={row.asOf} />
+        </h3>
+        <dl className={figures['list']}>
+          {CORE.flatMap((id) => [
+            <dt key={id} title={metrics.hints[id]}>
+              {metrics.fullNames[id]}
+            </dt>,
+            <dd key={`${id}.`} data-text>
+              {format.metricFull(id, row.figures[id], row.currency)}
+              {id === 'results' && row.resultType && row.figures.results !== null ? ` ${metrics.resultTypes[row.resultType]}` : null}
+            </dd>,
+          ])}
+        </dl>
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']}>{campaigns.lastDays}</h3>
+        <CampaignChart key={row.id} detail={detail} />
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']}>{campaigns.edits}</h3>
+        <Edits id={row.id} currency={row.currency} />
+      </section>
+      {dialog === 'status' ? <StatusDialog row={row} open busy={busy} onClose={close} onMake={onMake} /> : null}
+      {dialog === 'budget' && daily !== null ? (
+        <BudgetDialog row={row} before={daily} open busy={busy} onClose={close} onMake={onMake} />
+      ) : null}
+    </Inspector>
+  )
+}
+
+/** Everything of the selected campaign. */
+export const CampaignInspector = ({ id }: { readonly id: string }): ReactElement => {
+  const { campaigns, common } = useStrings()
+  const period = useView((state) => state.period)
+  const { value, failure, refresh } = useServer(
+    `campaigns.get:${id}:${period}`,
+    () => call('campaigns.get', { id, period }),
+    DETAIL_EVENTS,
+  )
+  if (value) return <Detail detail={value} />
+  return (
+    <Inspector title={failure ? campaigns.gone : common.loading}>
+      {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={14} />}
+    </Inspector>
+  )
+}

@@ -1,0 +1,112 @@
+import type { ReactElement } from 'react'
+import { SEVERITIES } from '../../../shared/domain/alerts.ts'
+import type { OverviewAccount } from '../../../shared/contract/figures.ts'
+import { call } from '../../api.ts'
+import { useStatus } from '../../stores/queries.ts'
+import { useServer } from '../../stores/server.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
+import { Badge } from '../../ui/states.tsx'
+import css from './overview.module.css'
+import { spendByCurrency } from './totals.ts'
+
+const SYNC_EVENTS = ['sync.changed'] as const
+const WORST_FIRST = SEVERITIES.toReversed()
+
+const AlertsCard = (): ReactElement => {
+  const { overview, common } = useStrings()
+  const format = useFormat()
+  const open = useStatus().value?.openAlerts
+  const count = open ? open.bad + open.warn + open.info : null
+  return (
+    <button type="button" className={css['card']} onClick={() => useView.getState().go('alerts')}>
+      <span className={css['label']}>{overview.openAlerts}</span>
+      <span className={css['value']}>{format.count(count)}</span>
+      <span className={css['parts']}>
+        {open && count ? (
+          WORST_FIRST.filter((severity) => open[severity] > 0).map((severity) => (
+            <Badge key={severity} meaning={severity} icon>
+              {common.severities[severity]} {format.count(open[severity])}
+            </Badge>
+          ))
+        ) : (
+          <span>{overview.noAlerts}</span>
+        )}
+      </span>
+    </button>
+  )
+}
+
+const SUGGESTION_EVENTS = ['suggestions.changed'] as const
+
+const SuggestionsCard = (): ReactElement => {
+  const { overview, suggestions } = useStrings()
+  const format = useFormat()
+  const list = useServer('suggestions.list', () => call('suggestions.list'), SUGGESTION_EVENTS)
+  const open = list.value?.filter(({ status }) => status === 'open')
+  const byAction = open ? Map.groupBy(open, ({ action }) => action) : null
+  return (
+    <button type="button" className={css['card']} onClick={() => useView.getState().go('suggestions')}>
+      <span className={css['label']}>{overview.suggestions}</span>
+      <span className={css['value']}>{format.count(open?.length ?? null)}</span>
+      <span className={css['parts']}>
+        {byAction && byAction.size > 0
+          ? [...byAction].map(([action, members]) => (
+              <span key={action}>
+                {suggestions.actions[action]}: {format.count(members.length)}
+              </span>
+            ))
+          : overview.noSuggestions}
+      </span>
+    </button>
+  )
+}
+
+const SyncCard = (): ReactElement => {
+  const { overview } = useStrings()
+  const history = useServer('sync.history:1', () => call('sync.history', { limit: 1 }), SYNC_EVENTS)
+  const last = history.value?.[0]
+  return (
+    <div className={css['card']}>
+      <span className={css['label']}>{overview.lastSync}</span>
+      <span className={css['value']}>
+        {last ? last.endedAt === null ? overview.syncing : <Age at={last.endedAt} /> : overview.noSync}
+      </span>
+      <span className={css['parts']}>
+        {last ? (
+          <>
+            <Badge meaning={last.outcome === 'done' ? 'good' : last.outcome === 'failed' ? 'bad' : last.outcome === 'running' ? 'info' : 'warn'}>
+              {overview.outcomes[last.outcome]}
+            </Badge>
+            <span>{overview.changed(last.rowsChanged)}</span>
+          </>
+        ) : null}
+      </span>
+    </div>
+  )
+}
+
+export const Cards = ({ accounts }: { readonly accounts: readonly OverviewAccount[] }): ReactElement => {
+  const { overview, common } = useStrings()
+  const format = useFormat()
+  const period = useView((state) => state.period)
+  const spends = spendByCurrency(accounts)
+  return (
+    <div className={css['cards']}>
+      <div className={css['card']}>
+        <span className={css['label']}>
+          {overview.spend} · {common.periods[period]}
+        </span>
+        <span className={css['value']}>
+          {spends.map(({ currency, spend }) => (
+            <span key={currency}>{format.money(spend, currency)}</span>
+          ))}
+        </span>
+      </div>
+      <AlertsCard />
+      <SuggestionsCard />
+      <SyncCard />
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+import { Building2 } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useCallback, useMemo } from 'react'
+import type { OverviewAccount } from '../../../shared/contract/figures.ts'
+import { call } from '../../api.ts'
+import { useServer } from '../../stores/server.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { TableSort } from '../../ui/data-table.tsx'
+import { Room } from '../../ui/room.tsx'
+import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { Cards } from './cards.tsx'
+import { overviewColumns } from './columns.tsx'
+import css from './overview.module.css'
+import { sorted } from './sorted.ts'
+import { SpendChart } from './spend-chart.tsx'
+import { sumOf } from './totals.ts'
+
+const EVENTS = ['figures.changed', 'accounts.changed'] as const
+const FIRST_SORT: TableSort = { by: 'spend', direction: 'descending' }
+const keyOf = ({ account }: OverviewAccount): string => account.id
+
+const openCampaigns = ({ account }: OverviewAccount): void => {
+  const view = useView.getState()
+  view.setAccountIds([account.id])
+  view.go('campaigns')
+}
+
+export const OverviewRoom = (): ReactElement => {
+  const strings = useStrings()
+  const format = useFormat()
+  const { overview: words, common } = strings
+  const period = useView((state) => state.period)
+  const accountIds = useView((state) => state.accountIds)
+  const sort = useView((state) => state.sorts['overview']) ?? FIRST_SORT
+  const { value, failure, loading, refresh } = useServer(
+    `overview.get:${period}`,
+    () => call('overview.get', { period }),
+    EVENTS,
+    { keepPrevious: true },
+  )
+
+  const accounts = useMemo(
+    () => value?.accounts.filter(({ account }) => accountIds.length === 0 || accountIds.includes(account.id)) ?? [],
+    [value, accountIds],
+  )
+  const rows = useMemo(() => sorted(accounts, sort, format.compare), [accounts, sort, format])
+  const sum = useMemo(() => sumOf(accounts), [accounts])
+  const columns = useMemo(() => overviewColumns(strings, format, sum, accounts.length), [strings, format, sum, accounts.length])
+  const rowAt = useCallback((index: number) => rows[index], [rows])
+
+  const body = (): ReactElement => {
+    if (!value) return failure ? <></> : <Skeleton lines={12} height="20px" />
+    if (value.accounts.length === 0) {
+      return (
+        <Empty
+          icon={<Building2 />}
+          title={words.emptyTitle}
+          actions={
+            <Button kind="primary" onClick={() => useView.getState().go('accounts')}>
+              {words.emptyAction}
+            </Button>
+          }
+        >
+          {words.emptyText}
+        </Empty>
+      )
+    }
+    return (
+      <div className={css['page']}>
+        <Cards accounts={accounts} />
+        <div className={css['table']}>
+          <DataTable
+            id="overview"
+            label={words.table}
+            columns={columns}
+            count={rows.length}
+            rowAt={rowAt}
+            keyOf={keyOf}
+            question={`${period}:${accountIds.join()}:${sort.by}:${sort.direction}`}
+            sort={sort}
+            onSort={(next) => useView.getState().setSort('overview', next)}
+            onOpen={openCampaigns}
+            openOnPress
+            totals
+            fitted
+            busy={loading}
+          />
+        </div>
+        <SpendChart overview={value} accounts={accounts} />
+      </div>
+    )
+  }
+
+  return (
+    <Room
+      title={words.title}
+      note={
+        value && value.accounts.length > 0 ? (
+          <>
+            {common.periods[period]} · {value.asOf === null ? strings.metrics.notRead : <Age at={value.asOf} />}
+          </>
+        ) : null
+      }
+      banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
+    >
+      {body()}
+    </Room>
+  )
+}

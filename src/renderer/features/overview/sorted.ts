@@ -1,0 +1,26 @@
+import type { OverviewAccount } from '../../../shared/contract/figures.ts'
+import { isMetric } from '../../../shared/domain/metrics.ts'
+import type { TableSort } from '../../ui/data-table.tsx'
+
+const keyOf = (row: OverviewAccount, by: string): string | number | null => {
+  if (isMetric(by)) return row.figures[by]
+  if (by === 'status') return row.account.status
+  return by === 'age' ? row.asOf : row.account.name
+}
+
+/** Nothing measured comes last whichever way it is sorted; equals by name. */
+export const sorted = (
+  rows: readonly OverviewAccount[],
+  { by, direction }: TableSort,
+  compare: (a: string, b: string) => number,
+): OverviewAccount[] => {
+  const sign = direction === 'ascending' ? 1 : -1
+  return rows.toSorted((one, other) => {
+    const a = keyOf(one, by)
+    const b = keyOf(other, by)
+    const byName = compare(one.account.name, other.account.name)
+    if (a === null || b === null) return a === b ? byName : a === null ? 1 : -1
+    const order = typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b))
+    return order === 0 ? byName : order * sign
+  })
+}

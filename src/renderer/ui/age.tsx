@@ -1,0 +1,24 @@
+import type { ReactElement } from 'react'
+import type { Instant } from '../../shared/domain/day.ts'
+import { useNow } from '../stores/now.ts'
+import { useFormat, useStrings } from '../strings/use-strings.ts'
+
+interface AgeProps {
+  /** Null: never. */
+  readonly at: Instant | null
+  /** The exact time is said in it; the computer's own where none is given. */
+  readonly zone?: string
+}
+
+/** How old something is, moving by itself; the exact time when pointed at. */
+export const Age = ({ at, zone }: AgeProps): ReactElement => {
+  const format = useFormat()
+  const { common } = useStrings()
+  const now = useNow()
+  if (at === null) return <span>{common.never}</span>
+  return (
+    <time dateTime={new Date(at).toISOString()} title={format.exact(at, zone)}>
+      {format.ago(at, now)}
+    </time>
+  )
+}

@@ -1,0 +1,100 @@
+import type { Instant } from '../../shared/domain/day.ts'
+import { METRICS } from '../../shared/domain/metrics.ts'
+import type { Figures, MetricId } from '../../shared/domain/metrics.ts'
+import type { Currency } from '../../shared/domain/money.ts'
+import type { ResultType } from '../../shared/domain/objects.ts'
+import type { Format } from '../format.ts'
+import type { Strings } from '../strings/catalogue.ts'
+import type { Column } from './data-table.tsx'
+import { Figure } from './figure.tsx'
+import css from './figures.module.css'
+
+/** The core set, in the order in which buyers read it. */
+export const CORE: readonly MetricId[] = [
+  'spend',
+  'impressions',
+  'reach',
+  'frequency',
+  'clicks',
+  'ctr',
+  'cpc',
+  'cpm',
+  'results',
+  'costPerResult',
+  'purchases',
+  'cpa',
+  'roas',
+]
+
+/** Wide enough for nine figures and their grouping, so that no refresh moves a column. */
+const WIDTHS: Readonly<Record<MetricId, number>> = {
+  spend: 104,
+  impressions: 88,
+  reach: 84,
+  frequency: 66,
+  clicks: 72,
+  linkClicks: 84,
+  ctr: 66,
+  cpc: 76,
+  cpm: 80,
+  results: 124,
+  costPerResult: 100,
+  purchases: 84,
+  purchaseValue: 110,
+  cpa: 82,
+  roas: 66,
+}
+/** Room for the currency beside the value. */
+const CODE = 32
+
+interface FigureRow {
+  readonly figures: Figures
+  readonly currency: Currency
+  readonly resultType?: ResultType | null
+  readonly asOf: Instant | null
+  readonly zone?: string
+}
+
+interface MetricColumns<Row> {
+  readonly ids: readonly MetricId[]
+  readonly of: (row: Row) => FigureRow
+  readonly strings: Strings
+  readonly format: Format
+  /** Null: mixed, so every amount names its own. */
+  readonly currency: Currency | null
+  readonly totals: Figures | null
+}
+
+export const metricColumns = <Row,>({ ids, of, strings, format, currency, totals }: MetricColumns<Row>): Column<Row>[] => {
+  const { metrics } = strings
+  return ids.map((id) => {
+    const isMoney = METRICS[id].unit === 'money'
+    const isMixed = isMoney && currency === null
+    const total = totals?.[id] ?? null
+    const totalHint = id === 'reach' || id === 'frequency' ? metrics.neverAddedUp : isMixed ? metrics.mixedCurrencies : undefined
+    return {
+      id,
+      header: isMoney && id === 'spend' && currency !== null ? `${metrics.names[id]}, ${currency}` : metrics.names[id],
+      hint: metrics.hints[id],
+      width: WIDTHS[id] + (isMixed ? CODE : 0),
+      align: 'end',
+      sortable: true,
+      value: (row) => of(row).figures[id],
+      title: (row) => {
+        const { figures, currency: own, asOf, zone } = of(row)
+        if (figures[id] === null) return asOf === null ? metrics.notRead : metrics.nothingMeasured
+        const value = `${metrics.fullNames[id]}: ${format.metricFull(id, figures[id], own)}`
+        return asOf === null ? value : `${value}\n${format.exact(asOf, zone)}`
+      },
+      cell: (row) => {
+        const { figures, currency: own, resultType } = of(row)
+        return <Figure id={id} value={figures[id]} currency={own} mixed={isMixed} {...(id === 'results' && figures.results !== null ? { resultType: resultType ?? null } : {})} />
+      },
+      total: totals ? (
+        <span title={totalHint} className={total === null ? css['faint'] : undefined}>
+          {format.metric(id, total, currency ?? 'USD')}
+        </span>
+      ) : null,
+    }
+  })
+}
