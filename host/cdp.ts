@@ -86,7 +86,7 @@ export const connectPipe = (write: Writable, read: Readable): Cdp => {
       }),
     on: (event, listener) => {
       const key = `${id} ${event}`
-      listeners.set(key, [...(listeners.get(key) ?? []), listener as CdpListener<never>])
+      listeners.set(key, [...(listeners.get(key) ?? []), listener])
     },
   })
   return { ...session(''), session, closed }

@@ -84,6 +84,7 @@ export interface TrayRecord {
 
 export const createDesktop = () => {
   let tray: HostTray | null = null
+  const remember = (made: HostTray): void => void (tray = made)
   const notifications: { readonly title: string; readonly body: string; readonly click: () => void }[] = []
 
   class HostTray extends KnownEvents {
@@ -96,7 +97,7 @@ export const createDesktop = () => {
     constructor(image: NativeImage | string) {
       super('Tray', ['click', 'double-click', 'right-click', 'balloon-click'])
       this.hostImage = typeof image === 'string' ? new NativeImage(image) : image
-      tray = this
+      remember(this)
       return strict<HostTray>('Tray', this)
     }
     setImage(image: NativeImage | string): void {

@@ -1,11 +1,10 @@
-import type { Instant } from '../../shared/domain/day.ts'
 import type { Clock } from '../ports.ts'
 
 /** setTimeout counts in 32 bits; a longer wait is made of several. */
 const LONGEST = 2_000_000_000
 
 export const systemClock: Clock = {
-  now: () => Date.now() as Instant,
+  now: () => Date.now(),
   after: (ms, run) => {
     let timer: ReturnType<typeof setTimeout>
     const wait = (left: number): void => {

@@ -5,7 +5,7 @@ import { app, nativeTheme, net, powerMonitor, session, shell } from 'electron'
 import { EVENT_CHANNEL } from '../../shared/contract/channels.ts'
 import type { Ports } from '../ports.ts'
 import { createHttp } from '../http.ts'
-import { createStartSandbox } from '../../sandbox/start.ts'
+import { createSandboxStarter } from '../../sandbox/start-thread.ts'
 import { systemClock } from './clock.ts'
 import { systemIds } from './ids.ts'
 import { createLog } from './log.ts'
@@ -76,7 +76,7 @@ export const createElectronPorts = (options: { windowless: boolean }) => {
       quit: () => app.quit(),
     },
     signInWindow: createSignInWindow(window.current),
-    startSandbox: createStartSandbox(pathToFileURL(join(root, 'out', 'main', 'sandbox-thread.js'))),
+    startSandbox: createSandboxStarter(pathToFileURL(join(root, 'out', 'main', 'sandbox-thread.js'))),
     power: createPower(powerMonitor),
     log,
     emit: (name, detail) => window.send(EVENT_CHANNEL, name, detail),
