@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventName } from '../src/shared/contract/contract.ts'
@@ -33,8 +35,15 @@ export interface TestFigures {
   readonly results?: number
 }
 
-/** Nobody listens on the discard port: any call fails as it does without network. */
-const NOWHERE = 'http://127.0.0.1:9'
+/** An address where nobody listens any more: a call fails there as it does without network. */
+const nowhere = async (): Promise<string> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+}
 
 export const testAccount = (given: Partial<AdAccount> = {}): AdAccount => ({
   id: 'act_101',
@@ -71,7 +80,7 @@ export const createTestWorkspace = async ({
   clock,
   accounts = [testAccount()],
   campaigns = [],
-  graphUrl = NOWHERE,
+  graphUrl: given,
   http = createHttp(fetch),
   token = 'a token of the test world',
   dir,
@@ -85,6 +94,7 @@ export const createTestWorkspace = async ({
   /** Where the database lies; a new folder that goes with the workspace when not given. */
   readonly dir?: string
 }): Promise<TestWorkspace> => {
+  const graphUrl = given ?? (await nowhere())
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'buydesk-')))
   const file = join(folder, 'workspace.db')
   const log = { write: () => undefined }
