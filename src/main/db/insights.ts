@@ -1,16 +1,16 @@
 import type { Day, DayRange } from '../../shared/domain/day.ts'
-import type { InsightRow, ReachRow } from '../../shared/domain/insights.ts'
-import { ASKED, SUMS } from '../../shared/domain/metrics.ts'
+import { SUMS } from '../../shared/domain/metrics.ts'
 import type { AskedId, SumId, Sums } from '../../shared/domain/metrics.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { Keys } from './campaigns.ts'
 import type { createCoverage } from './coverage.ts'
 import { dayOf, storedDay } from './days.ts'
+import { insightValuesOf, reachOf, STORED } from './packed.ts'
+import type { Packed } from './packed.ts'
 import { createBulk } from './sql.ts'
-import type { Sql, Value } from './sql.ts'
+import type { Sql } from './sql.ts'
 import type { AccountRange, Store } from './store.ts'
 
-const STORED = [...SUMS, ...ASKED]
 /** `purchaseValue` is stored as `purchase_value`. */
 export const columnOf = (id: SumId | AskedId): string => id.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -96,33 +96,16 @@ export const createInsightsIn = (sql: Sql, keys: Keys) => {
      WHERE ${COLUMNS.map((name) => `insight_day.${name} IS NOT excluded.${name}`).join(' OR ')}`,
   )
   return {
-    storeInsights: (rows: readonly InsightRow[], accountId: AccountId): number => {
-      const values: Value[] = []
-      for (const { campaignId, day, sums, resultType } of rows) {
-        values.push(
-          keys.keyOf(campaignId, accountId),
-          storedDay(day),
-          sums.spend,
-          sums.impressions,
-          sums.clicks,
-          sums.linkClicks,
-          sums.results,
-          sums.purchases,
-          sums.purchaseValue,
-          sums.reach,
-          resultType,
-        )
-      }
-      return upsert(values)
-    },
+    storeInsights: (packed: Packed): number =>
+      upsert(insightValuesOf(packed, (id) => keys.keyOf(id, packed.accountId))),
 
-    storeReach: (rows: readonly ReachRow[], accountId: AccountId): number => {
+    storeReach: (packed: Packed): number => {
       let changed = 0
-      for (const { campaignId, since, until, reach } of rows) {
+      for (const { campaignId, since, until, reach } of reachOf(packed)) {
         changed += sql.run(
           `INSERT INTO reach_range (campaign, since, until, reach) VALUES (?, ?, ?, ?)
            ON CONFLICT DO UPDATE SET reach = excluded.reach WHERE reach_range.reach IS NOT excluded.reach`,
-          keys.keyOf(campaignId, accountId), storedDay(since), storedDay(until), reach,
+          keys.keyOf(campaignId, packed.accountId), storedDay(since), storedDay(until), reach,
         ).changes
       }
       return changed

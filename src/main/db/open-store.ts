@@ -1,7 +1,9 @@
+import type { Instant } from '../../shared/domain/day.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { JudgedPage } from './judged.ts'
 import { ROUTES } from './protocol.ts'
-import type { Routed, ThreadData } from './protocol.ts'
+import type { Decoded, Routed, ThreadData } from './protocol.ts'
 import type { JudgedCampaign, Store } from './store.ts'
 import { startThread } from './thread.ts'
 import type { Thread } from './thread.ts'
@@ -19,9 +21,20 @@ interface Needs {
  * Bytes as they came, for the data thread to decode and store (`Sink` of `meta`, which this room does not know). The
  * bytes are handed over: they cannot be read here afterwards.
  */
-export type Ingest = <Bytes extends { readonly body: Uint8Array<ArrayBuffer> }, Outcome>(
-  bytes: Bytes,
-) => Promise<readonly Outcome[]>
+export type Ingest = <Bytes extends Arrival, Outcome>(bytes: Bytes) => Promise<readonly Outcome[]>
+export interface Arrival {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly receivedAt: Instant
+}
+
+interface Decoder {
+  readonly thread: Thread
+  /** Bytes it was given and has not decoded. */
+  waiting: number
+}
+
+/** Parsing JSON is most of the work of taking in figures: two at once keep the writer busy. */
+const DECODERS = 2
 
 /** Campaigns an answer may hold so that taking it in does not stop the main thread. */
 const JUDGED_AT_ONCE = 200
@@ -30,7 +43,7 @@ const JUDGED_AT_ONCE = 200
 const owned = (body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
   body.byteLength === body.buffer.byteLength ? body : body.slice()
 
-const methodsOf = (threads: Readonly<Record<ThreadData['mode'], Thread>>): Pick<Store, Routed> =>
+const methodsOf = (threads: Readonly<Record<'writer' | 'reader', Thread>>): Pick<Store, Routed> =>
   Object.fromEntries(
     Object.entries(ROUTES).map(([op, mode]) => [op, (...input: unknown[]) => threads[mode].call(op, input)]),
   ) as unknown as Pick<Store, Routed>
@@ -43,9 +56,28 @@ export const openStore = async ({ file, dataThread, log, clock }: Needs): Promis
   const start = (mode: ThreadData['mode']): Thread => startThread(dataThread, { mode, file }, log)
   const threads = { writer: start('writer'), reader: start('reader') }
   const { writer, reader } = threads
+  const decoders: Decoder[] = []
+  const coming = new Set<Promise<unknown>>()
+  let closed = false
+
+  /** Started when there is something to decode: not at a start that only shows what is stored. */
+  const decoder = (): Decoder => {
+    const idle = decoders.find(({ waiting }) => waiting === 0)
+    if (idle) return idle
+    if (decoders.length < DECODERS) {
+      const thread = start('decoder')
+      // Answered before what is asked next; a thread that could not start refuses that too.
+      thread.call('open', []).catch(() => undefined)
+      decoders.push({ thread, waiting: 0 })
+    }
+    return decoders.reduce((least, each) => (each.waiting < least.waiting ? each : least))
+  }
+
   const close = async (): Promise<void> => {
+    closed = true
+    await Promise.allSettled(coming)
     // The writer last: it folds the log into the file.
-    await reader.close()
+    await Promise.all([reader.close(), ...decoders.map(({ thread }) => thread.close())])
     await writer.close()
   }
   try {
@@ -55,6 +87,18 @@ export const openStore = async ({ file, dataThread, log, clock }: Needs): Promis
     await close()
     throw error
   }
+  const ingest = async <Outcome>(bytes: Arrival): Promise<readonly Outcome[]> => {
+    if (closed) throw new AppError('internal')
+    const chosen = decoder()
+    const body = owned(bytes.body)
+    chosen.waiting += body.byteLength
+    const size = body.byteLength
+    const decoding = chosen.thread.call('decode', [{ ...bytes, body }], [body.buffer])
+    const { outcomes, arrived } = (await decoding.finally(() => (chosen.waiting -= size))) as Decoded<Outcome>
+    const changed = (await writer.call('store', [arrived, bytes.receivedAt])) as readonly number[]
+    return outcomes.map((outcome, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
+  }
+
   return {
     ...methodsOf(threads),
 
@@ -70,9 +114,11 @@ export const openStore = async ({ file, dataThread, log, clock }: Needs): Promis
       return campaigns
     },
 
-    sink: async <Bytes extends { readonly body: Uint8Array<ArrayBuffer> }, Outcome>(bytes: Bytes) => {
-      const body = owned(bytes.body)
-      return (await writer.call('ingest', [{ ...bytes, body }], [body.buffer])) as readonly Outcome[]
+    sink: <Bytes extends Arrival, Outcome>(bytes: Bytes) => {
+      const done = ingest<Outcome>(bytes)
+      const settled = done.catch(() => undefined).finally(() => coming.delete(settled))
+      coming.add(settled)
+      return done
     },
 
     close,

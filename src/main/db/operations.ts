@@ -1,7 +1,5 @@
 import type { Database } from 'better-sqlite3'
 import type { Instant } from '../../shared/domain/day.ts'
-import type { InsightRow, ReachRow } from '../../shared/domain/insights.ts'
-import type { AccountId, Campaign } from '../../shared/domain/objects.ts'
 import { failureOf } from '../../shared/errors.ts'
 import { createAccounts } from './accounts.ts'
 import { createAlerts } from './alerts.ts'
@@ -13,6 +11,8 @@ import { named } from './failures.ts'
 import { createInsights, createInsightsIn } from './insights.ts'
 import { createJournal } from './journal.ts'
 import { createJudged } from './judged.ts'
+import { campaignsOf } from './packed.ts'
+import type { Packed } from './packed.ts'
 import type { Reads, Writes } from './protocol.ts'
 import { createSql } from './sql.ts'
 import { createStrategies } from './strategies.ts'
@@ -56,17 +56,9 @@ export const createReads = (db: Database): Reads => {
   return wrapped(reads, (_, run) => transaction(run))
 }
 
-/** What one answer of Meta's held. The account is of whoever was asked. */
-export interface Arrived {
-  readonly accountId: AccountId
-  readonly campaigns: readonly Campaign[]
-  readonly insights: readonly InsightRow[]
-  readonly reach: readonly ReachRow[]
-}
-
 export interface Writer extends Writes {
   /** Stores all of it or nothing. Answers the number of rows that changed, one entry an item. */
-  store(arrived: readonly Arrived[], receivedAt: Instant): readonly number[]
+  store(arrived: readonly Packed[], receivedAt: Instant): readonly number[]
 }
 
 /** What only we have is on the disk before the answer; the rest Meta can send again. */
@@ -107,8 +99,7 @@ export const createWriter = (db: Database): Writer => {
     clearCache: createFacts(sql).deleteCached,
     store: (arrived, receivedAt) =>
       arrived.map(
-        ({ accountId, campaigns, insights, reach }) =>
-          storeCampaigns(campaigns, receivedAt) + storeInsights(insights, accountId) + storeReach(reach, accountId),
+        (packed) => storeCampaigns(campaignsOf(packed), receivedAt) + storeInsights(packed) + storeReach(packed),
       ),
   }
   const transaction = db.transaction((run: () => unknown) => run())

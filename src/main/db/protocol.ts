@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/errors.ts'
 import type { JudgedPage } from './judged.ts'
+import type { Packed } from './packed.ts'
 import type { Store } from './store.ts'
 
 /** What passes between the main thread and the data threads: one file so that both ends stay of one mind. */
@@ -21,8 +22,9 @@ export type ThreadReply =
       readonly fault: string | null
     }
 
+/** `decoder` has no file of its own: it turns Meta's answers into rows. */
 export interface ThreadData {
-  readonly mode: 'writer' | 'reader'
+  readonly mode: 'writer' | 'reader' | 'decoder'
   readonly file: string
 }
 
@@ -60,7 +62,7 @@ export const ROUTES = {
   interruptRuns: 'writer',
   facts: 'reader',
   clearCache: 'writer',
-} as const satisfies Partial<Record<keyof Store, ThreadData['mode']>>
+} as const satisfies Partial<Record<keyof Store, 'writer' | 'reader'>>
 
 /** Methods that pass through as they are. */
 export type Routed = keyof typeof ROUTES
@@ -72,6 +74,12 @@ export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
   judgedPage(windows: Parameters<Store['judged']>[0], after: number, limit: number): JudgedPage
 }
 export type Writes = { readonly [Name in RoutedTo<'writer'>]: Plain<Name> }
+
+/** What a decoder makes of one answer: what is told, and what is stored, one entry a request each. */
+export interface Decoded<Outcome> {
+  readonly outcomes: readonly Outcome[]
+  readonly arrived: readonly Packed[]
+}
 
 /** What a thread can be asked by name. */
 export type Operations = Readonly<Record<string, (...input: never[]) => unknown>>

@@ -1,10 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Database } from 'better-sqlite3'
 import { AppError, failureOf } from '../../shared/errors.ts'
 import { named } from './failures.ts'
-import { openReader, openWriter } from './open-database.ts'
-import { MIGRATIONS } from './migrations/migrations.ts'
-import type { Operations, ThreadCall, ThreadData, ThreadReply } from './protocol.ts'
+import type { Operations, ThreadCall, ThreadReply } from './protocol.ts'
 
 const faultOf = (error: unknown): string | null => {
   if (error instanceof AppError) return null
@@ -16,29 +13,28 @@ const faultOf = (error: unknown): string | null => {
 
 interface Needs {
   readonly port: MessagePort
-  readonly data: ThreadData
-  /** What the thread answers besides `open` and `close`. */
-  readonly operations: (db: Database) => Operations
+  readonly file: string
+  /** What the thread answers besides `open` and `close`, and how it ends. */
+  readonly open: () => { readonly operations: Operations; readonly close: () => void }
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number
 }
 
 /** Answers calls one after the other, in order, until it is told to close. */
-export const serve = ({ port, data: { mode, file }, operations, now }: Needs): void => {
-  let opened: { readonly db: Database; readonly table: Operations } | null = null
+export const serve = ({ port, file, open, now }: Needs): void => {
+  let opened: ReturnType<Needs['open']> | null = null
 
   const answer = ({ op, input }: ThreadCall): unknown => {
     if (op === 'open') {
-      const db = mode === 'writer' ? openWriter(file, MIGRATIONS) : openReader(file)
-      opened = { db, table: operations(db) }
+      opened = open()
       return null
     }
     if (op === 'close') {
-      opened?.db.close()
+      opened?.close()
       opened = null
       return null
     }
-    const run = opened && Object.hasOwn(opened.table, op) ? opened.table[op] : undefined
+    const run = opened && Object.hasOwn(opened.operations, op) ? opened.operations[op] : undefined
     if (!run) throw new Error(`no operation ${op}`)
     return run(...(input as never[]))
   }

@@ -1,21 +1,18 @@
-import type { Writer } from '../../db/operations.ts'
+import { pack } from '../../db/packed.ts'
+import type { Decoded } from '../../db/protocol.ts'
 import { decodePages } from '../../meta/decode.ts'
 import type { PageBytes, PageOutcome } from '../../meta/graph.ts'
 
-/** Where Meta's answers meet the database. Runs in the writer's thread: decodes, then stores all of an answer at once. */
-export const createIngest = ({ store }: Pick<Writer, 'store'>) => {
+/** Where Meta's answers meet the database: bytes in, rows ready to be stored out. Runs in the decoders' threads. */
+export const createDecode = () => {
   const decoder = new TextDecoder()
-  return ({ body, ...bytes }: PageBytes): readonly PageOutcome[] => {
+  return ({ body, ...bytes }: PageBytes): Decoded<Omit<PageOutcome, 'changed'>> => {
     const pages = decodePages(bytes, decoder.decode(body))
-    const changed = store(
-      pages.map(({ campaigns, insights, reach }, i) => ({
-        accountId: bytes.requests[i]?.request.accountId ?? '',
-        campaigns,
-        insights,
-        reach,
-      })),
-      bytes.receivedAt,
-    )
-    return pages.map(({ outcome }, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
+    return {
+      outcomes: pages.map(({ outcome }) => outcome),
+      arrived: pages.map(({ campaigns, insights, reach }, i) =>
+        pack({ accountId: bytes.requests[i]?.request.accountId ?? '', campaigns, insights, reach }),
+      ),
+    }
   }
 }
