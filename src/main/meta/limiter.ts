@@ -21,6 +21,8 @@ interface LanePolicy {
 
 const MINUTE = 60_000
 const AT_ONCE = 6
+/** An old reading says nothing any more; a young one is shown even where Meta forgets within seconds. */
+const SHOWN_MS = 5 * MINUTE
 /** In order: who is served first. */
 const LANES: Readonly<Record<Lane, LanePolicy>> = {
   person: { until: 0.95, atOnce: AT_ONCE, patienceMs: 10_000 },
@@ -186,7 +188,7 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
     readings() {
       const now = clock.now()
       return [...kept.values()]
-        .filter((limit) => limit.at + limit.windowMs > now || (limit.blockedUntil ?? 0) > now)
+        .filter((limit) => limit.at + Math.max(limit.windowMs, SHOWN_MS) > now || (limit.blockedUntil ?? 0) > now)
         .map(({ accountId, system, share, at, blockedUntil }) => ({
           accountId,
           system,

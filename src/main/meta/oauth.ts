@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { HttpError } from '../ports.ts'
 import type { Http, HttpAnswer } from '../ports.ts'
 import { appErrorOf, verdictOf } from './errors.ts'
+import type { MetaError } from './errors.ts'
 import { errorIn, parseBody } from './request.ts'
 import { redact } from './secret.ts'
 import { numberOrNull } from './wire.ts'
@@ -90,28 +91,42 @@ export interface Issued {
 
 const issued = z.object({ access_token: z.string().min(1), expires_in: numberOrNull })
 
-const askToken = async (http: Http, { baseUrl, version, appId, appSecret }: AppIdentity, form: Record<string, string>): Promise<Issued> => {
-  let answer: HttpAnswer
+interface TokenCall {
+  readonly http: Http
+  readonly app: AppIdentity
+  readonly form: Readonly<Record<string, string>>
+}
+
+const ask = async ({ http, app, form }: TokenCall, method: 'GET' | 'POST'): Promise<HttpAnswer> => {
+  const url = `${app.baseUrl.replace(/\/+$/, '')}/${app.version}/oauth/access_token`
+  const params = new URLSearchParams({ client_id: app.appId, client_secret: app.appSecret, ...form }).toString()
+  const accept = { accept: 'application/json' }
+  const request =
+    method === 'POST'
+      ? { url, headers: { ...accept, 'content-type': 'application/x-www-form-urlencoded' }, body: params }
+      : { url: `${url}?${params}`, headers: accept }
   try {
-    answer = await http({
-      method: 'POST',
-      url: `${baseUrl.replace(/\/+$/, '')}/${version}/oauth/access_token`,
-      // In the body, not in the address: it carries the app's secret.
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ client_id: appId, client_secret: appSecret, ...form }).toString(),
-      timeoutMs: 30_000,
-    })
+    return await http({ ...request, method, timeoutMs: 30_000 })
   } catch (error) {
     if (error instanceof HttpError) throw new AppError('signInNetwork', { reason: error.kind }, { cause: error })
     throw error
   }
+}
+
+/** The edge as such is not there for a POST, so nothing was used up. */
+const isUnsupported = ({ code, subcode, message }: MetaError): boolean =>
+  code === 2500 || (code === 100 && (subcode === 33 || /unsupported post request/i.test(message)))
+
+const readToken = async (call: TokenCall, method: 'GET' | 'POST'): Promise<Issued> => {
+  const answer = await ask(call, method)
   const parsed = parseBody(answer.body)
   if ('problem' in parsed) throw new AppError(parsed.problem, { status: answer.status })
   const error = errorIn(parsed.value)
   if (error) {
+    if (method === 'POST' && isUnsupported(error)) return readToken(call, 'GET')
     // Of versions and throttles there is more to say than that the sign-in failed.
     const { error: code } = verdictOf(error)
-    const failure = appErrorOf(error, { version })
+    const failure = appErrorOf(error, { version: call.app.version })
     throw code === 'versionDead' || code === 'throttled' ? failure : new AppError('signInFailed', failure.data)
   }
   const checked = issued.safeParse(parsed.value)
@@ -119,6 +134,13 @@ const askToken = async (http: Http, { baseUrl, version, appId, appSecret }: AppI
   const { access_token: token, expires_in: expiresIn } = checked.data
   return { token, expiresIn: expiresIn !== null && expiresIn > 0 ? expiresIn : null }
 }
+
+/**
+ * Meta documents a GET with the app's secret in the address and takes a POST with it in the body, as OAuth has it. The
+ * body it is, where nothing on the way writes it down; the address only where a POST is not known.
+ */
+const askToken = (http: Http, app: AppIdentity, form: Readonly<Record<string, string>>): Promise<Issued> =>
+  readToken({ http, app, form }, 'POST')
 
 /** The dialog's code for a token. `redirect` to the letter as in the dialog. Throws signInFailed, signInNetwork, notJson … */
 export const exchangeCode = (http: Http, app: AppIdentity, given: { readonly code: string; readonly redirect: string }): Promise<Issued> =>
