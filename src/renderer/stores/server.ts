@@ -8,7 +8,7 @@ import { failureFrom, onEvent } from '../api.ts'
  * What the main side last answered, by key. A value stays while it is read again, so nothing on the screen jumps;
  * events only say "read again". One key is never read twice at the same time.
  */
-interface Entry {
+export interface Entry {
   readonly value: unknown
   readonly failure: Failure | null
   readonly loading: boolean
@@ -88,6 +88,23 @@ export const forgetServer = (): void => {
   }
 }
 
+/** Reads `key` now and on each of the events, until detached. */
+export const attach = (key: string, load: () => Promise<unknown>, events: readonly EventName[]): (() => void) => {
+  const reader = readers.get(key) ?? { load, users: 0, running: false, again: false, timer: undefined }
+  reader.load = load
+  reader.users += 1
+  readers.set(key, reader)
+  void read(key)
+  const stop = events.map((event) => onEvent(event, () => readSoon(key)))
+  return () => {
+    for (const end of stop) end()
+    reader.users -= 1
+    forgetUnused()
+  }
+}
+
+export const entryOf = (key: string): Entry => useEntries.getState().entries.get(key) ?? NOTHING
+
 export interface Server<T> {
   /** Undefined until the first answer. */
   readonly value: T | undefined
@@ -110,23 +127,8 @@ export const useServer = <T>(
   options: { readonly keepPrevious?: boolean } = {},
 ): Server<T> => {
   const entry = useEntries((state) => state.entries.get(key)) ?? NOTHING
-  const latest = useRef(load)
-  latest.current = load
-
-  useEffect(() => {
-    const reader = readers.get(key) ?? { load: latest.current, users: 0, running: false, again: false, timer: undefined }
-    reader.load = latest.current
-    reader.users += 1
-    readers.set(key, reader)
-    void read(key)
-    const stop = events.map((event) => onEvent(event, () => readSoon(key)))
-    return () => {
-      for (const end of stop) end()
-      reader.users -= 1
-      forgetUnused()
-    }
-    // Events are constant by contract: a new array of the same names must not read again.
-  }, [key, events.join()])
+  // The key stands for `load`, and events are constant: neither must read again by being a new object.
+  useEffect(() => attach(key, load, events), [key, events.join()])
 
   const shown = useRef<T | undefined>(undefined)
   const value = entry.value as T | undefined

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { useRef } from 'react'
 import { useStrings } from '../strings/use-strings.ts'
 import { Button, IconButton } from './button.tsx'
 import css from './dialog.module.css'
@@ -20,11 +21,17 @@ interface DialogProps {
 
 export const Dialog = ({ open, onClose, title, description, children, footer, wide = false }: DialogProps): ReactElement => {
   const { common } = useStrings()
+  // The first thing to fill in, else the first button of the foot: the one that does nothing.
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={css['backdrop']} />
-        <Base.Popup className={cx(css['dialog'], wide && css['wide'])}>
+        <Base.Popup
+          ref={popup}
+          className={cx(css['dialog'], wide && css['wide'])}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>('input:not([aria-hidden]), footer button') ?? popup.current}
+        >
           <header className={css['header']}>
             <Base.Title className={css['title']}>{title}</Base.Title>
             <Base.Close render={<IconButton label={common.close} icon={<X />} size="small" />} />

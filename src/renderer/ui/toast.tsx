@@ -34,7 +34,7 @@ const Toasts = (): ReactElement => {
     <Toast.Portal>
       <Toast.Viewport className={css['viewport']}>
         {toasts.map((toast) => (
-          <Toast.Root key={toast.id} toast={toast} className={cx(css['toast'], toast.type === 'bad' && css['bad'])} swipeDirection={[]}>
+          <Toast.Root key={toast.id} toast={toast} aria-label={common.message} className={cx(css['toast'], toast.type === 'bad' && css['bad'])} swipeDirection={[]}>
             <Toast.Content className={css['content']}>
               <Toast.Description className={css['text']} />
               <Toast.Close render={<IconButton label={common.close} icon={<X />} size="small" />} />

@@ -30,7 +30,8 @@ export const WorkspaceMenu = (): ReactElement | null => {
   return (
     <Menu
       trigger={
-        <button type="button" className={css['workspace']} title={`${shell.workspace}: ${active.name}`}>
+        <button type="button" className={css['workspace']}>
+          <span className={css['hidden']}>{`${shell.workspace}: `}</span>
           <span className={css['initial']} aria-hidden>
             {[...active.name][0]?.toUpperCase()}
           </span>

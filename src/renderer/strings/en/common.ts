@@ -4,6 +4,7 @@ export const common = {
   appName: 'Buydesk',
   ok: 'OK',
   cancel: 'Cancel',
+  message: 'Message',
   close: 'Close',
   save: 'Save',
   saved: 'Saved',

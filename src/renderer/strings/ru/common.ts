@@ -6,6 +6,7 @@ export const common = {
   appName: 'Buydesk',
   ok: 'ОК',
   cancel: 'Отмена',
+  message: 'Сообщение',
   close: 'Закрыть',
   save: 'Сохранить',
   saved: 'Сохранено',
