@@ -27,7 +27,8 @@ const NOT_REACHED = new Set([
 ])
 const TIMED_OUT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ERR_TIMED_OUT'])
 /** The hand-shake failed, so the request was not sent. */
-const TLS = /^(ERR_TLS_|ERR_SSL_|ERR_CERT_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
+const TLS =
+  /^(ERR_TLS_|ERR_SSL_|ERR_CERT_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
 
 interface Cause {
   readonly code?: unknown

@@ -8,7 +8,7 @@ import { createGraph } from '../../src/main/meta/graph-client.ts'
 import type { GraphNeeds } from '../../src/main/meta/graph-client.ts'
 import type { ReadRequest, Sink } from '../../src/main/meta/graph.ts'
 import { exchangeCode, exchangeLongLived } from '../../src/main/meta/oauth.ts'
-import { countingIds, createEagerClock } from '../unit/meta/clock.ts'
+import { countingIds, createEagerClock } from '../unit/meta/eager-clock.ts'
 
 /** What the server was asked, with its form and batch taken apart. */
 interface Asked {
@@ -77,11 +77,13 @@ const batching =
       body: items.map(({ relative_url: relative }) => {
         const url = new URL(relative, 'http://x/')
         const reply = item(url.pathname.slice(1), url.searchParams)
-        return reply && {
-          code: reply.status ?? 200,
-          headers: Object.entries(reply.headers ?? {}).map(([name, value]) => ({ name, value })),
-          body: typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body),
-        }
+        return (
+          reply && {
+            code: reply.status ?? 200,
+            headers: Object.entries(reply.headers ?? {}).map(([name, value]) => ({ name, value })),
+            body: typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body),
+          }
+        )
       }),
     }
   }
@@ -109,7 +111,11 @@ const collect = () => {
   const sink: Sink = async (bytes) => {
     firsts.push(...bytes.requests.map(({ first }) => first))
     return decodePages(bytes, new TextDecoder().decode(bytes.body)).map(({ outcome, campaigns, insights, reach }) => {
-      ids.push(...campaigns.map(({ id }) => id), ...insights.map(({ campaignId, day }) => `${campaignId} ${day}`), ...reach.map(({ campaignId }) => campaignId))
+      ids.push(
+        ...campaigns.map(({ id }) => id),
+        ...insights.map(({ campaignId, day }) => `${campaignId} ${day}`),
+        ...reach.map(({ campaignId }) => campaignId),
+      )
       return { ...outcome, changed: outcome.rows }
     })
   }
@@ -119,13 +125,24 @@ const collect = () => {
 const person = { lane: 'person' } as const
 const poll = { lane: 'poll' } as const
 const campaigns = (accountId = 'act_1'): ReadRequest => ({ kind: 'campaigns', accountId, currency: 'USD' })
-const insights = (accountId = 'act_1', since = '2026-11-19', until = since): ReadRequest => ({ kind: 'insights', accountId, since, until })
-const list = (from: number, count: number) => Array.from({ length: count }, (_, i) => ({ id: String(from + i), status: 'ACTIVE', name: 'x' }))
-const fault = (code: number, more: Record<string, unknown> = {}, status = 400): Reply => ({ status, body: { error: { code, message: 'no', ...more } } })
+const insights = (accountId = 'act_1', since = '2026-11-19', until = since): ReadRequest => ({
+  kind: 'insights',
+  accountId,
+  since,
+  until,
+})
+const list = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => ({ id: String(from + i), status: 'ACTIVE', name: 'x' }))
+const fault = (code: number, more: Record<string, unknown> = {}, status = 400): Reply => ({
+  status,
+  body: { error: { code, message: 'no', ...more } },
+})
 
 describe('every call', () => {
   test('carries the token in its header alone, and the proof when the secret is known', async () => {
-    const { asked, url } = await serve(batching((path) => ({ body: path === 'me' ? { id: 7, name: 'Ann' } : { data: list(1, 1) } })))
+    const { asked, url } = await serve(
+      batching((path) => ({ body: path === 'me' ? { id: 7, name: 'Ann' } : { data: list(1, 1) } })),
+    )
     const { graph } = graphOf(url, { secrets: { token: async () => TOKEN, appSecret: async () => SECRET } })
     expect(await graph.me(person)).toEqual({ id: '7', name: 'Ann' })
     await graph.read([campaigns('act_1'), campaigns('act_2')], collect().sink, poll)
@@ -165,7 +182,12 @@ describe('every call', () => {
   })
 
   test('is repeated, later each time, when that may help', async () => {
-    const replies: Answer[] = ['cut', fault(2, {}, 500), { body: '{"id":' }, { body: { id: '1', name: 'Ann', new: true } }]
+    const replies: Answer[] = [
+      'cut',
+      fault(2, {}, 500),
+      { body: '{"id":' },
+      { body: { id: '1', name: 'Ann', new: true } },
+    ]
     const { asked, url } = await serve(() => replies.shift() ?? null)
     const { graph, clock } = graphOf(url)
     expect(await graph.me(person)).toEqual({ id: '1', name: 'Ann' })
@@ -186,10 +208,13 @@ describe('every call', () => {
       stop.abort()
       return 'silence'
     })
-    await expect(graphOf(url).graph.me({ ...person, signal: stop.signal })).rejects.toMatchObject({ code: 'timeout', data: { cancelled: true } })
+    await expect(graphOf(url).graph.me({ ...person, signal: stop.signal })).rejects.toMatchObject({
+      code: 'timeout',
+      data: { cancelled: true },
+    })
   })
 
-  test('tells Meta\'s own time', async () => {
+  test("tells Meta's own time", async () => {
     const date = Date.UTC(2026, 10, 20, 15)
     const { url } = await serve(() => ({ headers: { date: new Date(date).toUTCString() }, body: { id: '1' } }))
     const { graph, clock } = graphOf(url)
@@ -206,9 +231,16 @@ describe('reading', () => {
         expect(params.get('limit')).toBe('500')
         const second = params.get('after') === 'p2'
         const rows = list(second ? 501 : 1, 500).map(({ id, ...more }) =>
-          path === 'act_1/campaigns' ? { id, ...more } : { campaign_id: id, date_start: '2026-11-19', date_stop: '2026-11-19', spend: '1' },
+          path === 'act_1/campaigns'
+            ? { id, ...more }
+            : { campaign_id: id, date_start: '2026-11-19', date_stop: '2026-11-19', spend: '1' },
         )
-        return { body: { data: rows, paging: { cursors: { after: 'p2' }, ...(second ? {} : { next: 'https://x/?after=p2' }) } } }
+        return {
+          body: {
+            data: rows,
+            paging: { cursors: { after: 'p2' }, ...(second ? {} : { next: 'https://x/?after=p2' }) },
+          },
+        }
       }),
     )
     const { graph } = graphOf(url)
@@ -229,7 +261,11 @@ describe('reading', () => {
     await graph.read([insights()], collect().sink, poll)
     expect(asked).toMatchObject([{ method: 'GET', path: '/v26.0/act_1/insights' }])
     expect(asked[0]?.query.get('time_range')).toBe('{"since":"2026-11-19","until":"2026-11-19"}')
-    const reports = await graph.read(Array.from({ length: 60 }, (_, i) => campaigns(`act_${i}`)), collect().sink, poll)
+    const reports = await graph.read(
+      Array.from({ length: 60 }, (_, i) => campaigns(`act_${i}`)),
+      collect().sink,
+      poll,
+    )
     expect(reports.every(({ failure }) => failure === null)).toBe(true)
     expect(graph.counters()).toEqual({ calls: 61, requests: 3 })
   })
@@ -246,7 +282,9 @@ describe('reading', () => {
     )
     const { graph } = graphOf(url)
     const reports = await graph.read(['act_1', 'act_2', 'act_3', 'act_4', 'act_5'].map(campaigns), collect().sink, poll)
-    expect(reports.map(({ rows, dropped, failure }) => [rows, dropped, failure && 'code' in failure ? failure.code : null])).toEqual([
+    expect(
+      reports.map(({ rows, dropped, failure }) => [rows, dropped, failure && 'code' in failure ? failure.code : null]),
+    ).toEqual([
       [2, 0, null],
       [0, 0, 'accountHidden'],
       [0, 0, 'notJson'],
@@ -284,8 +322,18 @@ describe('reading', () => {
       batching((_, params) => {
         const limit = Number(params.get('limit'))
         limits.push(`${params.get('after') ?? ''}${limit}`)
-        if (limit > 130) return fault(1, { message: "Please reduce the amount of data you're asking for, then retry your request" }, 500)
-        return { body: { data: list(limits.length, 1), paging: params.get('after') ? {} : { cursors: { after: 'b' }, next: 'x' } } }
+        if (limit > 130)
+          return fault(
+            1,
+            { message: "Please reduce the amount of data you're asking for, then retry your request" },
+            500,
+          )
+        return {
+          body: {
+            data: list(limits.length, 1),
+            paging: params.get('after') ? {} : { cursors: { after: 'b' }, next: 'x' },
+          },
+        }
       }),
     )
     const reports = await graphOf(url).graph.read([insights()], collect().sink, poll)
@@ -297,9 +345,12 @@ describe('reading', () => {
     const { url } = await serve(
       batching((_, params) => {
         const { since, until } = JSON.parse(params.get('time_range') ?? '{}') as { since: string; until: string }
-        if (until.slice(-2) > '0' && Number(until.slice(-2)) - Number(since.slice(-2)) > 1) return fault(100, { error_subcode: 1487534 })
+        if (until.slice(-2) > '0' && Number(until.slice(-2)) - Number(since.slice(-2)) > 1)
+          return fault(100, { error_subcode: 1487534 })
         const days = since === until ? [since] : [since, until]
-        return { body: { data: days.map((day) => ({ campaign_id: '1', date_start: day, date_stop: day, spend: '1' })) } }
+        return {
+          body: { data: days.map((day) => ({ campaign_id: '1', date_start: day, date_stop: day, spend: '1' })) },
+        }
       }),
     )
     const { ids, firsts, sink } = collect()
@@ -316,12 +367,16 @@ describe('reading', () => {
         const after = params.get('after')
         if (path === 'act_1/insights') {
           asked.push(params.get('fields') ?? '')
-          return asked.length === 1 ? fault(100, { message: '(#100) Tried accessing nonexistent field (results)' }) : { body: { data: [] } }
+          return asked.length === 1
+            ? fault(100, { message: '(#100) Tried accessing nonexistent field (results)' })
+            : { body: { data: [] } }
         }
         if (path === 'act_2/campaigns') {
           asked.push(String(after))
           if (after === 'dead') return fault(2642)
-          return { body: { data: list(1, 1), paging: asked.length < 3 ? { cursors: { after: 'dead' }, next: 'x' } : {} } }
+          return {
+            body: { data: list(1, 1), paging: asked.length < 3 ? { cursors: { after: 'dead' }, next: 'x' } : {} },
+          }
         }
         return { body: { data: list(1, 1), paging: { cursors: { after: 'same' }, next: 'x' } } }
       }),
@@ -333,7 +388,9 @@ describe('reading', () => {
     asked.length = 0
     expect(await graph.read([campaigns('act_2')], collect().sink, poll)).toMatchObject([{ rows: 1, failure: null }])
     expect(asked).toEqual(['null', 'dead', 'null'])
-    expect(await graph.read([campaigns('act_3')], collect().sink, poll)).toMatchObject([{ failure: { code: 'malformed' } }])
+    expect(await graph.read([campaigns('act_3')], collect().sink, poll)).toMatchObject([
+      { failure: { code: 'malformed' } },
+    ])
   })
 
   test('a refused batch fails every request with the same reason', async () => {
@@ -343,7 +400,9 @@ describe('reading', () => {
   })
 
   test('an account at its limit waits for itself; further calls for it are refused without asking', async () => {
-    const { asked, url } = await serve(batching((path) => (path.startsWith('act_1/') ? fault(17, { error_subcode: 2446079 }) : { body: { data: [] } })))
+    const { asked, url } = await serve(
+      batching((path) => (path.startsWith('act_1/') ? fault(17, { error_subcode: 2446079 }) : { body: { data: [] } })),
+    )
     const { graph } = graphOf(url)
     expect(await graph.read([campaigns('act_1'), campaigns('act_2')], collect().sink, poll)).toMatchObject([
       { failure: { code: 'throttled', data: { minutes: 5 } } },
@@ -351,14 +410,18 @@ describe('reading', () => {
     ])
     expect(graph.limits()).toMatchObject([{ accountId: 'act_1', system: 'account', share: 1 }])
     const before = asked.length
-    expect(await graph.read([campaigns('act_1')], collect().sink, poll)).toMatchObject([{ failure: { code: 'throttled' } }])
+    expect(await graph.read([campaigns('act_1')], collect().sink, poll)).toMatchObject([
+      { failure: { code: 'throttled' } },
+    ])
     expect(asked).toHaveLength(before)
   })
 
   test('usage is read from the answer and from each item', async () => {
     const usage = (share: number) => ({ 'X-Ad-Account-Usage': `{"acc_id_util_pct":${share}}` })
     const { url } = await serve((asked) => {
-      const reply = batching((path) => ({ headers: usage(path.startsWith('act_1/') ? 12.5 : 40), body: { data: [] } }))(asked)
+      const reply = batching((path) => ({ headers: usage(path.startsWith('act_1/') ? 12.5 : 40), body: { data: [] } }))(
+        asked,
+      )
       return typeof reply === 'object' && reply ? { ...reply, headers: { 'X-App-Usage': '{"call_count":30}' } } : reply
     })
     const { graph } = graphOf(url)
@@ -398,13 +461,31 @@ describe('accounts', () => {
       switch (path.replace('/v26.0/', '')) {
         case 'me/adaccounts':
           return query.get('after')
-            ? { body: { data: [account('2', { account_status: '3', disable_reason: '1', currency: 'JPY', spend_cap: 5000 })] } }
-            : { body: { data: [account('1'), { id: 'act_9', name: 'broken' }], paging: { cursors: { after: 'n' }, next: 'x' } } }
+            ? {
+                body: {
+                  data: [account('2', { account_status: '3', disable_reason: '1', currency: 'JPY', spend_cap: 5000 })],
+                },
+              }
+            : {
+                body: {
+                  data: [account('1'), { id: 'act_9', name: 'broken' }],
+                  paging: { cursors: { after: 'n' }, next: 'x' },
+                },
+              }
         case 'me/businesses':
-          return { body: { data: [{ id: '50', name: 'Alpha' }, { id: '60', name: 'Beta' }] } }
+          return {
+            body: {
+              data: [
+                { id: '50', name: 'Alpha' },
+                { id: '60', name: 'Beta' },
+              ],
+            },
+          }
         case '50/owned_ad_accounts':
           // One of the fields needs a right that this person has not.
-          return query.get('fields')?.includes('user_tasks') ? fault(200, { message: '(#200) needs MANAGE' }, 403) : { body: { data: [account('1')] } }
+          return query.get('fields')?.includes('user_tasks')
+            ? fault(200, { message: '(#200) needs MANAGE' }, 403)
+            : { body: { data: [account('1')] } }
         case '50/client_ad_accounts':
           return { body: { data: [account('3', { user_tasks: ['ANALYZE'], account_status: 55 })] } }
         case '60/owned_ad_accounts':
@@ -465,13 +546,19 @@ describe('writing', () => {
   })
 
   test.each([
-    [fault(100, { error_subcode: 1885272, error_user_msg: 'Too low', fbtrace_id: 'T' }), { kind: 'refused', failure: { code: 'metaRejected', data: { message: 'Too low' } }, traceId: 'T' }],
+    [
+      fault(100, { error_subcode: 1885272, error_user_msg: 'Too low', fbtrace_id: 'T' }),
+      { kind: 'refused', failure: { code: 'metaRejected', data: { message: 'Too low' } }, traceId: 'T' },
+    ],
     [fault(17), { kind: 'refused', failure: { code: 'throttled' } }],
     [fault(190), { kind: 'refused', failure: { code: 'tokenInvalid' } }],
     [{ body: { success: false } }, { kind: 'refused', failure: { code: 'metaRejected' } }],
     [fault(2), { kind: 'unknown', failure: { code: 'metaDown' } }],
     [fault(1, {}, 500), { kind: 'unknown', failure: { code: 'metaDown' } }],
-    [{ status: 502, body: '<html>' }, { kind: 'unknown', failure: { code: 'notJson' } }],
+    [
+      { status: 502, body: '<html>' },
+      { kind: 'unknown', failure: { code: 'notJson' } },
+    ],
     [{ body: '' }, { kind: 'unknown', failure: { code: 'truncated' } }],
     [{ body: {} }, { kind: 'unknown', failure: { code: 'malformed' } }],
     ['cut', { kind: 'unknown', failure: { code: 'truncated' } }],
@@ -488,9 +575,16 @@ describe('writing', () => {
   })
 
   test('is read back by id; what is not there is null', async () => {
-    const { url } = await serve(({ path }) => (path === '/v26.0/77' ? { body: { id: '77', name: 'A', status: 'PAUSED', daily_budget: '1550' } } : fault(100, { error_subcode: 33 })))
+    const { url } = await serve(({ path }) =>
+      path === '/v26.0/77'
+        ? { body: { id: '77', name: 'A', status: 'PAUSED', daily_budget: '1550' } }
+        : fault(100, { error_subcode: 33 }),
+    )
     const { graph } = graphOf(url)
-    expect(await graph.campaign('77', 'act_1', 'USD', person)).toMatchObject({ status: 'PAUSED', budget: { kind: 'daily', amount: 15_500_000 } })
+    expect(await graph.campaign('77', 'act_1', 'USD', person)).toMatchObject({
+      status: 'PAUSED',
+      budget: { kind: 'daily', amount: 15_500_000 },
+    })
     expect(await graph.campaign('78', 'act_1', 'USD', person)).toBeNull()
   })
 })
@@ -500,21 +594,52 @@ describe('the token', () => {
   const inspecting = (data: Record<string, unknown>, permissions: readonly string[] = ['ads_read', 'ads_management']) =>
     serve(({ path, form, headers }) => {
       if (path === '/v26.0/me/permissions') {
-        return { body: { data: [...permissions.map((permission) => ({ permission, status: 'granted' })), { permission: 'read_insights', status: 'declined' }] } }
+        return {
+          body: {
+            data: [
+              ...permissions.map((permission) => ({ permission, status: 'granted' })),
+              { permission: 'read_insights', status: 'declined' },
+            ],
+          },
+        }
       }
       const items = JSON.parse(form.get('batch') ?? '[]') as { relative_url: string }[]
       expect(items[0]?.relative_url).toBe(`debug_token?input_token=${TOKEN}`)
       const byApp = headers.authorization === `Bearer 123456|${SECRET}`
-      return { body: [{ code: 200, body: JSON.stringify({ data: { app_id: '123456', type: 'USER', scopes: [], is_valid: true, by_app: byApp, ...data } }) }] }
+      return {
+        body: [
+          {
+            code: 200,
+            body: JSON.stringify({
+              data: { app_id: '123456', type: 'USER', scopes: [], is_valid: true, by_app: byApp, ...data },
+            }),
+          },
+        ],
+      }
     })
 
   test.each([
-    [{ issued_at: now - 10, expires_at: now + 5_183_944, data_access_expires_at: now + 7_776_000 }, { status: 'valid', kind: 'longLived', expiresAt: (now + 5_183_944) * 1000 }],
-    [{ issued_at: now - 10, expires_at: now + 5400 }, { status: 'valid', kind: 'shortLived' }],
-    [{ type: 'SYSTEM_USER', expires_at: 0 }, { status: 'valid', kind: 'systemUser', expiresAt: null }],
+    [
+      { issued_at: now - 10, expires_at: now + 5_183_944, data_access_expires_at: now + 7_776_000 },
+      { status: 'valid', kind: 'longLived', expiresAt: (now + 5_183_944) * 1000 },
+    ],
+    [
+      { issued_at: now - 10, expires_at: now + 5400 },
+      { status: 'valid', kind: 'shortLived' },
+    ],
+    [
+      { type: 'SYSTEM_USER', expires_at: 0 },
+      { status: 'valid', kind: 'systemUser', expiresAt: null },
+    ],
     [{ expires_at: 0 }, { status: 'valid', kind: 'longLived', expiresAt: null }],
-    [{ is_valid: false, expires_at: now - 100, issued_at: now - 5_183_944 }, { status: 'expired', failure: { code: 'tokenExpired' } }],
-    [{ is_valid: false, error: { code: 190, message: 'changed the password', subcode: 460 } }, { status: 'invalid', failure: { code: 'tokenInvalid' } }],
+    [
+      { is_valid: false, expires_at: now - 100, issued_at: now - 5_183_944 },
+      { status: 'expired', failure: { code: 'tokenExpired' } },
+    ],
+    [
+      { is_valid: false, error: { code: 190, message: 'changed the password', subcode: 460 } },
+      { status: 'invalid', failure: { code: 'tokenInvalid' } },
+    ],
     [{ app_id: '999' }, { status: 'invalid', failure: { code: 'tokenWrongApp' } }],
   ])('%j', async (data, state) => {
     const { url, asked } = await inspecting(data)
@@ -534,18 +659,31 @@ describe('the token', () => {
 
   test('refused outright is a state, not an exception', async () => {
     const { url } = await serve(() => fault(190, { error_subcode: 463 }))
-    expect(await graphOf(url).graph.tokenState(person)).toMatchObject({ status: 'expired', failure: { code: 'tokenExpired' } })
+    expect(await graphOf(url).graph.tokenState(person)).toMatchObject({
+      status: 'expired',
+      failure: { code: 'tokenExpired' },
+    })
   })
 
   test('is exchanged with the secret in the body, and taken back', async () => {
     const { url, asked } = await serve(({ form, method }) => {
       if (method === 'DELETE') return { body: { success: true } }
-      if (form.get('code') === 'used') return fault(100, { message: 'This authorization code has been used.', error_subcode: 36009 })
-      return { body: { access_token: form.get('fb_exchange_token') ? 'LONG' : 'SHORT', token_type: 'bearer', expires_in: '5183944' } }
+      if (form.get('code') === 'used')
+        return fault(100, { message: 'This authorization code has been used.', error_subcode: 36009 })
+      return {
+        body: {
+          access_token: form.get('fb_exchange_token') ? 'LONG' : 'SHORT',
+          token_type: 'bearer',
+          expires_in: '5183944',
+        },
+      }
     })
     const app = { baseUrl: url, version: 'v26.0', appId: '123456', appSecret: SECRET }
     const http = createHttp(fetch)
-    expect(await exchangeCode(http, app, { code: 'c', redirect: 'http://r/' })).toEqual({ token: 'SHORT', expiresIn: 5183944 })
+    expect(await exchangeCode(http, app, { code: 'c', redirect: 'http://r/' })).toEqual({
+      token: 'SHORT',
+      expiresIn: 5183944,
+    })
     expect(await exchangeLongLived(http, app, 'SHORT')).toEqual({ token: 'LONG', expiresIn: 5183944 })
     await expect(exchangeCode(http, app, { code: 'used', redirect: 'http://r/' })).rejects.toMatchObject({
       code: 'signInFailed',

@@ -19,7 +19,8 @@ const serve = async (listener: RequestListener): Promise<string> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
-const get = (url: string, more: Partial<HttpRequest> = {}) => http({ method: 'GET', url, headers: {}, timeoutMs: 20_000, ...more })
+const get = (url: string, more: Partial<HttpRequest> = {}) =>
+  http({ method: 'GET', url, headers: {}, timeoutMs: 20_000, ...more })
 
 test('answers come whole, with lower-case header names and whatever status', async () => {
   let sent = ''
@@ -57,9 +58,14 @@ describe('failures say what happened and whether the request may have arrived', 
   })
 
   test('no such name', async () => {
-    const unresolved = Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) })
+    const unresolved = Object.assign(new TypeError('fetch failed'), {
+      cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }),
+    })
     const nameless = createHttp(() => Promise.reject(unresolved))
-    await expect(nameless({ method: 'GET', url: 'http://x/', headers: {}, timeoutMs: 1000 })).rejects.toMatchObject({ kind: 'offline', sent: false })
+    await expect(nameless({ method: 'GET', url: 'http://x/', headers: {}, timeoutMs: 1000 })).rejects.toMatchObject({
+      kind: 'offline',
+      sent: false,
+    })
   })
 
   test('closed without a word', async () => {
@@ -83,7 +89,10 @@ describe('failures say what happened and whether the request may have arrived', 
   })
 
   test('cancelled, before and after it left', async () => {
-    await expect(get('http://127.0.0.1:9/', { signal: AbortSignal.abort() })).rejects.toMatchObject({ kind: 'cancelled', sent: false })
+    await expect(get('http://127.0.0.1:9/', { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      kind: 'cancelled',
+      sent: false,
+    })
     const stop = new AbortController()
     const url = await serve(() => stop.abort())
     await expect(get(url, { signal: stop.signal })).rejects.toMatchObject({ kind: 'cancelled', sent: true })
@@ -102,8 +111,11 @@ describe('failures say what happened and whether the request may have arrived', 
     ['net::ERR_TIMED_OUT', 'timeout', true],
     ['net::ERR_CONNECTION_RESET', 'cut', true],
     ['something new', 'cut', true],
-  ])('in Chromium\'s words: %s', async (message, kind, sent) => {
+  ])("in Chromium's words: %s", async (message, kind, sent) => {
     const chromium = createHttp(() => Promise.reject(new Error(message)))
-    await expect(chromium({ method: 'GET', url: 'http://x/', headers: {}, timeoutMs: 1000 })).rejects.toMatchObject({ kind, sent })
+    await expect(chromium({ method: 'GET', url: 'http://x/', headers: {}, timeoutMs: 1000 })).rejects.toMatchObject({
+      kind,
+      sent,
+    })
   })
 })

@@ -9,7 +9,7 @@ import type { ReadRequest, Sink } from '../../src/main/meta/graph.ts'
 import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
-import { countingIds, createEagerClock } from '../unit/meta/clock.ts'
+import { countingIds, createEagerClock } from '../unit/meta/eager-clock.ts'
 
 /** The client against the sandbox: two readings of Meta's documents that must agree. */
 
@@ -57,10 +57,19 @@ describe('the demo world', () => {
   test('the token says whose it is and what it may do', async () => {
     const graph = graphOf(sandbox)
     expect((await graph.me(person)).name).not.toBe('')
-    expect(await graph.tokenState(person)).toMatchObject({ status: 'valid', kind: 'systemUser', missing: [], expiresAt: null })
+    expect(await graph.tokenState(person)).toMatchObject({
+      status: 'valid',
+      kind: 'systemUser',
+      missing: [],
+      expiresAt: null,
+    })
     expect(await graphOf(sandbox, { secret: null }).tokenState(person)).toMatchObject({ status: 'valid' })
-    expect(await graphOf(sandbox, { token: `EAA${'0'.repeat(60)}` }).tokenState(person)).toMatchObject({ status: 'invalid' })
-    await expect(graphOf(sandbox, { secret: '0'.repeat(32) }).me(person)).rejects.toMatchObject({ code: 'tokenWrongApp' })
+    expect(await graphOf(sandbox, { token: `EAA${'0'.repeat(60)}` }).tokenState(person)).toMatchObject({
+      status: 'invalid',
+    })
+    await expect(graphOf(sandbox, { secret: '0'.repeat(32) }).me(person)).rejects.toMatchObject({
+      code: 'tokenWrongApp',
+    })
   })
 
   test('accounts of all businesses are one list with where each came from', async () => {
@@ -68,9 +77,15 @@ describe('the demo world', () => {
     expect(failures).toEqual([])
     expect(accounts.map(({ id }) => id).sort()).toEqual(sandbox.world.accounts.map(({ id }) => id).sort())
     expect(new Set(accounts.map(({ currency }) => currency))).toEqual(new Set(['USD', 'EUR', 'GBP', 'KZT', 'JPY']))
-    expect(accounts.filter(({ status }) => status === 'DISABLED')).toMatchObject([{ disableReason: expect.not.stringMatching(/NONE|UNKNOWN/) as string }])
+    expect(accounts.filter(({ status }) => status === 'DISABLED')).toMatchObject([
+      { disableReason: expect.not.stringMatching(/NONE|UNKNOWN/) as string },
+    ])
     expect(accounts.filter(({ status }) => status === 'UNSETTLED')).toHaveLength(1)
-    expect(accounts.some(({ sources }) => sources.some(({ kind }) => kind === 'owned') && sources.some(({ kind }) => kind === 'client'))).toBe(true)
+    expect(
+      accounts.some(
+        ({ sources }) => sources.some(({ kind }) => kind === 'owned') && sources.some(({ kind }) => kind === 'client'),
+      ),
+    ).toBe(true)
   })
 
   test('campaigns, daily figures and reach of every account come in few requests', async () => {
@@ -87,10 +102,17 @@ describe('the demo world', () => {
     expect(reports.map(({ failure }) => failure).filter(Boolean)).toEqual([])
     expect(reports.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(0)
     expect(graph.counters().requests - before.requests).toBeLessThan(10)
-    expect(found.campaigns.length).toBe(reports.filter(({ request }) => request.kind === 'campaigns').reduce((sum, { rows }) => sum + rows, 0))
+    expect(found.campaigns.length).toBe(
+      reports.filter(({ request }) => request.kind === 'campaigns').reduce((sum, { rows }) => sum + rows, 0),
+    )
     const known = new Set(found.campaigns.map(({ id }) => id))
     expect(found.insights.filter(({ campaignId }) => known.has(campaignId)).length).toBeGreaterThan(100)
-    expect(found.insights.every(({ sums, day }) => sums.spend !== null && sums.impressions !== null && day >= '2026-11-01' && day <= '2026-11-20')).toBe(true)
+    expect(
+      found.insights.every(
+        ({ sums, day }) =>
+          sums.spend !== null && sums.impressions !== null && day >= '2026-11-01' && day <= '2026-11-20',
+      ),
+    ).toBe(true)
     expect(found.reach.length).toBeGreaterThan(10)
     expect(new Set(found.campaigns.map(({ effectiveStatus }) => effectiveStatus)).has('UNKNOWN')).toBe(false)
     expect(graph.limits().length).toBeGreaterThan(accounts.length)
@@ -98,15 +120,33 @@ describe('the demo world', () => {
 
   test('the four exact campaigns add up to the cent', async () => {
     const graph = graphOf(sandbox)
-    const account = sandbox.world.accounts.find(({ campaigns }) => campaigns.some(({ name }) => name.includes('never started')))
+    const account = sandbox.world.accounts.find(({ campaigns }) =>
+      campaigns.some(({ name }) => name.includes('never started')),
+    )
     if (!account) throw new Error('no account with the exact campaigns')
     const found = collect()
     const range = { accountId: account.id, since: '2026-10-21', until: '2026-11-19' }
-    await graph.read([{ kind: 'campaigns', accountId: account.id, currency: 'USD' }, { kind: 'insights', ...range }, { kind: 'reach', ...range }], found.sink, poll)
+    await graph.read(
+      [
+        { kind: 'campaigns', accountId: account.id, currency: 'USD' },
+        { kind: 'insights', ...range },
+        { kind: 'reach', ...range },
+      ],
+      found.sink,
+      poll,
+    )
     const totals = found.campaigns.map(({ id, status }) => {
       const days = found.insights.filter(({ campaignId }) => campaignId === id)
-      const sum = (name: 'spend' | 'impressions' | 'clicks' | 'results') => days.reduce((total, { sums }) => total + (sums[name] ?? 0), 0)
-      return [sum('spend') / 1e6, sum('impressions'), sum('clicks'), sum('results'), found.reach.find(({ campaignId }) => campaignId === id)?.reach ?? null, status]
+      const sum = (name: 'spend' | 'impressions' | 'clicks' | 'results') =>
+        days.reduce((total, { sums }) => total + (sums[name] ?? 0), 0)
+      return [
+        sum('spend') / 1e6,
+        sum('impressions'),
+        sum('clicks'),
+        sum('results'),
+        found.reach.find(({ campaignId }) => campaignId === id)?.reach ?? null,
+        status,
+      ]
     })
     expect(totals).toContainEqual([79.84, 12_868, 90, 18, 11_522, 'ACTIVE'])
     expect(totals).toContainEqual([336.89, 62_694, 510, 197, expect.any(Number), 'PAUSED'])
@@ -117,12 +157,20 @@ describe('the demo world', () => {
     const graph = graphOf(sandbox)
     const account = sandbox.world.accounts.find(({ currency }) => currency === 'JPY') ?? sandbox.world.accounts[0]
     const found = collect()
-    await graph.read([{ kind: 'campaigns', accountId: account?.id ?? '', currency: account?.currency ?? '' }], found.sink, poll)
+    await graph.read(
+      [{ kind: 'campaigns', accountId: account?.id ?? '', currency: account?.currency ?? '' }],
+      found.sink,
+      poll,
+    )
     const campaign = found.campaigns.find(({ status, budget }) => status === 'ACTIVE' && budget?.kind === 'daily')
     if (!campaign?.budget || !account) throw new Error('no campaign with a daily budget')
-    const write = (change: Parameters<typeof graph.write>[2]) => graph.write(campaign.id, account.id, change, account.currency, { lane: 'write' })
+    const write = (change: Parameters<typeof graph.write>[2]) =>
+      graph.write(campaign.id, account.id, change, account.currency, { lane: 'write' })
     const { amount } = campaign.budget
-    expect(await write({ field: 'status', before: 'ACTIVE', after: 'PAUSED' })).toMatchObject({ kind: 'accepted', traceId: expect.any(String) as string })
+    expect(await write({ field: 'status', before: 'ACTIVE', after: 'PAUSED' })).toMatchObject({
+      kind: 'accepted',
+      traceId: expect.any(String) as string,
+    })
     expect(await write({ field: 'dailyBudget', before: amount, after: amount * 2 })).toMatchObject({ kind: 'accepted' })
     expect(await graph.campaign(campaign.id, account.id, account.currency, person)).toMatchObject({
       status: 'PAUSED',
@@ -134,7 +182,10 @@ describe('the demo world', () => {
     })
     sandbox.faults.set([{ match: new RegExp(campaign.id), method: 'POST', kind: 'dropAfterApply', times: 1 }])
     sandbox.resetCalls()
-    expect(await write({ field: 'status', before: 'PAUSED', after: 'ACTIVE' })).toMatchObject({ kind: 'unknown', failure: { code: 'truncated' } })
+    expect(await write({ field: 'status', before: 'PAUSED', after: 'ACTIVE' })).toMatchObject({
+      kind: 'unknown',
+      failure: { code: 'truncated' },
+    })
     expect(sandbox.calls().calls).toBe(1)
     expect(await graph.campaign(campaign.id, account.id, account.currency, person)).toMatchObject({ status: 'ACTIVE' })
     expect(await graph.campaign('120000000000000001', account.id, account.currency, person)).toBeNull()
@@ -166,16 +217,21 @@ describe('the demo world', () => {
       else expect(insights).toMatchObject({ rows: 0, failure: { code } })
     })
 
-    test.each(['html', 'truncated', 'empty', 'error500', 'nullBatchItem', 'drop'] as const)('%s once is made good by asking again', async (kind) => {
-      const clean = collect()
-      await graphOf(sandbox).read(requests(), clean.sink, poll)
-      sandbox.faults.set([{ match: /campaigns/, kind, times: 1 }])
-      const found = collect()
-      const reports = await graphOf(sandbox).read(requests(), found.sink, poll)
-      expect(reports).toMatchObject([{ failure: null }, { failure: null }])
-      expect(found.campaigns).toEqual(clean.campaigns)
-      expect(new Set(found.insights.map((row) => JSON.stringify(row)))).toEqual(new Set(clean.insights.map((row) => JSON.stringify(row))))
-    })
+    test.each(['html', 'truncated', 'empty', 'error500', 'nullBatchItem', 'drop'] as const)(
+      '%s once is made good by asking again',
+      async (kind) => {
+        const clean = collect()
+        await graphOf(sandbox).read(requests(), clean.sink, poll)
+        sandbox.faults.set([{ match: /campaigns/, kind, times: 1 }])
+        const found = collect()
+        const reports = await graphOf(sandbox).read(requests(), found.sink, poll)
+        expect(reports).toMatchObject([{ failure: null }, { failure: null }])
+        expect(found.campaigns).toEqual(clean.campaigns)
+        expect(new Set(found.insights.map((row) => JSON.stringify(row)))).toEqual(
+          new Set(clean.insights.map((row) => JSON.stringify(row))),
+        )
+      },
+    )
 
     test.each(['unknownFields', 'wrongTypes'] as const)('%s change nothing', async (kind) => {
       const clean = collect()
@@ -187,13 +243,18 @@ describe('the demo world', () => {
     })
 
     test('missing fields are unknown, or drop the row that says nothing without them', async () => {
-      sandbox.faults.set([{ match: /insights/, kind: 'missingFields', fields: ['spend', 'actions'] }, { match: /campaigns/, kind: 'missingFields' }])
+      sandbox.faults.set([
+        { match: /insights/, kind: 'missingFields', fields: ['spend', 'actions'] },
+        { match: /campaigns/, kind: 'missingFields' },
+      ])
       const found = collect()
       const [campaigns, insights] = await graphOf(sandbox).read(requests(), found.sink, poll)
       expect(campaigns).toMatchObject({ rows: 0, failure: null })
       expect(campaigns?.dropped).toBeGreaterThan(5)
       expect(insights?.rows).toBeGreaterThan(5)
-      expect(found.insights.every(({ sums }) => sums.spend === null && sums.purchases === 0 && sums.impressions !== null)).toBe(true)
+      expect(
+        found.insights.every(({ sums }) => sums.spend === null && sums.purchases === 0 && sums.impressions !== null),
+      ).toBe(true)
     })
   })
 
@@ -202,11 +263,21 @@ describe('the demo world', () => {
     const app = { baseUrl: sandbox.url, version: 'v26.0', appId: DEMO_APP_ID, appSecret: DEMO_APP_SECRET }
     const http = createHttp(fetch)
     const page = await fetch(
-      dialogUrl({ dialogUrl: sandbox.url, version: 'v26.0', appId: DEMO_APP_ID, redirect, state: 'st', scopes: ['ads_read'], flow: 'code' }),
+      dialogUrl({
+        dialogUrl: sandbox.url,
+        version: 'v26.0',
+        appId: DEMO_APP_ID,
+        redirect,
+        state: 'st',
+        scopes: ['ads_read'],
+        flow: 'code',
+      }),
     )
     expect(page.status).toBe(200)
     await expect(exchangeCode(http, app, { code: 'wrong', redirect })).rejects.toMatchObject({ code: 'signInFailed' })
-    await expect(exchangeCode(http, { ...app, appSecret: '0'.repeat(32) }, { code: 'wrong', redirect })).rejects.toMatchObject({
+    await expect(
+      exchangeCode(http, { ...app, appSecret: '0'.repeat(32) }, { code: 'wrong', redirect }),
+    ).rejects.toMatchObject({
       code: 'signInFailed',
       data: { message: 'Error validating client secret.' },
     })
@@ -231,7 +302,10 @@ test('an account with 1,000 campaigns and their figures of today is refreshed in
       found.sink,
       poll,
     )
-    expect(reports).toMatchObject([{ rows: 1000, dropped: 0, failure: null }, { dropped: 0, failure: null }])
+    expect(reports).toMatchObject([
+      { rows: 1000, dropped: 0, failure: null },
+      { dropped: 0, failure: null },
+    ])
     expect(found.insights.length).toBeGreaterThan(900)
     expect(sandbox.calls().calls).toBeLessThanOrEqual(5)
     expect(graph.counters().calls).toBe(sandbox.calls().calls)

@@ -30,8 +30,9 @@ const wireAccount = z.object({
 })
 
 const statusOf = (status: number | null): AccountStatus =>
-  new Map<number, AccountStatus>(Object.entries(ACCOUNT_STATUSES).map(([code, name]) => [Number(code), name])).get(status ?? -1) ??
-  'UNKNOWN'
+  new Map<number, AccountStatus>(Object.entries(ACCOUNT_STATUSES).map(([code, name]) => [Number(code), name])).get(
+    status ?? -1,
+  ) ?? 'UNKNOWN'
 
 const decodeAccount = (row: unknown, source: AccountSource): AdAccount | null => {
   const checked = wireAccount.safeParse(row)
@@ -55,7 +56,8 @@ const decodeAccount = (row: unknown, source: AccountSource): AdAccount | null =>
   }
 }
 
-const sourceKey = (source: AccountSource) => (source.kind === 'personal' ? 'personal' : `${source.kind} ${source.businessId}`)
+const sourceKey = (source: AccountSource) =>
+  source.kind === 'personal' ? 'personal' : `${source.kind} ${source.businessId}`
 
 /** The same account from several lists: all its sources, and of what only some lists may see, what one of them saw. */
 const merge = (accounts: readonly AdAccount[]): AdAccount[] => {
@@ -116,7 +118,11 @@ export const createAccounts = ({ requester }: { requester: Requester }) => {
   }
 
   /** Some fields need rights that not everybody has, and one of them fails the whole list: then the core alone is asked for. */
-  const accountsOf = async (path: string, source: AccountSource, options: CallOptions): Promise<ListFound<AdAccount>> => {
+  const accountsOf = async (
+    path: string,
+    source: AccountSource,
+    options: CallOptions,
+  ): Promise<ListFound<AdAccount>> => {
     const decode = (row: unknown) => decodeAccount(row, source)
     const full = await list(path, [...CORE_FIELDS, ...MORE_FIELDS], decode, options)
     const code = full.failure?.code
@@ -147,7 +153,11 @@ export const createAccounts = ({ requester }: { requester: Requester }) => {
     // Nothing at all could be read: that is a failure, not an empty list.
     if (own.failure && businesses.failure && own.rows.length === 0 && businesses.rows.length === 0) throw own.failure
     const ofBusinesses = await Promise.all(businesses.rows.flatMap((each) => edgesOf(each, options)))
-    const lists = [{ name: 'me/adaccounts', ...own }, { name: 'me/businesses', ...businesses, rows: [] }, ...ofBusinesses]
+    const lists = [
+      { name: 'me/adaccounts', ...own },
+      { name: 'me/businesses', ...businesses, rows: [] },
+      ...ofBusinesses,
+    ]
     const failures = new Map<string, { name: string; failure: Error }>()
     for (const { name, failure } of lists) {
       if (failure) failures.set(`${name} ${failure.code}`, { name, failure })

@@ -10,7 +10,8 @@ export const jitterOf = (ids: Ids): number => {
 }
 
 /** About 1, 2 and 4 seconds before the second, third and fourth try. */
-export const backOffMs = (jitter: number, tried: number): number => Math.round(1000 * 2 ** (tried - 1) * (0.75 + jitter / 2))
+export const backOffMs = (jitter: number, tried: number): number =>
+  Math.round(1000 * 2 ** (tried - 1) * (0.75 + jitter / 2))
 
 /** Waits `ms`; throws when cancelled meanwhile. */
 export const pause = (clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> =>

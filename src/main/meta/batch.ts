@@ -11,7 +11,10 @@ export interface BatchItem {
 /** Form of `POST {base}/{version}/` that reads several edges in one request. Each item still counts as one call. */
 export const batchForm = (items: readonly BatchItem[]): Params => ({
   batch: JSON.stringify(
-    items.map(({ path, params }) => ({ method: 'GET', relative_url: `${path}?${new URLSearchParams(params).toString()}` })),
+    items.map(({ path, params }) => ({
+      method: 'GET',
+      relative_url: `${path}?${new URLSearchParams(params).toString()}`,
+    })),
   ),
   include_headers: 'true',
 })

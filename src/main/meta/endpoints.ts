@@ -20,7 +20,8 @@ const NEEDED: ReadonlySet<string> = new Set(['id', 'status', 'campaign_id', 'spe
 
 /** Fields that this account's Meta does not know (dropped in some version), by the words of its error #100. */
 export const unknownField = (message: string, kind: ReadRequest['kind']): string | null => {
-  const named = /nonexistent field \((\w+)\)/i.exec(message)?.[1] ?? /\b(\w+) is not valid for fields param/i.exec(message)?.[1]
+  const named =
+    /nonexistent field \((\w+)\)/i.exec(message)?.[1] ?? /\b(\w+) is not valid for fields param/i.exec(message)?.[1]
   return named !== undefined && FIELDS[kind].includes(named) && !NEEDED.has(named) ? named : null
 }
 

@@ -117,7 +117,15 @@ const integerOf = (value: unknown): number | null => {
 /** Reads the `error` of a body leniently; null when there is nothing like an error in it. */
 export const metaErrorOf = (value: unknown): MetaError | null => {
   if (typeof value === 'string' && value !== '') {
-    return { code: null, subcode: null, message: redact(value).slice(0, 500), userTitle: null, userMessage: null, transient: false, traceId: null }
+    return {
+      code: null,
+      subcode: null,
+      message: redact(value).slice(0, 500),
+      userTitle: null,
+      userMessage: null,
+      transient: false,
+      traceId: null,
+    }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   const fields = value as Record<string, unknown>

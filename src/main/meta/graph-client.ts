@@ -42,14 +42,20 @@ export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, 
     now: requester.now,
 
     async me(options) {
-      const found = await requester.read({ ...options, method: 'GET', path: 'me', params: { fields: 'id,name' } }, person)
+      const found = await requester.read(
+        { ...options, method: 'GET', path: 'me', params: { fields: 'id,name' } },
+        person,
+      )
       return { id: found.id, name: found.name ?? found.id }
     },
 
     async campaign(id, accountId, currency, options) {
       const params = { fields: CAMPAIGN_FIELDS.join(',') }
       try {
-        const row = await requester.read({ ...options, method: 'GET', path: id, params, accounts: [accountId] }, z.unknown())
+        const row = await requester.read(
+          { ...options, method: 'GET', path: id, params, accounts: [accountId] },
+          z.unknown(),
+        )
         const campaign = decodeCampaign(row, accountId, currency)
         if (campaign === null) throw new AppError('malformed', { path: id })
         return campaign

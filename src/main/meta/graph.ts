@@ -109,7 +109,13 @@ export interface Graph {
   /** By id, so the most consistent reading: for settling writes. Null: it does not exist or may not be seen. */
   campaign(id: ObjectId, accountId: AccountId, currency: string, options: CallOptions): Promise<Campaign | null>
   /** Sends once, never repeats. `currency` converts money to minor units. */
-  write(id: ObjectId, accountId: AccountId, change: Change, currency: string, options: CallOptions): Promise<WriteAnswer>
+  write(
+    id: ObjectId,
+    accountId: AccountId,
+    change: Change,
+    currency: string,
+    options: CallOptions,
+  ): Promise<WriteAnswer>
   /** Takes the app's permission back (`DELETE /me/permissions`). */
   revoke(options: CallOptions): Promise<void>
   limits(): readonly LimitReading[]
@@ -117,4 +123,3 @@ export interface Graph {
   /** Now by Meta's clock (the Date header), so that a wrong clock here does not move the account's day. */
   now(): Instant
 }
-

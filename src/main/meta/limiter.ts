@@ -71,7 +71,8 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
   let alarm: (() => void) | null = null
   let standardTier = false
 
-  const keyOf = (usage: Pick<Usage, 'accountId' | 'system' | 'name'>) => `${usage.accountId ?? ''} ${usage.system} ${usage.name}`
+  const keyOf = (usage: Pick<Usage, 'accountId' | 'system' | 'name'>) =>
+    `${usage.accountId ?? ''} ${usage.system} ${usage.name}`
 
   /** When a limit's share, which decays evenly over its window, is back at what the lane may use. */
   const freeAt = (limit: Kept, until: number): Instant => {
@@ -101,7 +102,7 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
     let next = Infinity
     for (const lane of ORDER) {
       const queue = waiting.get(lane) ?? []
-      for (const each of [...queue]) {
+      for (const each of queue.slice()) {
         const at = readyForAll(each)
         const refusal = tooLong(lane, at)
         if (refusal === null && at > now) next = Math.min(next, at)

@@ -143,8 +143,11 @@ const askToken = (http: Http, app: AppIdentity, form: Readonly<Record<string, st
   readToken({ http, app, form }, 'POST')
 
 /** The dialog's code for a token. `redirect` to the letter as in the dialog. Throws signInFailed, signInNetwork, notJson … */
-export const exchangeCode = (http: Http, app: AppIdentity, given: { readonly code: string; readonly redirect: string }): Promise<Issued> =>
-  askToken(http, app, { code: given.code, redirect_uri: given.redirect })
+export const exchangeCode = (
+  http: Http,
+  app: AppIdentity,
+  given: { readonly code: string; readonly redirect: string },
+): Promise<Issued> => askToken(http, app, { code: given.code, redirect_uri: given.redirect })
 
 /** A short-lived token for one of about sixty days. */
 export const exchangeLongLived = (http: Http, app: AppIdentity, token: string): Promise<Issued> =>

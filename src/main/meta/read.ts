@@ -83,7 +83,11 @@ export interface ReaderNeeds {
   readonly ids: Ids
 }
 
-export type Read = (requests: readonly ReadRequest[], sink: Sink, options: CallOptions) => Promise<readonly ReadReport[]>
+export type Read = (
+  requests: readonly ReadRequest[],
+  sink: Sink,
+  options: CallOptions,
+) => Promise<readonly ReadReport[]>
 
 export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): Read => {
   /** Fields that were refused once are not asked for again. */
@@ -138,7 +142,9 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
         return
       case 'wait': {
         const refusal = limiter.tooLong(lane, limiter.readyAt(lane, accountId))
-        return refusal ? fail(task, appErrorOf(error, { ...about, minutes: Number(refusal.data['minutes']) })) : again(task, failure, turn)
+        return refusal
+          ? fail(task, appErrorOf(error, { ...about, minutes: Number(refusal.data['minutes']) }))
+          : again(task, failure, turn)
       }
       case 'person':
       case 'never': {

@@ -68,7 +68,16 @@ export interface RequesterNeeds {
   readonly version: string
 }
 
-export const createRequester = ({ http, clock, ids, log, signer, limiter, baseUrl, version }: RequesterNeeds): Requester => {
+export const createRequester = ({
+  http,
+  clock,
+  ids,
+  log,
+  signer,
+  limiter,
+  baseUrl,
+  version,
+}: RequesterNeeds): Requester => {
   let calls = 0
   let requests = 0
   let ahead = 0
@@ -87,7 +96,10 @@ export const createRequester = ({ http, clock, ids, log, signer, limiter, baseUr
     const leave = await limiter.enter({ lane, accounts, signal })
     try {
       const { token, proof } = call.token ? { token: call.token, proof: null } : await signer.sign()
-      const params = new URLSearchParams({ ...call.params, ...(proof === null ? {} : { appsecret_proof: proof }) }).toString()
+      const params = new URLSearchParams({
+        ...call.params,
+        ...(proof === null ? {} : { appsecret_proof: proof }),
+      }).toString()
       const form = method === 'POST'
       calls += cost
       requests += 1
@@ -144,7 +156,10 @@ export const createRequester = ({ http, clock, ids, log, signer, limiter, baseUr
     if (error) {
       limiter.refused(error, call.accounts?.[0] ?? null)
       const verdict = verdictOf(error)
-      return { failure: appErrorOf(error, { version, id: call.accounts?.[0] ?? (call.path || undefined) }), again: verdict.remedy === 'retry' || verdict.remedy === 'shrink' }
+      return {
+        failure: appErrorOf(error, { version, id: call.accounts?.[0] ?? (call.path || undefined) }),
+        again: verdict.remedy === 'retry' || verdict.remedy === 'shrink',
+      }
     }
     if (answer.status >= 400) return { failure: httpErrorOf(answer.status, 'malformed'), again: answer.status >= 500 }
     return { value: parsed.value }

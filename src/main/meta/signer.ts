@@ -29,7 +29,10 @@ export const createSigner = ({ secrets, appId }: { secrets: Secrets; appId: stri
   async sign() {
     const [token, appSecret] = await Promise.all([secrets.token(), secrets.appSecret()])
     if (token === null || token === '') throw new AppError('tokenMissing')
-    return { token: new Secret(token), proof: appSecret === null || appSecret === '' ? null : proofOf(token, appSecret) }
+    return {
+      token: new Secret(token),
+      proof: appSecret === null || appSecret === '' ? null : proofOf(token, appSecret),
+    }
   },
 
   async appToken() {

@@ -53,8 +53,11 @@ const kindOf = (found: Inspection, now: Instant): TokenState['kind'] => {
   return expiresAt - (instant(found.issued_at) ?? now) > SHORT_LIVED_MS ? 'longLived' : 'shortLived'
 }
 
-const isTokenTrouble = (error: unknown): error is AppError & { readonly code: 'tokenInvalid' | 'tokenExpired' | 'tokenWrongApp' } =>
-  error instanceof AppError && (error.code === 'tokenInvalid' || error.code === 'tokenExpired' || error.code === 'tokenWrongApp')
+const isTokenTrouble = (
+  error: unknown,
+): error is AppError & { readonly code: 'tokenInvalid' | 'tokenExpired' | 'tokenWrongApp' } =>
+  error instanceof AppError &&
+  (error.code === 'tokenInvalid' || error.code === 'tokenExpired' || error.code === 'tokenWrongApp')
 
 export interface TokenNeeds {
   readonly requester: Requester
@@ -96,13 +99,20 @@ export const createTokenState = ({ requester, signer, appId }: TokenNeeds) => {
   /** Null where there is no such list (some system users). */
   const grantedBy = async (options: CallOptions): Promise<string[] | null> => {
     try {
-      const { data } = await requester.read({ ...options, method: 'GET', path: 'me/permissions', params: { limit: '100' } }, page)
+      const { data } = await requester.read(
+        { ...options, method: 'GET', path: 'me/permissions', params: { limit: '100' } },
+        page,
+      )
       return data.flatMap((row) => {
         const checked = permission.safeParse(row)
         return checked.success && checked.data.status === 'granted' ? [checked.data.permission] : []
       })
     } catch (error) {
-      if (error instanceof AppError && ['permission', 'metaRejected', 'accountHidden', 'malformed'].includes(error.code)) return null
+      if (
+        error instanceof AppError &&
+        ['permission', 'metaRejected', 'accountHidden', 'malformed'].includes(error.code)
+      )
+        return null
       throw error
     }
   }

@@ -66,7 +66,11 @@ export const usageOf = (headers: Readonly<Record<string, string>>, accounts: rea
     const share = shareOf(account, 'acc_id_util_pct')
     const windowMs = (numberOf(account['reset_time_duration']) || 300) * SECOND
     for (const accountId of whose) {
-      found.push({ usage: { accountId, system: 'account', name: '', share, windowMs }, regainMs: 0, tier: tierOf(account) })
+      found.push({
+        usage: { accountId, system: 'account', name: '', share, windowMs },
+        regainMs: 0,
+        tier: tierOf(account),
+      })
     }
   }
 
@@ -75,7 +79,11 @@ export const usageOf = (headers: Readonly<Record<string, string>>, accounts: rea
     const tier = tierOf(insights)
     const name = 'throttle'
     const ofApp = shareOf(insights, 'app_id_util_pct')
-    found.push({ usage: { accountId: null, system: 'insights', name, share: ofApp, windowMs: 300 * SECOND }, regainMs: 0, tier })
+    found.push({
+      usage: { accountId: null, system: 'insights', name, share: ofApp, windowMs: 300 * SECOND },
+      regainMs: 0,
+      tier,
+    })
     const share = shareOf(insights, 'acc_id_util_pct')
     for (const accountId of whose) {
       found.push({ usage: { accountId, system: 'insights', name, share, windowMs: 300 * SECOND }, regainMs: 0, tier })
@@ -91,7 +99,11 @@ export const usageOf = (headers: Readonly<Record<string, string>>, accounts: rea
       const name = typeof fields['type'] === 'string' ? fields['type'] : ''
       const regainMs = numberOf(fields['estimated_time_to_regain_access']) * 60 * SECOND
       for (const accountId of named.length > 0 ? named : whose) {
-        found.push({ usage: { accountId, system: 'businessUseCase', name, share, windowMs: HOUR }, regainMs, tier: tierOf(fields) })
+        found.push({
+          usage: { accountId, system: 'businessUseCase', name, share, windowMs: HOUR },
+          regainMs,
+          tier: tierOf(fields),
+        })
       }
     }
   }

@@ -3,14 +3,27 @@ import { z } from 'zod'
 /** Lenient pieces of Meta's answers: unknown fields are ignored, numbers may be texts and texts numbers, what is missing is null. */
 
 export const text = z.union([z.string(), z.number()]).transform(String)
-export const textOrNull = text.nullish().catch(null).transform((value) => value ?? null)
+export const textOrNull = text
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
 export const numberOrNull = z
-  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/).transform(Number)])
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
   .nullish()
   .catch(null)
   .transform((value) => value ?? null)
 export const id = text.pipe(z.string().regex(/^\d{1,25}$/))
-export const texts = z.array(text).nullish().catch(null).transform((value) => value ?? null)
+export const texts = z
+  .array(text)
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
 
 /** A page of a small list; the rows are checked one by one so that a bad one does not take the others with it. */
 export const page = z.object({

@@ -26,7 +26,13 @@ const paramsOf = (change: Change, currency: Currency): Params => {
 /** Sends a change once. Only what Meta certainly did not apply is `refused`; every doubt is `unknown`. */
 export const createWrite =
   ({ requester, limiter }: { requester: Requester; limiter: Limiter }) =>
-  async (id: ObjectId, accountId: AccountId, change: Change, currency: Currency, options: CallOptions): Promise<WriteAnswer> => {
+  async (
+    id: ObjectId,
+    accountId: AccountId,
+    change: Change,
+    currency: Currency,
+    options: CallOptions,
+  ): Promise<WriteAnswer> => {
     let answer: HttpAnswer
     try {
       answer = await requester.send({
@@ -55,7 +61,8 @@ export const createWrite =
       return doubtful ? { kind: 'unknown', failure } : { kind: 'refused', failure, traceId: error.traceId ?? header }
     }
     const checked = success.safeParse(parsed.value)
-    if (answer.status >= 400 || !checked.success) return { kind: 'unknown', failure: httpErrorOf(answer.status, 'malformed') }
+    if (answer.status >= 400 || !checked.success)
+      return { kind: 'unknown', failure: httpErrorOf(answer.status, 'malformed') }
     const { success: said, id: named } = checked.data
     if (said === false || said === 'false') {
       return { kind: 'refused', failure: new AppError('metaRejected', { message: '' }), traceId: header }

@@ -16,16 +16,22 @@ const page = (value: unknown, request: ReadRequest) => {
   if (!only) throw new Error('no page')
   return only
 }
-const insight = (row: Record<string, unknown>) => page({ data: [{ campaign_id: '23', date_start: '2026-11-02', date_stop: '2026-11-02', ...row }] }, INSIGHTS)
+const insight = (row: Record<string, unknown>) =>
+  page({ data: [{ campaign_id: '23', date_start: '2026-11-02', date_stop: '2026-11-02', ...row }] }, INSIGHTS)
 const sums = (row: Record<string, unknown>) => insight(row).insights[0]?.sums
 const campaign = (row: Record<string, unknown>, currency = 'EUR') =>
-  page({ data: [{ id: '120210000000000001', name: 'A', status: 'ACTIVE', ...row }] }, { ...CAMPAIGNS, kind: 'campaigns', currency }).campaigns[0]
+  page(
+    { data: [{ id: '120210000000000001', name: 'A', status: 'ACTIVE', ...row }] },
+    { ...CAMPAIGNS, kind: 'campaigns', currency },
+  ).campaigns[0]
 
 describe('single values', () => {
   test('money texts are read as exactly as the slow way reads them', () => {
     const decimal = fc.oneof(
       fc.stringMatching(/^-?\d{0,12}(\.\d{0,14})?$/),
-      fc.tuple(fc.integer({ min: -999_999, max: 9_999_999 }), fc.integer({ min: 0, max: 99 })).map(([a, b]) => `${a}.${b}`),
+      fc
+        .tuple(fc.integer({ min: -999_999, max: 9_999_999 }), fc.integer({ min: 0, max: 99 }))
+        .map(([a, b]) => `${a}.${b}`),
       fc.string(),
     )
     fc.assert(
@@ -71,7 +77,7 @@ describe('single values', () => {
   test.each([
     ['120210000000000001', '120210000000000001'],
     [42, '42'],
-    [120210000000000001, null],
+    [2 ** 53, null],
     ['12x', null],
     ['', null],
   ])('id %j', (given, id) => {
@@ -119,7 +125,12 @@ describe('insights', () => {
           { action_type: 'purchase', value: '200.5' },
           { action_type: 'omni_purchase', value: '250.75' },
         ],
-        results: [{ indicator: 'actions:offsite_conversion.fb_pixel_purchase', values: [{ value: '4', attribution_windows: ['default'] }] }],
+        results: [
+          {
+            indicator: 'actions:offsite_conversion.fb_pixel_purchase',
+            values: [{ value: '4', attribution_windows: ['default'] }],
+          },
+        ],
       }).insights,
     ).toEqual([
       {
@@ -171,7 +182,7 @@ describe('insights', () => {
     ['OUTCOME_AWARENESS', 'reach', null],
     ['VIDEO_VIEWS', 'other', null],
     ['SOMETHING_NEW', null, null],
-  ])('results without Meta\'s own: %s counts %s', (objective, type, count) => {
+  ])("results without Meta's own: %s counts %s", (objective, type, count) => {
     const { insights } = insight({
       objective,
       actions: [
@@ -193,7 +204,10 @@ describe('insights', () => {
     [[{ indicator: 'actions:lead' }, { indicator: 'actions:link_click' }], 'other', null],
     [[], 'lead', 0],
   ])('results as Meta says: %j', (results, type, count) => {
-    expect(insight({ objective: 'OUTCOME_LEADS', results }).insights[0]).toMatchObject({ resultType: type, sums: { results: count } })
+    expect(insight({ objective: 'OUTCOME_LEADS', results }).insights[0]).toMatchObject({
+      resultType: type,
+      sums: { results: count },
+    })
   })
 
   test('rows that make no sense are dropped and counted, the others kept', () => {
@@ -258,14 +272,20 @@ describe('campaigns', () => {
   })
 
   test('budgets', () => {
-    expect(campaign({ daily_budget: '0', lifetime_budget: '50000' }, 'JPY')?.budget).toEqual({ kind: 'lifetime', amount: 50_000_000_000 })
+    expect(campaign({ daily_budget: '0', lifetime_budget: '50000' }, 'JPY')?.budget).toEqual({
+      kind: 'lifetime',
+      amount: 50_000_000_000,
+    })
     expect(campaign({ daily_budget: '0' })?.budget).toBeNull()
     expect(campaign({ daily_budget: 2000 })?.budget).toEqual({ kind: 'daily', amount: 20_000_000 })
     expect(campaign({})?.budget).toBeNull()
   })
 
   test('statuses', () => {
-    expect(campaign({ effective_status: 'SOMETHING_NEW' })).toMatchObject({ status: 'ACTIVE', effectiveStatus: 'UNKNOWN' })
+    expect(campaign({ effective_status: 'SOMETHING_NEW' })).toMatchObject({
+      status: 'ACTIVE',
+      effectiveStatus: 'UNKNOWN',
+    })
     expect(campaign({ status: 'PAUSED' })).toMatchObject({ status: 'PAUSED', effectiveStatus: 'PAUSED' })
     expect(campaign({ status: undefined, effective_status: 'IN_PROCESS' })).toMatchObject({ status: 'ACTIVE' })
     expect(campaign({ status: 'SOMETHING_NEW' })).toBeUndefined()
@@ -278,7 +298,9 @@ describe('pages', () => {
     const cursors = { before: 'a', after: 'b' }
     expect(page({ data: [], paging: { cursors } }, INSIGHTS).outcome.after).toBeNull()
     expect(page({ data: [], paging: { cursors, next: 'https://x/?after=b' } }, INSIGHTS).outcome.after).toBe('b')
-    expect(page({ data: [], paging: { next: 'https://x/y?access_token=t&after=c%3D' } }, INSIGHTS).outcome.after).toBe('c=')
+    expect(page({ data: [], paging: { next: 'https://x/y?access_token=t&after=c%3D' } }, INSIGHTS).outcome.after).toBe(
+      'c=',
+    )
     expect(page({ data: [], paging: { next: 'https://x/y' } }, INSIGHTS).outcome.malformed).toBe('malformed')
     expect(page({ data: [] }, INSIGHTS).outcome.after).toBeNull()
   })
@@ -300,7 +322,11 @@ describe('pages', () => {
 
   test('errors are handed on', () => {
     const error = { code: 17, message: 'limit' }
-    expect(pages(JSON.stringify({ error }), [INSIGHTS], false, 400)[0]?.outcome).toMatchObject({ status: 400, error, malformed: null })
+    expect(pages(JSON.stringify({ error }), [INSIGHTS], false, 400)[0]?.outcome).toMatchObject({
+      status: 400,
+      error,
+      malformed: null,
+    })
   })
 })
 
@@ -327,23 +353,45 @@ describe('batches', () => {
 
   test('refused as a whole, every item shares its fate', () => {
     const error = { code: 190, message: 'no' }
-    expect(pages(JSON.stringify({ error }), [INSIGHTS, REACH], true, 400).map(({ outcome }) => [outcome.status, outcome.error])).toEqual([
+    expect(
+      pages(JSON.stringify({ error }), [INSIGHTS, REACH], true, 400).map(({ outcome }) => [
+        outcome.status,
+        outcome.error,
+      ]),
+    ).toEqual([
       [400, error],
       [400, error],
     ])
-    expect(pages('<html>', [INSIGHTS, REACH], true, 502).map(({ outcome }) => outcome.malformed)).toEqual(['notJson', 'notJson'])
+    expect(pages('<html>', [INSIGHTS, REACH], true, 502).map(({ outcome }) => outcome.malformed)).toEqual([
+      'notJson',
+      'notJson',
+    ])
     expect(pages('{}', [INSIGHTS], true)[0]?.outcome.malformed).toBe('malformed')
   })
 })
 
 describe('whatever comes', () => {
-  const keys = ['campaign_id', 'date_start', 'spend', 'actions', 'action_values', 'results', 'id', 'status', 'daily_budget', 'paging', '__proto__']
+  const keys = [
+    'campaign_id',
+    'date_start',
+    'spend',
+    'actions',
+    'action_values',
+    'results',
+    'id',
+    'status',
+    'daily_budget',
+    'paging',
+    '__proto__',
+  ]
   const value = fc.jsonValue({ maxDepth: 4 })
   const row = fc.dictionary(fc.constantFrom(...keys), value)
   const body = fc.oneof(
     fc.string(),
     value.map((each) => JSON.stringify(each)),
-    fc.record({ data: fc.oneof(value, fc.array(row)), paging: value, error: value }, { requiredKeys: [] }).map((each) => JSON.stringify(each)),
+    fc
+      .record({ data: fc.oneof(value, fc.array(row)), paging: value, error: value }, { requiredKeys: [] })
+      .map((each) => JSON.stringify(each)),
   )
 
   test('decoding never throws, answers each request once, and every number is one', () => {

@@ -34,15 +34,24 @@ describe('error bodies', () => {
     })
   })
 
-  test.each([['{"error_subcode":33}', 33], ['null', null], ['not json', null], [[], null], [{ error_subcode: 33 }, 33], [undefined, null]])(
-    'error_data %j gives subcode %j',
-    (data, subcode) => {
-      expect(errorOf({ message: 'x', code: 100, error_data: data }).subcode).toBe(subcode)
-    },
-  )
+  test.each([
+    ['{"error_subcode":33}', 33],
+    ['null', null],
+    ['not json', null],
+    [[], null],
+    [{ error_subcode: 33 }, 33],
+    [undefined, null],
+  ])('error_data %j gives subcode %j', (data, subcode) => {
+    expect(errorOf({ message: 'x', code: 100, error_data: data }).subcode).toBe(subcode)
+  })
 
   test('may be a code and a message alone, with the code as text', () => {
-    expect(errorOf({ message: 'No', code: '190' })).toMatchObject({ code: 190, subcode: null, message: 'No', transient: false })
+    expect(errorOf({ message: 'No', code: '190' })).toMatchObject({
+      code: 190,
+      subcode: null,
+      message: 'No',
+      transient: false,
+    })
     expect(metaErrorOf('something broke')).toMatchObject({ code: null, message: 'something broke' })
     expect(metaErrorOf(null)).toBeNull()
     expect(metaErrorOf([])).toBeNull()
@@ -51,7 +60,11 @@ describe('error bodies', () => {
   test('never carry a token on', () => {
     const token = `EAAB${'x1Y2'.repeat(20)}`
     const error = appErrorOf(
-      errorOf({ code: 190, message: `Malformed access token ${token}`, error_user_msg: `access_token=${token} for 1234567890|abcdef0123456789abcdef` }),
+      errorOf({
+        code: 190,
+        message: `Malformed access token ${token}`,
+        error_user_msg: `access_token=${token} for 1234567890|abcdef0123456789abcdef`,
+      }),
     )
     expect(JSON.stringify(error.data)).not.toContain('x1Y2')
     expect(JSON.stringify(error.data)).not.toContain('abcdef0123456789')
@@ -60,7 +73,7 @@ describe('error bodies', () => {
 
 describe('the code table', () => {
   test.each([
-    [1, null, 'Please reduce the amount of data you\'re asking for, then retry your request', 'shrink', 'metaDown'],
+    [1, null, "Please reduce the amount of data you're asking for, then retry your request", 'shrink', 'metaDown'],
     [1, null, 'An unknown error occurred', 'retry', 'metaDown'],
     [2, null, 'Service temporarily unavailable', 'retry', 'metaDown'],
     [2, 1504041, 'bad breakdown', 'never', 'metaRejected'],
@@ -93,7 +106,13 @@ describe('the code table', () => {
   })
 
   test('gives the sentence what it needs', () => {
-    const error = errorOf({ code: 100, error_subcode: 1885272, message: 'Invalid parameter', error_user_msg: 'Too low', fbtrace_id: 'T1' })
+    const error = errorOf({
+      code: 100,
+      error_subcode: 1885272,
+      message: 'Invalid parameter',
+      error_user_msg: 'Too low',
+      fbtrace_id: 'T1',
+    })
     expect(appErrorOf(error).data).toEqual({ code: 100, subcode: 1885272, message: 'Too low', trace: 'T1' })
     expect(appErrorOf(errorOf({ code: 17, message: 'limit' })).data).toMatchObject({ minutes: 5 })
     expect(appErrorOf(errorOf({ code: 2635, message: 'old' }), { version: 'v20.0' })).toMatchObject({

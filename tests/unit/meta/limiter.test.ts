@@ -4,17 +4,22 @@ import { metaErrorOf } from '../../../src/main/meta/errors.ts'
 import type { MetaError } from '../../../src/main/meta/errors.ts'
 import type { Lane } from '../../../src/main/meta/graph.ts'
 import { createLimiter } from '../../../src/main/meta/limiter.ts'
-import { createVirtualClock } from './clock.ts'
+import { createVirtualClock } from '../../clock.ts'
 
 const MINUTE = 60_000
 
 const account = (share: number, reset = 300) => ({
-  'x-ad-account-usage': JSON.stringify({ acc_id_util_pct: share * 100, reset_time_duration: reset, ads_api_access_tier: 'development_access' }),
+  'x-ad-account-usage': JSON.stringify({
+    acc_id_util_pct: share * 100,
+    reset_time_duration: reset,
+    ads_api_access_tier: 'development_access',
+  }),
 })
-const refusal = (code: number, subcode?: number): MetaError => metaErrorOf({ code, error_subcode: subcode, message: 'limit' }) as MetaError
+const refusal = (code: number, subcode?: number): MetaError =>
+  metaErrorOf({ code, error_subcode: subcode, message: 'limit' }) as MetaError
 
 const setup = () => {
-  const clock = createVirtualClock()
+  const clock = createVirtualClock(Date.UTC(2026, 10, 20, 12))
   const limiter = createLimiter({ clock })
   const started: string[] = []
   const releases = new Map<string, () => void>()
@@ -59,7 +64,7 @@ describe('lanes', () => {
     for (const release of releases.values()) release()
     await clock.advance(80_000)
     expect(started).toEqual(['write', 'person', 'poll', 'sync', 'backfill'])
-    expect(clock.pending()).toBe(0)
+    expect(clock.nextAt()).toBeNull()
   })
 
   test('of one account do not stop another', async () => {
@@ -118,7 +123,7 @@ describe('lanes', () => {
     stop.abort()
     await clock.advance(10 * MINUTE)
     expect(started).toEqual(['sync: HttpError: cancelled'])
-    expect(clock.pending()).toBe(0)
+    expect(clock.nextAt()).toBeNull()
   })
 })
 
@@ -129,8 +134,20 @@ describe('headers', () => {
       {
         'x-business-use-case-usage': JSON.stringify({
           1: [
-            { type: 'ads_management', call_count: 3, total_cputime: 1, total_time: 0.4, estimated_time_to_regain_access: 0 },
-            { type: 'ads_insights', call_count: 130.5, total_cputime: 25, total_time: 25, estimated_time_to_regain_access: 19 },
+            {
+              type: 'ads_management',
+              call_count: 3,
+              total_cputime: 1,
+              total_time: 0.4,
+              estimated_time_to_regain_access: 0,
+            },
+            {
+              type: 'ads_insights',
+              call_count: 130.5,
+              total_cputime: 25,
+              total_time: 25,
+              estimated_time_to_regain_access: 19,
+            },
           ],
         }),
         'x-fb-ads-insights-throttle': '{"app_id_util_pct":1.2,"acc_id_util_pct":10}',
@@ -151,7 +168,12 @@ describe('headers', () => {
   test('that make no sense are passed over', () => {
     const { limiter } = setup()
     limiter.observe(
-      { 'x-app-usage': 'nonsense', 'x-ad-account-usage': '[]', 'x-business-use-case-usage': '{"1":null,"2":[null,3]}', 'x-fb-ads-insights-throttle': 'null' },
+      {
+        'x-app-usage': 'nonsense',
+        'x-ad-account-usage': '[]',
+        'x-business-use-case-usage': '{"1":null,"2":[null,3]}',
+        'x-fb-ads-insights-throttle': 'null',
+      },
       ['act_1'],
     )
     expect(limiter.readings()).toEqual([])
@@ -189,7 +211,9 @@ describe('refusals', () => {
 
   test('are shorter in the full tier', () => {
     const { clock, limiter } = setup()
-    limiter.observe({ 'x-ad-account-usage': '{"acc_id_util_pct":1,"ads_api_access_tier":"standard_access"}' }, ['act_1'])
+    limiter.observe({ 'x-ad-account-usage': '{"acc_id_util_pct":1,"ads_api_access_tier":"standard_access"}' }, [
+      'act_1',
+    ])
     limiter.refused(refusal(17), 'act_1')
     expect(limiter.readyAt('person', 'act_1') - clock.now()).toBe(MINUTE)
   })

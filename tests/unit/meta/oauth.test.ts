@@ -43,9 +43,15 @@ test.each([
   ['https://r/?code=abc&state=s#_=_', { kind: 'code', code: 'abc', state: 's' }],
   ['https://r/#access_token=TOK&expires_in=5400&state=s', { kind: 'token', token: 'TOK', expiresIn: 5400, state: 's' }],
   ['https://r/#access_token=TOK&state=s', { kind: 'token', token: 'TOK', expiresIn: null, state: 's' }],
-  ['https://r/?error=access_denied&error_code=200&error_reason=user_denied&error_description=Permissions+error&state=s', { kind: 'denied', state: 's' }],
+  [
+    'https://r/?error=access_denied&error_code=200&error_reason=user_denied&error_description=Permissions+error&state=s',
+    { kind: 'denied', state: 's' },
+  ],
   ['https://r/#error=access_denied&state=s', { kind: 'denied', state: 's' }],
-  ['https://r/?error_code=1349003&error_message=App+not+set+up&state=s', { kind: 'failed', message: 'App not set up', state: 's' }],
+  [
+    'https://r/?error_code=1349003&error_message=App+not+set+up&state=s',
+    { kind: 'failed', message: 'App not set up', state: 's' },
+  ],
   ['https://r/?state=s', { kind: 'nothing', state: 's' }],
   ['https://r/?access_token=TOK', { kind: 'nothing', state: null }],
   ['not an address', { kind: 'nothing', state: null }],
@@ -55,7 +61,9 @@ test.each([
 
 test('a secret prints as three stars', () => {
   const secret = new Secret('EAABhidden')
-  expect([String(secret), `${secret}`, JSON.stringify({ secret }), inspect({ secret }), inspect(secret)].join()).not.toContain('hidden')
+  expect(
+    [String(secret), `${secret}`, JSON.stringify({ secret }), inspect({ secret }), inspect(secret)].join(),
+  ).not.toContain('hidden')
   expect(secret.reveal()).toBe('EAABhidden')
 })
 

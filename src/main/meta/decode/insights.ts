@@ -1,7 +1,15 @@
 import type { InsightRow, ReachRow } from '../../../shared/domain/insights.ts'
 import type { DayRange } from '../../../shared/domain/day.ts'
 import type { ResultType } from '../../../shared/domain/objects.ts'
-import { APP_INSTALL, LEAD, LINK_CLICK, POST_ENGAGEMENT, PURCHASE, resultTypeOfIndicator, resultTypeOfObjective } from './results.ts'
+import {
+  APP_INSTALL,
+  LEAD,
+  LINK_CLICK,
+  POST_ENGAGEMENT,
+  PURCHASE,
+  resultTypeOfIndicator,
+  resultTypeOfObjective,
+} from './results.ts'
 import { countOf, dayOf, idOf, isFields, microsOf } from './scalars.ts'
 
 export const INSIGHT_FIELDS = [
@@ -105,12 +113,16 @@ export const decodeInsight = (row: unknown): InsightRow | null => {
   const impressions = optional(row['impressions'])
   const reach = optional(row['reach'])
   const clicks = orZero(row['clicks'])
-  const linkClicks = row['inline_link_clicks'] === undefined ? firstOf(counts, PLACES.link_click ?? []) : orZero(row['inline_link_clicks'])
+  const linkClicks =
+    row['inline_link_clicks'] === undefined
+      ? firstOf(counts, PLACES.link_click ?? [])
+      : orZero(row['inline_link_clicks'])
   const results = resultsOf(row['results'], row['objective'])
   const purchases = firstOf(counts, PURCHASE_PLACES)
   const purchaseValue = firstOf(values, PURCHASE_PLACES)
   // One NaN makes the sum NaN.
-  if (Number.isNaN((spend ?? 0) + (impressions ?? 0) + (reach ?? 0) + clicks + linkClicks + (results.count ?? 0))) return null
+  if (Number.isNaN((spend ?? 0) + (impressions ?? 0) + (reach ?? 0) + clicks + linkClicks + (results.count ?? 0)))
+    return null
   return {
     campaignId,
     day,
