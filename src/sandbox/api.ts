@@ -348,7 +348,7 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
 
   const route = (call: Call, version: string, path: readonly string[]): unknown => {
     const [first, second] = path
-    if (first === 'oauth' && call.method === 'GET') {
+    if (first === 'oauth' && call.method !== 'DELETE') {
       if (second === 'access_token') return oauth.exchange(call.params)
       if (second === 'revoke') return oauth.revoke(call.params)
     }

@@ -1,11 +1,17 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../shared/errors.ts'
-import type { SandboxHandle, StartSandbox } from '../main/ports.ts'
 import type { FromSandboxThread, SandboxThreadData, ToSandboxThread } from './thread-messages.ts'
 
+/** What the app's `StartSandbox` port asks for; the sandbox stands for Meta and knows nothing of the app. */
+export interface RunningSandbox {
+  readonly url: string
+  set(options: { readonly speed: number }): void
+  stop(): Promise<void>
+}
+
 /** `threadUrl`: `thread.ts`, or its bundle in the built app. */
-export const createSandboxStarter = (threadUrl: URL): StartSandbox => (options) =>
-  new Promise<SandboxHandle>((done, fail) => {
+export const createSandboxStarter = (threadUrl: URL) => (options: SandboxThreadData): Promise<RunningSandbox> =>
+  new Promise<RunningSandbox>((done, fail) => {
     const workerData: SandboxThreadData = options
     const worker = new Worker(threadUrl, { workerData })
     const say = (message: ToSandboxThread): void => worker.postMessage(message)
