@@ -4,8 +4,10 @@ import type { Clock } from '../src/main/ports.ts'
 export interface VirtualClock extends Clock {
   /** Moves on, running what falls due in order and letting promises settle in between. */
   advance(ms: number): Promise<void>
-  /** Timers that wait. */
-  waiting(): number
+  /** When the next timer is due. */
+  nextAt(): number | null
+  /** Forgets all timers, as a process that was killed does. */
+  clear(): void
 }
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -36,6 +38,7 @@ export const createVirtualClock = (start: number): VirtualClock => {
       now = end
       await breathe()
     },
-    waiting: () => timers.size,
+    nextAt: () => (timers.size === 0 ? null : Math.min(...[...timers.values()].map(({ at }) => at))),
+    clear: () => timers.clear(),
   }
 }

@@ -50,6 +50,7 @@ export interface AppRoom extends Room {
   readonly figures: FiguresService
   readonly sync: Sync
   readonly polling: Polling
+  readonly running: RunningTasks
   readonly health: HealthService
   readonly edits: Edits
   readonly alerts: Alerts
@@ -143,8 +144,14 @@ export const openRoom = async (stored: StoredWorkspace, { ports, book, files, op
 
   link.onChange(() => void attempt('token alert', () => alerts.token(link.token())))
 
+  /** When the account read longest ago was last read, on whatever day that was. */
   const dataAt = async (): Promise<Instant | null> => {
-    const ages = (await store.accounts([])).filter((account) => account.watched).map(({ figuresAt }) => figuresAt)
+    const ages = await Promise.all(
+      (await watched()).map(async (account) => {
+        const read = (await store.coverage(account.id)).filter(({ kind }) => kind === 'insights')
+        return read.length > 0 ? Math.max(...read.map(({ at }) => at)) : null
+      }),
+    )
     const known = ages.filter((age) => age !== null)
     return known.length === ages.length && known.length > 0 ? Math.min(...known) : null
   }
@@ -181,6 +188,7 @@ export const openRoom = async (stored: StoredWorkspace, { ports, book, files, op
     figures: createFigures(context),
     sync,
     polling,
+    running,
     health: createHealth({ context, link, vault }),
     edits,
     alerts,

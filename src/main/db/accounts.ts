@@ -23,7 +23,7 @@ interface AccountRecord {
 }
 
 const SPENT = `
-  SELECT sum(d.spend) FROM campaign_key k JOIN insight_day d ON d.campaign = k.key AND d.day = ?2 WHERE k.account_id = ?1`
+  SELECT sum(d.spend) FROM campaign_key k JOIN insight_day d ON d.campaign = k.key AND d.day = ? WHERE k.account_id = ?`
 
 export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => ({
   accounts: (today: readonly { readonly accountId: AccountId; readonly day: Day }[]): readonly AccountRow[] => {
@@ -36,7 +36,7 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
       .map((record) => {
         const day = dayOfAccount.get(record.id)
         const [fresh] = day ? freshnessOf([{ accountId: record.id, since: day, until: day }]) : []
-        const spent = day ? sql.get<{ spend: number | null }>(`SELECT (${SPENT}) AS spend`, record.id, storedDay(day)) : undefined
+        const spent = day ? sql.get<{ spend: number | null }>(`SELECT (${SPENT}) AS spend`, storedDay(day), record.id) : undefined
         return {
           id: record.id,
           name: record.name,

@@ -1,15 +1,21 @@
 import type { Database, RunResult, Statement } from 'better-sqlite3'
 
 export type Value = string | number | null
+/** For `?` in order, or one object for `@names`. */
+export type Values = readonly Value[] | readonly [Readonly<Record<string, Value>>]
 
 /** One connection with its statements, each compiled once. Row types are the caller's word for its own SQL. */
 export interface Sql {
   readonly db: Database
-  all<Row>(text: string, ...values: readonly Value[]): Row[]
-  get<Row>(text: string, ...values: readonly Value[]): Row | undefined
-  each<Row>(text: string, ...values: readonly Value[]): IterableIterator<Row>
-  run(text: string, ...values: readonly Value[]): RunResult
+  all<Row>(text: string, ...values: Values): Row[]
+  get<Row>(text: string, ...values: Values): Row | undefined
+  each<Row>(text: string, ...values: Values): IterableIterator<Row>
+  run(text: string, ...values: Values): RunResult
 }
+
+/** The driver binds numbered parameters (`?1`) by name only. */
+const bound = (text: string, values: readonly Value[]): unknown[] =>
+  /\?\d/.test(text) ? [Object.fromEntries(values.map((value, i) => [i + 1, value]))] : [...values]
 
 export const createSql = (db: Database): Sql => {
   const statements = new Map<string, Statement<unknown[]>>()
@@ -22,10 +28,10 @@ export const createSql = (db: Database): Sql => {
   }
   return {
     db,
-    all: <Row>(text: string, ...values: readonly Value[]) => prepared(text).all(...values) as Row[],
-    get: <Row>(text: string, ...values: readonly Value[]) => prepared(text).get(...values) as Row | undefined,
-    each: <Row>(text: string, ...values: readonly Value[]) => prepared(text).iterate(...values) as IterableIterator<Row>,
-    run: (text, ...values) => prepared(text).run(...values),
+    all: <Row>(text: string, ...values: Values) => prepared(text).all(...bound(text, values)) as Row[],
+    get: <Row>(text: string, ...values: Values) => prepared(text).get(...bound(text, values)) as Row | undefined,
+    each: <Row>(text: string, ...values: Values) => prepared(text).iterate(...bound(text, values)) as IterableIterator<Row>,
+    run: (text, ...values) => prepared(text).run(...bound(text, values)),
   }
 }
 

@@ -1,0 +1,318 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../src/main/app.ts'
+import type { App } from '../src/main/app.ts'
+import { createHttp } from '../src/main/http.ts'
+import type {
+  Http,
+  Notice,
+  Ports,
+  SandboxHandle,
+  Settings,
+  SignInEnd,
+  SignInWindow,
+  StartSandbox,
+  StoredSettings,
+  TrayView,
+  Vault,
+} from '../src/main/ports.ts'
+import { CALLS } from '../src/shared/contract/contract.ts'
+import type { CallName, Checked, EventName, Events, Input, Output } from '../src/shared/contract/contract.ts'
+import { DEFAULT_PREFERENCES } from '../src/shared/domain/connection.ts'
+import type { KeychainState } from '../src/shared/domain/connection.ts'
+import type { Instant } from '../src/shared/domain/day.ts'
+import { AppError } from '../src/shared/errors.ts'
+import type { Failure } from '../src/shared/errors.ts'
+import { createSpeedClock } from '../src/sandbox/clock.ts'
+import { startSandbox } from '../src/sandbox/server.ts'
+import type { Sandbox } from '../src/sandbox/server.ts'
+import type { WorldSize } from '../src/sandbox/world.ts'
+import { createVirtualClock } from './clock.ts'
+import type { VirtualClock } from './clock.ts'
+import { createDialogPerson } from './dialog-person.ts'
+import type { DialogPerson } from './dialog-person.ts'
+
+/** The whole core on real databases and real HTTP, with a clock that stands still until it is moved. */
+export interface World {
+  readonly app: App
+  readonly ports: Ports
+  readonly clock: VirtualClock
+  readonly events: { readonly name: EventName; readonly detail: Events[EventName] }[]
+  readonly logLines: string[]
+  /** What the person does in the sign-in window. */
+  readonly person: DialogPerson
+  readonly dataDir: string
+  readonly vault: MemoryVault
+  /** The sandbox that runs; throws when none does. */
+  sandbox(): Sandbox
+  tray(): TrayView | null
+  notices(): readonly Notice[]
+  /** As the bridge does it: the input is checked first. Rejects with AppError. */
+  call<Name extends CallName>(name: Name, ...input: undefined extends Input<Name> ? [] : [Input<Name>]): Promise<Output<Name>>
+  /** Moves the clock, timer by timer, each time until nothing is under way. */
+  advance(ms: number): Promise<void>
+  /** Waits until nothing is under way. */
+  quiet(): Promise<void>
+  sleep(): void
+  wake(): void
+  /**
+   * Stops the core and starts it anew on the same files, keychain and settings. `kill`: without stopping it first;
+   * `offFor`: milliseconds that pass in between.
+   */
+  restart(how?: { readonly kill?: boolean; readonly offFor?: number }): Promise<void>
+  dispose(): Promise<void>
+}
+
+export interface MemoryVault extends Vault {
+  readonly kept: Map<string, string>
+  break(state: KeychainState): void
+}
+
+export interface WorldOptions {
+  readonly settings?: Partial<StoredSettings>
+  readonly problems?: readonly Failure[]
+  readonly keychain?: KeychainState
+  /** A Wednesday, 13:20 UTC, unless told: no account of the sandbox begins a day within the next hours. */
+  readonly now?: Instant
+  /** Of the sandbox; the demo's own unless told. */
+  readonly size?: WorldSize
+  /** Prepares files before the start. */
+  readonly prepare?: (dataDir: string) => Promise<void>
+  /** Stands between the core and the network. */
+  readonly http?: (real: Http) => Http
+}
+
+const START = Date.UTC(2026, 10, 18, 13, 20)
+/** Back-off waits are let pass by themselves; the next tick of polling is further away. */
+const PATIENCE_MS = 20_000
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+const createMemoryVault = (initial: KeychainState): MemoryVault => {
+  const kept = new Map<string, string>()
+  let state = initial
+  const use = (): void => {
+    if (state === 'missing') throw new AppError('keychainMissing')
+  }
+  return {
+    kept,
+    break: (next) => {
+      state = next
+    },
+    state: () => Promise.resolve(state),
+    allowMemory: () => {
+      if (state === 'missing') state = 'memory'
+    },
+    get: async (key) => (state === 'missing' ? null : (kept.get(key) ?? null)),
+    set: async (key, value) => {
+      use()
+      kept.set(key, value)
+    },
+    delete: async (key) => {
+      use()
+      kept.delete(key)
+    },
+  }
+}
+
+const createMemorySettings = (initial: Partial<StoredSettings>, problems: readonly Failure[]): Settings => {
+  let settings: StoredSettings = { workspaces: [], activeId: null, preferences: DEFAULT_PREFERENCES, ...initial }
+  return {
+    read: () => settings,
+    // As on disk: what is not JSON does not come back.
+    write: (next) => {
+      settings = JSON.parse(JSON.stringify(next)) as StoredSettings
+    },
+    problems,
+  }
+}
+
+export const createTestApp = async (options: WorldOptions = {}): Promise<World> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'buydesk-world-'))
+  await options.prepare?.(dataDir)
+  const clock = createVirtualClock(options.now ?? START)
+  const events: World['events'] = []
+  const logLines: string[] = []
+  const notices: Notice[] = []
+  const vault = createMemoryVault(options.keychain ?? 'ready')
+  const person = createDialogPerson()
+  const sleepers = { suspend: new Set<() => void>(), resume: new Set<() => void>() }
+  const sandboxes = new Set<Sandbox>()
+  let trayView: TrayView | null = null
+  let inFlight = 0
+  let lastMove = performance.now()
+
+  const real = createHttp(fetch)
+  const through = options.http?.(real) ?? real
+  const http: Http = async (request) => {
+    inFlight++
+    try {
+      return await through(request)
+    } finally {
+      inFlight--
+      lastMove = performance.now()
+    }
+  }
+
+  const start: StartSandbox = async ({ port, stateFile, speed }): Promise<SandboxHandle> => {
+    const sim = createSpeedClock(clock.now, speed)
+    const sandbox = await startSandbox({ port, stateFile, now: sim.now, ...(options.size ? { size: options.size } : {}) }).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw new AppError('portTaken', { port })
+      throw error
+    })
+    sandboxes.add(sandbox)
+    return {
+      url: sandbox.url,
+      set: (next) => sim.set(next.speed),
+      stop: async () => {
+        sandboxes.delete(sandbox)
+        await sandbox.stop()
+      },
+    }
+  }
+
+  const signInWindow: SignInWindow = {
+    open: async (request): Promise<SignInEnd> => person.visit(request),
+    close: () => person.closeWindow(),
+  }
+
+  const subscribe = (set: Set<() => void>) => (run: () => void) => {
+    set.add(run)
+    return () => {
+      set.delete(run)
+    }
+  }
+
+  const ports: Ports = {
+    clock,
+    ids: { random: () => randomBytes(16).toString('base64url') },
+    http,
+    vault,
+    settings: createMemorySettings(options.settings ?? {}, options.problems ?? []),
+    shell: {
+      notify: (notice) => notices.push(notice),
+      tray: (view) => {
+        trayView = view
+      },
+      showWindow: () => undefined,
+      openExternal: async () => undefined,
+      quit: () => undefined,
+    },
+    signInWindow,
+    startSandbox: start,
+    power: { onSuspend: subscribe(sleepers.suspend), onResume: subscribe(sleepers.resume) },
+    log: {
+      write: (level, message, data) => {
+        const line = `${level} ${message} ${JSON.stringify(data ?? {})}`
+        logLines.push(line)
+        if (process.env['WORLD_LOG'] !== undefined && level !== 'debug') process.stderr.write(`${line}\n`)
+      },
+    },
+    emit: (name, detail) => {
+      events.push({ name, detail })
+      lastMove = performance.now()
+    },
+    dataDir,
+    dataThread: new URL('../src/main/data-thread.ts', import.meta.url),
+    version: '0.0.0',
+    host: 'chromium',
+    systemLocale: 'en-US',
+  }
+
+  let app = createApp(ports)
+  await app.start()
+
+  const isBusy = (): boolean => inFlight > 0 || app.workspaces.rooms().some(({ running }) => running.list().length > 0)
+
+  /** Lets waits that belong to a call pass, so that nobody has to move the clock in the middle of one. */
+  const pump = async (): Promise<void> => {
+    if (inFlight > 0 || performance.now() - lastMove < 60) return
+    const next = clock.nextAt()
+    if (next !== null && next - clock.now() <= PATIENCE_MS) await clock.advance(next - clock.now())
+    lastMove = performance.now()
+  }
+
+  const quiet = async (): Promise<void> => {
+    let calm = 0
+    while (calm < 4) {
+      await pause(4)
+      if (isBusy()) {
+        calm = 0
+        await pump()
+      } else calm++
+    }
+  }
+
+  const world: World = {
+    get app() {
+      return app
+    },
+    ports,
+    clock,
+    events,
+    logLines,
+    person,
+    dataDir,
+    vault,
+    sandbox: () => {
+      const [sandbox] = sandboxes
+      if (!sandbox) throw new Error('No sandbox runs')
+      return sandbox
+    },
+    tray: () => trayView,
+    notices: () => notices,
+    call: async (name, ...input) => {
+      const checked = CALLS[name].input.safeParse(input[0])
+      if (!checked.success) throw new AppError('badInput')
+      const handler = app.handlers[name] as (given: Checked<typeof name>) => Promise<Output<typeof name>>
+      let ended = false
+      const answer = Promise.resolve()
+        .then(() => handler(checked.data as Checked<typeof name>))
+        .finally(() => {
+          ended = true
+        })
+      answer.catch(() => undefined)
+      while (!ended) {
+        await pause(3)
+        await pump()
+      }
+      return answer
+    },
+    advance: async (ms) => {
+      const end = clock.now() + ms
+      for (;;) {
+        await quiet()
+        const next = clock.nextAt()
+        if (next === null || next > end) break
+        await clock.advance(Math.max(0, next - clock.now()))
+      }
+      if (clock.now() < end) await clock.advance(end - clock.now())
+      await quiet()
+    },
+    quiet,
+    sleep: () => sleepers.suspend.forEach((run) => run()),
+    wake: () => sleepers.resume.forEach((run) => run()),
+    restart: async ({ kill = false, offFor = 0 } = {}) => {
+      // Killed: its databases are closed under it, nothing else is told.
+      if (kill) {
+        await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()))
+        await Promise.all(app.workspaces.rooms().map(({ context }) => context.store.close()))
+        sandboxes.clear()
+        clock.clear()
+      } else await app.stop()
+      sleepers.suspend.clear()
+      sleepers.resume.clear()
+      await clock.advance(offFor)
+      app = createApp(ports)
+      await app.start()
+    },
+    dispose: async () => {
+      await app.stop()
+      await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()))
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+  return world
+}
