@@ -30,7 +30,6 @@ interface ViewState {
   /** By room: its open tab. */
   readonly tabs: Readonly<Record<string, string>>
   readonly railCollapsed: boolean
-  readonly inspectorOpen: boolean
   /** Pixels. */
   readonly inspectorWidth: number
 }
@@ -44,7 +43,6 @@ interface ViewActions {
   setSort(room: string, sort: Sort): void
   setTab(room: string, tab: string): void
   setRailCollapsed(collapsed: boolean): void
-  setInspectorOpen(open: boolean): void
   setInspectorWidth(width: number): void
   /** Another workspace: what was chosen in the last one does not exist there. */
   leaveWorkspace(): void
@@ -64,18 +62,16 @@ export const useView = create<ViewState & ViewActions>()(
       sorts: {},
       tabs: {},
       railCollapsed: false,
-      inspectorOpen: true,
       inspectorWidth: INSPECTOR_WIDTH.usual,
 
-      go: (room, selected = null) => set(selected ? { room, selected, inspectorOpen: true } : { room, selected: null }),
-      select: (selected) => set(selected ? { selected, inspectorOpen: true } : { selected }),
+      go: (room, selected = null) => set({ room, selected }),
+      select: (selected) => set({ selected }),
       setAccountIds: (accountIds) => set({ accountIds }),
       setFilter: (room, text) => set(({ filters }) => ({ filters: { ...filters, [room]: text } })),
       setStatuses: (room, chosen) => set(({ statuses }) => ({ statuses: { ...statuses, [room]: chosen } })),
       setSort: (room, sort) => set(({ sorts }) => ({ sorts: { ...sorts, [room]: sort } })),
       setTab: (room, tab) => set(({ tabs }) => ({ tabs: { ...tabs, [room]: tab } })),
       setRailCollapsed: (railCollapsed) => set({ railCollapsed }),
-      setInspectorOpen: (inspectorOpen) => set({ inspectorOpen }),
       setInspectorWidth: (width) =>
         set({ inspectorWidth: Math.round(Math.min(INSPECTOR_WIDTH.most, Math.max(INSPECTOR_WIDTH.least, width))) }),
       leaveWorkspace: () => set({ accountIds: [], selected: null, filters: {}, statuses: {} }),
@@ -83,8 +79,8 @@ export const useView = create<ViewState & ViewActions>()(
     {
       name: 'view',
       version: 1,
-      partialize: ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorOpen, inspectorWidth }) =>
-        ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorOpen, inspectorWidth }),
+      partialize: ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorWidth }) =>
+        ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorWidth }),
     },
   ),
 )

@@ -10,6 +10,9 @@ import { useSay } from '../../ui/toast.tsx'
 import { isAppId, isAppSecret } from './app-identity.ts'
 import css from './setup.module.css'
 
+/** Meta's own page for desktop applications; where the sign-in ends (`services/sign-in`). */
+const REDIRECT = 'https://www.facebook.com/connect/login_success.html'
+
 interface MetaFormProps {
   readonly onBack: () => void
   readonly onSubmit: (input: Input<'signIn.meta'>) => void
@@ -66,6 +69,9 @@ export const MetaForm = ({ onBack, onSubmit }: MetaFormProps): ReactElement => {
       <aside className={css['help']}>
         <h2>{setup.helpTitle}</h2>
         <p>{setup.helpText}</p>
+        <code className={css['address']} data-text>
+          {REDIRECT}
+        </code>
         <div>
           <Button size="small" icon={<ExternalLink />} onClick={() => void call('app.openLink', { link: 'metaApps' }).catch(say.failed)}>
             {setup.openMetaApps}

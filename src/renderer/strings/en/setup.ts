@@ -23,7 +23,7 @@ export const setup = {
   configIdWrong: 'A configuration id is 5 to 25 digits.',
   helpTitle: 'No Meta app yet?',
   helpText:
-    'Create one of the type Business, add Marketing API and Facebook Login, and allow the redirect address of the sign-in window. Your own ad accounts work in the app’s development mode, without a review.',
+    'Create one of the type Business, add Marketing API and Facebook Login, and allow this redirect address in its settings. Your own ad accounts work in the app’s development mode, without a review.',
   openMetaApps: 'Open Meta’s app dashboard',
   token: 'Access token',
   tokenHint: 'Kept in the system’s keychain only, never in a file. It is checked with Meta before it is saved.',
