@@ -240,6 +240,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
                   stop={active.row === item.index ? active.column : null}
                       onPress={press}
                   onOpen={open}
+                  openOnPress={openOnPress}
                 />
               )
             })}

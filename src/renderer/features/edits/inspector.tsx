@@ -1,0 +1,155 @@
+import { Undo2 } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import type { Edit } from '../../../shared/domain/edits.ts'
+import { call, CallError } from '../../api.ts'
+import { useServer } from '../../stores/server.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
+import { AccountBand } from '../../ui/account-band.tsx'
+import { Age } from '../../ui/age.tsx'
+import { Button } from '../../ui/button.tsx'
+import { changeText, sideText } from '../../ui/changes.ts'
+import { Confirm } from '../../ui/dialog.tsx'
+import { Name } from '../../ui/figure.tsx'
+import figures from '../../ui/figures.module.css'
+import { Inspector } from '../../ui/inspector.tsx'
+import { EditStateMark } from '../../ui/marks.tsx'
+import { isolate, quoted } from '../../ui/names.ts'
+import { Banner } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import { actorText } from './columns.tsx'
+import css from './edits.module.css'
+
+const EVENTS = ['edits.changed'] as const
+
+const Journal = ({ editId }: { readonly editId: string }): ReactElement => {
+  const { edits } = useStrings()
+  const format = useFormat()
+  const rows = useServer(`edits.journal:${editId}`, () => call('edits.journal', { editId }), EVENTS)
+  return (
+    <table className={css['journal']}>
+      <thead>
+        <tr>
+          <th scope="col">{edits.row}</th>
+          <th scope="col">{edits.columns.state}</th>
+          <th scope="col">{edits.columns.when}</th>
+          <th scope="col">{edits.hash}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.value?.map(({ seq, state, at, hash }) => (
+          <tr key={seq}>
+            <td>{format.count(seq)}</td>
+            <td>
+              <EditStateMark state={state} />
+            </td>
+            <td title={format.exact(at)}>{format.time(at)}</td>
+            <td className={css['hash']} title={hash}>
+              {hash}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement => {
+  const strings = useStrings()
+  const { edits } = strings
+  const format = useFormat()
+  const sentence = useSentence()
+  const say = useSay()
+  const [isAsking, setAsking] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const canUndo = edit.state === 'confirmed' && edit.undoneBy === null
+  const name = quoted(edit.objectName)
+
+  const undo = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const made = await call('edits.undo', { id: edit.id })
+      setAsking(false)
+      if (made.state === 'rejected') say.failed(new CallError(made.failure?.code ?? 'internal', made.failure?.data ?? {}))
+      else say.done(made.state === 'confirmed' ? edits.undoDone(name) : strings.campaigns.unknown(name))
+    } catch (error) {
+      say.failed(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const back = `${edits.fields[edit.change.field]} = ${sideText(strings, format, edit.change, 'before', edit.currency)}`
+  return (
+    <Inspector
+      title={edit.objectName}
+      subtitle={<Name>{edit.accountName}</Name>}
+      footer={
+        <>
+          <Button size="small" icon={<Undo2 />} disabled={!canUndo} busy={isBusy} title={canUndo ? undefined : edits.cannotUndo} data-inspector-first onClick={() => setAsking(true)}>
+            {edits.undo}
+          </Button>
+          <Button size="small" onClick={() => useView.getState().go('campaigns', { kind: 'campaign', id: edit.objectId })}>
+            {edits.openCampaign}
+          </Button>
+        </>
+      }
+    >
+      <section className={css['section']}>
+        <p className={css['change']} data-text>
+          {changeText(strings, format, edit.change, edit.currency)}
+        </p>
+        <EditStateMark state={edit.state} />
+        <p className={css['faint']}>{edits.stateHints[edit.state]}</p>
+        {edit.failure ? <Banner meaning={edit.state === 'unknown' ? 'warn' : 'bad'}>{sentence(edit.failure)}</Banner> : null}
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']}>{edits.details}</h3>
+        <dl className={figures['list']}>
+          <dt>{edits.before}</dt>
+          <dd>{sideText(strings, format, edit.change, 'before', edit.currency)}</dd>
+          <dt>{edits.after}</dt>
+          <dd>{sideText(strings, format, edit.change, 'after', edit.currency)}</dd>
+          <dt>{edits.columns.who}</dt>
+          <dd>{actorText(strings, edit)}</dd>
+          <dt>{edits.columns.why}</dt>
+          <dd data-text>{edit.reason || edits.noReason}</dd>
+          <dt>{edits.created}</dt>
+          <dd>
+            {format.dateTime(edit.createdAt)} · <Age at={edit.createdAt} />
+          </dd>
+          <dt>{edits.settled}</dt>
+          <dd>{edit.settledAt === null ? '–' : format.dateTime(edit.settledAt)}</dd>
+          {edit.undoneBy !== null ? (
+            <>
+              <dt>{edits.undone}</dt>
+              <dd>{strings.common.yes}</dd>
+            </>
+          ) : null}
+          {edit.traceId !== null ? (
+            <>
+              <dt>{edits.trace}</dt>
+              <dd data-text>{edit.traceId}</dd>
+            </>
+          ) : null}
+        </dl>
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']}>{edits.journal}</h3>
+        <Journal editId={edit.id} />
+      </section>
+      <Confirm
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={edits.undoTitle}
+        description={edits.undoText}
+        action={edits.undoAction(back, name, isolate(edit.accountName))}
+        busy={isBusy}
+        onConfirm={() => void undo()}
+      >
+        <AccountBand id={edit.accountId} name={edit.accountName} />
+      </Confirm>
+    </Inspector>
+  )
+}
