@@ -19,7 +19,10 @@ export interface Edits {
    * notFound, editNotPossible, editConflict { field, now }, editUnsettled, or what the disk said.
    */
   make(input: EditInput, actor: Actor): Promise<Edit>
-  /** The opposite edit. Throws editNotPossible when it was not confirmed or is undone already, editConflict as `make`. */
+  /**
+   * The opposite edit, after reading what the value is at Meta now. Throws editNotPossible when it was not confirmed or
+   * is undone already, editConflict when the value is no longer what it left, and what keeps Meta from being read.
+   */
   undo(id: string): Promise<Edit>
   list(filter: { readonly objectId?: ObjectId | undefined; readonly limit: number }): Promise<readonly Edit[]>
   /** Null: there is none of this id. */
@@ -200,6 +203,8 @@ export const createEdits = (context: WorkspaceContext): Edits => {
         if (edit.state !== 'confirmed' || edit.undoneBy !== null) {
           throw new AppError('editNotPossible', { field: edit.change.field })
         }
+        // What was decided then must not undo what somebody else decided since, perhaps a minute ago.
+        await readBack(edit)
         const change = oppositeOf(edit.change)
         return perform({ accountId: edit.accountId, objectId, change, reason: '' }, { kind: 'undo', editId: id })
       })
