@@ -59,9 +59,21 @@ interface Context extends Call {
   readonly who: Token
 }
 
-export const createApi = ({ world, state, live, nodes, insights, writes, oauth, usage, now, traceId }: ApiNeeds): Api => {
+export const createApi = ({
+  world,
+  state,
+  live,
+  nodes,
+  insights,
+  writes,
+  oauth,
+  usage,
+  now,
+  traceId,
+}: ApiNeeds): Api => {
   const visible = (account: Account, who: Token): boolean =>
-    (who.accounts.length === 0 || who.accounts.includes(account.id)) && (account.personal || who.scopes.includes('business_management') || who.kind === 'system')
+    (who.accounts.length === 0 || who.accounts.includes(account.id)) &&
+    (account.personal || who.scopes.includes('business_management') || who.kind === 'system')
 
   const mayRead = (who: Token): void => {
     if (!who.scopes.includes('ads_read') && !who.scopes.includes('ads_management')) {
@@ -69,7 +81,8 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     }
   }
   const mayManageBusinesses = (who: Token): void => {
-    if (!who.scopes.includes('business_management')) throw forbidden('Requires business_management permission to manage the object')
+    if (!who.scopes.includes('business_management'))
+      throw forbidden('Requires business_management permission to manage the object')
   }
 
   const page = <T>(context: Context, items: readonly T[], shape: (item: T) => unknown, path: string): unknown => {
@@ -85,34 +98,51 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     return body
   }
 
-  const paging = (context: Context, path: string, before: string, after: string, more: boolean, back = false): unknown => {
+  const paging = (
+    context: Context,
+    path: string,
+    before: string,
+    after: string,
+    more: boolean,
+    back = false,
+  ): unknown => {
     const link = (extra: Record<string, string>): string => {
       const { after: _after, before: _before, appsecret_proof: _proof, ...rest } = context.params
       const query = new URLSearchParams({ ...rest, access_token: context.token, ...extra })
       return `${context.origin}/${context.version}/${path}?${query.toString()}`
     }
-    return { cursors: { before, after }, ...(more ? { next: link({ after }) } : {}), ...(back ? { previous: link({ before }) } : {}) }
+    return {
+      cursors: { before, after },
+      ...(more ? { next: link({ after }) } : {}),
+      ...(back ? { previous: link({ before }) } : {}),
+    }
   }
 
   const FIELD_ID: readonly Field[] = [{ name: 'id', params: {}, fields: null }]
-  const withId = (fields: readonly Field[]): readonly Field[] => (fields.some(({ name }) => name === 'id') ? fields : [...fields, ...FIELD_ID])
+  const withId = (fields: readonly Field[]): readonly Field[] =>
+    fields.some(({ name }) => name === 'id') ? fields : [...fields, ...FIELD_ID]
   const asked = (context: Context): readonly Field[] => {
     const list = listParam(context.params, 'fields')
     return list ? withId(parseFields(list.join(','))) : FIELD_ID
   }
 
   const shapeAccount = (context: Context, account: Account, fields: readonly Field[]): unknown =>
-    collect(fields, (field) => edgeOf(context, account, field) ?? nodes.account(account, field.name, context.who))
+    collect(fields, (field) =>
+      isEdge(account, field) ? edgeOf(context, account, field) : nodes.account(account, field.name, context.who),
+    )
   const shapeBusiness = (context: Context, business: Business, fields: readonly Field[]): unknown =>
     collect(fields, (field) =>
-      field.name === 'owned_ad_accounts' || field.name === 'client_ad_accounts' ? accountsOf(nested(context, field), business, field.name, business.id) : nodes.business(business, field.name),
+      field.name === 'owned_ad_accounts' || field.name === 'client_ad_accounts'
+        ? accountsOf(nested(context, field), business, field.name, business.id)
+        : nodes.business(business, field.name),
     )
   const shapeObject = (context: Context, object: Delivering, fields: readonly Field[]): unknown =>
     collect(fields, (field) => {
-      const edge = edgeOf(context, object, field)
-      if (edge !== undefined) return edge
-      if (object.level !== 'campaign' && field.name === 'campaign' && field.fields) return shapeObject(context, object.campaign, withId(field.fields))
-      if (object.level === 'ad' && field.name === 'adset' && field.fields) return shapeObject(context, object.adset, withId(field.fields))
+      if (isEdge(object, field)) return edgeOf(context, object, field)
+      if (object.level !== 'campaign' && field.name === 'campaign' && field.fields)
+        return shapeObject(context, object.campaign, withId(field.fields))
+      if (object.level === 'ad' && field.name === 'adset' && field.fields)
+        return shapeObject(context, object.adset, withId(field.fields))
       switch (object.level) {
         case 'campaign':
           return nodes.campaign(object, field.name)
@@ -137,7 +167,9 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     return { ...context, params: { ...field.params, ...(names === undefined ? {} : { fields: names }) } }
   }
   const spell = (field: Field): string =>
-    `${field.name}${Object.entries(field.params).map(([name, value]) => `.${name}(${value})`).join('')}${field.fields ? `{${field.fields.map(spell).join(',')}}` : ''}`
+    `${field.name}${Object.entries(field.params)
+      .map(([name, value]) => `.${name}(${value})`)
+      .join('')}${field.fields ? `{${field.fields.map(spell).join(',')}}` : ''}`
 
   const EDGES: Readonly<Record<string, readonly string[]>> = {
     account: ['campaigns', 'adsets', 'ads', 'insights'],
@@ -145,8 +177,9 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     adset: ['ads', 'insights'],
     ad: ['insights'],
   }
+  const isEdge = (node: Account | Delivering, field: Field): boolean => EDGES[node.level]?.includes(field.name) ?? false
+  /** Undefined: an edge without anything on it is left out. */
   const edgeOf = (context: Context, node: Account | Delivering, field: Field): unknown => {
-    if (!EDGES[node.level]?.includes(field.name)) return undefined
     const inner = nested(context, field)
     const body = edge(inner, node, field.name) as { data: readonly unknown[] }
     return body.data.length === 0 ? undefined : body
@@ -158,12 +191,15 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
       const found = insights.read(node, context.params)
       return {
         data: found.data,
-        ...(found.before === null || found.after === null ? {} : { paging: paging(context, path, found.before, found.after, found.more) }),
+        ...(found.before === null || found.after === null
+          ? {}
+          : { paging: paging(context, path, found.before, found.after, found.more) }),
       }
     }
     const campaigns = node.level === 'account' ? node.campaigns : node.level === 'campaign' ? [node] : []
     const adsets = node.level === 'adset' ? [node] : campaigns.flatMap((campaign) => campaign.adsets)
-    const all: readonly Delivering[] = name === 'campaigns' ? campaigns : name === 'adsets' ? adsets : adsets.flatMap((adset) => adset.ads)
+    const all: readonly Delivering[] =
+      name === 'campaigns' ? campaigns : name === 'adsets' ? adsets : adsets.flatMap((adset) => adset.ads)
 
     const statuses = listParam(context.params, 'effective_status')
     const filters = filtersOf(context.params)
@@ -171,12 +207,16 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     const since = context.params['updated_since']
     const items = all.filter((object) => {
       const effective = live.effective(object)
-      if (statuses ? !statuses.includes(effective) : !byStatus && (effective === 'ARCHIVED' || effective === 'DELETED')) return false
+      if (statuses ? !statuses.includes(effective) : !byStatus && (effective === 'ARCHIVED' || effective === 'DELETED'))
+        return false
       if (since !== undefined && live.updatedAt(object) < Number(since) * 1000) return false
       return filters.every((filter) => {
         switch (filter.field.split('.').at(-1)) {
           case 'id':
-            return passes(filter, filter.field === 'campaign.id' && object.level !== 'campaign' ? object.campaign.id : object.id)
+            return passes(
+              filter,
+              filter.field === 'campaign.id' && object.level !== 'campaign' ? object.campaign.id : object.id,
+            )
           case 'name':
             return passes(filter, live.name(object))
           case 'effective_status':
@@ -195,11 +235,18 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     return page(context, items, (object) => shapeObject(context, object, fields), `${node.id}/${name}`)
   }
 
-  const accountsOf = (context: Context, business: Business, name: 'owned_ad_accounts' | 'client_ad_accounts', id: string): unknown => {
+  const accountsOf = (
+    context: Context,
+    business: Business,
+    name: 'owned_ad_accounts' | 'client_ad_accounts',
+    id: string,
+  ): unknown => {
     mayManageBusinesses(context.who)
     mayRead(context.who)
     const items = world.accounts.filter(
-      (account) => visible(account, context.who) && (name === 'owned_ad_accounts' ? account.owner === business : account.clientOf.includes(business)),
+      (account) =>
+        visible(account, context.who) &&
+        (name === 'owned_ad_accounts' ? account.owner === business : account.clientOf.includes(business)),
     )
     const fields = asked(context)
     return page(context, items, (account) => shapeAccount(context, account, fields), `${id}/${name}`)
@@ -228,7 +275,8 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
         return collect(fields, (field) => {
           if (Object.hasOwn(own, field.name)) return own[field.name]
           if (field.name === 'adaccounts') return person(nested(context, field), ['adaccounts'], id)
-          if (field.name === 'email' || field.name === 'picture' || field.name === 'client_business_id') return undefined
+          if (field.name === 'email' || field.name === 'picture' || field.name === 'client_business_id')
+            return undefined
           throw invalid(`Tried accessing nonexistent field (${field.name}) on node type (User)`)
         })
       }
@@ -236,7 +284,9 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
         return {
           data: [
             ...who.scopes.map((permission) => ({ permission, status: 'granted' })),
-            ...[...state.declined()].filter((scope) => !who.scopes.includes(scope) && who.kind !== 'system').map((permission) => ({ permission, status: 'declined' })),
+            ...[...state.declined()]
+              .filter((scope) => !who.scopes.includes(scope) && who.kind !== 'system')
+              .map((permission) => ({ permission, status: 'declined' })),
           ],
         }
       case 'adaccounts': {
@@ -248,7 +298,12 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
       case 'businesses': {
         mayManageBusinesses(who)
         const fields = asked(context)
-        return page(context, world.businesses, (business) => shapeBusiness(context, business, fields), `${id}/businesses`)
+        return page(
+          context,
+          world.businesses,
+          (business) => shapeBusiness(context, business, fields),
+          `${id}/businesses`,
+        )
       }
       default:
         throw invalid(`Tried accessing nonexistent field (${name}) on node type (User)`)
@@ -266,7 +321,9 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
       .edits()
       .flatMap((edit) => {
         const object = world.nodes.get(edit.object)
-        return object && 'level' in object && object.level !== 'account' && object.account === account ? [{ edit, object }] : []
+        return object && 'level' in object && object.level !== 'account' && object.account === account
+          ? [{ edit, object }]
+          : []
       })
       .toReversed()
     return page(
@@ -293,7 +350,11 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     if (!visible(account, who)) throw hidden(account.id)
     switch (name) {
       case undefined:
-        return shapeAccount(context, account, context.params['fields'] === undefined ? parseFields('account_id,id') : asked(context))
+        return shapeAccount(
+          context,
+          account,
+          context.params['fields'] === undefined ? parseFields('account_id,id') : asked(context),
+        )
       case 'campaigns':
       case 'adsets':
       case 'ads':
@@ -304,7 +365,15 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
       case 'minimum_budgets': {
         const minor = (dollars: number): number => Math.max(1, Math.round(dollars * account.factor * account.offset))
         return {
-          data: [{ currency: account.currency, min_daily_budget_imp: minor(1), min_daily_budget_high_freq: minor(5), min_daily_budget_low_freq: minor(40), min_daily_budget_video_views: minor(5) }],
+          data: [
+            {
+              currency: account.currency,
+              min_daily_budget_imp: minor(1),
+              min_daily_budget_high_freq: minor(5),
+              min_daily_budget_low_freq: minor(40),
+              min_daily_budget_video_views: minor(5),
+            },
+          ],
         }
       }
       default:
@@ -328,12 +397,21 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
 
   const whoIs = (call: Call): { readonly token: string; readonly who: Token } => {
     if (call.token === null) {
-      throw new GraphError({ status: 400, code: 2500, message: 'An active access token must be used to query information about the current user.' })
+      throw new GraphError({
+        status: 400,
+        code: 2500,
+        message: 'An active access token must be used to query information about the current user.',
+      })
     }
     const proof = call.params['appsecret_proof']
     const who = oauth.check(call.token)
     if (proof !== undefined && proof !== proofOf(call.token, DEMO_APP_SECRET)) {
-      throw new GraphError({ status: 400, code: 104, message: 'Invalid appsecret_proof provided in the API argument', type: 'GraphMethodException' })
+      throw new GraphError({
+        status: 400,
+        code: 104,
+        message: 'Invalid appsecret_proof provided in the API argument',
+        type: 'GraphMethodException',
+      })
     }
     if (who.kind === 'app') throw badToken('A user access token is required to request this resource.', 102)
     return { token: call.token, who }
@@ -343,7 +421,10 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
   const target = (path: readonly string[]): { readonly account: Account | null; readonly use: Use } => {
     const node = world.nodes.get(path[0] ?? '')
     if (!node || !('level' in node)) return { account: null, use: 'app' }
-    return { account: node.level === 'account' ? node : node.account, use: path[1] === 'insights' ? 'insights' : 'management' }
+    return {
+      account: node.level === 'account' ? node : node.account,
+      use: path[1] === 'insights' ? 'insights' : 'management',
+    }
   }
 
   const route = (call: Call, version: string, path: readonly string[]): unknown => {
@@ -355,8 +436,16 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     if (first === 'debug_token') return oauth.debug(call.params, call.token)
     if (call.params['date_format'] !== undefined) throw invalid('date_format is no longer supported')
     if (first === undefined) {
-      if (call.params['ids'] !== undefined) throw invalid('The ids parameter is no longer supported. Use batch requests instead')
-      throw new GraphError({ status: 400, code: 100, message: 'Unsupported get request. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api', type: 'GraphMethodException', subcode: 33 })
+      if (call.params['ids'] !== undefined)
+        throw invalid('The ids parameter is no longer supported. Use batch requests instead')
+      throw new GraphError({
+        status: 400,
+        code: 100,
+        message:
+          'Unsupported get request. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api',
+        type: 'GraphMethodException',
+        subcode: 33,
+      })
     }
     const { token, who } = whoIs(call)
     const context: Context = { ...call, version, token, who }
@@ -367,8 +456,14 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
     if (!('level' in node)) {
       mayManageBusinesses(who)
       if (call.method !== 'GET') throw hidden(first, 'post')
-      if (second === undefined) return shapeBusiness(context, node, context.params['fields'] === undefined ? parseFields('id,name') : asked(context))
-      if (second === 'owned_ad_accounts' || second === 'client_ad_accounts') return accountsOf(context, node, second, first)
+      if (second === undefined)
+        return shapeBusiness(
+          context,
+          node,
+          context.params['fields'] === undefined ? parseFields('id,name') : asked(context),
+        )
+      if (second === 'owned_ad_accounts' || second === 'client_ad_accounts')
+        return accountsOf(context, node, second, first)
       throw invalid(`Tried accessing nonexistent field (${second}) on node type (Business)`)
     }
     return node.level === 'account' ? inAccount(context, node, second) : onObject(context, node, second)
@@ -376,13 +471,16 @@ export const createApi = ({ world, state, live, nodes, insights, writes, oauth, 
 
   return {
     answer: (call) => {
-      const parts = call.path.split('/').filter((part) => part !== '').map((part) => {
-        try {
-          return decodeURIComponent(part)
-        } catch {
-          return part
-        }
-      })
+      const parts = call.path
+        .split('/')
+        .filter((part) => part !== '')
+        .map((part) => {
+          try {
+            return decodeURIComponent(part)
+          } catch {
+            return part
+          }
+        })
       const versioned = /^v\d+\.\d+$/.test(parts[0] ?? '')
       const version = versioned ? (parts[0] ?? NEWEST) : NEWEST
       const path = versioned ? parts.slice(1) : parts

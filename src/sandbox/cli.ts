@@ -26,7 +26,8 @@ try {
   })
   console.log(sandbox.url)
   console.log(`app ${DEMO_APP_ID}, pasted token ${DEMO_SYSTEM_TOKEN}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
   console.error(taken ? `Port ${values.port} is in use. Choose another with --port.` : String(error))

@@ -7,4 +7,11 @@ export const DEMO_APP_NAME = 'Buydesk demo'
 export const DEMO_SEED = 20_261
 
 /** A pasted token as a company's system user would have: it never expires and may do everything. */
-export const DEMO_SYSTEM_TOKEN = mintToken({ seed: DEMO_SEED, appId: DEMO_APP_ID, kind: 'system', issuedAt: 0, expiresAt: 0, nonce: 'demo' })
+export const DEMO_SYSTEM_TOKEN = mintToken({
+  seed: DEMO_SEED,
+  appId: DEMO_APP_ID,
+  kind: 'system',
+  issuedAt: 0,
+  expiresAt: 0,
+  nonce: 'demo',
+})

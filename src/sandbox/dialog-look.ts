@@ -47,9 +47,15 @@ export const DIALOG_WORDS: Readonly<Record<DialogLocale, Words>> = {
     doneTitle: 'Success',
     doneNote: 'The sign-in is complete. This window can be closed.',
     scopes: {
-      ads_management: { name: 'Manage ads', note: 'Create and change campaigns, ad sets and ads: status, budgets, names.' },
+      ads_management: {
+        name: 'Manage ads',
+        note: 'Create and change campaigns, ad sets and ads: status, budgets, names.',
+      },
       ads_read: { name: 'Read ads and figures', note: 'See ad accounts, campaigns and their results.' },
-      business_management: { name: 'Manage businesses', note: 'See businesses with the ad accounts they own or work for.' },
+      business_management: {
+        name: 'Manage businesses',
+        note: 'See businesses with the ad accounts they own or work for.',
+      },
       read_insights: { name: 'Read page insights', note: 'See how pages and posts perform.' },
       pages_show_list: { name: 'List pages', note: 'See which pages the person manages.' },
       pages_read_engagement: { name: 'Read page content', note: 'See posts and reactions of these pages.' },
@@ -76,9 +82,18 @@ export const DIALOG_WORDS: Readonly<Record<DialogLocale, Words>> = {
     doneTitle: 'Готово',
     doneNote: 'Вход выполнен. Это окно можно закрыть.',
     scopes: {
-      ads_management: { name: 'Управление рекламой', note: 'Создавать и менять кампании, группы и объявления: статус, бюджет, название.' },
-      ads_read: { name: 'Просмотр рекламы и показателей', note: 'Видеть рекламные аккаунты, кампании и их результаты.' },
-      business_management: { name: 'Управление компаниями', note: 'Видеть компании и рекламные аккаунты, которыми они владеют или которые ведут.' },
+      ads_management: {
+        name: 'Управление рекламой',
+        note: 'Создавать и менять кампании, группы и объявления: статус, бюджет, название.',
+      },
+      ads_read: {
+        name: 'Просмотр рекламы и показателей',
+        note: 'Видеть рекламные аккаунты, кампании и их результаты.',
+      },
+      business_management: {
+        name: 'Управление компаниями',
+        note: 'Видеть компании и рекламные аккаунты, которыми они владеют или которые ведут.',
+      },
       read_insights: { name: 'Статистика страниц', note: 'Видеть показатели страниц и публикаций.' },
       pages_show_list: { name: 'Список страниц', note: 'Видеть, какими страницами управляет человек.' },
       pages_read_engagement: { name: 'Содержание страниц', note: 'Видеть публикации и реакции на этих страницах.' },

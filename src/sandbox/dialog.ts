@@ -33,7 +33,12 @@ export interface Dialog {
 const REDIRECT = '/connect/login_success.html'
 
 const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 
 const localeOf = (query: Params, acceptLanguage: string): DialogLocale => {
   const wanted = query['locale'] ?? acceptLanguage.split(',')[0] ?? ''
@@ -51,13 +56,24 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${DIALOG_STYLE}</style></head>
 <body><header><b>${DIALOG_WORDS[locale].brand}</b><span>${DIALOG_WORDS[locale].notReal}</span></header><main>${body}</main></body>
 </html>`
-  const page = (locale: DialogLocale, title: string, body: string, status = 200): Page => ({ status, html: layout(locale, title, body), location: null })
+  const page = (locale: DialogLocale, title: string, body: string, status = 200): Page => ({
+    status,
+    html: layout(locale, title, body),
+    location: null,
+  })
 
   const problem = (locale: DialogLocale, text: string): Page =>
-    page(locale, DIALOG_WORDS[locale].errorTitle, `<section class="card"><h1>${DIALOG_WORDS[locale].errorTitle}</h1><p role="alert">${escape(text)}</p></section>`, 400)
+    page(
+      locale,
+      DIALOG_WORDS[locale].errorTitle,
+      `<section class="card"><h1>${DIALOG_WORDS[locale].errorTitle}</h1><p role="alert">${escape(text)}</p></section>`,
+      400,
+    )
 
   const allowed = (redirect: string, origin: string): boolean =>
-    [origin, origin.replace('127.0.0.1', 'localhost'), origin.replace('localhost', '127.0.0.1')].some((own) => redirect === `${own}${REDIRECT}`)
+    [origin, origin.replace('127.0.0.1', 'localhost'), origin.replace('localhost', '127.0.0.1')].some(
+      (own) => redirect === `${own}${REDIRECT}`,
+    )
 
   const action = (query: Params): string => escape(`?${new URLSearchParams(query).toString()}`)
 
@@ -90,7 +106,12 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
     )
   }
 
-  const back = (redirect: string, query: Params, inQuery: Record<string, string>, inFragment: Record<string, string> | null): Page => {
+  const back = (
+    redirect: string,
+    query: Params,
+    inQuery: Record<string, string>,
+    inFragment: Record<string, string> | null,
+  ): Page => {
     const own: Record<string, string> = query['state'] === undefined ? {} : { state: query['state'] }
     const search = new URLSearchParams({ ...inQuery, ...(Object.keys(inQuery).length > 0 ? own : {}) }).toString()
     const hash = inFragment === null ? '_=_' : new URLSearchParams({ ...inFragment, ...own }).toString()
@@ -106,19 +127,37 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
       const redirect = query['redirect_uri']
       if (redirect === undefined || !allowed(redirect, origin)) return problem(locale, words.wrongRedirect)
       const types = (query['response_type'] ?? 'code').split(/[\s,]+/)
-      if (types.some((type) => !['code', 'token', 'granted_scopes'].includes(type))) return problem(locale, words.wrongType)
+      if (types.some((type) => !['code', 'token', 'granted_scopes'].includes(type)))
+        return problem(locale, words.wrongType)
 
       // A configuration of Login for Business stands for the whole list; then the choice is all or nothing.
       const all = SANDBOX_SCOPES.filter((scope) => scope !== 'public_profile')
-      const wanted = query['config_id'] ? all : (query['scope'] ?? '').split(/[\s,]+/).filter((scope) => scope !== '' && scope !== 'public_profile')
-      const unknown = wanted.filter((scope) => !all.some((known) => known === scope) && scope !== 'email' && scope !== 'openid')
+      const wanted = query['config_id']
+        ? all
+        : (query['scope'] ?? '').split(/[\s,]+/).filter((scope) => scope !== '' && scope !== 'public_profile')
+      const unknown = wanted.filter(
+        (scope) => !all.some((known) => known === scope) && scope !== 'email' && scope !== 'openid',
+      )
       if (unknown.length > 0) return problem(locale, words.wrongScope(unknown.join(', ')))
       // What was declined once is asked again only on request.
-      const asked = query['auth_type'] === 'rerequest' ? wanted : wanted.filter((scope) => !state.declined().has(scope) || state.removed().has(scope))
+      const asked =
+        query['auth_type'] === 'rerequest'
+          ? wanted
+          : wanted.filter((scope) => !state.declined().has(scope) || state.removed().has(scope))
 
       if (form === null) return login(locale, query)
       if (form.action === 'cancel') {
-        const { status, html, location } = back(redirect, query, { error: 'access_denied', error_code: '200', error_description: 'Permissions error', error_reason: 'user_denied' }, null)
+        const { status, html, location } = back(
+          redirect,
+          query,
+          {
+            error: 'access_denied',
+            error_code: '200',
+            error_description: 'Permissions error',
+            error_reason: 'user_denied',
+          },
+          null,
+        )
         return { status, html, location }
       }
       if (form.step === 'login') return consent(locale, query, asked)
@@ -135,7 +174,10 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
         }
       }
       if (types.includes('granted_scopes')) {
-        const extra = { granted_scopes: granted.join(','), denied_scopes: asked.filter((scope) => !granted.includes(scope)).join(',') }
+        const extra = {
+          granted_scopes: granted.join(','),
+          denied_scopes: asked.filter((scope) => !granted.includes(scope)).join(','),
+        }
         if (inFragment) Object.assign(inFragment, extra)
         else Object.assign(inQuery, extra)
       }
@@ -144,7 +186,11 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
     success: (acceptLanguage) => {
       const locale = localeOf({}, acceptLanguage)
       const words = DIALOG_WORDS[locale]
-      return page(locale, words.doneTitle, `<section class="card center">${MARK}<h1>${words.doneTitle}</h1><p>${words.doneNote}</p></section>`)
+      return page(
+        locale,
+        words.doneTitle,
+        `<section class="card center">${MARK}<h1>${words.doneTitle}</h1><p>${words.doneNote}</p></section>`,
+      )
     },
   }
 }

@@ -44,7 +44,10 @@ export const createFaults = (): Faults => {
       list = faults.map((fault) => ({ fault, left: fault.times ?? Infinity }))
     },
     take: (method, path) => {
-      const found = list.find(({ fault, left }) => left > 0 && (fault.method === undefined || fault.method === method) && fault.match.test(path))
+      const found = list.find(
+        ({ fault, left }) =>
+          left > 0 && (fault.method === undefined || fault.method === method) && fault.match.test(path),
+      )
       if (!found) return null
       found.left--
       return found.fault
@@ -52,7 +55,8 @@ export const createFaults = (): Faults => {
   }
 }
 
-const HTML = '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1></body></html>'
+const HTML =
+  '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1></body></html>'
 
 const failure = (code: number, message: string, extra: Record<string, unknown>): unknown => ({
   error: { message, type: 'OAuthException', code, ...extra, fbtrace_id: 'AFault' },
@@ -66,8 +70,15 @@ const eachRow = (body: unknown, change: (row: Record<string, unknown>) => void):
 }
 
 /** Null: no answer at all is left to send. `text` is what goes over the wire. */
-export const distort = (fault: Fault | null, reply: Reply): { readonly status: number; readonly text: string; readonly type: string } => {
-  const json = (status: number, body: unknown) => ({ status, text: JSON.stringify(body), type: 'application/json; charset=UTF-8' })
+export const distort = (
+  fault: Fault | null,
+  reply: Reply,
+): { readonly status: number; readonly text: string; readonly type: string } => {
+  const json = (status: number, body: unknown) => ({
+    status,
+    text: JSON.stringify(body),
+    type: 'application/json; charset=UTF-8',
+  })
   switch (fault?.kind) {
     case 'html':
       return { status: 502, text: HTML, type: 'text/html; charset=utf-8' }
@@ -80,28 +91,50 @@ export const distort = (fault: Fault | null, reply: Reply): { readonly status: n
     case 'empty':
       return { status: 200, text: '', type: 'application/json' }
     case 'error500':
-      return json(500, failure(2, 'An unexpected error has occurred. Please retry your request later.', { is_transient: true }))
+      return json(
+        500,
+        failure(2, 'An unexpected error has occurred. Please retry your request later.', { is_transient: true }),
+      )
     case 'throttle':
-      return json(400, failure(17, '(#17) User request limit reached', { error_subcode: 2446079, is_transient: true, error_user_title: 'Ad Account Has Too Many API Calls', error_user_msg: 'There have been too many calls from this ad-account. Wait a bit and try again.' }))
+      return json(
+        400,
+        failure(17, '(#17) User request limit reached', {
+          error_subcode: 2446079,
+          is_transient: true,
+          error_user_title: 'Ad Account Has Too Many API Calls',
+          error_user_msg: 'There have been too many calls from this ad-account. Wait a bit and try again.',
+        }),
+      )
     case 'expiredToken':
       return json(401, failure(190, 'Error validating access token: Session has expired.', { error_subcode: 463 }))
     case 'unknownFields':
-      return json(reply.status, eachRow(reply.body, (row) => {
-        row['a_field_from_next_year'] = { nested: [1, 'two', null] }
-        row['another_new_field'] = '42'
-      }))
+      return json(
+        reply.status,
+        eachRow(reply.body, (row) => {
+          row['a_field_from_next_year'] = { nested: [1, 'two', null] }
+          row['another_new_field'] = '42'
+        }),
+      )
     case 'missingFields':
-      return json(reply.status, eachRow(reply.body, (row) => {
-        for (const name of Object.keys(row)) if (fault.fields ? fault.fields.includes(name) : !/(^|_)id$/.test(name)) delete row[name]
-      }))
+      return json(
+        reply.status,
+        eachRow(reply.body, (row) => {
+          for (const name of Object.keys(row))
+            if (fault.fields ? fault.fields.includes(name) : !/(^|_)id$/.test(name)) delete row[name]
+        }),
+      )
     case 'wrongTypes':
-      return json(reply.status, eachRow(reply.body, (row) => {
-        for (const [name, value] of Object.entries(row)) {
-          if (fault.fields && !fault.fields.includes(name)) continue
-          if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) && !/(^|_)id$/.test(name)) row[name] = Number(value)
-          else if (typeof value === 'number') row[name] = String(value)
-        }
-      }))
+      return json(
+        reply.status,
+        eachRow(reply.body, (row) => {
+          for (const [name, value] of Object.entries(row)) {
+            if (fault.fields && !fault.fields.includes(name)) continue
+            if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) && !/(^|_)id$/.test(name))
+              row[name] = Number(value)
+            else if (typeof value === 'number') row[name] = String(value)
+          }
+        }),
+      )
     default:
       return json(reply.status, reply.body)
   }

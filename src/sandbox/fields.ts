@@ -8,7 +8,11 @@ export interface Field {
 }
 
 const broken = (text: string): GraphError =>
-  new GraphError({ status: 400, code: 2500, message: `Syntax error "Expected end of string instead of "${text}"." at character 1: ${text}` })
+  new GraphError({
+    status: 400,
+    code: 2500,
+    message: `Syntax error "Expected end of string instead of "${text}"." at character 1: ${text}`,
+  })
 
 /** Meta's `fields` language. Throws its syntax error. */
 export const parseFields = (text: string): Field[] => {

@@ -126,7 +126,8 @@ export const createFigures = ({ live, now, anchor, editsOf }: FiguresNeeds): Fig
     const instant = now()
     const start = account.zone.startOf(day)
     if (instant <= start) return
-    const share = (instant - start) / DAY_MS >= 2 ? 1 : Math.min(1, (instant - start) / (account.zone.startOf(day + 1) - start))
+    const share =
+      (instant - start) / DAY_MS >= 2 ? 1 : Math.min(1, (instant - start) / (account.zone.startOf(day + 1) - start))
     const weigh = weightOf(ad, day)
     const weight = weigh(share)
     if (weight <= 0) return
@@ -142,7 +143,8 @@ export const createFigures = ({ live, now, anchor, editsOf }: FiguresNeeds): Fig
     const month = new Date(day * DAY_MS).getUTCMonth()
     const season = month === 10 ? 1.12 : month === 11 ? 1.18 : month === 0 ? 0.9 : 1
 
-    const total = ad.perDay * (steady ? 0.995 + 0.01 * draw(s, 1) : Math.min(1.04, weekday * (0.86 + 0.22 * draw(s, 1))))
+    const total =
+      ad.perDay * (steady ? 0.995 + 0.01 * draw(s, 1) : Math.min(1.04, weekday * (0.86 + 0.22 * draw(s, 1))))
     const spend = total * weight
     const cpm = ad.cpm * season * (1 + 0.18 * (1 - fresh)) * (0.93 + 0.14 * draw(s, 2))
     const impressions = (spend / cpm) * 1000
@@ -164,7 +166,8 @@ export const createFigures = ({ live, now, anchor, editsOf }: FiguresNeeds): Fig
 
     if (ad.rate === 0) return
     const full = weigh(1)
-    const expected = ((linkClicks / weight) * full || 0) * ad.rate * learning * (0.88 + 0.24 * draw(s, 11)) * (0.75 + 0.25 * fresh)
+    const expected =
+      ((linkClicks / weight) * full || 0) * ad.rate * learning * (0.88 + 0.24 * draw(s, 11)) * (0.75 + 0.25 * fresh)
     const count = whole(expected, draw(s, 12))
     if (count === 0) return
     const settled = instant - start > (SETTLED_DAYS + 2) * DAY_MS

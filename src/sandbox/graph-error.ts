@@ -36,7 +36,12 @@ export const errorBody = (fault: GraphFault, traceId: string): { readonly error:
 })
 
 export const invalid = (message: string, subcode?: number): GraphError =>
-  new GraphError({ status: 400, code: 100, message: `(#100) ${message}`, ...(subcode === undefined ? {} : { subcode }) })
+  new GraphError({
+    status: 400,
+    code: 100,
+    message: `(#100) ${message}`,
+    ...(subcode === undefined ? {} : { subcode }),
+  })
 
 /** What Meta says for an id that is wrong, gone, or not for this token: it does not tell them apart. */
 export const hidden = (id: string, method: 'get' | 'post' | 'delete' = 'get'): GraphError =>

@@ -24,7 +24,8 @@ export interface RowField {
 
 /** At most six decimals without trailing zeros. */
 const ratio = (value: number): string => String(Math.round(value * 1e6) / 1e6)
-const money = (minor: number, { offset }: Account): string => (offset === 1 ? String(minor) : String(Math.round(minor) / 100))
+const money = (minor: number, { offset }: Account): string =>
+  offset === 1 ? String(minor) : String(Math.round(minor) / 100)
 
 /** Types overlap on purpose: `omni_purchase` holds `purchase` holds the pixel's. Empty ones are left out. */
 export const actionsOf = (sums: DaySums): readonly (readonly [string, number])[] => {
@@ -58,7 +59,9 @@ const valuesOf = (sums: DaySums): readonly string[] =>
   sums.purchaseValue > 0 ? ['purchase', 'omni_purchase', 'offsite_conversion.fb_pixel_purchase'] : []
 
 const audienceOf = ({ object, account }: InsightsRow): number =>
-  object.level === 'account' ? account.campaigns.reduce((sum, campaign) => sum + campaign.audience, 0) * 0.7 : object.audience
+  object.level === 'account'
+    ? account.campaigns.reduce((sum, campaign) => sum + campaign.audience, 0) * 0.7
+    : object.audience
 const reach = (row: InsightsRow): number => reachOf(row.sums.people, audienceOf(row), row.sums.impressions)
 
 const resultOf = (row: InsightsRow): { readonly indicator: string; readonly count: number } | null => {
@@ -89,7 +92,8 @@ const above = (row: InsightsRow) => {
   return { ad, adset, campaign }
 }
 const filled = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list)
-const per = (over: number, under: number, times = 1): string | undefined => (under === 0 ? undefined : ratio((over / under) * times))
+const per = (over: number, under: number, times = 1): string | undefined =>
+  under === 0 ? undefined : ratio((over / under) * times)
 const major = (row: InsightsRow): number => row.sums.spend / row.account.offset
 
 const FIELDS: Readonly<Record<string, (row: InsightsRow) => unknown>> = {
@@ -116,7 +120,8 @@ const FIELDS: Readonly<Record<string, (row: InsightsRow) => unknown>> = {
   buying_type: () => 'AUCTION',
   attribution_setting: () => '1d_view_7d_click',
   created_time: ({ account, object }) => account.zone.stamp(object.createdAt).slice(0, 10),
-  updated_time: ({ account, object, live }) => account.zone.stamp(object.level === 'account' ? object.createdAt : live.updatedAt(object)).slice(0, 10),
+  updated_time: ({ account, object, live }) =>
+    account.zone.stamp(object.level === 'account' ? object.createdAt : live.updatedAt(object)).slice(0, 10),
   impressions: ({ sums }) => String(sums.impressions),
   reach: (row) => String(reach(row)),
   frequency: (row) => per(row.sums.impressions, reach(row)),
@@ -132,28 +137,58 @@ const FIELDS: Readonly<Record<string, (row: InsightsRow) => unknown>> = {
   inline_link_click_ctr: (row) => per(row.sums.linkClicks, row.sums.impressions, 100) ?? '0',
   cost_per_inline_link_click: (row) => per(major(row), row.sums.linkClicks),
   inline_post_engagement: ({ sums }) => String(sums.linkClicks + sums.reactions + sums.views),
-  outbound_clicks: ({ sums }) => filled(sums.linkClicks > 0 ? [{ action_type: 'outbound_click', value: String(sums.linkClicks) }] : []),
+  outbound_clicks: ({ sums }) =>
+    filled(sums.linkClicks > 0 ? [{ action_type: 'outbound_click', value: String(sums.linkClicks) }] : []),
   actions: ({ sums }) => filled(actionsOf(sums).map(([action_type, value]) => ({ action_type, value: String(value) }))),
-  action_values: ({ sums, account }) => filled(valuesOf(sums).map((action_type) => ({ action_type, value: money(sums.purchaseValue, account) }))),
-  cost_per_action_type: (row) => filled(actionsOf(row.sums).map(([action_type, value]) => ({ action_type, value: ratio(major(row) / value) }))),
-  purchase_roas: (row) => filled(valuesOf(row.sums).length > 0 && row.sums.spend > 0 ? [{ action_type: 'omni_purchase', value: ratio(row.sums.purchaseValue / row.sums.spend) }] : []),
-  website_purchase_roas: (row) => filled(valuesOf(row.sums).length > 0 && row.sums.spend > 0 ? [{ action_type: 'offsite_conversion.fb_pixel_purchase', value: ratio(row.sums.purchaseValue / row.sums.spend) }] : []),
+  action_values: ({ sums, account }) =>
+    filled(valuesOf(sums).map((action_type) => ({ action_type, value: money(sums.purchaseValue, account) }))),
+  cost_per_action_type: (row) =>
+    filled(actionsOf(row.sums).map(([action_type, value]) => ({ action_type, value: ratio(major(row) / value) }))),
+  purchase_roas: (row) =>
+    filled(
+      valuesOf(row.sums).length > 0 && row.sums.spend > 0
+        ? [{ action_type: 'omni_purchase', value: ratio(row.sums.purchaseValue / row.sums.spend) }]
+        : [],
+    ),
+  website_purchase_roas: (row) =>
+    filled(
+      valuesOf(row.sums).length > 0 && row.sums.spend > 0
+        ? [
+            {
+              action_type: 'offsite_conversion.fb_pixel_purchase',
+              value: ratio(row.sums.purchaseValue / row.sums.spend),
+            },
+          ]
+        : [],
+    ),
   results: (row) => {
     const result = resultOf(row)
     if (!result) return undefined
-    return [result.count > 0 ? { indicator: result.indicator, values: [{ value: String(result.count), attribution_windows: ['default'] }] } : { indicator: result.indicator }]
+    return [
+      result.count > 0
+        ? { indicator: result.indicator, values: [{ value: String(result.count), attribution_windows: ['default'] }] }
+        : { indicator: result.indicator },
+    ]
   },
   cost_per_result: (row) => {
     const result = resultOf(row)
     if (!result) return undefined
-    return [result.count > 0 ? { indicator: result.indicator, values: [{ value: ratio(major(row) / result.count), attribution_windows: ['default'] }] } : { indicator: result.indicator }]
+    return [
+      result.count > 0
+        ? {
+            indicator: result.indicator,
+            values: [{ value: ratio(major(row) / result.count), attribution_windows: ['default'] }],
+          }
+        : { indicator: result.indicator },
+    ]
   },
   date_start: ({ since }) => since,
   date_stop: ({ until }) => until,
 }
 
 /** Real fields of Meta that this sandbox never fills: asked for, they are absent, as for an account without such data. */
-const EMPTY = /^(unique_|video_|cost_per_|catalog_|converted_|conversion|marketing_messages_|full_view_|instagram_|quality_ranking|engagement_rate_ranking|objective_result|result_rate|result_values|mobile_app_purchase_roas|outbound_clicks_ctr|website_ctr|canvas_|landing_page_view_per|purchase_per|creative_|dda_|product_|shops_|estimated_ad_recall|onsite_|interactive_|wish_bid$|auction_)/
+const EMPTY =
+  /^(unique_|video_|cost_per_|catalog_|converted_|conversion|marketing_messages_|full_view_|instagram_|quality_ranking|engagement_rate_ranking|objective_result|result_rate|result_values|mobile_app_purchase_roas|outbound_clicks_ctr|website_ctr|canvas_|landing_page_view_per|purchase_per|creative_|dda_|product_|shops_|estimated_ad_recall|onsite_|interactive_|wish_bid$|auction_)/
 
 const BY_LEVEL = {
   account: ['account_id'],
@@ -164,7 +199,11 @@ const BY_LEVEL = {
 
 /** The asked fields, or Meta's own choice; `date_start` and `date_stop` always come. */
 export const rowFields = (asked: readonly string[] | undefined, level: keyof typeof BY_LEVEL): readonly RowField[] => {
-  const names = new Set([...(asked && asked.length > 0 ? asked : [...BY_LEVEL[level], 'impressions', 'spend']), 'date_start', 'date_stop'])
+  const names = new Set([
+    ...(asked && asked.length > 0 ? asked : [...BY_LEVEL[level], 'impressions', 'spend']),
+    'date_start',
+    'date_stop',
+  ])
   return [...names].map((raw) => {
     const name = raw.trim()
     const read = FIELDS[name]

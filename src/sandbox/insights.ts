@@ -46,7 +46,8 @@ const quarterStart = (day: number, shift = 0): number => {
   const date = new Date(day * DAY_MS)
   return Date.UTC(date.getUTCFullYear(), (Math.floor(date.getUTCMonth() / 3) + shift) * 3, 1) / DAY_MS
 }
-const yearStart = (day: number, shift = 0): number => Date.UTC(new Date(day * DAY_MS).getUTCFullYear() + shift, 0, 1) / DAY_MS
+const yearStart = (day: number, shift = 0): number =>
+  Date.UTC(new Date(day * DAY_MS).getUTCFullYear() + shift, 0, 1) / DAY_MS
 /** 0 is Sunday. */
 const weekday = (day: number): number => (((day + 4) % 7) + 7) % 7
 
@@ -84,7 +85,9 @@ const presetOf = (preset: string, today: number, firstDay: number): Stretch => {
     case 'data_maximum':
       return { since: firstDay, until: today }
     default:
-      throw invalid('Param date_preset must be one of {today, yesterday, this_month, last_month, this_quarter, maximum, data_maximum, last_3d, last_7d, last_14d, last_28d, last_30d, last_90d, last_week_mon_sun, last_week_sun_sat, last_quarter, last_year, this_week_mon_today, this_week_sun_today, this_year}')
+      throw invalid(
+        'Param date_preset must be one of {today, yesterday, this_month, last_month, this_quarter, maximum, data_maximum, last_3d, last_7d, last_14d, last_28d, last_30d, last_90d, last_week_mon_sun, last_week_sun_sat, last_quarter, last_year, this_week_mon_today, this_week_sun_today, this_year}',
+      )
   }
 }
 
@@ -92,8 +95,16 @@ const rangeOf = (value: unknown): Stretch => {
   const range = value as { since?: unknown; until?: unknown } | null
   const since = typeof range?.since === 'string' ? dayNumber(range.since) : null
   const until = typeof range?.until === 'string' ? dayNumber(range.until) : null
-  if (since === null || until === null) throw invalid("Must be a date representation in the format YYYY-MM-DD for the keys 'since' and 'until' of time_range")
-  if (since > until) throw new GraphError({ status: 400, code: 100, message: '(#100) time_range: since must be before or equal to until' })
+  if (since === null || until === null)
+    throw invalid(
+      "Must be a date representation in the format YYYY-MM-DD for the keys 'since' and 'until' of time_range",
+    )
+  if (since > until)
+    throw new GraphError({
+      status: 400,
+      code: 100,
+      message: '(#100) time_range: since must be before or equal to until',
+    })
   return { since, until }
 }
 
@@ -103,7 +114,15 @@ const METRIC_FILTERS: Readonly<Record<string, (sums: DaySums, account: Account) 
   spend: (sums, account) => sums.spend / account.offset,
 }
 
-export const createInsights = ({ live, figures, now }: { readonly live: Live; readonly figures: Figures; readonly now: () => number }): Insights => {
+export const createInsights = ({
+  live,
+  figures,
+  now,
+}: {
+  readonly live: Live
+  readonly figures: Figures
+  readonly now: () => number
+}): Insights => {
   const adsOf = (object: Account | Delivering): readonly Ad[] => {
     switch (object.level) {
       case 'account':
@@ -118,11 +137,14 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
   }
 
   const objectsOf = (scope: Account | Delivering, level: Level): readonly (Account | Delivering)[] => {
-    if (LEVELS.indexOf(level) < LEVELS.indexOf(scope.level)) throw invalid(`level must not be above the object: ${level}`)
+    if (LEVELS.indexOf(level) < LEVELS.indexOf(scope.level))
+      throw invalid(`level must not be above the object: ${level}`)
     if (scope.level === level) return [scope]
-    const campaigns: readonly Campaign[] = scope.level === 'account' ? scope.campaigns : scope.level === 'campaign' ? [scope] : []
+    const campaigns: readonly Campaign[] =
+      scope.level === 'account' ? scope.campaigns : scope.level === 'campaign' ? [scope] : []
     if (level === 'campaign') return campaigns
-    const adsets: readonly AdSet[] = scope.level === 'adset' ? [scope] : campaigns.flatMap((campaign) => campaign.adsets)
+    const adsets: readonly AdSet[] =
+      scope.level === 'adset' ? [scope] : campaigns.flatMap((campaign) => campaign.adsets)
     return level === 'adset' ? adsets : adsets.flatMap((adset) => adset.ads)
   }
 
@@ -135,7 +157,9 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
   }
 
   const matches = (object: Account | Delivering, filter: Filter): boolean => {
-    const [prefix = '', field = ''] = filter.field.includes('.') ? filter.field.split('.') : [object.level, filter.field]
+    const [prefix = '', field = ''] = filter.field.includes('.')
+      ? filter.field.split('.')
+      : [object.level, filter.field]
     const own = atLevel(object, prefix)
     if (own === null) return true
     switch (field) {
@@ -161,20 +185,28 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
       return { list: ranges.map(rangeOf) }
     }
     const given = jsonParam(params, 'time_range')
-    const range = given === undefined ? presetOf(params['date_preset'] ?? 'last_30d', today, figures.firstDay) : rangeOf(given)
+    const range =
+      given === undefined ? presetOf(params['date_preset'] ?? 'last_30d', today, figures.firstDay) : rangeOf(given)
     if (range.since < today - HORIZON_DAYS) {
-      throw new GraphError({ status: 400, code: 3018, message: '(#3018) The start date of the time range cannot be beyond 37 months from the current date' })
+      throw new GraphError({
+        status: 400,
+        code: 3018,
+        message: '(#3018) The start date of the time range cannot be beyond 37 months from the current date',
+      })
     }
     const increment = params['time_increment'] ?? 'all_days'
     if (increment === 'all_days') return { list: [range] }
     const list: Stretch[] = []
     if (increment === 'monthly') {
-      for (let day = range.since; day <= range.until; day = monthStart(day, 1)) list.push({ since: day, until: Math.min(range.until, monthStart(day, 1) - 1) })
+      for (let day = range.since; day <= range.until; day = monthStart(day, 1))
+        list.push({ since: day, until: Math.min(range.until, monthStart(day, 1) - 1) })
       return { list }
     }
     const step = Number(increment)
-    if (!Number.isInteger(step) || step < 1 || step > 90) throw invalid('Param time_increment must be an integer between 1 and 90, or one of {monthly, all_days}')
-    for (let day = range.since; day <= range.until; day += step) list.push({ since: day, until: Math.min(range.until, day + step - 1) })
+    if (!Number.isInteger(step) || step < 1 || step > 90)
+      throw invalid('Param time_increment must be an integer between 1 and 90, or one of {monthly, all_days}')
+    for (let day = range.since; day <= range.until; day += step)
+      list.push({ since: day, until: Math.min(range.until, day + step - 1) })
     return { list }
   }
 
@@ -192,7 +224,8 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
       const today = figures.today(account)
       const level = (params['level'] ?? scope.level) as Level
       if (!LEVELS.includes(level)) throw invalid('Param level must be one of {ad, adset, campaign, account}')
-      if (params['breakdowns'] && params['breakdowns'] !== '[]') throw invalid(`breakdowns are not served by this sandbox: ${params['breakdowns']}`)
+      if (params['breakdowns'] && params['breakdowns'] !== '[]')
+        throw invalid(`breakdowns are not served by this sandbox: ${params['breakdowns']}`)
       const fields = rowFields(listParam(params, 'fields'), level)
       const { list } = stretches(params, today)
       const filters = filtersOf(params)
@@ -200,7 +233,10 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
       const asksStatus = filters.some(({ field }) => /effective_status|delivery_info/.test(field))
       const objects = objectsOf(scope, level).filter(
         (object) =>
-          (object.level === 'account' || object === scope || asksStatus || !['DELETED', 'ARCHIVED'].includes(live.effective(object))) &&
+          (object.level === 'account' ||
+            object === scope ||
+            asksStatus ||
+            !['DELETED', 'ARCHIVED'].includes(live.effective(object))) &&
           filters.every((filter) => matches(object, filter)),
       )
       const metricFilters = filters.flatMap((filter) => {
@@ -213,7 +249,12 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
       const cells = adsOf(scope).length * days
       const limit = limitOf(params, MOST_ROWS)
       if (cells > MOST_CELLS && (sort !== undefined || level === 'account')) {
-        throw new GraphError({ status: 400, code: 100, subcode: 1487534, message: '(#100) Please reduce the amount of data you\'re asking for, then retry your request' })
+        throw new GraphError({
+          status: 400,
+          code: 100,
+          subcode: 1487534,
+          message: "(#100) Please reduce the amount of data you're asking for, then retry your request",
+        })
       }
 
       const rowAt = (objectIndex: number, stretchIndex: number): InsightsRow | null => {
@@ -224,13 +265,24 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
         const sums = sumOf(ads, stretch, today)
         if (sums.impressions === 0 && sums.spend === 0) return null
         if (metricFilters.some(({ filter, read }) => !passes(filter, read(sums, account)))) return null
-        return { account, object, ads, sums, since: dayText(stretch.since), until: dayText(stretch.until), live, now: now() }
+        return {
+          account,
+          object,
+          ads,
+          sums,
+          since: dayText(stretch.since),
+          until: dayText(stretch.until),
+          live,
+          now: now(),
+        }
       }
       const shape = (row: InsightsRow): Record<string, unknown> =>
-        Object.fromEntries(fields.flatMap(({ name, read }) => {
-          const value = read(row)
-          return value === undefined ? [] : [[name, value]]
-        }))
+        Object.fromEntries(
+          fields.flatMap(({ name, read }) => {
+            const value = read(row)
+            return value === undefined ? [] : [[name, value]]
+          }),
+        )
 
       if (sort !== undefined) {
         const [, by = '', direction = ''] = /^(.+)_(ascending|descending)$/.exec(sort) ?? []
@@ -242,11 +294,14 @@ export const createInsights = ({ live, figures, now }: { readonly live: Live; re
           return Number(reader?.read(row) ?? 0)
         }
         const rows: InsightsRow[] = []
-        for (let o = 0; o < objects.length; o++) for (let s = 0; s < list.length; s++) {
-          const row = rowAt(o, s)
-          if (row) rows.push(row)
-        }
-        const ranked = rows.map((row) => ({ row, value: valueOf(row) })).sort((a, b) => (direction === 'ascending' ? a.value - b.value : b.value - a.value))
+        for (let o = 0; o < objects.length; o++)
+          for (let s = 0; s < list.length; s++) {
+            const row = rowAt(o, s)
+            if (row) rows.push(row)
+          }
+        const ranked = rows
+          .map((row) => ({ row, value: valueOf(row) }))
+          .sort((a, b) => (direction === 'ascending' ? a.value - b.value : b.value - a.value))
         const start = (readCursor(params['after'])?.[0] ?? -1) + 1
         const page = ranked.slice(start, start + limit)
         const end = start + page.length - 1

@@ -2,10 +2,43 @@ import { draw, pick } from './random.ts'
 
 /** What accounts of a believable agency are called, and what people type into campaign names. All brands are made up. */
 
-const AUDIENCES = ['Prospecting', 'Retargeting', 'LAL 1%', 'LAL 3-5%', 'Broad', 'Advantage+', 'Interest stack', 'Past buyers', 'Newsletter', 'Cart 14d'] as const
-const SEASONS = ['Always on', 'Spring drop', 'Back to school', 'Black week', 'Summer sale', 'New arrivals', 'Holiday gifting', 'Relaunch', 'Bestsellers', 'Clearance'] as const
+const AUDIENCES = [
+  'Prospecting',
+  'Retargeting',
+  'LAL 1%',
+  'LAL 3-5%',
+  'Broad',
+  'Advantage+',
+  'Interest stack',
+  'Past buyers',
+  'Newsletter',
+  'Cart 14d',
+] as const
+const SEASONS = [
+  'Always on',
+  'Spring drop',
+  'Back to school',
+  'Black week',
+  'Summer sale',
+  'New arrivals',
+  'Holiday gifting',
+  'Relaunch',
+  'Bestsellers',
+  'Clearance',
+] as const
 const STAGES = ['TOF', 'MOF', 'BOF'] as const
-const CREATIVES = ['Founder story', 'UGC unboxing', 'Carousel', 'Static offer', 'Reel 9x16', 'Testimonial', 'How it works', 'Before and after', 'Catalogue', 'Quiz'] as const
+const CREATIVES = [
+  'Founder story',
+  'UGC unboxing',
+  'Carousel',
+  'Static offer',
+  'Reel 9x16',
+  'Testimonial',
+  'How it works',
+  'Before and after',
+  'Catalogue',
+  'Quiz',
+] as const
 const AGES = ['18-34', '25-44', '25-54', '35-65+', '45+'] as const
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   USD: ['US', 'US + CA', 'West', 'Texas', 'Top 20 DMA'],

@@ -20,17 +20,20 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Fields of Meta's that have no value here. */
 const EMPTY = {
-  AdAccount: words(`ad_account_promotable_objects agency_client_declaration all_capabilities attribution_spec brand_safety_content_filter_levels business_city
+  AdAccount:
+    words(`ad_account_promotable_objects agency_client_declaration all_capabilities attribution_spec brand_safety_content_filter_levels business_city
     business_country_code business_name business_state business_street business_street2 business_zip can_create_brand_lift_study custom_audience_info
     default_dsa_beneficiary default_dsa_payor end_advertiser end_advertiser_name existing_customers expired_funding_source_details extended_credit_invoice_group
     failed_delivery_checks fb_entity funding_source has_migrated_permissions has_page_authorized_adaccount io_number is_attribution_spec_system_default
     is_ba_skip_delayed_eligible is_direct_deals_enabled is_in_3ds_authorization_enabled_market is_notifications_enabled is_tax_id_required liable_address
     line_numbers marketing_messages_settings media_agency offsite_clo_signal_status offsite_pixels_tos_accepted opportunity_score partner rf_spec
     send_bill_to_address show_checkout_experience sold_to_address tax_id tax_id_status tax_id_type tos_accepted user_access_expire_time user_tos_accepted viewable_business`),
-  Campaign: words(`adlabels advantage_state_info boosted_object_id brand_lift_studies budget_rebalance_flag campaign_group_active_time can_create_brand_lift_study
+  Campaign:
+    words(`adlabels advantage_state_info boosted_object_id brand_lift_studies budget_rebalance_flag campaign_group_active_time can_create_brand_lift_study
     has_secondary_skadnetwork_reporting is_budget_schedule_enabled is_direct_send_campaign is_message_campaign issues_info last_budget_toggling_time pacing_type
     promoted_object recommendations smart_promotion_type source_campaign source_campaign_id source_recommendation_type special_ad_category_country spend_cap topline_id`),
-  AdSet: words(`adlabels adset_schedule anchor_event_attribution_window_days asset_feed_id attribution_count_type automatic_manual_state bid_adjustments bid_amount bid_constraints
+  AdSet:
+    words(`adlabels adset_schedule anchor_event_attribution_window_days asset_feed_id attribution_count_type automatic_manual_state bid_adjustments bid_amount bid_constraints
     bid_info brand_safety_config campaign_active_time campaign_attribution creative_diversity_label creative_diversity_score creative_sequence
     creative_sequence_repetition_pattern daily_min_spend_target daily_spend_cap dsa_beneficiary dsa_payor existing_customer_budget_percentage
     frequency_control_specs full_funnel_exploration_mode instagram_user_id is_ba_skip_delayed_eligible is_budget_schedule_enabled is_incremental_attribution_enabled
@@ -42,7 +45,8 @@ const EMPTY = {
   Ad: words(`ad_active_time ad_schedule_end_time ad_schedule_start_time adlabels bid_amount bid_info bid_type conversion_domain conversion_specs creative_asset_groups_spec
     demolink_hash display_sequence engagement_audience failed_delivery_checks last_updated_by_app_id placement preview_shareable_link priority recommendations
     source_ad source_ad_id special_ad_categories targeting tracking_and_conversion_with_defaults tracking_specs`),
-  Business: words(`block_offline_analytics collaborative_ads_managed_partner_business_info collaborative_ads_managed_partner_eligibility collaborative_ads_partner_premium_options
+  Business:
+    words(`block_offline_analytics collaborative_ads_managed_partner_business_info collaborative_ads_managed_partner_eligibility collaborative_ads_partner_premium_options
     created_by extended_updated_time is_hidden link marketing_messages_onboarding_status payment_account_id primary_page profile_picture_uri updated_by updated_time
     user_access_expire_time vertical_id whatsapp_business_manager_messaging_limit`),
 } as const
@@ -66,18 +70,36 @@ const TIMEZONE_IDS: Readonly<Record<string, number>> = {
 /** `amount_spent` counts from a reset, so many days after the first figures. */
 const RESET_AFTER = 670
 
-export const createNodes = ({ live, figures, now }: { readonly live: Live; readonly figures: Figures; readonly now: () => number }): Nodes => {
+export const createNodes = ({
+  live,
+  figures,
+  now,
+}: {
+  readonly live: Live
+  readonly figures: Figures
+  readonly now: () => number
+}): Nodes => {
   const spentOn = (object: Delivering, from: number): number => {
     const sums = noSums()
     const today = figures.today(object.account)
-    const ads = object.level === 'ad' ? [object] : object.level === 'adset' ? object.ads : object.adsets.flatMap((adset) => adset.ads)
+    const ads =
+      object.level === 'ad'
+        ? [object]
+        : object.level === 'adset'
+          ? object.ads
+          : object.adsets.flatMap((adset) => adset.ads)
     for (const ad of ads) for (let day = from; day <= today; day++) figures.add(ad, day, sums)
     return sums.spend
   }
   const remaining = (object: Campaign | AdSet): string => {
     const budget = live.budget(object)
     if (!budget) return '0'
-    const from = budget.kind === 'daily' ? figures.today(object.account) : object.level === 'campaign' ? object.startDay : object.campaign.startDay
+    const from =
+      budget.kind === 'daily'
+        ? figures.today(object.account)
+        : object.level === 'campaign'
+          ? object.startDay
+          : object.campaign.startDay
     return String(Math.max(0, budget.minor - spentOn(object, from)))
   }
   const budgetOf = (object: Campaign | AdSet, kind: 'daily' | 'lifetime'): string | undefined => {
@@ -91,8 +113,13 @@ export const createNodes = ({ live, figures, now }: { readonly live: Live; reado
     if (known !== undefined) return known
     const today = figures.today(account)
     const sums = noSums()
-    for (const campaign of account.campaigns) for (const adset of campaign.adsets) for (const ad of adset.ads) for (let day = today - 8; day < today - 1; day++) figures.add(ad, day, sums)
-    const value = account.status === 3 ? Math.round(820 * account.factor * account.offset) : sums.spend % Math.max(1, Math.round(750 * account.factor * account.offset))
+    for (const campaign of account.campaigns)
+      for (const adset of campaign.adsets)
+        for (const ad of adset.ads) for (let day = today - 8; day < today - 1; day++) figures.add(ad, day, sums)
+    const value =
+      account.status === 3
+        ? Math.round(820 * account.factor * account.offset)
+        : sums.spend % Math.max(1, Math.round(750 * account.factor * account.offset))
     unpaid.set(account.id, value)
     return value
   }
@@ -101,11 +128,14 @@ export const createNodes = ({ live, figures, now }: { readonly live: Live; reado
     const today = figures.today(account)
     const add = (from: number, to: number): number => {
       const sums = noSums()
-      for (const campaign of account.campaigns) for (const adset of campaign.adsets) for (const ad of adset.ads) for (let day = from; day <= to; day++) figures.add(ad, day, sums)
+      for (const campaign of account.campaigns)
+        for (const adset of campaign.adsets)
+          for (const ad of adset.ads) for (let day = from; day <= to; day++) figures.add(ad, day, sums)
       return sums.spend
     }
     const known = spentTotals.get(account.id)
-    const base = known && known.day === today ? known : { day: today, minor: add(figures.firstDay + RESET_AFTER, today - 1) }
+    const base =
+      known && known.day === today ? known : { day: today, minor: add(figures.firstDay + RESET_AFTER, today - 1) }
     spentTotals.set(account.id, base)
     return base.minor + add(today, today)
   }
@@ -169,8 +199,13 @@ export const createNodes = ({ live, figures, now }: { readonly live: Live; reado
           return account.owner ? { id: account.owner.id, name: account.owner.name } : undefined
         case 'owner':
         case 'owner_business':
-          if (!token.scopes.includes('business_management')) throw forbidden('Requires business_management permission to manage the object')
-          return field === 'owner' ? (account.owner?.id ?? token.userId) : account.owner ? { id: account.owner.id, name: account.owner.name } : undefined
+          if (!token.scopes.includes('business_management'))
+            throw forbidden('Requires business_management permission to manage the object')
+          return field === 'owner'
+            ? (account.owner?.id ?? token.userId)
+            : account.owner
+              ? { id: account.owner.id, name: account.owner.name }
+              : undefined
         case 'is_personal':
           return account.owner === null && account.clientOf.length === 0 ? 1 : 0
         case 'is_prepay_account':
@@ -250,7 +285,10 @@ export const createNodes = ({ live, figures, now }: { readonly live: Live; reado
         case 'destination_type':
           return adset.goal === 'LEAD_GENERATION' ? 'ON_AD' : 'WEBSITE'
         case 'attribution_spec':
-          return [{ event_type: 'CLICK_THROUGH', window_days: 7 }, { event_type: 'VIEW_THROUGH', window_days: 1 }]
+          return [
+            { event_type: 'CLICK_THROUGH', window_days: 7 },
+            { event_type: 'VIEW_THROUGH', window_days: 1 },
+          ]
         case 'pacing_type':
           return ['standard']
         case 'is_dynamic_creative':
@@ -258,11 +296,21 @@ export const createNodes = ({ live, figures, now }: { readonly live: Live; reado
         case 'start_time':
           return account.zone.stamp(account.zone.startOf(campaign.startDay))
         case 'end_time':
-          return campaign.endDay === Infinity ? undefined : account.zone.stamp(account.zone.startOf(campaign.endDay) - 1000)
+          return campaign.endDay === Infinity
+            ? undefined
+            : account.zone.stamp(account.zone.startOf(campaign.endDay) - 1000)
         case 'targeting':
-          return { age_max: 65, age_min: 18, geo_locations: { countries: [account.currency.slice(0, 2)], location_types: ['home', 'recent'] } }
+          return {
+            age_max: 65,
+            age_min: 18,
+            geo_locations: { countries: [account.currency.slice(0, 2)], location_types: ['home', 'recent'] },
+          }
         case 'learning_stage_info': {
-          if (live.effective(adset) !== 'ACTIVE' || !['OFFSITE_CONVERSIONS', 'LEAD_GENERATION', 'APP_INSTALLS'].includes(adset.goal)) return undefined
+          if (
+            live.effective(adset) !== 'ACTIVE' ||
+            !['OFFSITE_CONVERSIONS', 'LEAD_GENERATION', 'APP_INSTALLS'].includes(adset.goal)
+          )
+            return undefined
           const today = figures.today(account)
           const week = noSums()
           for (const ad of adset.ads) for (let day = today - 7; day <= today; day++) figures.add(ad, day, week)
@@ -294,10 +342,20 @@ export const createNodes = ({ live, figures, now }: { readonly live: Live; reado
         case 'creative':
           return { id: `${ad.id.slice(0, -2)}77` }
         case 'ad_review_feedback':
-          return ad.review === 'DISAPPROVED' ? { global: { 'Personal attributes': 'Ads must not assert or imply personal attributes.' } } : undefined
+          return ad.review === 'DISAPPROVED'
+            ? { global: { 'Personal attributes': 'Ads must not assert or imply personal attributes.' } }
+            : undefined
         case 'issues_info':
           return ad.review === 'DISAPPROVED'
-            ? [{ level: 'AD', error_code: 1815869, error_summary: 'Ad rejected', error_message: 'This ad does not comply with the advertising standards.', error_type: 'HARD_ERROR' }]
+            ? [
+                {
+                  level: 'AD',
+                  error_code: 1815869,
+                  error_summary: 'Ad rejected',
+                  error_message: 'This ad does not comply with the advertising standards.',
+                  error_type: 'HARD_ERROR',
+                },
+              ]
             : undefined
         default:
           return unknownField(field, 'Ad')

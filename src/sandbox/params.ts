@@ -33,12 +33,14 @@ export const filtersOf = (params: Params): readonly Filter[] => {
   if (!Array.isArray(value)) throw invalid('Param filtering must be an array.')
   return value.map((entry: unknown) => {
     const filter = entry as Partial<Filter> | null
-    if (typeof filter?.field !== 'string' || typeof filter.operator !== 'string') throw invalid('Param filtering must be an array of {field, operator, value}.')
+    if (typeof filter?.field !== 'string' || typeof filter.operator !== 'string')
+      throw invalid('Param filtering must be an array of {field, operator, value}.')
     return { field: filter.field, operator: filter.operator, value: filter.value }
   })
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map((item) => String(item).toLowerCase()) : [String(value).toLowerCase()])
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map((item) => String(item).toLowerCase()) : [String(value).toLowerCase()]
 
 /** Whether a value passes a filter, by Meta's operators. */
 export const passes = ({ field, operator, value }: Filter, actual: string | number): boolean => {
@@ -78,7 +80,9 @@ export const passes = ({ field, operator, value }: Filter, actual: string | numb
     case 'NOT_IN_RANGE':
       return Number(actual) < low || Number(actual) > high
     default:
-      throw invalid(`filtering on ${field}: operator must be one of the following values: EQUAL, NOT_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, LESS_THAN, LESS_THAN_OR_EQUAL, IN_RANGE, NOT_IN_RANGE, CONTAIN, NOT_CONTAIN, IN, NOT_IN, STARTS_WITH, ANY, NONE`)
+      throw invalid(
+        `filtering on ${field}: operator must be one of the following values: EQUAL, NOT_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, LESS_THAN, LESS_THAN_OR_EQUAL, IN_RANGE, NOT_IN_RANGE, CONTAIN, NOT_CONTAIN, IN, NOT_IN, STARTS_WITH, ANY, NONE`,
+      )
   }
 }
 

@@ -86,7 +86,9 @@ const paramsOf = (body: string, type: string): Record<string, string> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
     return Object.fromEntries(
       Object.entries(value).flatMap(([name, entry]: [string, unknown]) =>
-        entry === null || entry === undefined ? [] : [[name, typeof entry === 'string' ? entry : JSON.stringify(entry)]],
+        entry === null || entry === undefined
+          ? []
+          : [[name, typeof entry === 'string' ? entry : JSON.stringify(entry)]],
       ),
     )
   }
@@ -103,7 +105,8 @@ const paramsOf = (body: string, type: string): Record<string, string> => {
   return Object.fromEntries(new URLSearchParams(body))
 }
 
-const bearerOf = (header: string | undefined): string | null => /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header ?? '')?.[1] ?? null
+const bearerOf = (header: string | undefined): string | null =>
+  /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header ?? '')?.[1] ?? null
 
 /** Rejects with the system's error: `code` is EADDRINUSE when the port is taken. */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
@@ -121,7 +124,16 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const usage = createUsage({
     tier: options.accessTier ?? 'standard_access',
     now,
-    activeAds: (account) => account.campaigns.reduce((sum, campaign) => sum + campaign.adsets.reduce((ads, adset) => ads + adset.ads.filter((ad) => live.effective(ad) === 'ACTIVE').length, 0), 0),
+    activeAds: (account) =>
+      account.campaigns.reduce(
+        (sum, campaign) =>
+          sum +
+          campaign.adsets.reduce(
+            (ads, adset) => ads + adset.ads.filter((ad) => live.effective(ad) === 'ACTIVE').length,
+            0,
+          ),
+        0,
+      ),
   })
   const traceId = (): string => `A${randomBytes(8).toString('base64url')}`
   const api = createApi({ world, state, live, nodes, insights, writes, oauth, usage, now, traceId })
@@ -132,7 +144,11 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   let calls = 0
   let byPath: Record<string, number> = {}
 
-  const bare = (path: string): string => path.replace(/^\/+/, '').replace(/^v\d+\.\d+\/?/, '').replace(/\/+$/, '')
+  const bare = (path: string): string =>
+    path
+      .replace(/^\/+/, '')
+      .replace(/^v\d+\.\d+\/?/, '')
+      .replace(/\/+$/, '')
   const count = (method: string, path: string): void => {
     calls++
     const key = `${method} ${bare(path)}`
@@ -156,8 +172,16 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   }
 
   /** Null: the whole connection is to be cut. */
-  const batch = async (params: Params, token: string | null, origin: string): Promise<readonly unknown[] | Reply | null> => {
-    const fail = (message: string): Reply => ({ status: 400, body: errorBody({ status: 400, code: 100, message: `(#100) ${message}` }, traceId()), headers: {} })
+  const batch = async (
+    params: Params,
+    token: string | null,
+    origin: string,
+  ): Promise<readonly unknown[] | Reply | null> => {
+    const fail = (message: string): Reply => ({
+      status: 400,
+      body: errorBody({ status: 400, code: 100, message: `(#100) ${message}` }, traceId()),
+      headers: {},
+    })
     let items: unknown
     try {
       items = JSON.parse(params['batch'] ?? '')
@@ -165,29 +189,57 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       return fail('Param batch must be an array.')
     }
     if (!Array.isArray(items)) return fail('Param batch must be an array.')
-    if (items.length > MOST_ITEMS) return fail(`Too many requests in batch message. Maximum batch size is ${MOST_ITEMS}`)
-    if (token === null) return { ...fail(''), body: errorBody({ status: 400, code: 2500, message: 'An active access token must be used to query information about the current user.' }, traceId()) }
+    if (items.length > MOST_ITEMS)
+      return fail(`Too many requests in batch message. Maximum batch size is ${MOST_ITEMS}`)
+    if (token === null)
+      return {
+        ...fail(''),
+        body: errorBody(
+          {
+            status: 400,
+            code: 2500,
+            message: 'An active access token must be used to query information about the current user.',
+          },
+          traceId(),
+        ),
+      }
     const answers: unknown[] = []
     for (const item of items as BatchItem[]) {
       const method = String(item?.method ?? 'GET').toUpperCase() as Call['method']
       const relative = new URL(String(item?.relative_url ?? ''), 'http://batch/')
       const path = relative.pathname.slice(1)
-      const own = { ...Object.fromEntries(relative.searchParams), ...paramsOf(typeof item?.body === 'string' ? item.body : '', 'form') }
+      const own = {
+        ...Object.fromEntries(relative.searchParams),
+        ...paramsOf(typeof item?.body === 'string' ? item.body : '', 'form'),
+      }
       count(method, path)
       const fault = faults.take(method, bare(path))
       if (fault?.kind === 'drop') return null
       if (fault?.kind === 'slow') await wait(fault.delayMs ?? 1000)
       const { access_token: itemToken, ...rest } = own
       const proof = params['appsecret_proof']
-      const reply = api.answer({ method, path, params: { ...(proof === undefined || itemToken !== undefined ? {} : { appsecret_proof: proof }), ...rest }, token: itemToken ?? token, origin })
+      const reply = api.answer({
+        method,
+        path,
+        params: { ...(proof === undefined || itemToken !== undefined ? {} : { appsecret_proof: proof }), ...rest },
+        token: itemToken ?? token,
+        origin,
+      })
       if (fault?.kind === 'dropAfterApply') return null
       if (fault?.kind === 'nullBatchItem') {
         answers.push(null)
         continue
       }
       const sent = distort(fault, reply)
-      const headers = Object.entries({ 'content-type': sent.type, ...reply.headers }).map(([name, value]) => ({ name, value }))
-      answers.push({ code: sent.status, ...(params['include_headers'] === 'false' ? {} : { headers }), body: sent.text })
+      const headers = Object.entries({ 'content-type': sent.type, ...reply.headers }).map(([name, value]) => ({
+        name,
+        value,
+      }))
+      answers.push({
+        code: sent.status,
+        ...(params['include_headers'] === 'false' ? {} : { headers }),
+        body: sent.text,
+      })
     }
     return answers
   }
@@ -204,7 +256,10 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       response.end(text)
     }
     const html = (status: number, text: string): void =>
-      send(status, text, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" })
+      send(status, text, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      })
 
     if (url.pathname === '/connect/login_success.html') {
       const page = dialog.success(language)
@@ -214,7 +269,10 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       const form = request.method === 'POST' ? new URLSearchParams(body) : null
       const page = dialog.answer({
         query: Object.fromEntries(url.searchParams),
-        form: form === null ? null : { step: form.get('step') ?? '', action: form.get('action') ?? '', scopes: form.getAll('scope') },
+        form:
+          form === null
+            ? null
+            : { step: form.get('step') ?? '', action: form.get('action') ?? '', scopes: form.getAll('scope') },
         origin,
         acceptLanguage: language,
       })
@@ -241,7 +299,17 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       const answers = checked ?? (await batch(params, token, origin))
       state.save()
       if (answers === null) return void request.socket.destroy()
-      reply = 'status' in answers ? answers : { status: 200, body: answers, headers: { 'facebook-api-version': /^v\d+\.\d+/.exec(path)?.[0] ?? 'v26.0', ...usage.headers(null, 'app') } }
+      reply =
+        'status' in answers
+          ? answers
+          : {
+              status: 200,
+              body: answers,
+              headers: {
+                'facebook-api-version': /^v\d+\.\d+/.exec(path)?.[0] ?? 'v26.0',
+                ...usage.headers(null, 'app'),
+              },
+            }
     } else {
       count(method, path)
       reply = api.answer({ method, path, params, token, origin })

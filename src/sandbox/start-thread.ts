@@ -10,30 +10,36 @@ export interface RunningSandbox {
 }
 
 /** `threadUrl`: `thread.ts`, or its bundle in the built app. */
-export const createSandboxStarter = (threadUrl: URL) => (options: SandboxThreadData): Promise<RunningSandbox> =>
-  new Promise<RunningSandbox>((done, fail) => {
-    const workerData: SandboxThreadData = options
-    const worker = new Worker(threadUrl, { workerData })
-    const say = (message: ToSandboxThread): void => worker.postMessage(message)
-    const gone = new Promise<void>((exited) => {
-      worker.once('exit', () => exited())
-    })
-    worker.once('error', (error) => fail(new AppError('sandboxFailed', {}, { cause: error })))
-    void gone.then(() => fail(new AppError('sandboxFailed')))
-    worker.once('message', (message: FromSandboxThread) => {
-      if (message.kind === 'failed') {
-        void worker.terminate()
-        return fail(message.code === 'EADDRINUSE' ? new AppError('portTaken', { port: options.port }) : new AppError('sandboxFailed'))
-      }
-      // After the start nobody awaits this promise: an error then ends the thread, which the app sees as offline.
-      worker.on('error', () => undefined)
-      done({
-        url: message.url,
-        set: ({ speed }) => say({ kind: 'set', speed }),
-        stop: async () => {
-          say({ kind: 'stop' })
-          await gone
-        },
+export const createSandboxStarter =
+  (threadUrl: URL) =>
+  (options: SandboxThreadData): Promise<RunningSandbox> =>
+    new Promise<RunningSandbox>((done, fail) => {
+      const workerData: SandboxThreadData = options
+      const worker = new Worker(threadUrl, { workerData })
+      const say = (message: ToSandboxThread): void => worker.postMessage(message)
+      const gone = new Promise<void>((exited) => {
+        worker.once('exit', () => exited())
+      })
+      worker.once('error', (error) => fail(new AppError('sandboxFailed', {}, { cause: error })))
+      void gone.then(() => fail(new AppError('sandboxFailed')))
+      worker.once('message', (message: FromSandboxThread) => {
+        if (message.kind === 'failed') {
+          void worker.terminate()
+          return fail(
+            message.code === 'EADDRINUSE'
+              ? new AppError('portTaken', { port: options.port })
+              : new AppError('sandboxFailed'),
+          )
+        }
+        // After the start nobody awaits this promise: an error then ends the thread, which the app sees as offline.
+        worker.on('error', () => undefined)
+        done({
+          url: message.url,
+          set: ({ speed }) => say({ kind: 'set', speed }),
+          stop: async () => {
+            say({ kind: 'stop' })
+            await gone
+          },
+        })
       })
     })
-  })

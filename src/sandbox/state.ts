@@ -176,7 +176,8 @@ export const createLive = (state: State): Live => {
   const last = (object: Delivering, field: EditField, until = Infinity): Edit | undefined =>
     state.editsOf(object.id).findLast((edit) => edit.field === field && edit.at <= until)
 
-  const status = (object: Delivering): OwnStatus => (last(object, 'status')?.after as OwnStatus | undefined) ?? object.status
+  const status = (object: Delivering): OwnStatus =>
+    (last(object, 'status')?.after as OwnStatus | undefined) ?? object.status
 
   const budgetAt = (object: Campaign | AdSet, instant: number): Budget | null => {
     if (object.budget === null) return null
@@ -205,12 +206,15 @@ export const createLive = (state: State): Live => {
     effective,
     // Meta does not move updated_time when only a budget changes.
     updatedAt: (object) =>
-      state.editsOf(object.id).reduce(
-        (at, edit) => (edit.field === 'status' || edit.field === 'name' ? Math.max(at, edit.at) : at),
-        object.updatedAt,
-      ),
+      state
+        .editsOf(object.id)
+        .reduce(
+          (at, edit) => (edit.field === 'status' || edit.field === 'name' ? Math.max(at, edit.at) : at),
+          object.updatedAt,
+        ),
     statusAt: (object, instant, day) =>
-      (last(object, 'status', instant)?.after as OwnStatus | undefined) ?? (day < object.pausedFrom ? 'ACTIVE' : object.status),
+      (last(object, 'status', instant)?.after as OwnStatus | undefined) ??
+      (day < object.pausedFrom ? 'ACTIVE' : object.status),
     edited: (object) => state.editsOf(object.id).length > 0,
   }
 }

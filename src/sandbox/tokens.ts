@@ -32,7 +32,8 @@ export interface Code extends Omit<Token, 'kind'> {
 }
 
 const keyOf = (seed: number): string => `sandbox ${seed}`
-const sign = (seed: number, text: string): string => createHmac('sha256', keyOf(seed)).update(text).digest('hex').slice(0, 40)
+const sign = (seed: number, text: string): string =>
+  createHmac('sha256', keyOf(seed)).update(text).digest('hex').slice(0, 40)
 
 /** Hexadecimal with Meta's own beginning: letters and digits only, as real tokens are. */
 const seal = (seed: number, prefix: string, parts: readonly string[]): string => {
@@ -66,18 +67,46 @@ export const readToken = (seed: number, text: string): Token | null => {
   const parts = unseal(seed, 'EAA', text)
   if (!parts || parts.length !== 8) return null
   const [kind, appId = '', userId = '', scopes, issued, expires, nonce = '', accounts] = parts
-  return { kind: kind as TokenKind, appId, userId, scopes: list(scopes), issuedAt: Number(issued), expiresAt: Number(expires), nonce, accounts: list(accounts) }
+  return {
+    kind: kind as TokenKind,
+    appId,
+    userId,
+    scopes: list(scopes),
+    issuedAt: Number(issued),
+    expiresAt: Number(expires),
+    nonce,
+    accounts: list(accounts),
+  }
 }
 
 export const mintCode = (seed: number, code: Code): string =>
-  seal(seed, 'AQ', [code.appId, code.userId, code.scopes.join(','), String(code.issuedAt), String(code.expiresAt), code.nonce, code.accounts.join(','), code.redirect])
+  seal(seed, 'AQ', [
+    code.appId,
+    code.userId,
+    code.scopes.join(','),
+    String(code.issuedAt),
+    String(code.expiresAt),
+    code.nonce,
+    code.accounts.join(','),
+    code.redirect,
+  ])
 
 export const readCode = (seed: number, text: string): Code | null => {
   const parts = unseal(seed, 'AQ', text)
   if (!parts || parts.length < 8) return null
   const [appId = '', userId = '', scopes, issued, expires, nonce = '', accounts, ...redirect] = parts
-  return { appId, userId, scopes: list(scopes), issuedAt: Number(issued), expiresAt: Number(expires), nonce, accounts: list(accounts), redirect: redirect.join('|') }
+  return {
+    appId,
+    userId,
+    scopes: list(scopes),
+    issuedAt: Number(issued),
+    expiresAt: Number(expires),
+    nonce,
+    accounts: list(accounts),
+    redirect: redirect.join('|'),
+  }
 }
 
 /** `appsecret_proof`: lower-case hexadecimal HMAC-SHA256 of the token with the app's secret as key. */
-export const proofOf = (token: string, secret: string): string => createHmac('sha256', secret).update(token).digest('hex')
+export const proofOf = (token: string, secret: string): string =>
+  createHmac('sha256', secret).update(token).digest('hex')

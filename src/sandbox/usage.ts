@@ -21,7 +21,7 @@ const createLeak = (limit: number, emptyMs: number) => {
   let level = 0
   let at = 0
   const read = (now: number): number => {
-    level = Math.max(0, level - ((now - at) / emptyMs) * limit)
+    level = Math.max(0, level - (Math.max(0, now - at) / emptyMs) * limit)
     at = now
     return level
   }
@@ -41,9 +41,20 @@ export interface Usage {
   headers(account: Account | null, use: Use): Record<string, string>
 }
 
-export const createUsage = ({ tier, now, activeAds }: { readonly tier: Tier; readonly now: () => number; readonly activeAds: (account: Account) => number }): Usage => {
+export const createUsage = ({
+  tier,
+  now,
+  activeAds,
+}: {
+  readonly tier: Tier
+  readonly now: () => number
+  readonly activeAds: (account: Account) => number
+}): Usage => {
   const { score: maximum, blockMs, management, insights } = TIERS[tier]
-  const scores = new Map<string, { readonly score: Leak; readonly management: Leak; readonly insights: Leak; blockedUntil: number }>()
+  const scores = new Map<
+    string,
+    { readonly score: Leak; readonly management: Leak; readonly insights: Leak; blockedUntil: number }
+  >()
   const app = createLeak(APP_CALLS, HOUR)
   const insightsApp = createLeak(INSIGHTS_CALLS, HOUR)
 
@@ -68,7 +79,13 @@ export const createUsage = ({ tier, now, activeAds }: { readonly tier: Tier; rea
       const at = now()
       if (account === null) {
         app.add(at, 1)
-        if (app.share(at) > 1) throw new GraphError({ status: 400, code: 4, message: '(#4) Application request limit reached', transient: true })
+        if (app.share(at) > 1)
+          throw new GraphError({
+            status: 400,
+            code: 4,
+            message: '(#4) Application request limit reached',
+            transient: true,
+          })
         return
       }
       const usage = of(account)
@@ -91,14 +108,24 @@ export const createUsage = ({ tier, now, activeAds }: { readonly tier: Tier; rea
       if (use === 'insights') insightsApp.add(at, 1)
       if (usage.insights.share(at) > 1 || usage.management.share(at) > 1) {
         const code = use === 'insights' ? 80_000 : 80_004
-        throw new GraphError({ status: 400, code, subcode: 2446079, message: `(#${code}) There have been too many calls to this ad-account. Wait a bit and try again.`, transient: true })
+        throw new GraphError({
+          status: 400,
+          code,
+          subcode: 2446079,
+          message: `(#${code}) There have been too many calls to this ad-account. Wait a bit and try again.`,
+          transient: true,
+        })
       }
     },
     headers: (account, use) => {
       const at = now()
       const calls = Math.floor(app.share(at) * 100)
       const headers: Record<string, string> = {
-        'x-app-usage': JSON.stringify({ call_count: calls, total_time: Math.floor(calls * 0.8), total_cputime: Math.floor(calls * 0.6) }),
+        'x-app-usage': JSON.stringify({
+          call_count: calls,
+          total_time: Math.floor(calls * 0.8),
+          total_cputime: Math.floor(calls * 0.6),
+        }),
       }
       if (account === null) return headers
       const usage = of(account)
@@ -119,7 +146,9 @@ export const createUsage = ({ tier, now, activeAds }: { readonly tier: Tier; rea
         reset_time_duration: Math.ceil(wait > 0 ? wait / 1000 : (usage.score.share(at) * DECAY_MS) / 1000),
         ads_api_access_tier: tier,
       })
-      headers['x-business-use-case-usage'] = JSON.stringify({ [account.digits]: [entry('ads_management', usage.management), entry('ads_insights', usage.insights)] })
+      headers['x-business-use-case-usage'] = JSON.stringify({
+        [account.digits]: [entry('ads_management', usage.management), entry('ads_insights', usage.insights)],
+      })
       if (use === 'insights') {
         headers['x-fb-ads-insights-throttle'] = JSON.stringify({
           app_id_util_pct: percent(insightsApp.share(at)),

@@ -2,7 +2,18 @@ import { audienceFor, exactDays } from './exact.ts'
 import { HARD_NAMES, adName, adsetName, campaignName } from './names.ts'
 import { between, draw, hash, pick } from './random.ts'
 import { DAY_MS, createZone } from './zone.ts'
-import type { Account, Ad, AdSet, Budget, Business, Campaign, Character, ExactTotals, Node, OwnStatus } from './model.ts'
+import type {
+  Account,
+  Ad,
+  AdSet,
+  Budget,
+  Business,
+  Campaign,
+  Character,
+  ExactTotals,
+  Node,
+  OwnStatus,
+} from './model.ts'
 
 /** Makes the same world from the same seed and anchor: businesses, ad accounts, and everything under them. */
 
@@ -45,29 +56,182 @@ const BUSINESSES = ['Tidewater Collective', 'Kestrel & Rowe', 'Алма Дидж
 
 const FACTORS = { USD: 1, EUR: 0.92, GBP: 0.79, KZT: 480, JPY: 150 } as const
 
-const SHOP = ['OUTCOME_SALES', 'OUTCOME_SALES', 'OUTCOME_SALES', 'OUTCOME_TRAFFIC', 'OUTCOME_ENGAGEMENT', 'OUTCOME_AWARENESS'] as const
-const SERVICE = ['OUTCOME_LEADS', 'OUTCOME_LEADS', 'OUTCOME_TRAFFIC', 'OUTCOME_ENGAGEMENT', 'OUTCOME_AWARENESS'] as const
+const SHOP = [
+  'OUTCOME_SALES',
+  'OUTCOME_SALES',
+  'OUTCOME_SALES',
+  'OUTCOME_TRAFFIC',
+  'OUTCOME_ENGAGEMENT',
+  'OUTCOME_AWARENESS',
+] as const
+const SERVICE = [
+  'OUTCOME_LEADS',
+  'OUTCOME_LEADS',
+  'OUTCOME_TRAFFIC',
+  'OUTCOME_ENGAGEMENT',
+  'OUTCOME_AWARENESS',
+] as const
 const APP = ['OUTCOME_APP_PROMOTION', 'OUTCOME_APP_PROMOTION', 'OUTCOME_SALES', 'OUTCOME_AWARENESS'] as const
 
 const PLANS: readonly AccountPlan[] = [
   { name: 'Harbor & Pine', currency: 'USD', zone: 'America/New_York', personal: true, owner: 0, ads: 0 },
-  { name: 'Solstice Skincare US', currency: 'USD', zone: 'America/Los_Angeles', personal: true, owner: 0, ads: 300, losers: 2, winners: 3, hard: [0, 4, 6], goals: SHOP },
-  { name: 'Fernweh Outdoor EU', currency: 'EUR', zone: 'Europe/Berlin', personal: true, owner: 0, clients: [1], ads: 260, losers: 2, winners: 2, hard: [5], goals: SHOP },
-  { name: 'Copper Kettle Coffee', currency: 'GBP', zone: 'Europe/London', personal: true, owner: 1, ads: 180, losers: 1, winners: 2, goals: SHOP },
-  { name: 'Алма Мебель', currency: 'KZT', zone: 'Asia/Almaty', personal: true, owner: 2, ads: 190, losers: 2, winners: 2, hard: [1], goals: SERVICE },
-  { name: 'Kumo Stationery 雲文具', currency: 'JPY', zone: 'Asia/Tokyo', personal: false, clients: [1], ads: 150, losers: 1, winners: 1, tasks: ['ADVERTISE', 'ANALYZE'], hard: [8], goals: SHOP },
-  { name: 'Driftwood Surf Co.', currency: 'USD', zone: 'Australia/Sydney', personal: true, owner: 1, ads: 210, losers: 2, winners: 2, hard: [7], goals: SHOP },
-  { name: 'Lumen Fitness App', currency: 'USD', zone: 'America/New_York', personal: false, owner: 0, ads: 230, losers: 1, winners: 2, goals: APP },
-  { name: 'Maison Clair', currency: 'EUR', zone: 'Europe/Paris', personal: true, owner: 1, ads: 140, winners: 1, status: 2, reason: 1, stopped: 12, goals: SHOP },
-  { name: 'Paperboat Kids', currency: 'GBP', zone: 'Europe/London', personal: false, clients: [2], ads: 120, winners: 1, status: 3, stopped: 3, tasks: ['ANALYZE'], goals: SHOP },
-  { name: 'Nomad Steppe Tours', currency: 'KZT', zone: 'Asia/Almaty', personal: true, ads: 90, losers: 1, winners: 1, hard: [2, 3], goals: SERVICE },
-  { name: 'Alex Morgan (freelance)', currency: 'USD', zone: 'America/Los_Angeles', personal: true, ads: 126, losers: 1, winners: 1, goals: SERVICE },
+  {
+    name: 'Solstice Skincare US',
+    currency: 'USD',
+    zone: 'America/Los_Angeles',
+    personal: true,
+    owner: 0,
+    ads: 300,
+    losers: 2,
+    winners: 3,
+    hard: [0, 4, 6],
+    goals: SHOP,
+  },
+  {
+    name: 'Fernweh Outdoor EU',
+    currency: 'EUR',
+    zone: 'Europe/Berlin',
+    personal: true,
+    owner: 0,
+    clients: [1],
+    ads: 260,
+    losers: 2,
+    winners: 2,
+    hard: [5],
+    goals: SHOP,
+  },
+  {
+    name: 'Copper Kettle Coffee',
+    currency: 'GBP',
+    zone: 'Europe/London',
+    personal: true,
+    owner: 1,
+    ads: 180,
+    losers: 1,
+    winners: 2,
+    goals: SHOP,
+  },
+  {
+    name: 'Алма Мебель',
+    currency: 'KZT',
+    zone: 'Asia/Almaty',
+    personal: true,
+    owner: 2,
+    ads: 190,
+    losers: 2,
+    winners: 2,
+    hard: [1],
+    goals: SERVICE,
+  },
+  {
+    name: 'Kumo Stationery 雲文具',
+    currency: 'JPY',
+    zone: 'Asia/Tokyo',
+    personal: false,
+    clients: [1],
+    ads: 150,
+    losers: 1,
+    winners: 1,
+    tasks: ['ADVERTISE', 'ANALYZE'],
+    hard: [8],
+    goals: SHOP,
+  },
+  {
+    name: 'Driftwood Surf Co.',
+    currency: 'USD',
+    zone: 'Australia/Sydney',
+    personal: true,
+    owner: 1,
+    ads: 210,
+    losers: 2,
+    winners: 2,
+    hard: [7],
+    goals: SHOP,
+  },
+  {
+    name: 'Lumen Fitness App',
+    currency: 'USD',
+    zone: 'America/New_York',
+    personal: false,
+    owner: 0,
+    ads: 230,
+    losers: 1,
+    winners: 2,
+    goals: APP,
+  },
+  {
+    name: 'Maison Clair',
+    currency: 'EUR',
+    zone: 'Europe/Paris',
+    personal: true,
+    owner: 1,
+    ads: 140,
+    winners: 1,
+    status: 2,
+    reason: 1,
+    stopped: 12,
+    goals: SHOP,
+  },
+  {
+    name: 'Paperboat Kids',
+    currency: 'GBP',
+    zone: 'Europe/London',
+    personal: false,
+    clients: [2],
+    ads: 120,
+    winners: 1,
+    status: 3,
+    stopped: 3,
+    tasks: ['ANALYZE'],
+    goals: SHOP,
+  },
+  {
+    name: 'Nomad Steppe Tours',
+    currency: 'KZT',
+    zone: 'Asia/Almaty',
+    personal: true,
+    ads: 90,
+    losers: 1,
+    winners: 1,
+    hard: [2, 3],
+    goals: SERVICE,
+  },
+  {
+    name: 'Alex Morgan (freelance)',
+    currency: 'USD',
+    zone: 'America/Los_Angeles',
+    personal: true,
+    ads: 126,
+    losers: 1,
+    winners: 1,
+    goals: SERVICE,
+  },
 ]
 
-const EXACT: readonly { readonly name: string; readonly status: OwnStatus; readonly daily: number; readonly totals: ExactTotals | null }[] = [
-  { name: 'Leads – Harbor loft tours', status: 'ACTIVE', daily: 500, totals: { spendMinor: 7984, impressions: 12868, clicks: 90, reach: 11522, leads: 18 } },
-  { name: 'Leads – Pine cabins, retargeting', status: 'PAUSED', daily: 1500, totals: { spendMinor: 33689, impressions: 62694, clicks: 510, reach: 41208, leads: 197 } },
-  { name: 'Leads – Open weekend', status: 'PAUSED', daily: 2500, totals: { spendMinor: 53679, impressions: 103291, clicks: 1742, reach: 58344, leads: 500 } },
+const EXACT: readonly {
+  readonly name: string
+  readonly status: OwnStatus
+  readonly daily: number
+  readonly totals: ExactTotals | null
+}[] = [
+  {
+    name: 'Leads – Harbor loft tours',
+    status: 'ACTIVE',
+    daily: 500,
+    totals: { spendMinor: 7984, impressions: 12868, clicks: 90, reach: 11522, leads: 18 },
+  },
+  {
+    name: 'Leads – Pine cabins, retargeting',
+    status: 'PAUSED',
+    daily: 1500,
+    totals: { spendMinor: 33689, impressions: 62694, clicks: 510, reach: 41208, leads: 197 },
+  },
+  {
+    name: 'Leads – Open weekend',
+    status: 'PAUSED',
+    daily: 2500,
+    totals: { spendMinor: 53679, impressions: 103291, clicks: 1742, reach: 58344, leads: 500 },
+  },
   { name: 'Leads – Brochure (never started)', status: 'PAUSED', daily: 1000, totals: null },
 ]
 
@@ -87,14 +251,26 @@ const YEARS_BACK = 730
 const idOf = (kind: number, index: number, seed: number): string =>
   `1202${String(kind)}${String(100_000_000 + index)}${String(10_000 + (hash(seed, kind, index) % 90_000))}`
 
-export const createWorld = ({ seed, anchor, size }: { readonly seed: number; readonly anchor: number; readonly size: WorldSize | null }): World => {
+export const createWorld = ({
+  seed,
+  anchor,
+  size,
+}: {
+  readonly seed: number
+  readonly anchor: number
+  readonly size: WorldSize | null
+}): World => {
   const anchorDay = Math.floor(anchor / DAY_MS)
   const nodes = new Map<string, Node>()
   let serial = 0
   const nextId = (kind: number): string => idOf(kind, serial++, seed)
 
   const businesses = BUSINESSES.map((name, i): Business => {
-    const business = { id: String(210_000_000_000_000 + (hash(seed, 70, i) % 1_000_000) * 1000 + i), name, createdAt: (anchorDay - 1400 + i * 90) * DAY_MS }
+    const business = {
+      id: String(210_000_000_000_000 + (hash(seed, 70, i) % 1_000_000) * 1000 + i),
+      name,
+      createdAt: (anchorDay - 1400 + i * 90) * DAY_MS,
+    }
     nodes.set(business.id, business)
     return business
   })
@@ -144,15 +320,30 @@ export const createWorld = ({ seed, anchor, size }: { readonly seed: number; rea
   const addCampaign = (account: Account, plan: CampaignPlan): void => {
     const s = hash(seed, account.index + 1, account.campaigns.length + 1)
     const money = account.factor * account.offset
-    const cpm = (plan.character === 'loser' ? between(s, 20, 11, 14) : plan.character === 'winner' ? between(s, 20, 6.5, 9) : between(s, 20, 5, 16)) * money
-    const ctr = plan.character === 'loser' ? between(s, 21, 0.0026, 0.0033) : plan.character === 'winner' ? between(s, 21, 0.017, 0.024) : between(s, 21, 0.006, 0.019)
+    const cpm =
+      (plan.character === 'loser'
+        ? between(s, 20, 11, 14)
+        : plan.character === 'winner'
+          ? between(s, 20, 6.5, 9)
+          : between(s, 20, 5, 16)) * money
+    const ctr =
+      plan.character === 'loser'
+        ? between(s, 21, 0.0026, 0.0033)
+        : plan.character === 'winner'
+          ? between(s, 21, 0.017, 0.024)
+          : between(s, 21, 0.006, 0.019)
     const rates: Readonly<Record<string, number>> = {
       OUTCOME_SALES: between(s, 22, 0.012, 0.05),
       OUTCOME_LEADS: between(s, 22, 0.03, 0.14),
       OUTCOME_APP_PROMOTION: between(s, 22, 0.08, 0.25),
     }
     const rate = plan.character === 'loser' ? 0 : (rates[plan.objective] ?? 0) * (plan.character === 'winner' ? 1.6 : 1)
-    const pace = plan.character === 'loser' ? 1.05 : plan.character === 'winner' ? between(s, 23, 0.98, 1.01) : between(s, 23, 0.72, 0.99)
+    const pace =
+      plan.character === 'loser'
+        ? 1.05
+        : plan.character === 'winner'
+          ? between(s, 23, 0.98, 1.01)
+          : between(s, 23, 0.72, 0.99)
     const basket = between(s, 24, 28, 120) * money
     const days = plan.exact ? exactDays(plan.exact, s) : null
     const lifetimeDays = plan.endDay - plan.startDay
@@ -162,9 +353,15 @@ export const createWorld = ({ seed, anchor, size }: { readonly seed: number; rea
         : plan.budgetAt === 'campaignLifetime'
           ? { kind: 'lifetime', minor: plan.daily * lifetimeDays }
           : null
-    const audience = plan.exact && days ? audienceFor(days, plan.exact.reach) : ((plan.daily / cpm) * 1000 * between(s, 25, 14, 60)) / 1.2
+    const audience =
+      plan.exact && days
+        ? audienceFor(days, plan.exact.reach)
+        : ((plan.daily / cpm) * 1000 * between(s, 25, 14, 60)) / 1.2
     const createdAt = (plan.startDay - 1) * DAY_MS + Math.floor(draw(s, 26) * 36_000) * 1000 + 28_800_000
-    const updatedAt = plan.pausedFrom === Infinity ? createdAt + 3_600_000 : Math.min(anchor - 60_000, plan.pausedFrom * DAY_MS + 40_000_000)
+    const updatedAt =
+      plan.pausedFrom === Infinity
+        ? createdAt + 3_600_000
+        : Math.min(anchor - 60_000, plan.pausedFrom * DAY_MS + 40_000_000)
     const shared = { account, createdAt, updatedAt, pausedFrom: plan.pausedFrom }
     const campaign: Campaign = {
       ...shared,
@@ -199,7 +396,10 @@ export const createWorld = ({ seed, anchor, size }: { readonly seed: number; rea
         pausedFrom: quiet ? Math.max(plan.startDay, anchorDay - Math.floor(between(s, 320 + i, 2, 60))) : Infinity,
         audience: plan.exact ? audience : Math.max(50, audience * share ** 0.8),
         campaign,
-        budget: plan.budgetAt === 'adset' ? { kind: 'daily', minor: Math.max(Math.ceil(money), Math.round(plan.daily * share)) } : null,
+        budget:
+          plan.budgetAt === 'adset'
+            ? { kind: 'daily', minor: Math.max(Math.ceil(money), Math.round(plan.daily * share)) }
+            : null,
         goal: GOALS[plan.objective] ?? 'LINK_CLICKS',
         ads: [],
       }
@@ -209,7 +409,8 @@ export const createWorld = ({ seed, anchor, size }: { readonly seed: number; rea
         const a = hash(s, 10 + i, j)
         const part = (weights[i]?.[j] ?? 0) / whole
         const off = !calm && ads > 1 && draw(a, 1) < 0.12
-        const reviewed = !calm && !off && draw(a, 2) < 0.025 ? (draw(a, 3) < 0.6 ? 'DISAPPROVED' : 'PENDING_REVIEW') : null
+        const reviewed =
+          !calm && !off && draw(a, 2) < 0.025 ? (draw(a, 3) < 0.6 ? 'DISAPPROVED' : 'PENDING_REVIEW') : null
         const ad: Ad = {
           ...shared,
           level: 'ad',
@@ -249,25 +450,50 @@ export const createWorld = ({ seed, anchor, size }: { readonly seed: number; rea
 
   const fill = (account: Account, plan: AccountPlan): void => {
     let left = plan.ads
-    const round = (dollars: number): number => Math.max(1, Math.round((dollars * account.factor) / (account.factor > 10 ? 100 : 1))) * (account.factor > 10 ? 100 : 1) * account.offset
+    const round = (dollars: number): number =>
+      Math.max(1, Math.round((dollars * account.factor) / (account.factor > 10 ? 100 : 1))) *
+      (account.factor > 10 ? 100 : 1) *
+      account.offset
     const goals = plan.goals ?? SHOP
     for (let i = 0; left > 0; i++) {
       const s = hash(seed, 500 + account.index, i)
       const losers = plan.losers ?? 0
       const character: Character = i < losers ? 'loser' : i < losers + (plan.winners ?? 0) ? 'winner' : 'normal'
       const paid = goals[0] ?? 'OUTCOME_SALES'
-      const objective = character === 'loser' ? (paid === 'OUTCOME_APP_PROMOTION' ? 'OUTCOME_SALES' : paid) : character === 'winner' ? paid : pick(s, 3, goals)
+      const objective =
+        character === 'loser'
+          ? paid === 'OUTCOME_APP_PROMOTION'
+            ? 'OUTCOME_SALES'
+            : paid
+          : character === 'winner'
+            ? paid
+            : pick(s, 3, goals)
       const fate = draw(s, 4)
       const status: OwnStatus = character !== 'normal' || fate < 0.42 ? 'ACTIVE' : fate < 0.92 ? 'PAUSED' : 'ARCHIVED'
       const form = draw(s, 5)
       const budgetAt = character !== 'normal' || form < 0.5 ? 'campaign' : form < 0.62 ? 'campaignLifetime' : 'adset'
-      const age = character === 'loser' ? between(s, 6, 8, 15) : character === 'winner' ? between(s, 6, 60, 400) : Math.max(3, draw(s, 6) ** 2 * YEARS_BACK)
+      const age =
+        character === 'loser'
+          ? between(s, 6, 8, 15)
+          : character === 'winner'
+            ? between(s, 6, 60, 400)
+            : Math.max(3, draw(s, 6) ** 2 * YEARS_BACK)
       const startDay = anchorDay - Math.floor(age)
       const pausedFrom = status === 'ACTIVE' ? Infinity : startDay + 2 + Math.floor(draw(s, 7) * Math.max(0, age - 3))
-      const endDay = budgetAt === 'campaignLifetime' ? (status === 'ACTIVE' ? anchorDay + 14 + Math.floor(draw(s, 8) * 60) : startDay + Math.ceil(age) + 10) : Infinity
+      const endDay =
+        budgetAt === 'campaignLifetime'
+          ? status === 'ACTIVE'
+            ? anchorDay + 14 + Math.floor(draw(s, 8) * 60)
+            : startDay + Math.ceil(age) + 10
+          : Infinity
       const hardIndex = i >= losers + (plan.winners ?? 0) ? plan.hard?.[i - losers - (plan.winners ?? 0)] : undefined
       const hard = hardIndex === undefined ? undefined : HARD_NAMES[hardIndex]
-      const dollars = character === 'loser' ? between(s, 9, 140, 260) : character === 'winner' ? between(s, 9, 120, 480) : 12 + draw(s, 9) ** 2 * 240
+      const dollars =
+        character === 'loser'
+          ? between(s, 9, 140, 260)
+          : character === 'winner'
+            ? between(s, 9, 120, 480)
+            : 12 + draw(s, 9) ** 2 * 240
       const shape = shapeOf(s, left)
       left -= shape.reduce((sum, ads) => sum + ads, 0)
       addCampaign(account, {
@@ -308,7 +534,10 @@ export const createWorld = ({ seed, anchor, size }: { readonly seed: number; rea
   }
 
   if (size !== null) {
-    const account = createAccount({ name: 'One thousand and one', currency: 'USD', zone: 'America/New_York', personal: true, owner: 0, ads: 0 }, 0)
+    const account = createAccount(
+      { name: 'One thousand and one', currency: 'USD', zone: 'America/New_York', personal: true, owner: 0, ads: 0 },
+      0,
+    )
     for (let i = 0; i < size.campaigns; i++) {
       const s = hash(seed, 900, i)
       addCampaign(account, {

@@ -6,27 +6,44 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 const resultOf = (row: Record<string, unknown>): number =>
-  number((row['actions'] as { action_type: string; value: string }[] | undefined)?.find(({ action_type }) => action_type === 'lead')?.value)
+  number(
+    (row['actions'] as { action_type: string; value: string }[] | undefined)?.find(
+      ({ action_type }) => action_type === 'lead',
+    )?.value,
+  )
 
 describe('the account with given figures', () => {
-  const starts = ['2026-11-20T15:00:00Z', '2026-03-08T07:30:00Z', '2025-11-02T05:59:00Z', '2027-01-01T04:59:59Z', '2024-02-29T23:00:00Z']
+  const starts = [
+    '2026-11-20T15:00:00Z',
+    '2026-03-08T07:30:00Z',
+    '2025-11-02T05:59:00Z',
+    '2027-01-01T04:59:59Z',
+    '2024-02-29T23:00:00Z',
+  ]
   test.each(starts)('adds up to the cent over the last 30 days at %s, and on the days after', (start) => {
     const { clock, account, insights } = buildWorld(Date.parse(start))
     const harbor = account('Harbor')
     for (const ahead of [0, 1, 7, 45]) {
       clock.now = Date.parse(start) + ahead * DAY
       const { data } = insights.read(harbor, { level: 'campaign', fields: EXACT_FIELDS })
-      expect(data.map((row) => [row['spend'], row['impressions'], row['clicks'], row['reach'], resultOf(row)])).toEqual([
-        ['79.84', '12868', '90', '11522', 18],
-        ['336.89', '62694', '510', '41208', 197],
-        ['536.79', '103291', '1742', '58344', 500],
-      ])
+      expect(data.map((row) => [row['spend'], row['impressions'], row['clicks'], row['reach'], resultOf(row)])).toEqual(
+        [
+          ['79.84', '12868', '90', '11522', 18],
+          ['336.89', '62694', '510', '41208', 197],
+          ['536.79', '103291', '1742', '58344', 500],
+        ],
+      )
     }
   })
 
   test('its daily rows add up to the same, and reach is less than their sum', () => {
     const { account, insights } = buildWorld(Date.parse('2026-11-20T15:00:00Z'))
-    const { data } = insights.read(account('Harbor'), { level: 'campaign', fields: EXACT_FIELDS, time_increment: '1', limit: '500' })
+    const { data } = insights.read(account('Harbor'), {
+      level: 'campaign',
+      fields: EXACT_FIELDS,
+      time_increment: '1',
+      limit: '500',
+    })
     const first = data.filter((row) => String(row['campaign_name']).includes('loft'))
     expect(first).toHaveLength(30)
     expect(Math.round(first.reduce((sum, row) => sum + number(row['spend']), 0) * 100)).toBe(7984)
@@ -59,22 +76,27 @@ describe('the world', () => {
   test('has a dozen accounts, five currencies, about 2,000 ads and unique ids', () => {
     const { world } = buildWorld(Date.parse('2026-11-20T15:00:00Z'))
     expect(world.accounts).toHaveLength(12)
-    expect(new Set(world.accounts.map(({ currency }) => currency))).toEqual(new Set(['USD', 'EUR', 'GBP', 'KZT', 'JPY']))
-    const ads = world.accounts.flatMap(({ campaigns }) => campaigns.flatMap(({ adsets }) => adsets.flatMap((adset) => adset.ads)))
+    expect(new Set(world.accounts.map(({ currency }) => currency))).toEqual(
+      new Set(['USD', 'EUR', 'GBP', 'KZT', 'JPY']),
+    )
+    const ads = world.accounts.flatMap(({ campaigns }) =>
+      campaigns.flatMap(({ adsets }) => adsets.flatMap((adset) => adset.ads)),
+    )
     expect(ads.length).toBeGreaterThan(1900)
     expect(world.nodes.size).toBe(new Set(world.nodes.keys()).size)
     const names = world.accounts.flatMap(({ campaigns }) => campaigns.map(({ name }) => name))
     expect(names.some((name) => name.length === 400)).toBe(true)
     expect(names.some((name) => name.includes('<b>'))).toBe(true)
     expect(names.some((name) => /[\u0590-\u06ff]/.test(name))).toBe(true)
-    const ids = [...world.nodes.keys()].filter((id) => /^1202/.test(id))
+    const ids = [...world.nodes.keys()].filter((id) => id.startsWith('1202'))
     expect(ids.every((id) => Number(id) > Number.MAX_SAFE_INTEGER)).toBe(true)
   })
 
   test('moves between two polls of half a minute, and never back', () => {
     const { clock, account, insights } = buildWorld(Date.parse('2026-11-20T22:00:00Z'))
     const read = (): number[] => {
-      const row = insights.read(account('Solstice'), { date_preset: 'today', fields: 'spend,impressions,clicks' }).data[0]
+      const row = insights.read(account('Solstice'), { date_preset: 'today', fields: 'spend,impressions,clicks' })
+        .data[0]
       return ['spend', 'impressions', 'clicks'].map((field) => number(row?.[field]))
     }
     let before = read()
@@ -92,7 +114,9 @@ describe('the world', () => {
     const range = JSON.stringify({ since: '2026-11-18', until: '2026-11-18' })
     const read = (): [number, number] => {
       const row = insights.read(account('Solstice'), { time_range: range, fields: 'spend,actions' }).data[0]
-      const purchase = (row?.['actions'] as { action_type: string; value: string }[]).find(({ action_type }) => action_type === 'purchase')
+      const purchase = (row?.['actions'] as { action_type: string; value: string }[] | undefined)?.find(
+        ({ action_type }) => action_type === 'purchase',
+      )
       return [number(row?.['spend']), number(purchase?.value)]
     }
     const [spend, early] = read()
@@ -122,12 +146,14 @@ describe('the world', () => {
 
   test('winners spend their budgets and get results for them', () => {
     const { world, insights } = buildWorld(Date.parse('2026-11-20T15:00:00Z'))
-    const winners = world.accounts.filter(({ status }) => status === 1).flatMap(({ campaigns }) => campaigns.filter(({ character }) => character === 'winner'))
+    const winners = world.accounts
+      .filter(({ status }) => status === 1)
+      .flatMap(({ campaigns }) => campaigns.filter(({ character }) => character === 'winner'))
     for (const campaign of winners) {
       const row = insights.read(campaign, { date_preset: 'yesterday', fields: 'spend,ctr,results' }).data[0]
       expect(number(row?.['spend']) * campaign.account.offset).toBeGreaterThan((campaign.budget?.minor ?? 0) * 0.9)
       expect(number(row?.['ctr'])).toBeGreaterThan(1)
-      expect((row?.['results'] as { values?: unknown }[])[0]?.values).toBeDefined()
+      expect((row?.['results'] as { values?: unknown }[] | undefined)?.[0]?.values).toBeDefined()
     }
   })
 })
@@ -137,7 +163,8 @@ describe('edits', () => {
     const { clock, world, insights, edit } = buildWorld(Date.parse('2026-11-20T18:00:00Z'))
     const campaign = world.accounts[1]?.campaigns.find(({ character }) => character === 'winner')
     if (!campaign) throw new Error('no winner')
-    const spent = (preset: string): number => number(insights.read(campaign, { date_preset: preset, fields: 'spend' }).data[0]?.['spend'])
+    const spent = (preset: string): number =>
+      number(insights.read(campaign, { date_preset: preset, fields: 'spend' }).data[0]?.['spend'])
     edit(campaign, 'status', 'PAUSED')
     const atPause = spent('today')
     clock.now += 2 * HOUR
@@ -156,7 +183,12 @@ describe('edits', () => {
     const { clock, world, insights, edit } = buildWorld(Date.parse('2026-11-20T18:00:00Z'))
     const campaign = world.accounts[1]?.campaigns.find(({ character }) => character === 'winner')
     if (!campaign?.budget) throw new Error('no winner')
-    const spent = (since: string): number => number(insights.read(campaign, { time_range: JSON.stringify({ since, until: since }), fields: 'spend' }).data[0]?.['spend'])
+    const spent = (since: string): number =>
+      number(
+        insights.read(campaign, { time_range: JSON.stringify({ since, until: since }), fields: 'spend' }).data[0]?.[
+          'spend'
+        ],
+      )
     const before = spent('2026-11-19')
     edit(campaign, 'daily_budget', String(campaign.budget.minor * 2))
     clock.now += 3 * DAY

@@ -8,7 +8,9 @@ const account = buildWorld(0).account('Solstice')
 const scored = (tier: 'development_access' | 'standard_access') => {
   const clock = { now: 1_000_000 }
   const usage = createUsage({ tier, now: () => clock.now, activeAds: () => 10 })
-  const percent = (): number => (JSON.parse(usage.headers(account, 'management')['x-ad-account-usage'] ?? '{}') as { acc_id_util_pct: number }).acc_id_util_pct
+  const percent = (): number =>
+    (JSON.parse(usage.headers(account, 'management')['x-ad-account-usage'] ?? '{}') as { acc_id_util_pct: number })
+      .acc_id_util_pct
   return { clock, usage, percent }
 }
 
@@ -50,7 +52,10 @@ describe('the score of an account', () => {
     const { usage, percent } = scored('standard_access')
     for (let i = 0; i < 900; i++) usage.spend(account, 'insights', false)
     expect(percent()).toBeCloseTo(10, 5)
-    expect(JSON.parse(usage.headers(account, 'insights')['x-fb-ads-insights-throttle'] ?? '{}')).toHaveProperty('ads_api_access_tier', 'standard_access')
+    expect(JSON.parse(usage.headers(account, 'insights')['x-fb-ads-insights-throttle'] ?? '{}')).toHaveProperty(
+      'ads_api_access_tier',
+      'standard_access',
+    )
   })
 })
 
