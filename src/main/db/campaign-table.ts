@@ -9,7 +9,7 @@ import type { createCoverage, Freshness } from './coverage.ts'
 import { columnOf, RANGES, rangesValue, toSums } from './insights.ts'
 import type { SumsRecord } from './insights.ts'
 import { folded } from './sql.ts'
-import type { Sql, Value } from './sql.ts'
+import type { Sql } from './sql.ts'
 import type { AccountRange, CampaignQuery } from './store.ts'
 
 /** Results of one kind can be added; people reached, or leads and purchases, cannot. */
@@ -72,16 +72,16 @@ const querySql = ({ statuses, sort }: Pick<CampaignQuery, 'statuses' | 'sort'>):
   const direction = sort.direction === 'ascending' ? 'ASC' : 'DESC'
   const inStatus =
     statuses.length > 0
-      ? 'c.effective_status IN (SELECT value FROM json_each(?2))'
-      : `?2 IS NOT NULL AND c.effective_status NOT IN ('ARCHIVED', 'DELETED')`
+      ? 'c.effective_status IN (SELECT value FROM json_each(@statuses))'
+      : `@statuses IS NOT NULL AND c.effective_status NOT IN ('ARCHIVED', 'DELETED')`
   return `
-    WITH ranges AS MATERIALIZED (${RANGES.replace('?', '?1')}),
+    WITH ranges AS MATERIALIZED (${RANGES.replace('?', '@ranges')}),
     matched AS MATERIALIZED (
       SELECT c.key, k.id, c.name_folded, a.name_folded AS account_folded, c.effective_status, c.objective, c.budget_amount,
         a.currency, CASE WHEN max(d.result_type) IS min(d.result_type) THEN max(d.result_type) END AS result_type,
         ${CAMPAIGN_SUMS}
       FROM ${CAMPAIGN_DAYS}
-      WHERE ${inStatus} AND (?3 = '' OR instr(c.name_folded, ?3) > 0 OR k.id = ?3)
+      WHERE ${inStatus} AND (@search = '' OR instr(c.name_folded, @search) > 0 OR k.id = @search)
       GROUP BY c.key
     ),
     ranked AS (
@@ -89,7 +89,7 @@ const querySql = ({ statuses, sort }: Pick<CampaignQuery, 'statuses' | 'sort'>):
       FROM matched
     )
     SELECT position, key, currency, 1 AS rows, result_type, reach, ${SUM_COLUMNS.join(', ')}
-    FROM ranked WHERE position > ?4 AND position <= ?4 + ?5
+    FROM ranked WHERE position > @offset AND position <= @offset + @limit
     UNION ALL
     SELECT NULL, NULL, currency, count(*), NULL, NULL, ${SUM_COLUMNS.map((name) => `sum(${name})`).join(', ')}
     FROM matched GROUP BY currency
@@ -183,8 +183,13 @@ export const createCampaignTable = (sql: Sql, { freshnessOf }: Pick<ReturnType<t
 
   return {
     campaigns: ({ ranges, statuses, search, sort, offset, limit }: CampaignQuery): CampaignPage => {
-      const values: Value[] = [rangesValue(ranges), JSON.stringify(statuses), folded(search.trim()), offset, limit]
-      const found = sql.all<Found>(querySql({ statuses, sort }), ...values)
+      const found = sql.all<Found>(querySql({ statuses, sort }), {
+        ranges: rangesValue(ranges),
+        statuses: JSON.stringify(statuses),
+        search: folded(search.trim()),
+        offset,
+        limit,
+      })
       const totals = totalsOf(found.filter(({ position }) => position === null), ranges, sql)
       const fresh = freshByAccount(ranges)
       const read = [...fresh.values()].flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))

@@ -1,8 +1,8 @@
 import type { Database, RunResult, Statement } from 'better-sqlite3'
 
 export type Value = string | number | null
-/** For `?` in order, or one object for `@names`. */
-export type Values = readonly Value[] | readonly [Readonly<Record<string, Value>>]
+/** For `?` in order, or one object for `@names` (the driver takes `?1` for a name too). */
+export type Values = readonly (Value | Readonly<Record<string, Value>>)[]
 
 /** One connection with its statements, each compiled once. Row types are the caller's word for its own SQL. */
 export interface Sql {
@@ -12,10 +12,6 @@ export interface Sql {
   each<Row>(text: string, ...values: Values): IterableIterator<Row>
   run(text: string, ...values: Values): RunResult
 }
-
-/** The driver binds numbered parameters (`?1`) by name only. */
-const bound = (text: string, values: readonly Value[]): unknown[] =>
-  /\?\d/.test(text) ? [Object.fromEntries(values.map((value, i) => [i + 1, value]))] : [...values]
 
 export const createSql = (db: Database): Sql => {
   const statements = new Map<string, Statement<unknown[]>>()
@@ -28,10 +24,10 @@ export const createSql = (db: Database): Sql => {
   }
   return {
     db,
-    all: <Row>(text: string, ...values: Values) => prepared(text).all(...bound(text, values)) as Row[],
-    get: <Row>(text: string, ...values: Values) => prepared(text).get(...bound(text, values)) as Row | undefined,
-    each: <Row>(text: string, ...values: Values) => prepared(text).iterate(...bound(text, values)) as IterableIterator<Row>,
-    run: (text, ...values) => prepared(text).run(...bound(text, values)),
+    all: <Row>(text: string, ...values: Values) => prepared(text).all(...values) as Row[],
+    get: <Row>(text: string, ...values: Values) => prepared(text).get(...values) as Row | undefined,
+    each: <Row>(text: string, ...values: Values) => prepared(text).iterate(...values) as IterableIterator<Row>,
+    run: (text, ...values) => prepared(text).run(...values),
   }
 }
 

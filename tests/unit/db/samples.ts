@@ -1,0 +1,124 @@
+import type { Day } from '../../../src/shared/domain/day.ts'
+import type { AdAccount, Campaign } from '../../../src/shared/domain/objects.ts'
+import type { PageBytes, ReadRequest } from '../../../src/main/meta/graph.ts'
+import type { JournalEntry } from '../../../src/main/db/store.ts'
+
+export const account = (id: string, patch: Partial<AdAccount> = {}): AdAccount => ({
+  id,
+  name: `Account ${id}`,
+  currency: 'USD',
+  zone: 'Europe/Berlin',
+  status: 'ACTIVE',
+  disableReason: 'NONE',
+  amountSpent: 12_340_000,
+  balance: 0,
+  spendCap: null,
+  tasks: ['MANAGE', 'ADVERTISE'],
+  sources: [{ kind: 'owned', businessId: '11', businessName: 'Северный ветер' }, { kind: 'personal' }],
+  ...patch,
+})
+
+export const campaign = (id: string, accountId: string, patch: Partial<Campaign> = {}): Campaign => ({
+  id,
+  accountId,
+  name: `Campaign ${id}`,
+  objective: 'OUTCOME_SALES',
+  status: 'ACTIVE',
+  effectiveStatus: 'ACTIVE',
+  budget: { kind: 'daily', amount: 20_000_000 },
+  bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
+  startTime: 1_760_000_000_000,
+  stopTime: null,
+  createdTime: 1_750_000_000_000,
+  updatedTime: 1_760_000_000_000,
+  ...patch,
+})
+
+/** A campaign's day as Meta writes it: texts for numbers. Absent figures are left out. */
+export interface DayOfCampaign {
+  readonly campaignId: string
+  readonly day: Day
+  readonly objective?: string
+  readonly spend?: string
+  readonly impressions?: number
+  readonly clicks?: number
+  readonly linkClicks?: number
+  readonly reach?: number
+  readonly purchases?: number
+  readonly purchaseValue?: string
+}
+
+const text = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value))
+
+const rowOf = (row: DayOfCampaign) => ({
+  campaign_id: row.campaignId,
+  objective: row.objective ?? 'OUTCOME_SALES',
+  spend: row.spend,
+  impressions: text(row.impressions),
+  reach: text(row.reach),
+  clicks: text(row.clicks),
+  inline_link_clicks: text(row.linkClicks),
+  actions: row.purchases === undefined ? undefined : [{ action_type: 'omni_purchase', value: String(row.purchases) }],
+  action_values:
+    row.purchaseValue === undefined ? undefined : [{ action_type: 'omni_purchase', value: row.purchaseValue }],
+  date_start: row.day,
+  date_stop: row.day,
+})
+
+const bytesOf = (request: ReadRequest, body: unknown, receivedAt: number): PageBytes => ({
+  body: new TextEncoder().encode(JSON.stringify(body)),
+  batch: false,
+  status: 200,
+  requests: [{ request, first: true }],
+  receivedAt,
+})
+
+export const insightPage = (accountId: string, rows: readonly DayOfCampaign[], receivedAt = 1): PageBytes =>
+  bytesOf(
+    { kind: 'insights', accountId, since: '2026-01-01', until: '2026-12-31' },
+    { data: rows.map(rowOf), paging: { cursors: { before: 'a', after: 'b' } } },
+    receivedAt,
+  )
+
+export const reachPage = (
+  accountId: string,
+  since: Day,
+  until: Day,
+  rows: readonly { readonly campaignId: string; readonly reach: number }[],
+): PageBytes =>
+  bytesOf(
+    { kind: 'reach', accountId, since, until },
+    {
+      data: rows.map(({ campaignId, reach }) => ({
+        campaign_id: campaignId,
+        reach: String(reach),
+        date_start: since,
+        date_stop: until,
+      })),
+    },
+    1,
+  )
+
+export const campaignPage = (accountId: string, currency: string, rows: readonly unknown[], receivedAt = 1): PageBytes =>
+  bytesOf({ kind: 'campaigns', accountId, currency }, { data: rows }, receivedAt)
+
+export const entry = (id: string, patch: Partial<JournalEntry> = {}, edit: Partial<JournalEntry['edit']> = {}): JournalEntry => ({
+  edit: {
+    id,
+    accountId: 'act_1',
+    accountName: 'Account',
+    objectId: '101',
+    objectName: 'Campaign «ёж» 🦔',
+    currency: 'USD',
+    change: { field: 'status', before: 'ACTIVE', after: 'PAUSED' },
+    actor: { kind: 'person' },
+    reason: '',
+    createdAt: 1000,
+    ...edit,
+  },
+  state: 'queued',
+  at: 1000,
+  failure: null,
+  traceId: null,
+  ...patch,
+})
