@@ -7,17 +7,40 @@ import { notHere, strict } from './strict.ts'
 import type { Browser } from './browser.ts'
 
 const EVENTS = [
-  'ready', 'window-all-closed', 'before-quit', 'will-quit', 'quit', 'activate', 'second-instance', 'web-contents-created', 'browser-window-created',
+  'ready',
+  'window-all-closed',
+  'before-quit',
+  'will-quit',
+  'quit',
+  'activate',
+  'second-instance',
+  'web-contents-created',
+  'browser-window-created',
   // Not Chromium's to tell this process.
-  'open-url', 'open-file', 'render-process-gone', 'child-process-gone', 'certificate-error', 'login', 'select-client-certificate', 'gpu-info-update',
+  'open-url',
+  'open-file',
+  'render-process-gone',
+  'child-process-gone',
+  'certificate-error',
+  'login',
+  'select-client-certificate',
+  'gpu-info-update',
 ]
 
 export interface AppWindow {
   close(): void
 }
 
-export const createHostApp = (needs: { folder: string; browser: () => Browser; windows: () => readonly AppWindow[] }) => {
-  const manifest = JSON.parse(readFileSync(join(needs.folder, 'package.json'), 'utf8')) as { name: string; productName?: string; version?: string }
+export const createHostApp = (needs: {
+  folder: string
+  browser: () => Browser
+  windows: () => readonly AppWindow[]
+}) => {
+  const manifest = JSON.parse(readFileSync(join(needs.folder, 'package.json'), 'utf8')) as {
+    name: string
+    productName?: string
+    version?: string
+  }
   const appData =
     process.platform === 'win32'
       ? (process.env['APPDATA'] ?? homedir())
@@ -55,7 +78,8 @@ export const createHostApp = (needs: { folder: string; browser: () => Browser; w
     }
     readonly commandLine = strict('app.commandLine', {
       appendSwitch: (): void => undefined,
-      hasSwitch: (flag: string): boolean => process.argv.some((one) => one === `--${flag}` || one.startsWith(`--${flag}=`)),
+      hasSwitch: (flag: string): boolean =>
+        process.argv.some((one) => one === `--${flag}` || one.startsWith(`--${flag}=`)),
     })
     userAgentFallback = ''
 
@@ -110,7 +134,11 @@ export const createHostApp = (needs: { folder: string; browser: () => Browser; w
       return readyPromise
     }
     requestSingleInstanceLock(data?: unknown): boolean {
-      lock ??= takeLock(this.getPath('userData'), (argv, cwd, given) => this.emit('second-instance', hostEvent({}), argv, cwd, given), data)
+      lock ??= takeLock(
+        this.getPath('userData'),
+        (argv, cwd, given) => this.emit('second-instance', hostEvent({}), argv, cwd, given),
+        data,
+      )
       return lock.first
     }
     hasSingleInstanceLock(): boolean {

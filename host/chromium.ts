@@ -90,7 +90,9 @@ const startOnce = async (path: string, profile: string, port: boolean): Promise<
 export const startChromium = async (profile: string, port: boolean): Promise<Chromium> => {
   const path = findChromium()
   if (path === null) {
-    throw new Error('No Chromium was found: install the package "chromium" (or Chrome, or Edge), or set BUYDESK_CHROMIUM to its path.')
+    throw new Error(
+      'No Chromium was found: install the package "chromium" (or Chrome, or Edge), or set BUYDESK_CHROMIUM to its path.',
+    )
   }
   mkdirSync(profile, { recursive: true })
   let said = ''

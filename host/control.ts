@@ -45,7 +45,8 @@ export const listen = (control: Control & { parentGone(): void }): void => {
     const run = async (): Promise<unknown> => (control[name] as (...given: readonly unknown[]) => unknown)(...args)
     run().then(
       (value) => process.send?.({ control: id, value: value ?? null }),
-      (error: unknown) => process.send?.({ control: id, error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) =>
+        process.send?.({ control: id, error: error instanceof Error ? error.message : String(error) }),
     )
   })
   process.on('disconnect', () => control.parentGone())

@@ -47,7 +47,18 @@ export interface MenuItemView {
   readonly items: readonly MenuItemView[]
 }
 
-const MENU_ITEM_OPTIONS = ['label', 'type', 'checked', 'enabled', 'visible', 'role', 'accelerator', 'click', 'submenu', 'id']
+const MENU_ITEM_OPTIONS = [
+  'label',
+  'type',
+  'checked',
+  'enabled',
+  'visible',
+  'role',
+  'accelerator',
+  'click',
+  'submenu',
+  'id',
+]
 const view = (item: MenuItemOptions): MenuItemView => ({
   label: item.label ?? '',
   type: item.type ?? (item.submenu ? 'submenu' : 'normal'),
@@ -146,7 +157,10 @@ export const createDesktop = () => {
 
   const find = (items: readonly MenuItemOptions[], path: readonly string[]): MenuItemOptions => {
     const item = items.find((one) => one.label === path[0])
-    if (!item) throw new Error(`The tray menu has no item '${path.join(' > ')}': ${items.map((one) => one.label ?? '-').join(', ')}`)
+    if (!item)
+      throw new Error(
+        `The tray menu has no item '${path.join(' > ')}': ${items.map((one) => one.label ?? '-').join(', ')}`,
+      )
     return path.length === 1 ? item : find(item.submenu ?? [], path.slice(1))
   }
 

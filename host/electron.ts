@@ -51,14 +51,23 @@ class NativeTheme extends KnownEvents {
   }
 }
 const theme = new NativeTheme()
-const power = new KnownEvents('PowerMonitor', ['suspend', 'resume', 'lock-screen', 'unlock-screen', 'on-ac', 'on-battery', 'shutdown'])
+const power = new KnownEvents('PowerMonitor', [
+  'suspend',
+  'resume',
+  'lock-screen',
+  'unlock-screen',
+  'on-ac',
+  'on-battery',
+  'shutdown',
+])
 
 const windows = createWindows({
   browser,
   sessions,
   ipc,
   // With a display and the system's own theme, Chromium asks the system by itself.
-  colorScheme: () => (theme.themeSource === 'system' && hasDisplay() && !controlled ? null : theme.shouldUseDarkColors ? 'dark' : 'light'),
+  colorScheme: () =>
+    theme.themeSource === 'system' && hasDisplay() && !controlled ? null : theme.shouldUseDarkColors ? 'dark' : 'light',
   allClosed: () => {
     if (!hostApp.emit('window-all-closed')) hostApp.quit()
   },
@@ -69,13 +78,22 @@ const openExternal = async (url: string): Promise<void> => {
   opened.push(url)
   if (controlled || !hasDisplay()) return
   const [command, ...args] =
-    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler'] : ['xdg-open']
+    process.platform === 'darwin'
+      ? ['open']
+      : process.platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler']
+        : ['xdg-open']
   spawn(command ?? '', [...args, url], { stdio: 'ignore', detached: true })
     .on('error', (error) => process.stderr.write(`host: ${error.message}\n`))
     .unref()
 }
 
-const screenOfOnePicture = { id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 }, workArea: { x: 0, y: 0, width: 1920, height: 1080 }, scaleFactor: 1 }
+const screenOfOnePicture = {
+  id: 1,
+  bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+  workArea: { x: 0, y: 0, width: 1920, height: 1080 },
+  scaleFactor: 1,
+}
 
 export const app = strict('app', hostApp)
 export const BrowserWindow = strict('BrowserWindow', windows.BrowserWindow)
@@ -96,7 +114,10 @@ export const session = strict('session', {
   },
   fromPartition: sessions.fromPartition,
 })
-export const net = strict('net', { fetch: (input: string | URL | Request, init?: RequestInit) => fetch(input, init), isOnline: () => true })
+export const net = strict('net', {
+  fetch: (input: string | URL | Request, init?: RequestInit) => fetch(input, init),
+  isOnline: () => true,
+})
 export const shell = strict('shell', { openExternal })
 export const nativeTheme = strict('nativeTheme', theme)
 export const powerMonitor = strict('powerMonitor', power)
@@ -129,7 +150,11 @@ if (controlled) {
         visible: window.isVisible(),
         focused: window.isFocused(),
       })),
-    closeWindow: (id) => windows.all().find((window) => window.id === id)?.close(),
+    closeWindow: (id) =>
+      windows
+        .all()
+        .find((window) => window.id === id)
+        ?.close(),
     tray: desktop.tray,
     clickTray: desktop.clickTray,
     clickTrayMenu: desktop.clickTrayMenu,
@@ -144,7 +169,23 @@ if (controlled) {
 }
 
 export default new Proxy(
-  { app, BrowserWindow, ipcMain, protocol, session, net, shell, nativeTheme, powerMonitor, nativeImage, screen, dialog, Tray, Notification, Menu: MenuClass },
+  {
+    app,
+    BrowserWindow,
+    ipcMain,
+    protocol,
+    session,
+    net,
+    shell,
+    nativeTheme,
+    powerMonitor,
+    nativeImage,
+    screen,
+    dialog,
+    Tray,
+    Notification,
+    Menu: MenuClass,
+  },
   {
     get: (target, key) => {
       if (typeof key === 'string' && !(key in target) && key !== 'then' && key !== '__esModule') throw notHere(key)

@@ -11,7 +11,8 @@ export class KnownEvents extends EventEmitter {
     this.#name = name
     this.#known = known
     this.on('newListener', (event: string) => {
-      if (!['newListener', 'removeListener', ...this.#known].includes(event)) throw notHere(`${this.#name} event '${event}'`)
+      if (!['newListener', 'removeListener', ...this.#known].includes(event))
+        throw notHere(`${this.#name} event '${event}'`)
     })
   }
 }

@@ -112,7 +112,9 @@ export const makeBridgeEnd = (wireOf: typeof makeWire, mine: string, theirs: str
       return
     }
     try {
-      const value = (own[got['call'] ?? -1] as (...args: unknown[]) => unknown)(...(wire.decode(got['args'] ?? '[]') as unknown[]))
+      const value = (own[got['call'] ?? -1] as (...args: unknown[]) => unknown)(
+        ...(wire.decode(got['args'] ?? '[]') as unknown[]),
+      )
       if (value instanceof Promise) {
         nextPromise += 1
         const id = nextPromise
@@ -132,7 +134,12 @@ export const makeBridgeEnd = (wireOf: typeof makeWire, mine: string, theirs: str
 }
 
 /** In the page's own world: puts on `window` what the preload exposes, and nothing else. */
-export const inMainWorld = (wireOf: typeof makeWire, endOf: typeof makeBridgeEnd, mine: string, theirs: string): void => {
+export const inMainWorld = (
+  wireOf: typeof makeWire,
+  endOf: typeof makeBridgeEnd,
+  mine: string,
+  theirs: string,
+): void => {
   if (window.top !== window) return
   const end = endOf(wireOf, mine, theirs)
   const freeze = (value: unknown): unknown => {
@@ -167,7 +174,9 @@ export const inPreloadWorld = (
     new Proxy(target, {
       get: (object, key) => {
         if (typeof key === 'symbol' || key in object) return Reflect.get(object, key)
-        throw new Error(`electron.${name}.${key} is not implemented by the Chromium host (host/): add it there, or run on Electron`)
+        throw new Error(
+          `electron.${name}.${key} is not implemented by the Chromium host (host/): add it there, or run on Electron`,
+        )
       },
     })
   const ipcRenderer = refuse('ipcRenderer', {
@@ -183,13 +192,23 @@ export const inPreloadWorld = (
       return ipcRenderer
     },
     removeListener: (channel: string, listener: unknown) => {
-      listeners.set(channel, (listeners.get(channel) ?? []).filter((one) => one !== listener))
+      listeners.set(
+        channel,
+        (listeners.get(channel) ?? []).filter((one) => one !== listener),
+      )
       return ipcRenderer
     },
   })
   Object.defineProperty(window, '__hostReceive', {
     value: (text: string) => {
-      const got = JSON.parse(text) as { id?: number; ok?: boolean; value?: string; error?: string; channel?: string; args?: string }
+      const got = JSON.parse(text) as {
+        id?: number
+        ok?: boolean
+        value?: string
+        error?: string
+        channel?: string
+        args?: string
+      }
       if (got.id !== undefined) {
         const one = waiting.get(got.id)
         waiting.delete(got.id)
@@ -204,7 +223,9 @@ export const inPreloadWorld = (
   })
   const contextBridge = refuse('contextBridge', {
     exposeInMainWorld: (key: string, api: unknown) => {
-      document.dispatchEvent(new CustomEvent(`${names.theirs}-expose`, { detail: JSON.stringify({ key, api: end.encode(api) }) }))
+      document.dispatchEvent(
+        new CustomEvent(`${names.theirs}-expose`, { detail: JSON.stringify({ key, api: end.encode(api) }) }),
+      )
     },
   })
   const module = { exports: {} }

@@ -19,7 +19,12 @@ export const createIpc = () => {
     removeListener: (channel: string, listener: Handler): void => void emitter.off(channel, listener),
     removeAllListeners: (channel?: string): void => void emitter.removeAllListeners(channel),
   }
-  const receive = (event: object, channel: string, args: readonly unknown[], reply: ((result: IpcResult) => void) | null): void => {
+  const receive = (
+    event: object,
+    channel: string,
+    args: readonly unknown[],
+    reply: ((result: IpcResult) => void) | null,
+  ): void => {
     if (reply === null) return void emitter.emit(channel, event, ...args)
     const handler = handlers.get(channel)
     const run = async (): Promise<unknown> => {

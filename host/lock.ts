@@ -42,7 +42,9 @@ export const takeLock = (
     const holder = Number(readFileSync(file, 'utf8'))
     if (holder !== process.pid && Number.isInteger(holder) && holder > 0 && alive(holder)) {
       const told = new Promise<void>((resolve) => {
-        const socket = connect(address, () => socket.end(JSON.stringify({ argv: process.argv, cwd: process.cwd(), data: data ?? null })))
+        const socket = connect(address, () =>
+          socket.end(JSON.stringify({ argv: process.argv, cwd: process.cwd(), data: data ?? null })),
+        )
         socket.on('close', () => resolve())
         socket.on('error', () => resolve())
       })

@@ -13,7 +13,8 @@ process.argv = [process.execPath, appFolder, ...args]
 
 const standIn = new URL('./electron.ts', import.meta.url).href
 registerHooks({
-  resolve: (specifier, context, next) => (specifier === 'electron' ? { url: standIn, format: 'module', shortCircuit: true } : next(specifier, context)),
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: standIn, format: 'module', shortCircuit: true } : next(specifier, context),
 })
 
 const manifest = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as { main: string }

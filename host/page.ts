@@ -47,7 +47,13 @@ const bridgeScripts = (preloadPath: string): { main: string; preload: string } =
 
 interface Paused {
   readonly requestId: string
-  readonly request: { url: string; urlFragment?: string; method: string; headers: Record<string, string>; postData?: string }
+  readonly request: {
+    url: string
+    urlFragment?: string
+    method: string
+    headers: Record<string, string>
+    postData?: string
+  }
   readonly frameId: string
   readonly resourceType: string
   readonly redirectedRequestId?: string
@@ -61,7 +67,10 @@ const answerWith = async (cdp: CdpSession, session: Session, requestId: string, 
   const responseHeaders = [...response.headers].map(([name, value]) => ({
     name,
     // A policy may name our own scheme as a source.
-    value: name === 'content-security-policy' ? value.replaceAll(/[a-z][a-z0-9+-]*:\/\/[^\s;]+/gi, (url) => toChromium(url, schemes).replace(/\/$/, '')) : value,
+    value:
+      name === 'content-security-policy'
+        ? value.replaceAll(/[a-z][a-z0-9+-]*:\/\/[^\s;]+/gi, (url) => toChromium(url, schemes).replace(/\/$/, ''))
+        : value,
   }))
   await cdp.send('Fetch.fulfillRequest', {
     requestId,
@@ -71,11 +80,19 @@ const answerWith = async (cdp: CdpSession, session: Session, requestId: string, 
   })
 }
 
-const adopt = async (chromium: Chromium, contextId: string | null, size: { width: number; height: number }): Promise<string> => {
+const adopt = async (
+  chromium: Chromium,
+  contextId: string | null,
+  size: { width: number; height: number },
+): Promise<string> => {
   if (!chromium.headless && contextId === null) {
     // The app window that Chromium opened by itself, without tabs and address bar, unless it is taken already.
-    const { targetInfos } = await chromium.cdp.send<{ targetInfos: { targetId: string; type: string; url: string; attached: boolean }[] }>('Target.getTargets')
-    const first = targetInfos.find((one) => one.type === 'page' && one.url.startsWith('data:text/html,') && !one.attached)
+    const { targetInfos } = await chromium.cdp.send<{
+      targetInfos: { targetId: string; type: string; url: string; attached: boolean }[]
+    }>('Target.getTargets')
+    const first = targetInfos.find(
+      (one) => one.type === 'page' && one.url.startsWith('data:text/html,') && !one.attached,
+    )
     if (first) return first.targetId
   }
   const { targetId } = await chromium.cdp.send<{ targetId: string }>('Target.createTarget', {
@@ -97,7 +114,10 @@ export const openPage = async (needs: {
 }): Promise<Page> => {
   const { chromium, session, preload, size, events } = needs
   const targetId = await adopt(chromium, await session.contextIn(chromium), size)
-  const { sessionId } = await chromium.cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
+  const { sessionId } = await chromium.cdp.send<{ sessionId: string }>('Target.attachToTarget', {
+    targetId,
+    flatten: true,
+  })
   const cdp = chromium.cdp.session(sessionId)
   const schemes = (): ReadonlySet<string> => new Set(session.protocol.handlers.keys())
   const ours = (url: string): string => fromChromium(url, schemes())
@@ -115,10 +135,15 @@ export const openPage = async (needs: {
     cdp.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined)
   }
 
-  cdp.on<{ context: { id: number; name: string; auxData: { frameId: string } } }>('Runtime.executionContextCreated', ({ context }) => {
-    if (context.name === WORLD && context.auxData.frameId === mainFrame) worlds.add(context.id)
-  })
-  cdp.on<{ executionContextId: number }>('Runtime.executionContextDestroyed', ({ executionContextId }) => worlds.delete(executionContextId))
+  cdp.on<{ context: { id: number; name: string; auxData: { frameId: string } } }>(
+    'Runtime.executionContextCreated',
+    ({ context }) => {
+      if (context.name === WORLD && context.auxData.frameId === mainFrame) worlds.add(context.id)
+    },
+  )
+  cdp.on<{ executionContextId: number }>('Runtime.executionContextDestroyed', ({ executionContextId }) =>
+    worlds.delete(executionContextId),
+  )
   cdp.on('Runtime.executionContextsCleared', () => worlds.clear())
   cdp.on<{ name: string; payload: string; executionContextId: number }>('Runtime.bindingCalled', (call) => {
     if (call.name !== BINDING) return
@@ -140,8 +165,16 @@ export const openPage = async (needs: {
     if (!decide(paused)) return void (await on.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }))
     const url = ours(request.url)
     if (url === request.url) return void (await on.send('Fetch.continueRequest', { requestId }))
+    if (paused.resourceType === 'Other' && url.endsWith('/favicon.ico')) {
+      // Chromium's own wish; Electron has none.
+      return void (await on.send('Fetch.fulfillRequest', { requestId, responseCode: 204 }))
+    }
     try {
-      const init = { method: request.method, headers: request.headers, ...(request.postData === undefined ? {} : { body: request.postData }) }
+      const init = {
+        method: request.method,
+        headers: request.headers,
+        ...(request.postData === undefined ? {} : { body: request.postData }),
+      }
       await answerWith(on, session, requestId, new Request(url, init))
     } catch (error) {
       process.stderr.write(`host: the handler of ${url} failed: ${String(error)}\n`)
@@ -151,28 +184,35 @@ export const openPage = async (needs: {
   const intercept = async (on: CdpSession): Promise<void> => {
     on.on<Paused>('Fetch.requestPaused', (paused) => void onPaused(on, paused).catch(() => undefined))
     // Pages of our own: everything; foreign pages: where they go.
-    const patterns = session.protocol.handlers.size > 0 ? [{ urlPattern: '*' }] : [{ urlPattern: '*', resourceType: 'Document' }]
+    const patterns =
+      session.protocol.handlers.size > 0 ? [{ urlPattern: '*' }] : [{ urlPattern: '*', resourceType: 'Document' }]
     await on.send('Fetch.enable', { patterns })
   }
 
-  cdp.on<{ sessionId: string; targetInfo: { targetId: string; type: string; url: string } }>('Target.attachedToTarget', (attached) => {
-    const child = chromium.cdp.session(attached.sessionId)
-    if (attached.targetInfo.type === 'page') {
-      chromium.cdp.send('Target.closeTarget', { targetId: attached.targetInfo.targetId }).catch(() => undefined)
-      return
-    }
-    void intercept(child)
-      .catch(() => undefined)
-      .then(() => child.send('Runtime.runIfWaitingForDebugger'))
-      .catch(() => undefined)
-  })
+  cdp.on<{ sessionId: string; targetInfo: { targetId: string; type: string; url: string } }>(
+    'Target.attachedToTarget',
+    (attached) => {
+      const child = chromium.cdp.session(attached.sessionId)
+      if (attached.targetInfo.type === 'page') {
+        chromium.cdp.send('Target.closeTarget', { targetId: attached.targetInfo.targetId }).catch(() => undefined)
+        return
+      }
+      void intercept(child)
+        .catch(() => undefined)
+        .then(() => child.send('Runtime.runIfWaitingForDebugger'))
+        .catch(() => undefined)
+    },
+  )
   cdp.on<{ url: string }>('Page.windowOpen', ({ url }) => events.popup(ours(url)))
-  cdp.on<{ frame: { id: string; parentId?: string; url: string; urlFragment?: string; unreachableUrl?: string } }>('Page.frameNavigated', ({ frame }) => {
-    if (frame.parentId !== undefined) return
-    mainFrame = frame.id
-    if (frame.unreachableUrl) return events.failed(lastFailure, ours(frame.unreachableUrl))
-    events.navigated(ours(frame.url + (frame.urlFragment ?? '')))
-  })
+  cdp.on<{ frame: { id: string; parentId?: string; url: string; urlFragment?: string; unreachableUrl?: string } }>(
+    'Page.frameNavigated',
+    ({ frame }) => {
+      if (frame.parentId !== undefined) return
+      mainFrame = frame.id
+      if (frame.unreachableUrl) return events.failed(lastFailure, ours(frame.unreachableUrl))
+      events.navigated(ours(frame.url + (frame.urlFragment ?? '')))
+    },
+  )
   cdp.on<{ frameId: string; url: string }>('Page.navigatedWithinDocument', ({ frameId, url }) => {
     if (frameId === mainFrame) events.navigatedInPage(ours(url))
   })

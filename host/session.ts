@@ -14,7 +14,8 @@ export class Protocol {
   }
 
   handle(scheme: string, handler: SchemeHandler): void {
-    if (!this.#privileged.has(scheme)) throw notHere(`protocol.handle of '${scheme}' without registerSchemesAsPrivileged`)
+    if (!this.#privileged.has(scheme))
+      throw notHere(`protocol.handle of '${scheme}' without registerSchemesAsPrivileged`)
     this.handlers.set(scheme, handler)
   }
 
@@ -103,6 +104,10 @@ export const createSessions = () => {
     sessions.set(partition, known)
     return known
   }
-  return { privileged: privileged as ReadonlySet<string>, add: (scheme: string): void => void privileged.add(scheme), fromPartition }
+  return {
+    privileged: privileged as ReadonlySet<string>,
+    add: (scheme: string): void => void privileged.add(scheme),
+    fromPartition,
+  }
 }
 export type Sessions = ReturnType<typeof createSessions>

@@ -1,5 +1,13 @@
 /** Names the language itself asks for; an answer of `undefined` is right for them. */
-const ASKED_BY_THE_LANGUAGE = new Set(['then', 'toJSON', 'constructor', 'nodeType', 'asymmetricMatch', '$$typeof', '__esModule'])
+const ASKED_BY_THE_LANGUAGE = new Set([
+  'then',
+  'toJSON',
+  'constructor',
+  'nodeType',
+  'asymmetricMatch',
+  '$$typeof',
+  '__esModule',
+])
 
 export const notHere = (name: string): Error =>
   new Error(`electron.${name} is not implemented by the Chromium host (host/): add it there, or run on Electron`)
@@ -20,7 +28,8 @@ export const strict = <T extends object>(name: string, target: T): T =>
     },
   })
 
-const isClass = (value: unknown): boolean => typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))
+const isClass = (value: unknown): boolean =>
+  typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))
 
 /** Options of a call: keys the stand-in does not act on are refused, so that none is passed in silence. */
 export const onlyKeys = (name: string, options: object | undefined, known: readonly string[]): void => {

@@ -8,25 +8,95 @@ import type { Page, PageEvents } from './page.ts'
 import type { Session, Sessions } from './session.ts'
 
 const WINDOW_EVENTS = [
-  'close', 'closed', 'show', 'hide', 'focus', 'blur', 'ready-to-show', 'minimize', 'maximize', 'unmaximize', 'restore',
+  'close',
+  'closed',
+  'show',
+  'hide',
+  'focus',
+  'blur',
+  'ready-to-show',
+  'minimize',
+  'maximize',
+  'unmaximize',
+  'restore',
   // A window of Chromium that is moved by hand is not followed: these never come.
-  'resize', 'resized', 'move', 'moved', 'page-title-updated', 'unresponsive', 'responsive', 'session-end',
+  'resize',
+  'resized',
+  'move',
+  'moved',
+  'page-title-updated',
+  'unresponsive',
+  'responsive',
+  'session-end',
 ]
 const CONTENTS_EVENTS = [
-  'will-navigate', 'will-redirect', 'will-frame-navigate', 'did-navigate', 'did-navigate-in-page', 'did-fail-load', 'did-finish-load', 'dom-ready',
-  'render-process-gone', 'page-title-updated', 'destroyed',
+  'will-navigate',
+  'will-redirect',
+  'will-frame-navigate',
+  'did-navigate',
+  'did-navigate-in-page',
+  'did-fail-load',
+  'did-finish-load',
+  'dom-ready',
+  'render-process-gone',
+  'page-title-updated',
+  'destroyed',
   // There are no such views in Chromium: never comes.
   'will-attach-webview',
-  'context-menu', 'before-input-event', 'preload-error', 'unresponsive', 'responsive', 'console-message',
+  'context-menu',
+  'before-input-event',
+  'preload-error',
+  'unresponsive',
+  'responsive',
+  'console-message',
 ]
 const WINDOW_OPTIONS = [
-  'width', 'height', 'minWidth', 'minHeight', 'x', 'y', 'center', 'show', 'title', 'icon', 'backgroundColor', 'autoHideMenuBar', 'parent', 'modal',
-  'minimizable', 'maximizable', 'fullscreenable', 'resizable', 'webPreferences', 'useContentSize', 'skipTaskbar', 'alwaysOnTop', 'paintWhenInitiallyHidden',
+  'width',
+  'height',
+  'minWidth',
+  'minHeight',
+  'x',
+  'y',
+  'center',
+  'show',
+  'title',
+  'icon',
+  'backgroundColor',
+  'autoHideMenuBar',
+  'parent',
+  'modal',
+  'minimizable',
+  'maximizable',
+  'fullscreenable',
+  'resizable',
+  'webPreferences',
+  'useContentSize',
+  'skipTaskbar',
+  'alwaysOnTop',
+  'paintWhenInitiallyHidden',
 ]
 const WEB_PREFERENCES = [
-  'preload', 'contextIsolation', 'sandbox', 'nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'session', 'partition', 'webviewTag',
-  'spellcheck', 'devTools', 'webSecurity', 'allowRunningInsecureContent', 'experimentalFeatures', 'navigateOnDragDrop', 'safeDialogs', 'disableDialogs',
-  'images', 'backgroundThrottling', 'disableBlinkFeatures', 'enableBlinkFeatures',
+  'preload',
+  'contextIsolation',
+  'sandbox',
+  'nodeIntegration',
+  'nodeIntegrationInWorker',
+  'nodeIntegrationInSubFrames',
+  'session',
+  'partition',
+  'webviewTag',
+  'spellcheck',
+  'devTools',
+  'webSecurity',
+  'allowRunningInsecureContent',
+  'experimentalFeatures',
+  'navigateOnDragDrop',
+  'safeDialogs',
+  'disableDialogs',
+  'images',
+  'backgroundThrottling',
+  'disableBlinkFeatures',
+  'enableBlinkFeatures',
 ]
 /** What Chromium's pages always are; asking for anything else is refused. */
 const ALWAYS: Readonly<Record<string, boolean>> = {
@@ -58,12 +128,18 @@ export interface WindowOptions extends Partial<Rectangle> {
   readonly parent?: object
   readonly webPreferences?: WebPreferences
 }
-type WindowOpenHandler = (details: { url: string; frameName: string; features: string; disposition: string }) => { action: 'allow' | 'deny' }
+type WindowOpenHandler = (details: { url: string; frameName: string; features: string; disposition: string }) => {
+  action: 'allow' | 'deny'
+}
 
 const wire = makeWire(null)
 /** net error numbers that the application can tell apart. */
 const NET_ERRORS: Readonly<Record<string, number>> = {
-  'net::ERR_ABORTED': -3, 'net::ERR_TIMED_OUT': -7, 'net::ERR_CONNECTION_REFUSED': -102, 'net::ERR_NAME_NOT_RESOLVED': -105, 'net::ERR_INTERNET_DISCONNECTED': -106,
+  'net::ERR_ABORTED': -3,
+  'net::ERR_TIMED_OUT': -7,
+  'net::ERR_CONNECTION_REFUSED': -102,
+  'net::ERR_NAME_NOT_RESOLVED': -105,
+  'net::ERR_INTERNET_DISCONNECTED': -106,
 }
 
 export interface WindowWorld {
@@ -98,7 +174,8 @@ export const createWindows = (world: WindowWorld) => {
       this.session = session
       const self = strict<WebContents>('WebContents', this)
       this.#self = self
-      const frameEvent = (url: string) => hostEvent({ url, isMainFrame: true, isSameDocument: false, frame: this.mainFrame, initiator: this.mainFrame })
+      const frameEvent = (url: string) =>
+        hostEvent({ url, isMainFrame: true, isSameDocument: false, frame: this.mainFrame, initiator: this.mainFrame })
       this.hostEvents = {
         mayNavigate: (url) => {
           const event = frameEvent(url)
@@ -121,7 +198,16 @@ export const createWindows = (world: WindowWorld) => {
         },
         failed: (description, url) => {
           const text = description === '' ? 'net::ERR_FAILED' : description
-          this.emit('did-fail-load', hostEvent({}), NET_ERRORS[text] ?? -2, text.replace('net::', ''), url, true, 1, this.id)
+          this.emit(
+            'did-fail-load',
+            hostEvent({}),
+            NET_ERRORS[text] ?? -2,
+            text.replace('net::', ''),
+            url,
+            true,
+            1,
+            this.id,
+          )
         },
         domReady: () => {
           this.emit('dom-ready', hostEvent({}))
@@ -134,11 +220,31 @@ export const createWindows = (world: WindowWorld) => {
         },
         popup: (url) => {
           const answer = this.#windowOpen?.({ url, frameName: '', features: '', disposition: 'foreground-tab' })
-          if (answer?.action !== 'deny') process.stderr.write(`${notHere('webContents: opening a window from a page').message}\n`)
+          if (answer?.action !== 'deny')
+            process.stderr.write(`${notHere('webContents: opening a window from a page').message}\n`)
         },
         message: ({ id, channel, args }, reply) => {
-          const event = strict('IpcMainEvent', { sender: self, senderFrame: this.mainFrame, frameId: this.id, processId: 1, type: 'frame', returnValue: undefined })
-          world.ipc.receive(event, channel, args, id === undefined ? null : (result) => reply('error' in result ? { ok: false, error: result.error } : { ok: true, value: wire.encode(result.value) }))
+          const event = strict('IpcMainEvent', {
+            sender: self,
+            senderFrame: this.mainFrame,
+            frameId: this.id,
+            processId: 1,
+            type: 'frame',
+            returnValue: undefined,
+          })
+          world.ipc.receive(
+            event,
+            channel,
+            args,
+            id === undefined
+              ? null
+              : (result) =>
+                  reply(
+                    'error' in result
+                      ? { ok: false, error: result.error }
+                      : { ok: true, value: wire.encode(result.value) },
+                  ),
+          )
         },
         crashed: () => this.emit('render-process-gone', hostEvent({}), { reason: 'crashed', exitCode: 1 }),
         gone: () => {
@@ -153,7 +259,14 @@ export const createWindows = (world: WindowWorld) => {
     get mainFrame(): object {
       const origin = /^[a-z0-9+.-]+:\/\/[^/?#]+/i.exec(this.url)?.[0] ?? 'null'
       const frame: Record<string, unknown> = {
-        url: this.url, origin, parent: null, name: '', routingId: this.id, processId: 1, frameTreeNodeId: this.id, detached: false,
+        url: this.url,
+        origin,
+        parent: null,
+        name: '',
+        routingId: this.id,
+        processId: 1,
+        frameTreeNodeId: this.id,
+        detached: false,
         isDestroyed: () => this.destroyed,
       }
       frame['top'] = frame
@@ -210,14 +323,20 @@ export const createWindows = (world: WindowWorld) => {
       const preferences = options.webPreferences ?? {}
       onlyKeys('BrowserWindow.webPreferences', preferences, WEB_PREFERENCES)
       for (const [key, value] of Object.entries(preferences)) {
-        if (key in ALWAYS && value !== ALWAYS[key]) throw notHere(`BrowserWindow.webPreferences: ${key}: ${String(value)}`)
+        if (key in ALWAYS && value !== ALWAYS[key])
+          throw notHere(`BrowserWindow.webPreferences: ${key}: ${String(value)}`)
       }
       lastId += 1
       this.id = lastId
       this.#preferences = preferences
       this.#session = preferences.session ?? world.sessions.fromPartition(preferences.partition ?? '')
       this.#session.windows += 1
-      this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
+      this.#bounds = {
+        x: options.x ?? 0,
+        y: options.y ?? 0,
+        width: options.width ?? 800,
+        height: options.height ?? 600,
+      }
       this.#visible = options.show ?? true
       this.#title = options.title ?? ''
       this.webContents = new WebContents(
@@ -301,7 +420,8 @@ export const createWindows = (world: WindowWorld) => {
       this.#visible = true
       this.#minimized = false
       if (this.webContents.page) void this.#state('normal').catch(() => undefined)
-      else if (this.webContents.lastUrl !== null && !this.#opening) this.loadURL(this.webContents.lastUrl).catch(() => undefined)
+      else if (this.webContents.lastUrl !== null && !this.#opening)
+        this.loadURL(this.webContents.lastUrl).catch(() => undefined)
       this.emit('show')
       this.focus()
     }

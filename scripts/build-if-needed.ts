@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SOURCES = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
-const BUNDLES = ['out/main/index.js', 'out/main/data-thread.js', 'out/main/sandbox-thread.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const BUNDLES = [
+  'out/main/index.js',
+  'out/main/data-thread.js',
+  'out/main/sandbox-thread.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+]
 
 const timesUnder = (path: string): number[] => {
   const found = statSync(path, { throwIfNoEntry: false })

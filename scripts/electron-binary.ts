@@ -19,6 +19,10 @@ export const electronBinary = (): string | null => {
 /** Tries once to get it, quietly and not for long: networks that keep the release server out are common. */
 export const tryToGetElectron = (milliseconds: number): string | null => {
   if (process.env['BUYDESK_HOST'] === 'chromium') return null
-  spawnSync(process.execPath, [`${PACKAGE}install.js`], { stdio: 'ignore', timeout: milliseconds, killSignal: 'SIGKILL' })
+  spawnSync(process.execPath, [`${PACKAGE}install.js`], {
+    stdio: 'ignore',
+    timeout: milliseconds,
+    killSignal: 'SIGKILL',
+  })
   return electronBinary()
 }

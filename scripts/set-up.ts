@@ -16,27 +16,54 @@ interface Need {
   readonly must: boolean
 }
 
-const onPath = (name: string): boolean => (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
+const onPath = (name: string): boolean =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
 
 const holds = (folder: string, name: RegExp): boolean => {
   if (!existsSync(folder)) return false
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((path) => name.test(path))
 }
-const fontThere = (name: RegExp): boolean => ['/usr/share/fonts', '/usr/local/share/fonts'].some((folder) => holds(folder, name))
+const fontThere = (name: RegExp): boolean =>
+  ['/usr/share/fonts', '/usr/local/share/fonts'].some((folder) => holds(folder, name))
 const libraryThere = (name: RegExp): boolean =>
   ['/usr/lib', '/lib', '/usr/lib64'].some(
     (folder) =>
       existsSync(folder) &&
-      readdirSync(folder, { withFileTypes: true }).some((one) => name.test(one.name) || (one.isDirectory() && one.name.includes('-linux-gnu') && holds(join(folder, one.name), name))),
+      readdirSync(folder, { withFileTypes: true }).some(
+        (one) =>
+          name.test(one.name) ||
+          (one.isDirectory() && one.name.includes('-linux-gnu') && holds(join(folder, one.name), name)),
+      ),
   )
 
 const NEEDS: readonly Need[] = [
-  { what: 'Chromium', package: 'chromium', there: () => findChromium() !== null || electronBinary() !== null, must: true },
+  {
+    what: 'Chromium',
+    package: 'chromium',
+    there: () => findChromium() !== null || electronBinary() !== null,
+    must: true,
+  },
   ...(process.platform === 'linux'
     ? [
-        { what: 'a font with Cyrillic', package: 'fonts-dejavu-core', there: () => fontThere(/(DejaVuSans|NotoSans-Regular|LiberationSans-Regular|Roboto-Regular|Arial)\.(ttf|otf)$/i), must: false },
-        { what: 'a font with emoji', package: 'fonts-noto-color-emoji', there: () => fontThere(/emoji.*\.(ttf|otf)$/i), must: false },
-        { what: 'libsecret', package: 'libsecret-1-0', there: () => libraryThere(/^libsecret-1\.so\.0$|\/libsecret-1\.so\.0$/), must: false },
+        {
+          what: 'a font with Cyrillic',
+          package: 'fonts-dejavu-core',
+          there: () =>
+            fontThere(/(DejaVuSans|NotoSans-Regular|LiberationSans-Regular|Roboto-Regular|Arial)\.(ttf|otf)$/i),
+          must: false,
+        },
+        {
+          what: 'a font with emoji',
+          package: 'fonts-noto-color-emoji',
+          there: () => fontThere(/emoji.*\.(ttf|otf)$/i),
+          must: false,
+        },
+        {
+          what: 'libsecret',
+          package: 'libsecret-1-0',
+          there: () => libraryThere(/^libsecret-1\.so\.0$|\/libsecret-1\.so\.0$/),
+          must: false,
+        },
         { what: 'a keyring', package: 'gnome-keyring', there: () => onPath('gnome-keyring-daemon'), must: false },
         { what: 'D-Bus', package: 'dbus', there: () => onPath('dbus-run-session'), must: false },
         { what: 'D-Bus for a session', package: 'dbus-daemon', there: () => onPath('dbus-daemon'), must: false },
@@ -51,7 +78,11 @@ const install = (needs: readonly Need[]): void => {
   process.stdout.write(`Installing ${needs.map((need) => need.package).join(', ')}…\n`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env })
-  const done = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...needs.map((need) => need.package)], { encoding: 'utf8', env })
+  const done = spawnSync(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', ...needs.map((need) => need.package)],
+    { encoding: 'utf8', env },
+  )
   if (done.status !== 0) process.stderr.write(`${done.stderr.trim().split('\n').slice(-3).join('\n')}\n`)
 }
 

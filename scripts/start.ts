@@ -15,13 +15,18 @@ const windowless = args.includes('--sync')
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const choose = (): { command: string; args: string[] } | number => {
-  const onChromium = { command: process.execPath, args: ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('../host/main.ts', import.meta.url)), ROOT] }
+  const onChromium = {
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('../host/main.ts', import.meta.url)), ROOT],
+  }
   if (windowless) {
     const electron = hasDisplay() ? electronBinary() : null
     return electron === null ? onChromium : { command: electron, args: [ROOT] }
   }
   if (!hasDisplay()) {
-    say('Buydesk needs a display to show its window, and this machine has none. "npm run demo" shows it at work without one.')
+    say(
+      'Buydesk needs a display to show its window, and this machine has none. "npm run demo" shows it at work without one.',
+    )
     return 2
   }
   const electron = electronBinary() ?? tryToGetElectron(10_000)
@@ -31,10 +36,14 @@ const choose = (): { command: string; args: string[] } | number => {
   }
   const chromium = findChromium()
   if (chromium === null) {
-    say("Electron's binary could not be downloaded and no Chromium was found. Install Chromium, Chrome or Edge (on Debian: apt-get install chromium), then start again.")
+    say(
+      "Electron's binary could not be downloaded and no Chromium was found. Install Chromium, Chrome or Edge (on Debian: apt-get install chromium), then start again.",
+    )
     return 2
   }
-  say(`Running on Chromium (${chromium}), since Electron's binary could not be downloaded: no tray icon and no notifications there.`)
+  say(
+    `Running on Chromium (${chromium}), since Electron's binary could not be downloaded: no tray icon and no notifications there.`,
+  )
   return onChromium
 }
 

@@ -43,5 +43,7 @@ if (process.platform !== 'linux') {
     XDG_DATA_HOME: join(home, 'data'),
     GNOME_KEYRING_CONTROL: join(home, 'control'),
   }
-  run('dbus-run-session', ['--', 'sh', '-c', script, 'with-keyring', command, ...args], env, () => rmSync(home, { recursive: true, force: true }))
+  run('dbus-run-session', ['--', 'sh', '-c', script, 'with-keyring', command, ...args], env, () =>
+    rmSync(home, { recursive: true, force: true }),
+  )
 }

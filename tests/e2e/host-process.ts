@@ -14,7 +14,11 @@ export interface HostProcess {
 const MAIN = fileURLToPath(new URL('../../host/main.ts', import.meta.url))
 
 /** Starts the Chromium host on the application in `folder` as a process of its own, and speaks to it. */
-export const startHost = (folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): HostProcess => {
+export const startHost = (
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): HostProcess => {
   const child = spawn(process.execPath, [MAIN, folder, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...env, BUYDESK_HOST_CONTROL: '1' },

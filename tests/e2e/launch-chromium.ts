@@ -49,7 +49,8 @@ export const launchOnChromium = async ({ dataDir, args = [], env = {} }: LaunchO
       const tray = await host.ask('tray')
       return tray && trayFrom(basename(tray.image), tray.tooltip, tray.menu)
     },
-    clickTray: async (...labels) => void (await (labels.length === 0 ? host.ask('clickTray') : host.ask('clickTrayMenu', labels))),
+    clickTray: async (...labels) =>
+      void (await (labels.length === 0 ? host.ask('clickTray') : host.ask('clickTrayMenu', labels))),
     notifications: () => host.ask('notifications'),
     clickNotification: async (index) => void (await host.ask('clickNotification', index)),
     opened: () => host.ask('opened'),

@@ -55,7 +55,10 @@ const keep = async (app: ElectronApplication): Promise<void> =>
     shell.openExternal = async (url) => void kept.opened.push(url)
   })
 
-export const launchOnElectron = async (executablePath: string, { dataDir, args = [], env = {} }: LaunchOptions): Promise<Launched> => {
+export const launchOnElectron = async (
+  executablePath: string,
+  { dataDir, args = [], env = {} }: LaunchOptions,
+): Promise<Launched> => {
   const app = await _electron.launch({
     executablePath,
     args: [ROOT, '--data-dir', dataDir, ...args],
@@ -112,9 +115,15 @@ export const launchOnElectron = async (executablePath: string, { dataDir, args =
         item.click()
       }, labels),
     notifications: () =>
-      app.evaluate(() => (globalThis as unknown as WithKept).buydeskKept.notifications.map(({ title, body }) => ({ title, body }))),
+      app.evaluate(() =>
+        (globalThis as unknown as WithKept).buydeskKept.notifications.map(({ title, body }) => ({ title, body })),
+      ),
     clickNotification: (index) =>
-      app.evaluate((_electron, at) => void (globalThis as unknown as WithKept).buydeskKept.notifications.at(at)?.notification.emit('click'), index),
+      app.evaluate(
+        (_electron, at) =>
+          void (globalThis as unknown as WithKept).buydeskKept.notifications.at(at)?.notification.emit('click'),
+        index,
+      ),
     opened: () => app.evaluate(() => (globalThis as unknown as WithKept).buydeskKept.opened),
     isVisible: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((one) => one.isVisible())),
     closeWindow: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),

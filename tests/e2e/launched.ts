@@ -55,7 +55,11 @@ export const trayFrom = (image: string, tooltip: string, menu: readonly MenuItem
 }
 
 /** Asks until the answer is neither null nor undefined. */
-export const eventually = async <T>(what: string, ask: () => T | null | undefined | Promise<T | null | undefined>, output: () => string): Promise<T> => {
+export const eventually = async <T>(
+  what: string,
+  ask: () => T | null | undefined | Promise<T | null | undefined>,
+  output: () => string,
+): Promise<T> => {
   const until = Date.now() + 45_000
   for (;;) {
     const got = await ask()

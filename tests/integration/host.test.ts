@@ -16,7 +16,10 @@ const FIXTURE = fileURLToPath(new URL('../fixtures/host-app', import.meta.url))
 const FOREIGN = 'https://example.com/'
 
 interface FixtureWindow {
-  readonly fixture: { invoke(name: string, input?: unknown): Promise<never>; on(listener: (detail: unknown) => void): () => void }
+  readonly fixture: {
+    invoke(name: string, input?: unknown): Promise<never>
+    on(listener: (detail: unknown) => void): () => void
+  }
 }
 
 const started: { host: HostProcess; folder: string }[] = []
@@ -28,7 +31,15 @@ const start = (args: string[] = [], folder = mkdtempSync(join(tmpdir(), 'host-ap
 const connect = async (host: HostProcess): Promise<{ browser: Browser; page: Page }> => {
   await eventually('The window', async () => (await host.ask('windows'))[0]?.targetId, host.output)
   const browser = await chromium.connectOverCDP((await host.ask('endpoint')) ?? '', { noDefaults: true })
-  const page = await eventually('The page', () => browser.contexts()[0]?.pages().find((one) => one.url().includes('host-app')), host.output)
+  const page = await eventually(
+    'The page',
+    () =>
+      browser
+        .contexts()[0]
+        ?.pages()
+        .find((one) => one.url().includes('host-app')),
+    host.output,
+  )
   await page.waitForLoadState()
   return { browser, page }
 }
@@ -39,7 +50,10 @@ const listening = async (server: Server): Promise<number> => {
 }
 
 const invoke = <T>(page: Page, name: string, input?: unknown): Promise<T> =>
-  page.evaluate(([called, given]) => (window as unknown as FixtureWindow).fixture.invoke(called as string, given), [name, input]) as Promise<T>
+  page.evaluate(
+    ([called, given]) => (window as unknown as FixtureWindow).fixture.invoke(called as string, given),
+    [name, input],
+  ) as Promise<T>
 const seen = (page: Page): Promise<string[]> => invoke(page, 'seen')
 
 describe('an application on the Chromium host', () => {
@@ -65,7 +79,14 @@ describe('an application on the Chromium host', () => {
 
   test('is asked and answers, with everything structured clone carries', async () => {
     const same = await page.evaluate(async () => {
-      const value = { text: 'Ж 🙂', none: undefined, list: [1, Number.NaN, null], day: new Date(5), map: new Map([['a', new Set([1])]]), $: 'odd' }
+      const value = {
+        text: 'Ж 🙂',
+        none: undefined,
+        list: [1, Number.NaN, null],
+        day: new Date(5),
+        map: new Map([['a', new Set([1])]]),
+        $: 'odd',
+      }
       const back = (await (window as unknown as FixtureWindow).fixture.invoke('echo', value)) as typeof value
       return [back.text, 'none' in back, back.none, back.list, back.day.getTime(), back.map.get('a')?.has(1), back.$]
     })
@@ -93,7 +114,9 @@ describe('an application on the Chromium host', () => {
   test('keeps the preload in a world of its own', async () => {
     const found = await page.evaluate(() => ({
       before: (window as unknown as { atStart: string }).atStart,
-      reachable: ['require', 'module', 'process', 'ipcRenderer', 'contextBridge', '__hostSend', '__hostReceive'].filter((name) => name in window),
+      reachable: ['require', 'module', 'process', 'ipcRenderer', 'contextBridge', '__hostSend', '__hostReceive'].filter(
+        (name) => name in window,
+      ),
       frozen: Object.isFrozen((window as unknown as FixtureWindow).fixture),
     }))
     expect(found).toEqual({ before: 'object', reachable: [], frozen: true })
@@ -114,37 +137,71 @@ describe('an application on the Chromium host', () => {
 
   test('is asked before the page goes elsewhere, and stays', async () => {
     await page.click('#away')
-    await eventually('will-navigate', async () => (await seen(page)).find((one) => one === `will-navigate ${FOREIGN}away`), host.output)
+    await eventually(
+      'will-navigate',
+      async () => (await seen(page)).find((one) => one === `will-navigate ${FOREIGN}away`),
+      host.output,
+    )
     await page.evaluate(() => void location.assign('#here'))
-    await eventually('in-page', async () => (await seen(page)).find((one) => one === 'in-page app://host-app/index.html#here'), host.output)
+    await eventually(
+      'in-page',
+      async () => (await seen(page)).find((one) => one === 'in-page app://host-app/index.html#here'),
+      host.output,
+    )
     expect((await invoke<{ url: string }>(page, 'state')).url).toBe('app://host-app/index.html#here')
   })
 
   test('is asked before a new window, and none opens', async () => {
     const pages = page.context().pages().length
-    await page.evaluate(() => document.body.addEventListener('click', () => void window.open('https://example.com/popup'), { once: true }))
+    await page.evaluate(() =>
+      document.body.addEventListener('click', () => void window.open('https://example.com/popup'), { once: true }),
+    )
     await page.click('h1')
-    await eventually('window-open', async () => (await seen(page)).find((one) => one === `window-open ${FOREIGN}popup`), host.output)
+    await eventually(
+      'window-open',
+      async () => (await seen(page)).find((one) => one === `window-open ${FOREIGN}popup`),
+      host.output,
+    )
     await eventually('the popup to be gone', () => (page.context().pages().length === pages ? true : null), host.output)
   })
 
   test('sees where a window of another session is sent, with what follows the hash', async () => {
     const server = createServer((request, response) => {
-      if (request.url === '/dialog') response.setHeader('set-cookie', 'who=me').setHeader('content-type', 'text/html').end(`<a href="/go">${request.headers.cookie ?? 'fresh'}</a>`)
+      if (request.url === '/dialog')
+        response
+          .setHeader('set-cookie', 'who=me')
+          .setHeader('content-type', 'text/html')
+          .end(`<a href="/go">${request.headers.cookie ?? 'fresh'}</a>`)
       else if (request.url === '/go') response.writeHead(302, { location: '/done?x=1#access=secret' }).end()
       else response.writeHead(500).end('the redirect page must not be loaded')
     })
     const at = `http://127.0.0.1:${await listening(server)}`
     for (let round = 0; round < 2; round += 1) {
       const answer = invoke<string>(page, 'signIn', { url: `${at}/dialog`, redirect: `${at}/done` })
-      const dialog = await eventually('The dialog', () => page.context().pages().find((one) => one.url() === `${at}/dialog`), host.output)
+      const dialog = await eventually(
+        'The dialog',
+        () =>
+          page
+            .context()
+            .pages()
+            .find((one) => one.url() === `${at}/dialog`),
+        host.output,
+      )
       // The second round finds no cookie of the first.
       expect(await dialog.textContent('a')).toBe('fresh')
       await dialog.click('a')
       expect(await answer).toBe(`will-redirect ${at}/done?x=1#access=secret`)
     }
     const closed = invoke<string>(page, 'signIn', { url: `${at}/dialog`, redirect: `${at}/done` })
-    const dialog = await eventually('The dialog', () => page.context().pages().find((one) => one.url() === `${at}/dialog`), host.output)
+    const dialog = await eventually(
+      'The dialog',
+      () =>
+        page
+          .context()
+          .pages()
+          .find((one) => one.url() === `${at}/dialog`),
+      host.output,
+    )
     await dialog.close()
     expect(await closed).toBe('closed')
     server.close()
@@ -154,8 +211,15 @@ describe('an application on the Chromium host', () => {
     const server = createServer()
     const port = await listening(server)
     await new Promise((resolve) => server.close(resolve))
-    const answer = invoke<string>(page, 'signIn', { url: `http://127.0.0.1:${port}/`, redirect: 'http://127.0.0.1/none' })
-    await eventually('did-fail-load', async () => (await seen(page)).find((one) => one === 'failed ERR_CONNECTION_REFUSED'), host.output)
+    const answer = invoke<string>(page, 'signIn', {
+      url: `http://127.0.0.1:${port}/`,
+      redirect: 'http://127.0.0.1/none',
+    })
+    await eventually(
+      'did-fail-load',
+      async () => (await seen(page)).find((one) => one === 'failed ERR_CONNECTION_REFUSED'),
+      host.output,
+    )
     await host.ask('closeWindow', (await host.ask('windows')).at(-1)?.id ?? 0)
     expect(await answer).toBe('closed')
   })
@@ -173,8 +237,12 @@ describe('an application on the Chromium host', () => {
 
   test('is told by name what the host does not have', async () => {
     await expect(invoke(page, 'missing')).rejects.toThrow('electron.BrowserWindow.setVibrancy is not implemented')
-    await expect(invoke(page, 'missingEvent')).rejects.toThrow("electron.app event 'accessibility-support-changed' is not implemented")
-    await expect(invoke(page, 'missingOption')).rejects.toThrow('electron.BrowserWindow: option frame is not implemented')
+    await expect(invoke(page, 'missingEvent')).rejects.toThrow(
+      "electron.app event 'accessibility-support-changed' is not implemented",
+    )
+    await expect(invoke(page, 'missingOption')).rejects.toThrow(
+      'electron.BrowserWindow: option frame is not implemented',
+    )
   })
 
   test('follows a change of the system between light and dark', async () => {
@@ -190,7 +258,11 @@ describe('an application on the Chromium host', () => {
     const folder = started[0]?.folder
     const second = start(['--hello'], folder)
     expect(await second.exited).toBe(0)
-    await eventually('second-instance', async () => (await seen(page)).find((one) => one === 'second --hello'), host.output)
+    await eventually(
+      'second-instance',
+      async () => (await seen(page)).find((one) => one === 'second --hello'),
+      host.output,
+    )
   })
 })
 
@@ -207,7 +279,15 @@ describe('a window that stays in the tray', () => {
     await page.close()
     await eventually('the window to be hidden', async () => ((await shown()) ? null : true), host.output)
     await host.ask('clickTrayMenu', ['Show'])
-    const again = await eventually('The page', () => browser.contexts()[0]?.pages().find((one) => one.url().includes('host-app')), host.output)
+    const again = await eventually(
+      'The page',
+      () =>
+        browser
+          .contexts()[0]
+          ?.pages()
+          .find((one) => one.url().includes('host-app')),
+      host.output,
+    )
     expect(await again.title()).toBe('Fixture')
     await browser.close()
 

@@ -19,7 +19,7 @@ export const createBridge = (needs: { handlers: Handlers; log: Log }) => {
 
   const answer = async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Answer<unknown>> => {
     if (!fromOurPage(event) || !isCallName(name)) {
-      log.write('warn', 'A call was refused', { name: String(name).slice(0, 80) })
+      log.write('warn', 'A call was refused', { name: typeof name === 'string' ? name.slice(0, 80) : typeof name })
       return { ok: false, code: 'badInput', data: {} }
     }
     const checked = CALLS[name].input.safeParse(input)

@@ -86,9 +86,5 @@ export const createElectronPorts = (options: { windowless: boolean }) => {
     host: process.versions['electron'] === undefined ? 'chromium' : 'electron',
     systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
   }
-  const release = (): void => {
-    tray.remove()
-    log.flush()
-  }
-  return { ports, window, release }
+  return { ports, window, release: tray.remove }
 }

@@ -17,7 +17,8 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 ]
 const SECRET_KEY = /^(?:.*(?:token|secret|password|proof)|authorization|cookie)$/i
 
-const redactText = (text: string): string => SHAPES.reduce((rest, [shape, instead]) => rest.replace(shape, instead), text)
+const redactText = (text: string): string =>
+  SHAPES.reduce((rest, [shape, instead]) => rest.replace(shape, instead), text)
 
 /** A copy fit for a log: secrets replaced by shape and by name, errors as texts, depth and length bounded. */
 export const redact = (value: unknown, depth = 0): unknown => {
@@ -38,6 +39,9 @@ export const redact = (value: unknown, depth = 0): unknown => {
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
   if (Array.isArray(value)) return value.slice(0, 200).map((one) => redact(one, depth + 1))
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [redactText(key), typeof one === 'string' && SECRET_KEY.test(key) ? HIDDEN : redact(one, depth + 1)]),
+    Object.entries(value).map(([key, one]) => [
+      redactText(key),
+      typeof one === 'string' && SECRET_KEY.test(key) ? HIDDEN : redact(one, depth + 1),
+    ]),
   )
 }

@@ -43,7 +43,8 @@ const stopOnQuit = (core: Core, ports: Ports, release: () => void): void => {
   })
 }
 
-const wantsWindow = (data: unknown): boolean => typeof data === 'object' && data !== null && 'wants' in data && data.wants === 'window'
+const wantsWindow = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'wants' in data && data.wants === 'window'
 
 const runWindow = async (createApp: (ports: Ports) => Core): Promise<void> => {
   const { ports, window, release } = createElectronPorts({ windowless: false })
@@ -66,7 +67,10 @@ const runWindow = async (createApp: (ports: Ports) => Core): Promise<void> => {
   }
 }
 
-const runWithoutWindow = async (runCommandLine: (ports: Ports, args: readonly string[]) => Promise<number>, args: readonly string[]): Promise<void> => {
+const runWithoutWindow = async (
+  runCommandLine: (ports: Ports, args: readonly string[]) => Promise<number>,
+  args: readonly string[],
+): Promise<void> => {
   const { ports, release } = createElectronPorts({ windowless: true })
   const code = await runCommandLine(ports, args).catch((error: unknown) => {
     ports.log.write('error', 'The command failed', { error })
@@ -86,7 +90,9 @@ export const runElectron = async (
   const dataDir = dataDirFrom(process.argv, process.env)
   if (dataDir !== null) app.setPath('userData', resolve(dataDir))
   app.enableSandbox()
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
 
   // Electron carries extra data between instances as an object only.
   if (!app.requestSingleInstanceLock({ wants: command === null ? 'window' : 'nothing' })) {

@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron'
-import { ORIGIN } from './scheme.ts'
+import { ORIGIN, START_URL } from './scheme.ts'
 
 export const isOurs = (url: string): boolean => url === ORIGIN || url.startsWith(`${ORIGIN}/`)
 
@@ -11,9 +11,11 @@ export const denyPermissions = (session: Session): void => {
   session.on('will-download', (event) => event.preventDefault())
 }
 
-/** Our page stays our page: no navigation, no redirect, no new window, no embedded view. */
+/** Our page stays our page: it may be loaded again, but no other, no redirect, no new window, no embedded view. */
 export const confine = (contents: WebContents): void => {
-  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-navigate', (event) => {
+    if (event.url !== START_URL) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))

@@ -57,7 +57,8 @@ const DEFAULTS: StoredSettings = { workspaces: [], activeId: null, preferences: 
 export const createSettings = (folder: string, onWrite: (settings: StoredSettings) => void): Settings => {
   const file = join(folder, 'settings.json')
   const problems: Failure[] = []
-  const open = (): Store<StoredSettings> => new Store<StoredSettings>({ name: 'settings', cwd: folder, clearInvalidConfig: false })
+  const open = (): Store<StoredSettings> =>
+    new Store<StoredSettings>({ name: 'settings', cwd: folder, clearInvalidConfig: false })
 
   const setAside = (): void => {
     let n = 1

@@ -62,7 +62,8 @@ export const createVault = (load: () => Promise<Keychain>): Vault => {
     allowMemory: () => {
       memoryAllowed = found === null
     },
-    get: async (key) => (memoryAllowed ? (memory.get(key) ?? null) : inKeychain((ready) => ready.getPassword(SERVICE, key))),
+    get: async (key) =>
+      memoryAllowed ? (memory.get(key) ?? null) : inKeychain((ready) => ready.getPassword(SERVICE, key)),
     set: async (key, value) => {
       if (memoryAllowed) memory.set(key, value)
       else await inKeychain((ready) => ready.setPassword(SERVICE, key, value))
