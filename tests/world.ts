@@ -59,9 +59,13 @@ export interface World {
   wake(): void
   /**
    * Stops the core and starts it anew on the same files, keychain and settings. `kill`: without stopping it first;
-   * `offFor`: milliseconds that pass in between.
+   * `offFor`: milliseconds that pass in between; `meanwhile`: what happens to the files.
    */
-  restart(how?: { readonly kill?: boolean; readonly offFor?: number }): Promise<void>
+  restart(how?: { readonly kill?: boolean; readonly offFor?: number; readonly meanwhile?: () => Promise<void> | void }): Promise<void>
+  /** Waits for something that was not asked through `call`, letting its own waits pass. */
+  during<T>(work: Promise<T>): Promise<T>
+  /** The most requests that were under way at once since the last question. */
+  mostAtOnce(): number
   dispose(): Promise<void>
 }
 
@@ -142,12 +146,14 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   const sandboxes = new Set<Sandbox>()
   let trayView: TrayView | null = null
   let inFlight = 0
+  let mostAtOnce = 0
   let lastMove = performance.now()
 
   const real = createHttp(fetch)
   const through = options.http?.(real) ?? real
   const http: Http = async (request) => {
     inFlight++
+    mostAtOnce = Math.max(mostAtOnce, inFlight)
     try {
       return await through(request)
     } finally {
@@ -245,6 +251,19 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     }
   }
 
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    let ended = false
+    const mark = (): void => {
+      ended = true
+    }
+    work.then(mark, mark)
+    while (!ended) {
+      await pause(3)
+      await pump()
+    }
+    return work
+  }
+
   const world: World = {
     get app() {
       return app
@@ -267,18 +286,13 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       const checked = CALLS[name].input.safeParse(input[0])
       if (!checked.success) throw new AppError('badInput')
       const handler = app.handlers[name] as (given: Checked<typeof name>) => Promise<Output<typeof name>>
-      let ended = false
-      const answer = Promise.resolve()
-        .then(() => handler(checked.data as Checked<typeof name>))
-        .finally(() => {
-          ended = true
-        })
-      answer.catch(() => undefined)
-      while (!ended) {
-        await pause(3)
-        await pump()
-      }
-      return answer
+      return during(Promise.resolve().then(() => handler(checked.data as Checked<typeof name>)))
+    },
+    during,
+    mostAtOnce: () => {
+      const most = mostAtOnce
+      mostAtOnce = inFlight
+      return most
     },
     advance: async (ms) => {
       const end = clock.now() + ms
@@ -294,7 +308,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     quiet,
     sleep: () => sleepers.suspend.forEach((run) => run()),
     wake: () => sleepers.resume.forEach((run) => run()),
-    restart: async ({ kill = false, offFor = 0 } = {}) => {
+    restart: async ({ kill = false, offFor = 0, meanwhile } = {}) => {
       // Killed: its databases are closed under it, nothing else is told.
       if (kill) {
         await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()))
@@ -305,6 +319,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       sleepers.suspend.clear()
       sleepers.resume.clear()
       await clock.advance(offFor)
+      await meanwhile?.()
       app = createApp(ports)
       await app.start()
     },

@@ -1,0 +1,198 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createTestApp } from '../world.ts'
+import type { World, WorldOptions } from '../world.ts'
+import type { Behaviour } from '../dialog-person.ts'
+import type { Http } from '../../src/main/ports.ts'
+import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
+import { startSandbox } from '../../src/sandbox/server.ts'
+import type { Sandbox } from '../../src/sandbox/server.ts'
+
+const MINUTE = 60_000
+let world: World | null = null
+let meta: Sandbox | null = null
+const open = async (options?: WorldOptions): Promise<World> => {
+  world = await createTestApp(options)
+  return world
+}
+/** Meta itself, played by a sandbox: its addresses lead there. */
+const openWithMeta = async (): Promise<World & { readonly meta: Sandbox }> => {
+  let clock: World['clock'] | null = null
+  meta = await startSandbox({ port: 0, now: () => clock?.now() ?? Date.UTC(2026, 10, 18) })
+  const { url } = meta
+  const http = (real: Http): Http => (request) => real({ ...request, url: request.url.replace('https://graph.facebook.com', url) })
+  const opened = await open({ http })
+  clock = opened.clock
+  return Object.assign(Object.create(opened) as World, { meta })
+}
+afterEach(async () => {
+  await world?.dispose()
+  await meta?.stop()
+  world = null
+  meta = null
+})
+
+const nothingLeft = async ({ call, vault, dataDir, sandbox }: World): Promise<void> => {
+  expect(await call('app.state')).toMatchObject({ workspaces: [], activeId: null })
+  expect([...vault.kept]).toEqual([])
+  expect(await readdir(dataDir)).toEqual([])
+  expect(() => sandbox()).toThrow('No sandbox runs')
+}
+
+const withState = (state: string | null) => (redirected: string): string => {
+  const url = new URL(redirected)
+  if (state === null) url.searchParams.delete('state')
+  else url.searchParams.set('state', state)
+  return url.toString()
+}
+
+describe('a sign-in that does not succeed says why and leaves nothing behind', () => {
+  const ways: readonly (readonly [string, Behaviour, string])[] = [
+    ['a foreign state', { rewrite: withState('somebody-elses-state') }, 'stateWrong'],
+    ['no state', { rewrite: withState(null) }, 'stateMissing'],
+    ['cancelled at log-in', { cancelAt: 'login' }, 'signInDenied'],
+    ['cancelled at consent', { cancelAt: 'consent' }, 'signInDenied'],
+    ['the window closed', { end: 'closed' }, 'signInCancelled'],
+    ['the page not loaded', { end: 'failed' }, 'signInNetwork'],
+    ['an answer without a code', { rewrite: (url) => url.replace(/code=[^&]*&/, '') }, 'codeMissing'],
+    ['a code that Meta does not know', { rewrite: (url) => url.replace(/code=[^&]*/, 'code=AQnonsense') }, 'signInFailed'],
+    ['another error of Meta', { rewrite: (url) => url.replace(/code=[^&]*/, 'error=server_error&error_description=Try+later') }, 'signInFailed'],
+  ]
+  it.each(ways)('%s', async (_, behaviour, code) => {
+    const opened = await open()
+    opened.person.behave(behaviour)
+    await expect(opened.call('signIn.demo')).rejects.toThrow(code)
+    await nothingLeft(opened)
+    opened.person.behave({})
+    await expect(opened.call('signIn.demo')).resolves.toMatchObject({ personName: 'Alex Morgan' })
+  })
+
+  it('a state that was used before', async () => {
+    const { call, person } = await open()
+    await call('signIn.demo')
+    const used = new URL(person.lastRedirect() ?? '').searchParams.get('state')
+    person.behave({ rewrite: withState(used) })
+    const { workspaces } = await call('app.state')
+    await expect(call('signIn.again', { workspaceId: workspaces[0]?.id ?? '', rerequest: false })).rejects.toThrow('stateReused')
+    expect((await call('health.get')).token.status).toBe('valid')
+  })
+
+  it('an answer after more than ten minutes', async () => {
+    const opened = await open()
+    opened.person.behave({ meanwhile: () => opened.clock.advance(10 * MINUTE + 1) })
+    await expect(opened.call('signIn.demo')).rejects.toThrow('stateLate')
+    await nothingLeft(opened)
+  })
+
+  it('cancelled from our own window, and only one at a time', async () => {
+    const opened = await open()
+    opened.person.behave({
+      meanwhile: async () => {
+        await expect(opened.call('signIn.demo')).rejects.toThrow('signInBusy')
+        await opened.call('signIn.cancel')
+      },
+    })
+    await expect(opened.call('signIn.demo')).rejects.toThrow('signInCancelled')
+    await nothingLeft(opened)
+  })
+
+  it('without a keychain, until the person allows memory', async () => {
+    const opened = await open({ keychain: 'missing' })
+    await expect(opened.call('signIn.demo')).rejects.toThrow('keychainMissing')
+    expect(opened.person.visits).toEqual([])
+    await nothingLeft(opened)
+    await opened.call('signIn.allowMemory')
+    await opened.call('signIn.demo')
+    expect(await opened.call('app.state')).toMatchObject({ keychain: 'memory', workspaces: [{ kind: 'demo' }] })
+  })
+})
+
+describe('scopes', () => {
+  it('names those that were unticked and asks for them again', async () => {
+    const { call, person } = await open()
+    person.behave({ untick: ['business_management', 'read_insights'] })
+    const { missing, workspaceId } = await call('signIn.demo')
+    expect([...missing].sort()).toEqual(['business_management', 'read_insights'])
+    const few = (await call('accounts.list')).rows
+    expect(few.length).toBeGreaterThan(0)
+    expect((await call('sync.history', { limit: 5 }))[0]).toMatchObject({ kind: 'accounts', outcome: 'partly' })
+
+    person.behave({})
+    expect(await call('signIn.again', { workspaceId, rerequest: true })).toMatchObject({ workspaceId, missing: [] })
+    expect(new URL(person.visits.at(-1) ?? '').searchParams.get('auth_type')).toBe('rerequest')
+    expect((await call('accounts.list')).rows.length).toBeGreaterThan(few.length)
+    expect((await call('app.state')).workspaces).toHaveLength(1)
+  })
+})
+
+describe('a pasted token', () => {
+  it('is checked before anything is kept', async () => {
+    const { call, vault } = await openWithMeta()
+    await expect(call('signIn.pasteToken', { token: `EAA${'x'.repeat(60)}` })).rejects.toThrow('tokenInvalid')
+    expect((await call('app.state')).workspaces).toEqual([])
+    expect([...vault.kept]).toEqual([])
+    await expect(call('signIn.pasteToken', { token: 'short' })).rejects.toThrow('badInput')
+  })
+
+  it('of a system user works without an app id and is found nowhere but in the keychain', async () => {
+    const { call, vault, dataDir, logLines, events, app } = await openWithMeta()
+    const result = await call('signIn.pasteToken', { token: DEMO_SYSTEM_TOKEN })
+    expect(result).toMatchObject({ longLived: true })
+    expect((await call('accounts.list')).rows).toHaveLength(12)
+    expect([...vault.kept.values()]).toEqual([DEMO_SYSTEM_TOKEN])
+    await app.stop()
+    for (const file of await readdir(dataDir)) {
+      expect((await readFile(join(dataDir, file))).includes(DEMO_SYSTEM_TOKEN), file).toBe(false)
+    }
+    expect(logLines.join('\n') + JSON.stringify(events)).not.toContain(DEMO_SYSTEM_TOKEN)
+  })
+
+  it('of another app than the one named is refused', async () => {
+    const { call, vault } = await openWithMeta()
+    await expect(
+      call('signIn.pasteToken', { token: DEMO_SYSTEM_TOKEN, appId: '123456789012', appSecret: 'a'.repeat(32) }),
+    ).rejects.toThrow(/tokenWrongApp|tokenInvalid/)
+    expect([...vault.kept]).toEqual([])
+  })
+
+  it('with the right app and secret proves itself', async () => {
+    const { call, vault } = await openWithMeta()
+    const { workspaceId } = await call('signIn.pasteToken', { token: DEMO_SYSTEM_TOKEN, appId: DEMO_APP_ID, appSecret: DEMO_APP_SECRET })
+    expect(vault.kept.get(`${workspaceId}/appSecret`)).toBe(DEMO_APP_SECRET)
+  })
+})
+
+describe('disconnecting', () => {
+  it('takes the grant back, deletes the secrets and keeps the cache readable', async () => {
+    const { call, vault, sandbox, quiet, advance } = await open()
+    const { workspaceId } = await call('signIn.demo')
+    const { rows } = await call('accounts.list')
+    await call('accounts.watch', { ids: rows.slice(0, 2).map(({ id }) => id), watched: true })
+    await call('workspaces.finishSetup')
+    await quiet()
+    const before = await call('overview.get', { period: 'last7d' })
+    sandbox().resetCalls()
+    const counted = sandbox()
+    await call('workspaces.disconnect', { id: workspaceId, keepCache: true })
+    expect(counted.calls().byPath).toHaveProperty('DELETE me/permissions')
+    expect([...vault.kept]).toEqual([])
+    expect(await call('app.status')).toMatchObject({ connection: 'signedOut', nextPollAt: null })
+    expect((await call('overview.get', { period: 'last7d' })).totals).toEqual(before.totals)
+    await expect(call('sync.run', { days: 1 })).rejects.toThrow('tokenMissing')
+    counted.resetCalls()
+    await advance(5 * MINUTE)
+    expect(counted.calls().requests).toBe(0)
+
+    expect(await call('signIn.again', { workspaceId, rerequest: false })).toMatchObject({ workspaceId })
+    await quiet()
+    expect(await call('app.status')).toMatchObject({ connection: 'online' })
+  })
+
+  it('deletes the files when asked', async () => {
+    const opened = await open()
+    const { workspaceId } = await opened.call('signIn.demo')
+    await opened.call('workspaces.disconnect', { id: workspaceId, keepCache: false })
+    await nothingLeft(opened)
+  })
+})
