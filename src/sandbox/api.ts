@@ -396,13 +396,7 @@ export const createApi = ({
   }
 
   const whoIs = (call: Call): { readonly token: string; readonly who: Token } => {
-    if (call.token === null) {
-      throw new GraphError({
-        status: 400,
-        code: 2500,
-        message: 'An active access token must be used to query information about the current user.',
-      })
-    }
+    if (call.token === null) throw badToken('An access token is required to request this resource.')
     const proof = call.params['appsecret_proof']
     const who = oauth.check(call.token)
     if (proof !== undefined && proof !== proofOf(call.token, DEMO_APP_SECRET)) {

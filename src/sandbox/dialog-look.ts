@@ -118,12 +118,16 @@ p { color: var(--soft) }
 form { display: grid; gap: 10px }
 fieldset { border: 0; margin: 0; padding: 0 }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-.scope { display: flex; gap: 12px; padding: 10px 0; border-top: 1px solid var(--line); cursor: pointer }
+.head { display: flex; gap: 14px; align-items: center }
+.head h1 { margin: 0; font-size: 18px }
+.head .mark { width: 40px; height: 40px; flex: none }
+.scope { display: flex; gap: 12px; padding: 8px 0; border-top: 1px solid var(--line); cursor: pointer }
 .scope input { width: 18px; height: 18px; margin: 2px 0 0; accent-color: var(--accent); flex: none }
-.scope b { display: block; font-weight: 600 }
+.scope b { font-weight: 600 }
 .scope small { display: block; color: var(--soft); font-size: 13px }
 .scope code { color: var(--soft); font-size: 12px }
-.row { display: flex; justify-content: flex-end; gap: 10px; margin-top: 8px }
+/* Continue is first for the Enter key, and stands last. */
+.row { display: flex; flex-direction: row-reverse; gap: 10px; margin-top: 8px }
 button { font: inherit; font-weight: 600; padding: 10px 18px; border-radius: 9px; border: 1px solid var(--line); background: transparent; color: var(--text); cursor: pointer }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on) }
 button:hover { filter: brightness(1.06) }

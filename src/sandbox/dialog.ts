@@ -94,15 +94,15 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
     const boxes = scopes
       .map((scope) => {
         const { name, note } = words.scopes[scope] ?? { name: scope, note: '' }
-        return `<label class="scope"><input type="checkbox" name="scope" value="${escape(scope)}" checked><span><b>${escape(name)}</b><small>${escape(note)}</small><code>${escape(scope)}</code></span></label>`
+        return `<label class="scope"><input type="checkbox" name="scope" value="${escape(scope)}" checked><span><b>${escape(name)}</b> <code>${escape(scope)}</code><small>${escape(note)}</small></span></label>`
       })
       .join('')
     return page(
       locale,
       words.consentTitle,
-      `<section class="card">${MARK}<h1>${words.consentHeading(escape(DEMO_APP_NAME), escape(PERSON.name))}</h1><p>${words.consentNote}</p>
+      `<section class="card"><div class="head">${MARK}<h1>${words.consentHeading(escape(DEMO_APP_NAME), escape(PERSON.name))}</h1></div><p>${words.consentNote}</p>
 <form method="post" action="${action(query)}"><input type="hidden" name="step" value="consent"><fieldset><legend class="hidden">${words.consentTitle}</legend>${boxes}</fieldset>
-<div class="row"><button name="action" value="cancel" formnovalidate>${words.cancel}</button><button class="primary" name="action" value="continue" autofocus>${words.continue}</button></div></form></section>`,
+<div class="row"><button class="primary" name="action" value="continue">${words.continue}</button><button name="action" value="cancel">${words.cancel}</button></div></form></section>`,
     )
   }
 

@@ -7,6 +7,7 @@ import { createFaults, distort } from './faults.ts'
 import { createFigures } from './figures.ts'
 import { createInsights } from './insights.ts'
 import { createNodes } from './nodes.ts'
+import { bearerOf, paramsOf, readBody } from './request.ts'
 import { createOAuth } from './oauth.ts'
 import { createLive, createState } from './state.ts'
 import { createUsage } from './usage.ts'
@@ -59,54 +60,7 @@ export interface Sandbox {
   stop(): Promise<void>
 }
 
-const MOST_BODY = 8_000_000
 const MOST_ITEMS = 50
-
-const readBody = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > MOST_BODY) throw new RangeError('body too long')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-/** Fields of a form, of JSON or of multipart; what is not a text becomes JSON. */
-const paramsOf = (body: string, type: string): Record<string, string> => {
-  if (body === '') return {}
-  if (type.includes('json')) {
-    let value: unknown
-    try {
-      value = JSON.parse(body)
-    } catch {
-      return {}
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([name, entry]: [string, unknown]) =>
-        entry === null || entry === undefined
-          ? []
-          : [[name, typeof entry === 'string' ? entry : JSON.stringify(entry)]],
-      ),
-    )
-  }
-  const boundary = /boundary=("?)([^";]+)\1/.exec(type)?.[2]
-  if (boundary !== undefined) {
-    return Object.fromEntries(
-      body.split(`--${boundary}`).flatMap((part) => {
-        const match = /^\r\n([\s\S]*?)\r\n\r\n([\s\S]*)\r\n$/.exec(part)
-        const name = /name="([^"]+)"/.exec(match?.[1] ?? '')?.[1]
-        return name === undefined || match?.[2] === undefined ? [] : [[name, match[2]]]
-      }),
-    )
-  }
-  return Object.fromEntries(new URLSearchParams(body))
-}
-
-const bearerOf = (header: string | undefined): string | null =>
-  /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header ?? '')?.[1] ?? null
 
 /** Rejects with the system's error: `code` is EADDRINUSE when the port is taken. */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {

@@ -118,7 +118,7 @@ describe('reading', () => {
       spend: expect.stringMatching(/^\d+(\.\d\d?)?$/) as string,
       impressions: expect.stringMatching(/^\d+$/) as string,
     })
-    const types = (row?.['actions'] as { action_type: string }[]).map(({ action_type }) => action_type)
+    const types = (row?.['actions'] as { action_type: string }[] | undefined)?.map(({ action_type }) => action_type)
     expect(types).toEqual(
       expect.arrayContaining(['link_click', 'purchase', 'omni_purchase', 'offsite_conversion.fb_pixel_purchase']),
     )
