@@ -6,7 +6,7 @@ import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { useNow } from '../../stores/now.ts'
-import { useAccounts } from '../../stores/queries.ts'
+import { useAccounts, useStatus } from '../../stores/queries.ts'
 import type { Sort } from '../../stores/view.ts'
 import { useView } from '../../stores/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,6 +18,8 @@ import css from './accounts.module.css'
 import { useWatch } from './use-watch.ts'
 
 const ROOM = 'accounts'
+/** Milliseconds after which the reading that belongs to the sign-in has begun or will not. */
+const SIGN_IN_READS = 1500
 const BY_NAME: Sort = { by: 'name', direction: 'ascending' }
 
 const ListAge = ({ fetchedAt }: { readonly fetchedAt: number | null }): ReactElement => {
@@ -93,14 +95,18 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
       setReading(false)
     }
   }
-  // A new workspace has never read them: nobody should have to press a button for that.
-  const never = found.value !== undefined && found.value.fetchedAt === null
-  const begun = useRef(false)
+  // A new workspace has never read them: nobody should have to press a button for that. Signing in reads them by
+  // itself, so only where nothing came of it.
+  const elsewhere = useStatus().value?.running.some(({ kind }) => kind === 'accounts') ?? false
+  const never = found.value !== undefined && found.value.fetchedAt === null && !elsewhere && !reading && failure === null
+  const latest = useRef(read)
+  latest.current = read
   useEffect(() => {
-    if (!never || begun.current) return
-    begun.current = true
-    void read()
-  })
+    if (!never) return
+    const timer = setTimeout(() => void latest.current(), SIGN_IN_READS)
+    return () => clearTimeout(timer)
+  }, [never])
+  const waiting = reading || elsewhere || never
 
   return (
     <div className={css['picker']}>
@@ -110,7 +116,7 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
         <span className={css['note']}>{all > 0 ? accounts.watchedOf(format.count(watched), format.count(all)) : null}</span>
         <span className={css['space']} />
         <span className={css['note']}>{found.value ? <ListAge fetchedAt={found.value.fetchedAt} /> : null}</span>
-        <Button icon={<RefreshCw />} busy={reading} onClick={() => void read()}>
+        <Button icon={<RefreshCw />} busy={reading || elsewhere} onClick={() => void read()}>
           {common.refresh}
         </Button>
       </div>
@@ -128,13 +134,13 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
           {accounts.nothingFoundText}
         </Empty>
       ) : null}
-      {all === 0 && reading ? (
+      {all === 0 && waiting ? (
         <div role="status" aria-label={accounts.reading}>
           <Skeleton lines={10} />
         </div>
       ) : null}
-      {all === 0 && !reading && found.loading ? <Skeleton lines={10} /> : null}
-      {all === 0 && !reading && found.value ? (
+      {all === 0 && !waiting && found.loading ? <Skeleton lines={10} /> : null}
+      {all === 0 && !waiting && found.value ? (
         <Empty
           icon={<Building2 />}
           title={accounts.emptyTitle}

@@ -16,11 +16,24 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Menus, selects and dialogs take their own keys while they are open. */
 const isCovered = (): boolean => document.querySelector('[data-base-ui-portal] [data-open]:not([data-nested])') !== null
 
-/** Focus must never fall to nowhere: the room's table, else the room. */
-export const focusRoom = (): void => {
+/** Where work goes on in a room: its table, its open tab, its first tick or button. */
+const FIRST = ['[role="grid"] [tabindex="0"]', '[role="tab"][aria-selected="true"]', '[role="checkbox"]', 'button:not(:disabled)']
+/** Frames in which a room may still be filling: it reads before it has a table. */
+const FILLING = 60
+
+/** Focus must never fall to nowhere. Waits for the room's table, unless the focus went elsewhere meanwhile. */
+export const focusRoom = (frames = FILLING): void => {
   const room = document.querySelector<HTMLElement>('main')
-  const inside = room?.querySelector<HTMLElement>('[role="grid"], table[tabindex], [data-focus-first]')
-  ;(inside ?? room)?.focus()
+  const here = document.activeElement
+  if (!room || (here !== room && here !== document.body && frames < FILLING)) return
+  const [best, ...others] = FIRST.map((selector) => room.querySelector<HTMLElement>(selector))
+  const target = best ?? (frames === 0 || room.querySelector('[role="tab"]') ? others.find((element) => element !== null) : undefined)
+  if (target) {
+    target.focus()
+    return
+  }
+  room.focus()
+  if (frames > 0) requestAnimationFrame(() => focusRoom(frames - 1))
 }
 
 const focusNextRegion = (backwards: boolean): void => {
@@ -79,7 +92,7 @@ export const useKeys = (): void => {
           event.preventDefault()
           view.go(room)
           // The room that is left takes its focused element with it.
-          requestAnimationFrame(focusRoom)
+          requestAnimationFrame(() => focusRoom())
         }
         return
       }

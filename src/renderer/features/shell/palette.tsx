@@ -2,7 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import { FolderTree, Keyboard, Languages, Moon, Pause, Play, Plus, Power, RefreshCw, Search, Sun, SunMoon, Zap } from 'lucide-react'
 import type { KeyboardEvent, ReactElement } from 'react'
-import { useDeferredValue, useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { call } from '../../api.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { setPreferences } from '../../stores/app.ts'
@@ -35,24 +35,25 @@ const useCampaigns = (search: string): readonly Entry[] => {
   const period = useView((state) => state.period)
   const { value } = useServer(
     `palette:${period}:${search}`,
-    async () =>
-      search.length < 2
-        ? []
-        : (
-            await call('campaigns.query', {
-              period,
-              accountIds: [],
-              statuses: [],
-              search,
-              sort: { by: 'name', direction: 'ascending' },
-              offset: 0,
-              limit: FOUND,
-            })
-          ).rows,
+    async () => {
+      if (search.length < 2) return { search, rows: [] }
+      const found = await call('campaigns.query', {
+        period,
+        accountIds: [],
+        statuses: [],
+        search,
+        sort: { by: 'name', direction: 'ascending' },
+        offset: 0,
+        limit: FOUND,
+      })
+      return { search, rows: found.rows }
+    },
     NO_EVENTS,
     { keepPrevious: true },
   )
-  return (value ?? []).map((row) => ({
+  // What was found for fewer letters stays only as far as it fits the letters now: Enter must never open another.
+  const rows = value?.rows.filter(({ name }) => value.search === search || name.toLocaleLowerCase().includes(search.toLocaleLowerCase()))
+  return (rows ?? []).map((row) => ({
     id: `campaign-${row.id}`,
     icon: FolderTree,
     label: row.name,
@@ -92,7 +93,7 @@ const Results = ({ search, onSearch, onDone }: { readonly search: string; readon
   const list = useId()
   const [at, setAt] = useState(0)
   const here = useRef<HTMLLIElement>(null)
-  const needle = useDeferredValue(search.trim())
+  const needle = search.trim()
   const fits = ({ label }: Entry): boolean => label.toLocaleLowerCase().includes(needle.toLocaleLowerCase())
   const rooms: readonly Entry[] = [...ROOM_COMPONENTS.keys()].map((room) => ({
     id: `room-${room}`,
