@@ -1,7 +1,7 @@
 import type { Day, Instant } from './day.ts'
-import { minorFromMicros } from './money.ts'
 import type { Currency, Micros } from './money.ts'
 import type { AccountId, ObjectId } from './objects.ts'
+import { weightOf } from './weight.ts'
 
 export const SEVERITIES = ['info', 'warn', 'bad'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -122,13 +122,6 @@ export const countsResults = (objective: string): boolean => !NO_RESULTS.has(obj
  */
 export const TOKEN_STEPS = [1, 3, 7, 14] as const
 export const tokenStep = (days: number): number | null => TOKEN_STEPS.find((step) => days <= step) ?? null
-
-/**
- * Orders money of several currencies without exchange rates: by count of minor units, so that 100 dollars and 10,000
- * yen stand side by side. An order for a list, never an amount to show.
- */
-export const weightOf = (amount: Micros, currency: Currency | null): number =>
-  currency === null ? 0 : minorFromMicros(amount, currency)
 
 const isConnection = ({ kind }: Alert): boolean => kind !== 'spendWithoutResult'
 

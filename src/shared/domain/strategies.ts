@@ -206,12 +206,23 @@ export const proposes = ({ truth, held }: Pick<RunDecision, 'truth' | 'held'>): 
 
 export const DECISIONS_KEPT = 200
 
-/** Counts and the decisions to keep: proposed first, then unknown, then held, then the rest. */
+/**
+ * Counts and the decisions to keep: proposed first, then unknown, then held, then the rest. What does not deliver
+ * counts as held only where its condition is true: of hundreds of paused campaigns, those are the ones to know about.
+ */
 export const summarise = (
   decisions: readonly RunDecision[],
 ): Pick<StrategyRun, 'judged' | 'proposed' | 'unknown' | 'held' | 'decisions'> => {
   const rank = (decision: RunDecision): number =>
-    proposes(decision) ? 0 : decision.held !== null ? 2 : decision.truth === 'unknown' ? 1 : 3
+    proposes(decision)
+      ? 0
+      : decision.held === 'notDelivering' && decision.truth !== 'true'
+        ? 3
+        : decision.held !== null
+          ? 2
+          : decision.truth === 'unknown'
+            ? 1
+            : 3
   const count = (wanted: number): number => decisions.filter((decision) => rank(decision) === wanted).length
   return {
     judged: new Set(decisions.map(({ objectId }) => objectId)).size,

@@ -195,12 +195,14 @@ describe('runs', () => {
       ...Array.from({ length: 300 }, (_, i) => decision(`f${i}`, 'false')),
       decision('h', 'true', 'stale'),
       decision('u', 'unknown'),
+      decision('n', 'unknown', 'notDelivering'),
+      decision('m', 'true', 'notDelivering'),
       decision('p', 'true'),
     ]
     const summary = summarise(many)
-    expect(summary).toMatchObject({ judged: 303, proposed: 1, unknown: 1, held: 1 })
+    expect(summary).toMatchObject({ judged: 305, proposed: 1, unknown: 1, held: 2 })
     expect(summary.decisions).toHaveLength(200)
-    expect(summary.decisions.slice(0, 4).map(({ objectId }) => objectId)).toEqual(['p', 'u', 'h', 'f0'])
+    expect(summary.decisions.slice(0, 5).map(({ objectId }) => objectId)).toEqual(['p', 'u', 'h', 'm', 'f0'])
   })
 
   it('are the same when they decided the same, in any order', () => {

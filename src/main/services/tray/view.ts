@@ -74,7 +74,7 @@ const tooltip = (workspaces: readonly TrayWorkspace[], count: number, locale: Lo
   ]
   const lines = [
     amounts.length > 0 ? `${tray.spentToday(amounts.join(' · '))}${more}` : tray.nothingMeasured,
-    ...(results.length > 0 ? [tray.results(results.reduce((sum, one) => sum + one, 0))] : []),
+    ...(results.length > 0 ? [tray.results(Math.round(results.reduce((sum, one) => sum + one, 0)))] : []),
     count > 0 ? tray.openAlerts(count) : tray.noAlerts,
     ...(state.length > 0 ? [state.join(', ')] : []),
   ]

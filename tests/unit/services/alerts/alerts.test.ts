@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Alert } from '../../../../src/shared/domain/alerts.ts'
 import { DEFAULT_ALERT_RULES } from '../../../../src/shared/domain/alerts.ts'
 import type { TokenState } from '../../../../src/shared/domain/connection.ts'
@@ -7,6 +7,9 @@ import type { Alerts } from '../../../../src/main/services/alerts/index.ts'
 import { createVirtualClock } from '../../../clock.ts'
 import { createTestWorkspace, testAccount, testCampaign } from '../../../workspace.ts'
 import type { TestFigures, TestWorkspace } from '../../../workspace.ts'
+
+// Real database threads on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const NOON = Date.parse('2026-05-04T10:00:00Z')
 const HOUR = 3_600_000

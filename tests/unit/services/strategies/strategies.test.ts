@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { addDays } from '../../../../src/shared/domain/day.ts'
 import type { StopLossForm } from '../../../../src/shared/domain/strategies.ts'
 import { createEdits } from '../../../../src/main/services/edits/index.ts'
@@ -9,6 +9,9 @@ import type { Suggestions } from '../../../../src/main/services/suggestions/inde
 import { createVirtualClock } from '../../../clock.ts'
 import { createTestWorkspace, testAccount, testCampaign } from '../../../workspace.ts'
 import type { TestFigures, TestWorkspace } from '../../../workspace.ts'
+
+// Real database threads on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const NOON = Date.parse('2026-05-04T10:00:00Z')
 const HOUR = 3_600_000
