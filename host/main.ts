@@ -22,3 +22,5 @@ const { app } = await import('./electron.ts')
 // As in Electron, the application is read first and `ready` comes after.
 await import(pathToFileURL(join(appFolder, manifest.main)).href)
 app.hostTellReady()
+// An application without a window waits in its tray; Node alone would end when nothing is left to do.
+setInterval(() => undefined, 2 ** 30)

@@ -249,16 +249,14 @@ export const openPage = async (needs: {
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.preload, worldName: WORLD })
   }
 
-  if (chromium.headless) {
-    // A window without a screen still reckons with a frame and a tab strip; the page must get the whole size.
-    const { result } = await cdp.send<{ result: { value: [number, number] } }>('Runtime.evaluate', {
-      expression: '[outerWidth - innerWidth, outerHeight - innerHeight]',
-      returnByValue: true,
-    })
-    const { windowId } = await cdp.send<{ windowId: number }>('Browser.getWindowForTarget')
-    const bounds = { width: size.width + result.value[0], height: size.height + result.value[1] }
-    await cdp.send('Browser.setWindowBounds', { windowId, bounds })
-  }
+  // The page must get the whole size that was asked for, without what Chromium puts around it.
+  const { result } = await cdp.send<{ result: { value: [number, number] } }>('Runtime.evaluate', {
+    expression: '[outerWidth - innerWidth, outerHeight - innerHeight]',
+    returnByValue: true,
+  })
+  const { windowId } = await cdp.send<{ windowId: number }>('Browser.getWindowForTarget')
+  const bounds = { width: size.width + result.value[0], height: size.height + result.value[1] }
+  await cdp.send('Browser.setWindowBounds', { windowId, bounds })
 
   return {
     targetId,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const PACKAGE = fileURLToPath(new URL('../node_modules/electron/', import.meta.url))
@@ -16,13 +17,26 @@ export const electronBinary = (): string | null => {
   }
 }
 
-/** Tries once to get it, quietly and not for long: networks that keep the release server out are common. */
+const TRIED = fileURLToPath(new URL('../node_modules/.cache/buydesk/electron-tried', import.meta.url))
+const DAY_MS = 86_400_000
+
+/**
+ * Tries once to get it, quietly and not for long: networks that keep the release server out are common. A try that
+ * failed is not repeated for a day, so that the next start does not wait for it.
+ */
 export const tryToGetElectron = (milliseconds: number): string | null => {
   if (process.env['BUYDESK_HOST'] === 'chromium') return null
+  const triedAt = statSync(TRIED, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (Date.now() - triedAt < DAY_MS) return null
   spawnSync(process.execPath, [`${PACKAGE}install.js`], {
     stdio: 'ignore',
     timeout: milliseconds,
     killSignal: 'SIGKILL',
   })
-  return electronBinary()
+  const binary = electronBinary()
+  if (binary === null) {
+    mkdirSync(dirname(TRIED), { recursive: true })
+    writeFileSync(TRIED, '')
+  }
+  return binary
 }
