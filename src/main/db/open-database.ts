@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../shared/errors.ts'
 import { named } from './failures.ts'
-import { migrate, refuseNewer } from './migrate.ts'
+import { migrate, refuseNewer, versionOf } from './migrate.ts'
 
 /** Waiting for another program that has the file (a second copy just closing) rather than failing at once. */
 const BUSY_MS = 5_000
@@ -22,8 +22,8 @@ const prepare = (db: Database.Database, existed: boolean, migrations: readonly s
   db.pragma('temp_store = MEMORY')
   // 32 MB: the pages of one workspace's table view.
   db.pragma('cache_size = -32768')
-  // SQLite opens a file it may not write without a word; only taking the lock tells.
-  db.exec('BEGIN IMMEDIATE; ROLLBACK')
+  // SQLite opens a file it may not write without a word, and even takes its lock; only writing tells.
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${versionOf(db)}; ROLLBACK`)
   migrate(db, migrations)
 }
 

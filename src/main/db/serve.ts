@@ -11,27 +11,34 @@ const faultOf = (error: unknown): string | null => {
   return [error.name, code, ...frames.map((line) => line.trim())].filter(Boolean).join(' | ')
 }
 
+export interface Opened {
+  /** What the thread answers besides `open` and `close`. */
+  readonly operations: Operations
+  readonly close: () => void
+}
+
 interface Needs {
   readonly port: MessagePort
   readonly file: string
-  /** What the thread answers besides `open` and `close`, and how it ends. */
-  readonly open: () => { readonly operations: Operations; readonly close: () => void }
+  readonly open: () => Promise<Opened>
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number
 }
 
 /** Answers calls one after the other, in order, until it is told to close. */
 export const serve = ({ port, file, open, now }: Needs): void => {
-  let opened: ReturnType<Needs['open']> | null = null
+  let opening: Promise<Opened> | null = null
 
-  const answer = ({ op, input }: ThreadCall): unknown => {
+  const answer = async ({ op, input }: ThreadCall): Promise<unknown> => {
     if (op === 'open') {
-      opened = open()
+      opening = open()
+      await opening
       return null
     }
+    // What could not be opened is not open, and every call says why.
+    const opened = op === 'close' ? await opening?.catch(() => null) : await opening
     if (op === 'close') {
       opened?.close()
-      opened = null
       return null
     }
     const run = opened && Object.hasOwn(opened.operations, op) ? opened.operations[op] : undefined
@@ -39,17 +46,22 @@ export const serve = ({ port, file, open, now }: Needs): void => {
     return run(...(input as never[]))
   }
 
-  port.on('message', (call: ThreadCall) => {
+  const reply = async (call: ThreadCall): Promise<ThreadReply> => {
     const start = now()
-    let reply: ThreadReply
     try {
-      const value = answer(call)
-      reply = { id: call.id, ms: now() - start, ok: true, value }
+      const value = await answer(call)
+      return { id: call.id, ms: now() - start, ok: true, value }
     } catch (thrown) {
       const error = named(thrown, file)
-      reply = { id: call.id, ms: now() - start, ok: false, failure: failureOf(error), fault: faultOf(error) }
+      return { id: call.id, ms: now() - start, ok: false, failure: failureOf(error), fault: faultOf(error) }
     }
-    port.postMessage(reply)
-    if (call.op === 'close') port.close()
+  }
+
+  let last: Promise<void> = Promise.resolve()
+  port.on('message', (call: ThreadCall) => {
+    last = last.then(async () => {
+      port.postMessage(await reply(call))
+      if (call.op === 'close') port.close()
+    })
   })
 }

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { openStore } from '../../../src/main/db/open-store.ts'
 import type { Store } from '../../../src/main/db/store.ts'
 import type { Sink } from '../../../src/main/meta/graph.ts'
 import type { LogLevel } from '../../../src/main/ports.ts'
 
-/** Real threads on a real file in a folder of its own. */
+/** Real threads on a real file in a folder of its own. They are quick, but a busy machine starts them slowly. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 export interface TempStore {
   readonly store: Store & { readonly sink: Sink }

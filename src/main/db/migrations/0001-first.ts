@@ -142,6 +142,9 @@ CREATE TABLE journal (
   hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX journal_edit ON journal (edit_id, seq);
+-- Also against INSERT OR REPLACE, which no DELETE trigger sees.
+CREATE TRIGGER journal_next BEFORE INSERT ON journal WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 

@@ -1,0 +1,178 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
+import { named } from '../../../src/main/db/failures.ts'
+import { openWriter } from '../../../src/main/db/open-database.ts'
+import { createReads, createWriter } from '../../../src/main/db/operations.ts'
+import { pack } from '../../../src/main/db/packed.ts'
+import { NO_SUMS } from '../../../src/shared/domain/metrics.ts'
+import { account, entry, insightPage } from './samples.ts'
+import { openAt, tempFolder } from './temp-store.ts'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = tempFolder()
+  file = join(folder, 'workspace.db')
+})
+afterEach(() => {
+  chmodSync(folder, 0o755)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const fill = async (): Promise<void> => {
+  const store = await openAt(file)
+  await store.saveAccounts([account('act_1')], 1, true)
+  const rows = Array.from({ length: 3000 }, (_, i) => ({ campaignId: String(i), day: '2026-03-10', spend: '1' }))
+  await store.sink(insightPage('act_1', rows))
+  await store.appendJournal(entry('a'))
+  await store.close()
+}
+
+it('makes a new file and opens it again', async () => {
+  await fill()
+  const store = await openAt(file)
+  expect(await store.facts()).toMatchObject({ insightRows: 3000, oldestDay: '2026-03-10', intact: true })
+  expect((await store.accounts([])).map(({ id }) => id)).toEqual(['act_1'])
+  await store.close()
+  // Nothing is left beside the file once it is closed.
+  expect(readdirSync(folder)).toEqual(['workspace.db'])
+})
+
+it('takes an empty file for a new one', async () => {
+  writeFileSync(file, '')
+  await (await openAt(file)).close()
+  await fill()
+})
+
+it('copies a file before it is brought to a newer version, and applies only what is missing', async () => {
+  await fill()
+  const next = [...MIGRATIONS, 'CREATE TABLE extra (a INTEGER) STRICT; INSERT INTO extra VALUES (1)']
+  openWriter(file, next).close()
+  openWriter(file, next).close()
+  const db = new Database(file, { readonly: true })
+  expect(db.prepare('SELECT count(*) AS n FROM extra').get()).toEqual({ n: 1 })
+  expect(db.prepare('SELECT count(*) AS n FROM insight_day').get()).toEqual({ n: 3000 })
+  db.close()
+  const copy = new Database(`${file}.before-v${next.length}`, { readonly: true })
+  expect(copy.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
+  expect(copy.prepare('SELECT count(*) AS n FROM insight_day').get()).toEqual({ n: 3000 })
+  copy.close()
+})
+
+it('leaves a file as it was when a step fails', async () => {
+  await fill()
+  const broken = [...MIGRATIONS, 'CREATE TABLE extra (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1)']
+  expect(() => openWriter(file, broken)).toThrow('nowhere')
+  const store = await openAt(file)
+  expect((await store.facts()).insightRows).toBe(3000)
+  await store.close()
+})
+
+it('refuses a file of a newer program and does not touch it', async () => {
+  await fill()
+  const db = new Database(file)
+  db.pragma('user_version = 99')
+  db.close()
+  const before = readFileSync(file)
+  await expect(openAt(file)).rejects.toMatchObject({ code: 'databaseNewer', data: { file: 'workspace.db' } })
+  expect(readFileSync(file).equals(before)).toBe(true)
+})
+
+it.each([
+  ['is not a database', () => Buffer.from('This is a letter, not a database. '.repeat(200))],
+  ['is damaged in the middle', (whole: Buffer) => Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(12_288, 7), whole.subarray(20_480)])],
+  ['was cut off', (whole: Buffer) => whole.subarray(0, 20_000)],
+])('refuses a file that %s and keeps it', async (_, damage) => {
+  await fill()
+  const damaged = damage(readFileSync(file))
+  writeFileSync(file, damaged)
+  await expect(openAt(file)).rejects.toMatchObject({ code: 'databaseCorrupt', data: { file: 'workspace.db' } })
+  expect(readFileSync(file).equals(damaged)).toBe(true)
+})
+
+/** Permissions do not hold root back, so root opens files as nobody. */
+const asNobody = async (work: () => Promise<void>): Promise<void> => {
+  const isRoot = process.geteuid?.() === 0
+  if (isRoot) process.seteuid?.(65_534)
+  try {
+    await work()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}
+
+it.skipIf(process.platform === 'win32')('refuses a file it may only read', async () => {
+  await fill()
+  const before = readFileSync(file)
+  chmodSync(file, 0o444)
+  chmodSync(folder, 0o777)
+  await asNobody(() => expect(openAt(file)).rejects.toMatchObject({ code: 'databaseReadOnly', data: { file: 'workspace.db' } }))
+  expect(readFileSync(file).equals(before)).toBe(true)
+})
+
+it.skipIf(process.platform === 'win32')('refuses a folder it may only read', async () => {
+  await fill()
+  chmodSync(file, 0o666)
+  chmodSync(folder, 0o555)
+  await asNobody(async () => {
+    await expect(openAt(file)).rejects.toMatchObject({ code: 'databaseReadOnly' })
+    await expect(openAt(join(folder, 'new.db'))).rejects.toMatchObject({ code: 'databaseReadOnly', data: { file: 'new.db' } })
+  })
+})
+
+it('says that the disk is full and loses nothing', () => {
+  const db = openWriter(file, MIGRATIONS)
+  const writer = createWriter(db)
+  const reads = createReads(db)
+  const page = (from: number) =>
+    pack({
+      accountId: 'act_1',
+      campaigns: [],
+      reach: [],
+      insights: Array.from({ length: 1000 }, (_, i) => ({
+        campaignId: String(from + i),
+        day: '2026-03-10',
+        sums: { ...NO_SUMS, spend: 1 },
+        resultType: null,
+      })),
+    })
+  writer.store([page(0)], 1)
+  writer.appendJournal(entry('a'))
+  // As a disk without room: the file may not grow any more.
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`)
+  const failing = (work: () => unknown): unknown => {
+    try {
+      return work()
+    } catch (error) {
+      return named(error, file)
+    }
+  }
+  expect(failing(() => writer.store([page(5000), page(6000)], 2))).toMatchObject({ code: 'diskFull', data: { file: 'workspace.db' } })
+  const long = entry('b', {}, { reason: 'x'.repeat(100_000) })
+  expect(failing(() => writer.appendJournal(long))).toMatchObject({ code: 'diskFull' })
+  expect(reads.facts().insightRows).toBe(1000)
+  expect(reads.verifyJournal()).toEqual({ intact: true, rows: 1 })
+  // With room again it goes on where it was.
+  db.pragma('max_page_count = 1000000')
+  expect(writer.store([page(5000), page(6000)], 3)).toEqual([1000, 1000])
+  writer.appendJournal(long)
+  expect(reads.verifyJournal()).toEqual({ intact: true, rows: 2 })
+  expect(reads.facts().insightRows).toBe(3000)
+  // Without room for the copy that compacting needs, the rows go all the same.
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`)
+  writer.clearCache()
+  expect(reads.facts().insightRows).toBe(0)
+  db.close()
+})
+
+it('opens a file in a folder with spaces and letters of any script', async () => {
+  const odd = join(folder, 'Мои данные %20 🦔')
+  mkdirSync(odd)
+  const store = await openAt(join(odd, 'рабочее место.db'))
+  await store.saveAccounts([account('act_1')], 1, true)
+  await store.close()
+  expect(existsSync(join(odd, 'рабочее место.db'))).toBe(true)
+})
