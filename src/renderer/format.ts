@@ -49,6 +49,8 @@ export interface Format {
   /** A list in words: `A, B and C`. */
   list(items: readonly string[]): string
   compare(a: string, b: string): number
+  /** A name of any direction in quotes, for a button or a toast: cut between whole characters. */
+  quoted(name: string, most?: number): string
 }
 
 const TAGS: Record<Locale, string> = { en: 'en-US', ru: 'ru-RU' }
@@ -58,6 +60,12 @@ const AGES = {
   en: { units: ['s', 'min', 'h', 'd'], say: (text: string) => `${text} ago` },
   ru: { units: ['с', 'мин', 'ч', 'дн.'], say: (text: string) => `${text} назад` },
 } as const
+
+const QUOTES: Record<Locale, readonly [string, string]> = { en: ['“', '”'], ru: ['«', '»'] }
+/** Where a sentence names something: its direction must not turn the sentence. */
+export const isolate = (name: string): string => `\u2068${name}\u2069`
+/** Long enough for any character made of many. */
+const UNITS = 12
 
 const isNumber = (value: Maybe): value is number => value !== null && value !== undefined
 const noonOf = (day: Day): Date => new Date(`${day}T12:00:00Z`)
@@ -104,6 +112,7 @@ const createFormat = (locale: Locale): Format => {
   const dayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' })
   const fullDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' })
+  const graphemes = new Intl.Segmenter(tag, { granularity: 'grapheme' })
   const collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' })
 
   const money: Format['money'] = (micros, currency) => moneyIn(currency)(units(micros))
@@ -167,6 +176,13 @@ const createFormat = (locale: Locale): Format => {
       since === until ? fullDayFormat.format(noonOf(since)) : fullDayFormat.formatRange(noonOf(since), noonOf(until)),
     list: (items) => lists.format(items),
     compare: (a, b) => collator.compare(a, b),
+    quoted: (name, most = 40) => {
+      const characters = [...graphemes.segment(name.slice(0, (most + 1) * UNITS))]
+      const isCut = characters.length > most
+      const text = isCut ? `${characters.slice(0, most - 1).map(({ segment }) => segment).join('')}…` : name
+      const [before, after] = QUOTES[locale]
+      return `${before}${isolate(text)}${after}`
+    },
   }
 }
 

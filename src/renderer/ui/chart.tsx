@@ -92,6 +92,7 @@ export const Chart = ({ title, kind, labels, series, axis, height, controls, hid
         scales: {
           x: {
             type: 'linear',
+            offset: false,
             min: kind === 'bar' ? -0.5 : 0,
             max: Math.max(1, labels.length - (kind === 'bar' ? 0.5 : 1)),
             grid: { display: false },

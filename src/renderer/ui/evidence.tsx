@@ -43,7 +43,7 @@ export const Evidence = ({ leaves, currency }: EvidenceProps): ReactElement => {
           <th scope="col" className={css['number']}>
             {suggestions.found}
           </th>
-          <th scope="col">{suggestions.why}</th>
+          <th scope="col">{suggestions.outcome}</th>
         </tr>
       </thead>
       <tbody>

@@ -4,11 +4,11 @@ import type { Change } from '../../../shared/domain/edits.ts'
 import { decimalsOf, MICROS, minorFromMicros } from '../../../shared/domain/money.ts'
 import type { Micros } from '../../../shared/domain/money.ts'
 import type { CampaignRow } from '../../../shared/domain/objects.ts'
+import { isolate } from '../../format.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { Button } from '../../ui/button.tsx'
-import { isolate, quoted } from '../../ui/names.ts'
 import { NumberField } from '../../ui/number-field.tsx'
 import css from './campaigns.module.css'
 
@@ -24,7 +24,7 @@ export const StatusDialog = ({ row, open, busy, onClose, onMake }: EditDialogPro
   const { campaigns } = useStrings()
   const format = useFormat()
   const isPause = row.status === 'ACTIVE'
-  const name = quoted(row.name)
+  const name = format.quoted(row.name)
   const account = isolate(row.accountName)
   const budget = row.budget
     ? `${format.money(row.budget.amount, row.currency)} (${row.budget.kind === 'daily' ? campaigns.dailyBudget : campaigns.lifetimeBudget})`
@@ -72,12 +72,12 @@ export const BudgetDialog = ({ row, before, open, busy, onClose, onMake }: Budge
       open={open}
       onClose={onClose}
       title={campaigns.budgetTitle}
-      description={quoted(row.name, 120)}
+      description={format.quoted(row.name, 120)}
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button kind="primary" busy={busy} disabled={!canSave} onClick={() => onMake({ field: 'dailyBudget', before, after })}>
-            {campaigns.budgetAction(format.money(after, row.currency), quoted(row.name, 24), isolate(row.accountName))}
+            {campaigns.budgetAction(format.money(after, row.currency), format.quoted(row.name, 24), isolate(row.accountName))}
           </Button>
         </>
       }

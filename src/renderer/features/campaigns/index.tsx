@@ -101,7 +101,6 @@ export const CampaignsRoom = (): ReactElement => {
           <>
             {campaigns.found(count)}
             {totals.currency ? ` · ${campaigns.moneyIn(totals.currency)}` : null}
-            {isMixed ? ` · ${totals.spendByCurrency.map(({ currency, spend }) => format.money(spend, currency)).join(' · ')}` : null}
             {' · '}
             {newest.asOf === null ? metrics.notRead : <Age at={newest.asOf} />}
           </>
@@ -111,8 +110,18 @@ export const CampaignsRoom = (): ReactElement => {
       banner={
         error ? (
           <FailureBanner failure={failureFrom(error)} onRetry={reload} />
-        ) : newest?.partial ? (
-          <Banner meaning="warn">{campaigns.partialBanner}</Banner>
+        ) : newest && (newest.partial || isMixed) ? (
+          <>
+            {newest.partial ? <Banner meaning="warn">{campaigns.partialBanner}</Banner> : null}
+            {isMixed ? (
+              <p className={css['sums']}>
+                {metrics.names.spend}:
+                {totals.spendByCurrency.map(({ currency, spend }) => (
+                  <span key={currency}>{format.money(spend, currency)}</span>
+                ))}
+              </p>
+            ) : null}
+          </>
         ) : null
       }
     >

@@ -2,8 +2,7 @@ import { useCallback, useState } from 'react'
 import type { Change } from '../../../shared/domain/edits.ts'
 import type { CampaignRow } from '../../../shared/domain/objects.ts'
 import { call, CallError } from '../../api.ts'
-import { useStrings } from '../../strings/use-strings.ts'
-import { quoted } from '../../ui/names.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { useSay } from '../../ui/toast.tsx'
 
 export interface Editing {
@@ -15,6 +14,7 @@ export interface Editing {
 /** Makes an edit and says how it ended. */
 export const useEdit = (): Editing => {
   const { campaigns } = useStrings()
+  const format = useFormat()
   const say = useSay()
   const [busy, setBusy] = useState(false)
   const make = useCallback(
@@ -22,7 +22,7 @@ export const useEdit = (): Editing => {
       setBusy(true)
       try {
         const edit = await call('edits.make', { accountId: row.accountId, objectId: row.id, change, reason: '' })
-        const name = quoted(row.name)
+        const name = format.quoted(row.name)
         if (edit.state === 'confirmed') say.done(campaigns.confirmed(name))
         else if (edit.state === 'rejected') say.failed(new CallError(edit.failure?.code ?? 'internal', edit.failure?.data ?? {}))
         else say.done(campaigns.unknown(name))
@@ -34,7 +34,7 @@ export const useEdit = (): Editing => {
         setBusy(false)
       }
     },
-    [campaigns, say],
+    [campaigns, format, say],
   )
   return { busy, make }
 }

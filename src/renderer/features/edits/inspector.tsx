@@ -5,6 +5,7 @@ import type { Edit } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
+import { isolate } from '../../format.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Age } from '../../ui/age.tsx'
@@ -15,7 +16,6 @@ import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
 import { EditStateMark } from '../../ui/marks.tsx'
-import { isolate, quoted } from '../../ui/names.ts'
 import { Banner } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { actorText } from './columns.tsx'
@@ -64,7 +64,7 @@ export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement =
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const canUndo = edit.state === 'confirmed' && edit.undoneBy === null
-  const name = quoted(edit.objectName)
+  const name = format.quoted(edit.objectName)
 
   const undo = async (): Promise<void> => {
     setBusy(true)

@@ -26,9 +26,11 @@ const AlertsCard = (): ReactElement => {
       <span className={css['parts']}>
         {open && count ? (
           WORST_FIRST.filter((severity) => open[severity] > 0).map((severity) => (
-            <Badge key={severity} meaning={severity} icon>
-              {common.severities[severity]} {format.count(open[severity])}
-            </Badge>
+            <span key={severity} title={common.severities[severity]}>
+              <Badge meaning={severity} icon>
+                {format.count(open[severity])} <span className={css['hidden']}>{common.severities[severity]}</span>
+              </Badge>
+            </span>
           ))
         ) : (
           <span>{overview.noAlerts}</span>

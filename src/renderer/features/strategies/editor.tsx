@@ -4,12 +4,11 @@ import { decimalsOf, MICROS } from '../../../shared/domain/money.ts'
 import type { AccountRow } from '../../../shared/domain/objects.ts'
 import type { StopLossForm } from '../../../shared/domain/strategies.ts'
 import { call } from '../../api.ts'
-import { useStrings } from '../../strings/use-strings.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox, Switch } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import { quoted } from '../../ui/names.ts'
 import { NumberField } from '../../ui/number-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -31,6 +30,7 @@ interface EditorProps {
 
 export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement => {
   const { strategies, common } = useStrings()
+  const format = useFormat()
   const say = useSay()
   const [draft, setDraft] = useState(first)
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set())
@@ -57,7 +57,7 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
     setBusy(true)
     try {
       const saved = await call('strategies.save', { ...draft, name: draft.name.trim() })
-      say.done(strategies.saved(quoted(saved.name)))
+      say.done(strategies.saved(format.quoted(saved.name)))
       onClose(saved.id)
     } catch (error) {
       say.failed(error)
@@ -71,13 +71,13 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
       open
       wide
       onClose={() => onClose(null)}
-      title={draft.id === undefined ? strategies.newTitle : strategies.editTitle(quoted(first.name))}
+      title={draft.id === undefined ? strategies.newTitle : strategies.editTitle(format.quoted(first.name))}
       description={strategies.watchText}
       footer={
         <>
           <Button onClick={() => onClose(null)}>{common.cancel}</Button>
           <Button kind="primary" busy={isBusy} onClick={() => void save()}>
-            {draft.id === undefined ? strategies.saveNew(quoted(draft.name.trim() || strategies.defaultName)) : strategies.save}
+            {draft.id === undefined ? strategies.saveNew(format.quoted(draft.name.trim() || strategies.defaultName)) : strategies.save}
           </Button>
         </>
       }

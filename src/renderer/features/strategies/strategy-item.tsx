@@ -9,7 +9,6 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Name } from '../../ui/figure.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
-import { quoted } from '../../ui/names.ts'
 import type { Meaning } from '../../ui/states.tsx'
 import { Badge } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
@@ -56,7 +55,7 @@ export const StrategyItem = ({ strategy, isCurrent, onSelect, onEdit }: Strategy
   const remove = (): Promise<void> =>
     act(async () => {
       await call('strategies.delete', { id: strategy.id })
-      say.done(strategies.deleted(quoted(strategy.name)))
+      say.done(strategies.deleted(format.quoted(strategy.name)))
     })
 
   return (
@@ -126,7 +125,7 @@ export const StrategyItem = ({ strategy, isCurrent, onSelect, onEdit }: Strategy
         onClose={() => setAsking(false)}
         title={strategies.deleteTitle}
         description={strategies.deleteText}
-        action={strategies.deleteAction(quoted(strategy.name))}
+        action={strategies.deleteAction(format.quoted(strategy.name))}
         danger
         busy={isBusy}
         onConfirm={() => void remove()}

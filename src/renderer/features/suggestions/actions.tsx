@@ -4,12 +4,12 @@ import { useState } from 'react'
 import type { Suggestion } from '../../../shared/domain/suggestions.ts'
 import { call, CallError } from '../../api.ts'
 import { useView } from '../../stores/view.ts'
+import { isolate } from '../../format.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { isolate, quoted } from '../../ui/names.ts'
 import { useSay } from '../../ui/toast.tsx'
 import css from './suggestions.module.css'
 
@@ -39,14 +39,14 @@ export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggest
     act(async () => {
       const made = await call('suggestions.apply', { id })
       setAsking(false)
-      const name = quoted(suggestion.objectName)
+      const name = format.quoted(suggestion.objectName)
       if (made.state === 'confirmed') say.done(suggestions.applied(name))
       else if (made.state === 'rejected') say.failed(new CallError(made.failure?.code ?? 'internal', made.failure?.data ?? {}))
       else say.done(suggestions.unknown(name))
     })
 
   const label = (length: number): string => {
-    const name = quoted(suggestion.objectName, length)
+    const name = format.quoted(suggestion.objectName, length)
     const account = isolate(suggestion.accountName)
     return edit.kind === 'dailyBudget'
       ? suggestions.budgetButton(format.money(edit.after, currency), name, account)
@@ -87,7 +87,7 @@ export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggest
           title={label(200)}
           onClick={() => setAsking(true)}
         >
-          <span>{label(22)}</span>
+          <span>{label(40)}</span>
         </Button>
       )}
       <Menu
@@ -120,7 +120,7 @@ export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggest
           description={
             edit.kind === 'dailyBudget'
               ? campaigns.budgetText(format.money(edit.before, currency), format.money(edit.after, currency))
-              : quoted(suggestion.objectName, 120)
+              : format.quoted(suggestion.objectName, 120)
           }
           action={label(40)}
           busy={isApplying}

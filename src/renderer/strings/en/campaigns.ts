@@ -62,7 +62,7 @@ export const campaigns = {
   pendingUnknown: 'Meta’s answer to the last edit was lost. The campaign is read back before anything else is changed.',
   totalOf: (count: number) => en(count, { one: 'Total of # campaign', other: 'Total of # campaigns' }),
   table: 'Campaigns and their figures',
-  partialBanner: 'Some figures in this view are partial: rows that could not be read are missing. Marked rows are affected.',
+  partialBanner: 'Marked rows are partial: some of their data could not be read.',
   emptyTitle: 'No campaigns yet',
   emptyText: 'Campaigns of the watched accounts will be here after the first reading.',
   emptyAction: 'Choose accounts',

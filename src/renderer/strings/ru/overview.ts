@@ -30,7 +30,7 @@ export const overview = {
   totalOf: (count) => ru(count, { one: 'Итого: # аккаунт', few: 'Итого: # аккаунта', many: 'Итого: # аккаунтов' }),
   spend: 'Расход',
   spendByDay: 'Расход по дням за 30 дней',
-  openAlerts: 'Открытые сигналы',
+  openAlerts: 'Открытые оповещения',
   noAlerts: 'Нет открытых',
   suggestions: 'Предложения',
   noSuggestions: 'Нет открытых',
