@@ -230,7 +230,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   let app = createApp(ports)
   await app.start()
 
-  const isBusy = (): boolean => inFlight > 0 || app.workspaces.rooms().some(({ running }) => running.list().length > 0)
+  const isBusy = (): boolean => inFlight > 0 || app.workspaces.rooms().some(({ busy }) => busy())
 
   /** Lets waits that belong to a call pass, so that nobody has to move the clock in the middle of one. */
   const pump = async (): Promise<void> => {
@@ -244,7 +244,11 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     let calm = 0
     while (calm < 4) {
       await pause(4)
-      if (isBusy()) {
+      const next = clock.nextAt()
+      if (next !== null && next <= clock.now()) {
+        calm = 0
+        await clock.advance(0)
+      } else if (isBusy()) {
         calm = 0
         await pump()
       } else calm++

@@ -50,7 +50,8 @@ export interface AppRoom extends Room {
   readonly figures: FiguresService
   readonly sync: Sync
   readonly polling: Polling
-  readonly running: RunningTasks
+  /** Whether it is talking to Meta, or about to. */
+  busy(): boolean
   readonly health: HealthService
   readonly edits: Edits
   readonly alerts: Alerts
@@ -188,7 +189,7 @@ export const openRoom = async (stored: StoredWorkspace, { ports, book, files, op
     figures: createFigures(context),
     sync,
     polling,
-    running,
+    busy: () => running.list().length > 0 || sync.isRunning() || polling.isRunning(),
     health: createHealth({ context, link, vault }),
     edits,
     alerts,

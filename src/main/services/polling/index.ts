@@ -29,6 +29,7 @@ export interface Polling {
   now(): Promise<void>
   /** The interval in the preferences has changed. */
   rearm(): void
+  isRunning(): boolean
   nextAt(): Instant | null
   lastFailure(): Failure | null
   counts(): { readonly ticks: number; readonly skipped: number }
@@ -223,6 +224,7 @@ export const createPolling = ({
       await ticker.now()
     },
     rearm: ticker.rearm,
+    isRunning: ticker.isRunning,
     nextAt: ticker.nextAt,
     lastFailure: () => lastFailure,
     counts: () => ({ ticks, skipped: ticker.skipped() }),

@@ -11,6 +11,7 @@ export interface Ticker {
   now(): Promise<void>
   /** The delay may have changed. */
   rearm(): void
+  isRunning(): boolean
   nextAt(): Instant | null
   /** Runs left out because the one before was still going. */
   skipped(): number
@@ -83,6 +84,7 @@ export const createTicker = ({
     rearm: () => {
       if (on) arm(startedAt + delayMs())
     },
+    isRunning: () => running !== null,
     nextAt: () => next,
     skipped: () => skipped,
   }

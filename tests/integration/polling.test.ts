@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp } from '../world.ts'
+import type { World } from '../world.ts'
+
+let world: World
+
+beforeEach(async () => {
+  world = await createTestApp()
+  await world.call('signIn.demo')
+  const { rows } = await world.call('accounts.list')
+  const ids = rows.filter(({ status }) => status === 'ACTIVE').slice(0, 3).map(({ id }) => id)
+  await world.call('accounts.watch', { ids, watched: true })
+  await world.call('workspaces.finishSetup')
+  await world.quiet()
+  world.sandbox().resetCalls()
+})
+afterEach(() => world.dispose())
+
+const requests = (): number => world.sandbox().calls().requests
+const counts = () => world.app.workspaces.active().polling.counts()
+
+describe('polling', () => {
+  it('makes one request a tick, and reads campaigns every tenth', async () => {
+    await world.advance(300_000)
+    const { requests: made, byPath } = world.sandbox().calls()
+    expect(made).toBe(10)
+    const of = (edge: string): number[] => Object.entries(byPath).filter(([path]) => path.endsWith(edge)).map(([, times]) => times)
+    expect(of('/insights')).toEqual([10, 10, 10])
+    expect(of('/campaigns')).toEqual([1, 1, 1])
+  })
+
+  it('never makes two ticks at once, however slow Meta is', async () => {
+    world.sandbox().faults.set([{ match: /^batch$/, kind: 'slow', delayMs: 300 }])
+    world.mostAtOnce()
+    const before = counts()
+    // The clock runs away while one answer is on its way.
+    for (let i = 0; i < 10; i++) await world.clock.advance(30_000)
+    expect(counts().skipped - before.skipped).toBeGreaterThanOrEqual(8)
+    await world.quiet()
+    expect(world.mostAtOnce()).toBe(1)
+  })
+
+  it('follows the interval of the preferences', async () => {
+    await world.call('app.setPreferences', { pollSeconds: 120 })
+    await world.advance(240_000)
+    expect(requests()).toBe(2)
+  })
+
+  it('rests while paused and while the computer sleeps, and polls at once afterwards', async () => {
+    await world.call('sync.setPaused', { paused: true })
+    expect(await world.call('app.status')).toMatchObject({ pollingPaused: true, nextPollAt: null })
+    await world.advance(300_000)
+    expect(requests()).toBe(0)
+    await world.call('sync.pollNow')
+    expect(requests()).toBe(1)
+    await world.call('sync.setPaused', { paused: false })
+    await world.advance(0)
+    expect(requests()).toBe(2)
+
+    world.sleep()
+    await world.advance(300_000)
+    expect(requests()).toBe(2)
+    world.wake()
+    await world.advance(0)
+    expect(requests()).toBe(3)
+    expect((await world.call('app.status')).nextPollAt).toBe(world.clock.now() + 30_000)
+  })
+
+  it('stays paused after a restart', async () => {
+    await world.call('sync.setPaused', { paused: true })
+    await world.restart()
+    await world.quiet()
+    world.sandbox().resetCalls()
+    await world.advance(120_000)
+    expect(requests()).toBe(0)
+  })
+
+  it('goes on after a tick that failed, and says so once in the history', async () => {
+    world.sandbox().faults.set([{ match: /insights/, kind: 'html' }])
+    await world.advance(90_000)
+    expect(await world.call('app.status')).toMatchObject({ connection: 'online', lastFailure: { code: expect.any(String) as string } })
+    const failed = (await world.call('sync.history', { limit: 20 })).filter(({ kind }) => kind === 'poll')
+    expect(failed).toHaveLength(1)
+    world.sandbox().faults.set([])
+    await world.advance(90_000)
+    expect(await world.call('app.status')).toMatchObject({ lastFailure: null })
+  })
+
+  it('reads the new day and its ranges after midnight', async () => {
+    const { accounts } = await world.call('overview.get', { period: 'last30d' })
+    await world.restart({ offFor: 14 * 3_600_000 })
+    await world.quiet()
+    const after = await world.call('overview.get', { period: 'last30d' })
+    expect(after.accounts.map(({ range }) => range.until)).not.toEqual(accounts.map(({ range }) => range.until))
+    expect(after.accounts.every(({ asOf }) => asOf !== null)).toBe(true)
+    const page = await world.call('campaigns.query', {
+      period: 'last30d', accountIds: [], statuses: [], search: '', sort: { by: 'spend', direction: 'descending' }, offset: 0, limit: 5,
+    })
+    expect(page.partial).toBe(false)
+    expect(page.rows.every(({ figures }) => figures.reach !== null)).toBe(true)
+  })
+})
