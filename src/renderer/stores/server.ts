@@ -128,7 +128,9 @@ export const useServer = <T>(
 ): Server<T> => {
   const entry = useEntries((state) => state.entries.get(key)) ?? NOTHING
   // The key stands for `load`, and events are constant: neither must read again by being a new object.
-  useEffect(() => attach(key, load, events), [key, events.join()])
+  const asked = useRef({ load, events })
+  asked.current = { load, events }
+  useEffect(() => attach(key, asked.current.load, asked.current.events), [key])
 
   const shown = useRef<T | undefined>(undefined)
   const value = entry.value as T | undefined

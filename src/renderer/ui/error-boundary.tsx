@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { Component } from 'react'
 
 interface Props {
-  /** `reset` tries again. */
-  readonly fallback: (reset: () => void) => ReactNode
+  /** Shown instead; `onReset` tries again. */
+  readonly fallback: ComponentType<{ readonly onReset: () => void }>
   readonly children: ReactNode
 }
 
@@ -16,6 +16,7 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   }
 
   override render(): ReactNode {
-    return this.state.failed ? this.props.fallback(() => this.setState({ failed: false })) : this.props.children
+    const { fallback: Fallback, children } = this.props
+    return this.state.failed ? <Fallback onReset={() => this.setState({ failed: false })} /> : children
   }
 }

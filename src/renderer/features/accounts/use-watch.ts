@@ -16,10 +16,12 @@ export const useWatch = (rows: readonly AccountRow[]): Watch => {
   const say = useSay()
   const [wanted, setWanted] = useState<ReadonlyMap<AccountId, boolean>>(new Map())
 
-  const settled = [...wanted].filter(([id, watched]) => rows.find((row) => row.id === id)?.watched === watched)
   useEffect(() => {
-    if (settled.length > 0) setWanted((before) => new Map([...before].filter(([id]) => !settled.some(([done]) => done === id))))
-  })
+    setWanted((before) => {
+      const open = [...before].filter(([id, watched]) => rows.find((row) => row.id === id)?.watched !== watched)
+      return open.length === before.size ? before : new Map(open)
+    })
+  }, [rows])
 
   const send = async (ids: readonly AccountId[], watched: boolean): Promise<void> => {
     try {

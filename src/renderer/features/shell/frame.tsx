@@ -31,6 +31,15 @@ const open = ({ room, id }: Events['app.open']): void => {
   useView.getState().go(room, selected)
 }
 
+const RoomFailed = ({ onReset }: { readonly onReset: () => void }): ReactElement => {
+  const { shell } = useStrings()
+  return (
+    <Empty icon={<TriangleAlert />} title={shell.roomFailed} actions={<Button onClick={onReset}>{shell.openAgain}</Button>}>
+      {shell.roomFailedText}
+    </Empty>
+  )
+}
+
 /** The window once there is a workspace: what is around the room stays, only the room changes. */
 export const Frame = (): ReactElement => {
   const { shell, common } = useStrings()
@@ -66,11 +75,7 @@ export const Frame = (): ReactElement => {
               <main className={css['room']} tabIndex={-1} data-region>
                 <ErrorBoundary
                   key={`${active?.id}:${room}`}
-                  fallback={(reset) => (
-                    <Empty icon={<TriangleAlert />} title={shell.roomFailed} actions={<Button onClick={reset}>{shell.openAgain}</Button>}>
-                      {shell.roomFailedText}
-                    </Empty>
-                  )}
+                  fallback={RoomFailed}
                 >
                   {RoomComponent ? <RoomComponent /> : null}
                 </ErrorBoundary>

@@ -37,13 +37,13 @@ export const Rail = (): ReactElement => {
         type="button"
         className={cx(css['item'], id === room && css['here'])}
         aria-current={id === room ? 'page' : undefined}
-        aria-label={badge?.count ? `${name}, ${badge.says}` : name}
+        aria-label={collapsed ? (badge?.count ? `${name}, ${badge.says}` : name) : undefined}
         onClick={() => go(id)}
       >
         <Icon size={17} strokeWidth={1.75} aria-hidden />
         {collapsed ? null : <span className={css['name']}>{name}</span>}
         {badge?.count ? (
-          <span className={cx(css['count'], css[badge.meaning])} aria-hidden>
+          <span className={cx(css['count'], css[badge.meaning])} title={badge.says}>
             {collapsed ? null : badge.count}
           </span>
         ) : null}
