@@ -137,9 +137,11 @@ export const Chart = ({ title, kind, labels, series, axis, height, controls, hid
     }
   }, [kind, labels, series, axis, colours])
 
+  const latest = useRef(configuration)
+  latest.current = configuration
   useEffect(() => {
     if (asTable || !canvas.current) return undefined
-    chart.current = new ChartJs<'line' | 'bar', { x: number; y: number }[]>(canvas.current, configuration)
+    chart.current = new ChartJs<'line' | 'bar', { x: number; y: number }[]>(canvas.current, latest.current)
     return () => {
       chart.current?.destroy()
       chart.current = null
@@ -149,7 +151,8 @@ export const Chart = ({ title, kind, labels, series, axis, height, controls, hid
 
   useEffect(() => {
     const live = chart.current
-    if (!live) return
+    // Just made from it.
+    if (!live || live.config.data === configuration.data) return
     live.data = configuration.data
     if (configuration.options) live.options = configuration.options
     live.update('none')

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { PointerEvent, ReactElement } from 'react'
-import type { Column, TableSort } from './data-table.tsx'
+import type { Column } from './data-table.tsx'
+import type { TableSort } from './data-table-keys.ts'
 import { cx } from './cx.ts'
 import css from './data-table.module.css'
 import { Tooltip } from './tooltip.tsx'

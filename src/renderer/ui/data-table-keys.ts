@@ -4,6 +4,12 @@ export interface At {
   readonly column: number
 }
 
+/** By which column a table is sorted. */
+export interface TableSort {
+  readonly by: string
+  readonly direction: 'ascending' | 'descending'
+}
+
 export interface Extent {
   readonly rows: number
   readonly columns: number

@@ -3,7 +3,7 @@ import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { clampAt, moved } from './data-table-keys.ts'
-import type { At, Extent } from './data-table-keys.ts'
+import type { At, Extent, TableSort } from './data-table-keys.ts'
 import { Head } from './data-table-head.tsx'
 import { BodyRow } from './data-table-row.tsx'
 import { useColumnWidths } from './data-table-widths.ts'
@@ -29,11 +29,6 @@ export interface Column<Row> {
   readonly value?: (row: Row) => string | number | null
   readonly title?: (row: Row) => string | undefined
   readonly total?: ReactNode
-}
-
-export interface TableSort {
-  readonly by: string
-  readonly direction: 'ascending' | 'descending'
 }
 
 export interface DataTableProps<Row> {

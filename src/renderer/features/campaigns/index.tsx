@@ -37,9 +37,7 @@ export const CampaignsRoom = (): ReactElement => {
   const selected = useView((state) => (state.selected?.kind === 'campaign' ? state.selected.id : null))
   const { newest, count, rowAt, want, error, reload } = pages
   const totals = newest?.totals ?? NO_TOTALS
-  // Totals come anew with every refresh; columns are made anew only when what they show changed.
-  const totalsKey = JSON.stringify(totals)
-  const columns = useMemo(() => campaignColumns(strings, format, totals), [strings, format, totalsKey])
+  const columns = useMemo(() => campaignColumns(strings, format, totals), [strings, format, totals])
   const onSort = useCallback((next: typeof sort) => useView.getState().setSort(ROOM, next), [])
   const isMixed = totals.currency === null && totals.spendByCurrency.length > 1
 

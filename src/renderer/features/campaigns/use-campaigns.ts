@@ -6,7 +6,7 @@ import { call, onEvent } from '../../api.ts'
 import { useView } from '../../stores/view.ts'
 import { usePages } from '../../ui/data-table-pages.ts'
 import type { Pages } from '../../ui/data-table-pages.ts'
-import type { TableSort } from '../../ui/data-table.tsx'
+import type { TableSort } from '../../ui/data-table-keys.ts'
 import { useDelayed } from '../../ui/use-delayed.ts'
 
 type Query = Input<'campaigns.query'>

@@ -53,13 +53,11 @@ const SuggestionsCard = (): ReactElement => {
       <span className={css['label']}>{overview.suggestions}</span>
       <span className={css['value']}>{format.count(open?.length ?? null)}</span>
       <span className={css['parts']}>
-        {byAction && byAction.size > 0
-          ? [...byAction].map(([action, members]) => (
-              <span key={action}>
-                {suggestions.actions[action]}: {format.count(members.length)}
-              </span>
-            ))
-          : overview.noSuggestions}
+        <span className={css['clip']}>
+          {byAction && byAction.size > 0
+            ? [...byAction].map(([action, members]) => `${suggestions.actions[action]}: ${format.count(members.length)}`).join(' · ')
+            : overview.noSuggestions}
+        </span>
       </span>
     </button>
   )

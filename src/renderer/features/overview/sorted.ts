@@ -1,6 +1,6 @@
 import type { OverviewAccount } from '../../../shared/contract/figures.ts'
 import { isMetric } from '../../../shared/domain/metrics.ts'
-import type { TableSort } from '../../ui/data-table.tsx'
+import type { TableSort } from '../../ui/data-table-keys.ts'
 
 const keyOf = (row: OverviewAccount, by: string): string | number | null => {
   if (isMetric(by)) return row.figures[by]
