@@ -1,0 +1,85 @@
+import type { Bridge, CallName, Input, Output } from '../../src/shared/contract/contract.ts'
+import type { Theme } from '../../src/shared/domain/connection.ts'
+import type { Launched } from './launched.ts'
+
+/** What a person does with the window, in their words; shared by the end-to-end tests and the demo. */
+export const createPerson = (app: Launched) => {
+  const { page } = app
+
+  /** The window's own question to the main side, for checking what is shown against what is known. */
+  const ask = async <Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> => {
+    const answer = await page.evaluate(
+      ([call, value]) =>
+        (globalThis as unknown as { buydesk: Bridge }).buydesk.invoke(call as CallName, value as never),
+      [name, input] as const,
+    )
+    if (!answer.ok) throw new Error(`${name}: ${answer.code} ${JSON.stringify(answer.data)}`)
+    return answer.value as Output<Name>
+  }
+
+  const until = async <T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 60_000): Promise<T> => {
+    const end = Date.now() + ms
+    for (;;) {
+      const seen = await look()
+      if (seen !== null && seen !== undefined && seen !== false) return seen
+      if (Date.now() > end) throw new Error(`${what} did not come within ${ms / 1000} s\n${app.output()}`)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+
+  return {
+    ask,
+    until,
+
+    /** From the first screen to the list of accounts; `untick` are scopes the person refuses. */
+    signInToDemo: async (
+      options: { readonly untick?: readonly string[]; readonly onPage?: (name: string) => Promise<void> } = {},
+    ): Promise<void> => {
+      await page.getByRole('button', { name: 'Try the demo workspace' }).click()
+      const dialog = await app.signInPage()
+      await options.onPage?.('login')
+      await dialog.getByRole('button', { name: /^Continue/ }).click()
+      await dialog.getByRole('checkbox').first().waitFor()
+      for (const scope of options.untick ?? []) await dialog.locator(`input[value="${scope}"]`).uncheck()
+      await options.onPage?.('consent')
+      await dialog.getByRole('button', { name: /^Continue/ }).click()
+      await page.getByRole('heading', { name: 'Choose the accounts to watch' }).waitFor()
+    },
+
+    /** Watches every account that is listed and opens the overview. */
+    watchAll: async (onPage?: (name: string) => Promise<void>): Promise<void> => {
+      const all = page.getByRole('checkbox', { name: 'Watch all shown' })
+      await all.waitFor()
+      await all.click()
+      const watch = page.getByRole('button', { name: /^Watch \d+ accounts$/ })
+      await watch.waitFor()
+      await onPage?.('accounts')
+      await watch.click()
+      const open = page.getByRole('button', { name: 'Open the overview' })
+      await open.waitFor()
+      await onPage?.('done')
+      await open.click()
+      await page.getByRole('heading', { name: 'Overview', exact: true }).waitFor()
+    },
+
+    goTo: async (room: string): Promise<void> => {
+      await page.getByRole('navigation', { name: 'Rooms' }).getByText(room, { exact: true }).click()
+      await page.getByRole('heading', { name: room, exact: true, level: 1 }).waitFor()
+    },
+
+    setTheme: async (theme: Theme): Promise<void> => {
+      await ask('app.setPreferences', { theme })
+      await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
+    },
+
+    /** The first sync is done and every watched account has figures. */
+    figuresAreThere: () =>
+      until('the first figures', async () => {
+        const runs = await ask('sync.history', { limit: 50 })
+        const { dataAt } = await ask('app.status', undefined)
+        return dataAt !== null && runs.some(({ kind, outcome }) => kind === 'sync' && outcome === 'done')
+      }),
+  }
+}
+
+export type Person = ReturnType<typeof createPerson>
