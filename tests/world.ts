@@ -27,6 +27,7 @@ import { AppError } from '../src/shared/errors.ts'
 import type { Failure } from '../src/shared/errors.ts'
 import { createSpeedClock } from '../src/sandbox/clock.ts'
 import { startSandbox } from '../src/sandbox/server.ts'
+import type { Fault } from '../src/sandbox/faults.ts'
 import type { Sandbox } from '../src/sandbox/server.ts'
 import type { WorldSize } from '../src/sandbox/world.ts'
 import { createVirtualClock } from './clock.ts'
@@ -47,6 +48,8 @@ export interface World {
   readonly vault: MemoryVault
   /** The sandbox that runs; throws when none does. */
   sandbox(): Sandbox
+  /** Of the sandbox that runs and of those that are started later. */
+  sandboxFaults(faults: readonly Fault[]): void
   tray(): TrayView | null
   notices(): readonly Notice[]
   /** As the bridge does it: the input is checked first. Rejects with AppError. */
@@ -144,6 +147,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   const person = createDialogPerson()
   const sleepers = { suspend: new Set<() => void>(), resume: new Set<() => void>() }
   const sandboxes = new Set<Sandbox>()
+  let faults: readonly Fault[] = []
   let trayView: TrayView | null = null
   let inFlight = 0
   let mostAtOnce = 0
@@ -169,6 +173,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       throw error
     })
     sandboxes.add(sandbox)
+    sandbox.faults.set(faults)
     return {
       url: sandbox.url,
       set: (next) => sim.set(next.speed),
@@ -283,6 +288,10 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       const [sandbox] = sandboxes
       if (!sandbox) throw new Error('No sandbox runs')
       return sandbox
+    },
+    sandboxFaults: (next) => {
+      faults = next
+      for (const sandbox of sandboxes) sandbox.faults.set(next)
     },
     tray: () => trayView,
     notices: () => notices,

@@ -62,7 +62,7 @@ export const createApp = (ports: Ports): App => {
   const trayWorkspaces = (): Promise<readonly TrayWorkspace[]> =>
     Promise.all(
       workspaces.rooms().map(async ({ id, context, figures, status, alerts }): Promise<TrayWorkspace> => {
-        const [{ totals }, { connection, dataAt }, { open }] = await Promise.all([figures.overview('today'), status(), alerts.list()])
+        const [totals, { connection, dataAt }, { open }] = await Promise.all([figures.totals('today'), status(), alerts.list()])
         const { name, pollingPaused } = context.stored()
         return {
           id,

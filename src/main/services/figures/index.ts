@@ -46,6 +46,8 @@ const oldest = (ages: readonly (Instant | null)[]): Instant | null =>
 
 export interface FiguresService {
   overview(period: Period): Promise<Overview>
+  /** Of all watched accounts, without their rows and days. */
+  totals(period: Period): Promise<Totals>
   query(input: Checked<'campaigns.query'>): Promise<CampaignPage>
   campaign(id: string, period: Period): Promise<CampaignDetail>
 }
@@ -125,5 +127,16 @@ export const createFigures = ({ store, graph, ranges, watched }: Pick<WorkspaceC
     return { row, range, days: daysOf(trend).map((day) => ({ day, figures: figuresOf(sumsOf.get(day) ?? NO_SUMS) })) }
   }
 
-  return { overview, query, campaign }
+  const totals = async (period: Period): Promise<Totals> => {
+    const [accounts, sums] = await Promise.all([watched(), ranges(period).then(store.accountSums)])
+    const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
+    return totalsOf(
+      sums.flatMap(({ accountId, sums: own }) => {
+        const currency = currencyOf.get(accountId)
+        return currency === undefined ? [] : [{ currency, sums: own }]
+      }),
+    )
+  }
+
+  return { overview, totals, query, campaign }
 }
