@@ -27,7 +27,12 @@ export interface DialogPerson {
 }
 
 const unescape = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
 
 const formOf = (html: string): { readonly action: string; readonly step: string; readonly scopes: string[] } => {
   const action = /<form method="post" action="([^"]*)"/.exec(html)?.[1]
@@ -49,7 +54,10 @@ export const createDialogPerson = (): DialogPerson => {
     for (let pages = 0; pages < 5; pages++) {
       const form = formOf(page.html)
       if (form.step === 'consent') await behaviour.meanwhile?.()
-      const body = new URLSearchParams({ step: form.step, action: behaviour.cancelAt === form.step ? 'cancel' : 'continue' })
+      const body = new URLSearchParams({
+        step: form.step,
+        action: behaviour.cancelAt === form.step ? 'cancel' : 'continue',
+      })
       for (const scope of form.scopes) if (!behaviour.untick?.includes(scope)) body.append('scope', scope)
       const target = new URL(form.action, page.url).toString()
       if (!origins.includes(new URL(target).origin)) throw new Error(`Left the allowed origins: ${target}`)

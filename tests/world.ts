@@ -53,7 +53,10 @@ export interface World {
   tray(): TrayView | null
   notices(): readonly Notice[]
   /** As the bridge does it: the input is checked first. Rejects with AppError. */
-  call<Name extends CallName>(name: Name, ...input: undefined extends Input<Name> ? [] : [Input<Name>]): Promise<Output<Name>>
+  call<Name extends CallName>(
+    name: Name,
+    ...input: undefined extends Input<Name> ? [] : [Input<Name>]
+  ): Promise<Output<Name>>
   /** Moves the clock, timer by timer, each time until nothing is under way. */
   advance(ms: number): Promise<void>
   /** Waits until nothing is under way. */
@@ -64,7 +67,11 @@ export interface World {
    * Stops the core and starts it anew on the same files, keychain and settings. `kill`: without stopping it first;
    * `offFor`: milliseconds that pass in between; `meanwhile`: what happens to the files.
    */
-  restart(how?: { readonly kill?: boolean; readonly offFor?: number; readonly meanwhile?: () => Promise<void> | void }): Promise<void>
+  restart(how?: {
+    readonly kill?: boolean
+    readonly offFor?: number
+    readonly meanwhile?: () => Promise<void> | void
+  }): Promise<void>
   /** Waits for something that was not asked through `call`, letting its own waits pass. */
   during<T>(work: Promise<T>): Promise<T>
   /** The most requests that were under way at once since the last question. */
@@ -168,8 +175,14 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
 
   const start: StartSandbox = async ({ port, stateFile, speed }): Promise<SandboxHandle> => {
     const sim = createSpeedClock(clock.now, speed)
-    const sandbox = await startSandbox({ port, stateFile, now: sim.now, ...(options.size ? { size: options.size } : {}) }).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw new AppError('portTaken', { port })
+    const sandbox = await startSandbox({
+      port,
+      stateFile,
+      now: sim.now,
+      ...(options.size ? { size: options.size } : {}),
+    }).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+        throw new AppError('portTaken', { port })
       throw error
     })
     sandboxes.add(sandbox)
@@ -261,12 +274,12 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   }
 
   const during = async <T>(work: Promise<T>): Promise<T> => {
-    let ended = false
+    const state = { ended: false }
     const mark = (): void => {
-      ended = true
+      state.ended = true
     }
     work.then(mark, mark)
-    while (!ended) {
+    while (!state.ended) {
       await pause(3)
       await pump()
     }

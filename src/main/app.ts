@@ -5,7 +5,13 @@ import type { AppRoom } from './room.ts'
 import { createSignIn } from './services/sign-in/index.ts'
 import { createTray } from './services/tray/index.ts'
 import type { TrayWorkspace } from './services/tray/index.ts'
-import { createDemoNetworks, createStoredBook, createWorkspaceFiles, createWorkspaces, secretsOf } from './services/workspaces/index.ts'
+import {
+  createDemoNetworks,
+  createStoredBook,
+  createWorkspaceFiles,
+  createWorkspaces,
+  secretsOf,
+} from './services/workspaces/index.ts'
 import type { Workspaces } from './services/workspaces/index.ts'
 import type { Emit, Ports, StoredWorkspace } from './ports.ts'
 import type { Handlers } from '../shared/contract/contract.ts'
@@ -51,7 +57,12 @@ export const createApp = (ports: Ports): App => {
     book,
     files,
     openRoom: async (stored) =>
-      openRoom(await wakeDemo(stored), { ports: inside, book, files, opened: (workspace, alerts) => tray.notify(workspace, alerts) }),
+      openRoom(await wakeDemo(stored), {
+        ports: inside,
+        book,
+        files,
+        opened: (workspace, alerts) => tray.notify(workspace, alerts),
+      }),
     forgetSecrets: (id) => secretsOf(vault, id).forget(),
     stopDemo: demo.stop,
     problems: ports.settings.problems,
@@ -62,7 +73,11 @@ export const createApp = (ports: Ports): App => {
   const trayWorkspaces = (): Promise<readonly TrayWorkspace[]> =>
     Promise.all(
       workspaces.rooms().map(async ({ id, context, figures, status, alerts }): Promise<TrayWorkspace> => {
-        const [totals, { connection, dataAt }, { open }] = await Promise.all([figures.totals('today'), status(), alerts.list()])
+        const [totals, { connection, dataAt }, { open }] = await Promise.all([
+          figures.totals('today'),
+          status(),
+          alerts.list(),
+        ])
         const { name, pollingPaused } = context.stored()
         return {
           id,
@@ -105,7 +120,12 @@ export const createApp = (ports: Ports): App => {
     findSignedOut: (personName, appId) =>
       book.all().find((stored) => {
         const room = workspaces.room(stored.id)
-        return stored.kind === 'meta' && stored.personName === personName && stored.appId === appId && room?.link.mayCall() === false
+        return (
+          stored.kind === 'meta' &&
+          stored.personName === personName &&
+          stored.appId === appId &&
+          room?.link.mayCall() === false
+        )
       }) ?? null,
     signedIn: async (stored, isNew, token) => {
       if (isNew) {

@@ -33,7 +33,8 @@ const orderFrom = (args: readonly string[]): Order | null => {
   }
 }
 
-const codeOf = ({ outcome, rowsRead }: SyncRun): ExitCode => (outcome === 'done' ? 0 : outcome === 'partly' || rowsRead > 0 ? 1 : 2)
+const codeOf = ({ outcome, rowsRead }: SyncRun): ExitCode =>
+  outcome === 'done' ? 0 : outcome === 'partly' || rowsRead > 0 ? 1 : 2
 
 /** Syncs without a window and says in words what it did. */
 export const runCommandLine = async (
@@ -64,7 +65,8 @@ export const runCommandLine = async (
       }
       const run = await room.sync.run({ days: order.days, trigger: 'commandLine' })
       print(text.synced({ accounts: accounts.length, read: run.rowsRead, changed: run.rowsChanged, calls: run.calls }))
-      for (const failure of run.failures) print(text.failed(failure.accountName ?? name, errorSentence(locale, failure)))
+      for (const failure of run.failures)
+        print(text.failed(failure.accountName ?? name, errorSentence(locale, failure)))
       return codeOf(run)
     } catch (error) {
       fail(error)
@@ -74,12 +76,15 @@ export const runCommandLine = async (
 
   try {
     await app.workspaces.openAll()
-    const wanted = app.workspaces.list().filter(({ id, name }) => order.workspace === null || name === order.workspace || id === order.workspace)
+    const wanted = app.workspaces
+      .list()
+      .filter(({ id, name }) => order.workspace === null || name === order.workspace || id === order.workspace)
     if (wanted.length === 0) {
       print(text.nothing)
       return 2
     }
-    for (const problem of app.workspaces.notices()) print(text.failed(String(problem.data['workspace'] ?? 'Buydesk'), errorSentence(locale, problem)))
+    for (const problem of app.workspaces.notices())
+      print(text.failed(String(problem.data['workspace'] ?? 'Buydesk'), errorSentence(locale, problem)))
     const codes: ExitCode[] = []
     for (const { id, name } of wanted) {
       print(text.workspace(name))

@@ -54,7 +54,8 @@ export const createHandlers = ({
       keychain: await vault.state(),
       notices: workspaces.notices(),
     }),
-    'app.status': () => (workspaces.activeId() === null ? statusOfNothing(book.preferences().pollSeconds) : room().status()),
+    'app.status': () =>
+      workspaces.activeId() === null ? statusOfNothing(book.preferences().pollSeconds) : room().status(),
     'app.setPreferences': (patch) => {
       const preferences = book.setPreferences(given(patch))
       for (const { polling } of workspaces.rooms()) polling.rearm()

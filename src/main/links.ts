@@ -20,7 +20,10 @@ export const linkUrl = ({ link, accountId, objectId }: Checked<'app.openLink'>):
     metaApps: () => 'https://developers.facebook.com/apps/',
     tokenTool: () => 'https://developers.facebook.com/tools/explorer/',
     adsManager: () =>
-      withQuery('https://adsmanager.facebook.com/adsmanager/manage/campaigns', { act: account, selected_campaign_ids: object }),
+      withQuery('https://adsmanager.facebook.com/adsmanager/manage/campaigns', {
+        act: account,
+        selected_campaign_ids: object,
+      }),
     billing: () => withQuery('https://business.facebook.com/billing_hub/payment_activity', { asset_id: account }),
   }
   return urls[link]()

@@ -71,17 +71,23 @@ export interface RoomNeeds {
 }
 
 /** Opens a workspace. Throws what its database throws; nothing else can keep it from opening. */
-export const openRoom = async (stored: StoredWorkspace, { ports, book, files, opened }: RoomNeeds): Promise<AppRoom> => {
+export const openRoom = async (
+  stored: StoredWorkspace,
+  { ports, book, files, opened }: RoomNeeds,
+): Promise<AppRoom> => {
   const { clock, ids, http, emit, vault, dataThread, power } = ports
   const { id } = stored
-  const log: Ports['log'] = { write: (level, message, data) => ports.log.write(level, message, { workspace: id, ...data }) }
+  const log: Ports['log'] = {
+    write: (level, message, data) => ports.log.write(level, message, { workspace: id, ...data }),
+  }
   const secrets = secretsOf(vault, id)
   const store = await openStore({ file: files.database(id), dataThread, log, clock })
   await store.interruptRuns(clock.now())
   const { graphUrl, graphVersion, appId } = stored
   const graph = createGraph({ http, clock, ids, log, secrets, baseUrl: graphUrl, version: graphVersion, appId })
 
-  const watched: WorkspaceContext['watched'] = async () => (await store.accounts([])).filter((account) => account.watched)
+  const watched: WorkspaceContext['watched'] = async () =>
+    (await store.accounts([])).filter((account) => account.watched)
   const context: WorkspaceContext = {
     id,
     store,
@@ -95,7 +101,10 @@ export const openRoom = async (stored: StoredWorkspace, { ports, book, files, op
     update: (patch) => book.update(id, patch),
     watched,
     ranges: async (period) =>
-      (await watched()).map((account) => ({ accountId: account.id, ...rangeOf(period, dayAt(graph.now(), account.zone)) })),
+      (await watched()).map((account) => ({
+        accountId: account.id,
+        ...rangeOf(period, dayAt(graph.now(), account.zone)),
+      })),
   }
 
   const token = await secrets.token().catch(() => null)
@@ -111,7 +120,10 @@ export const openRoom = async (stored: StoredWorkspace, { ports, book, files, op
     try {
       await work()
     } catch (error) {
-      log.write('error', `${what} failed`, { code: failureOf(error).code, reason: error instanceof AppError ? '' : String(error) })
+      log.write('error', `${what} failed`, {
+        code: failureOf(error).code,
+        reason: error instanceof AppError ? '' : String(error),
+      })
     }
   }
   /** New figures are in the database: everything that is decided on them, in this order. */
@@ -127,7 +139,17 @@ export const openRoom = async (stored: StoredWorkspace, { ports, book, files, op
 
   const sync = createSync({ context, link, running, readAll, stored: judge })
   const pollSeconds = (): number => book.preferences().pollSeconds
-  const polling = createPolling({ context, link, running, readAll, sync, power, pollSeconds, stored: judge, failing: tellFailing })
+  const polling = createPolling({
+    context,
+    link,
+    running,
+    readAll,
+    sync,
+    power,
+    pollSeconds,
+    stored: judge,
+    failing: tellFailing,
+  })
   const keeper = createTokenKeeper({
     link,
     clock,

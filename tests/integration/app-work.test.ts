@@ -26,7 +26,10 @@ describe('from figures to decisions', () => {
     const { open } = await world.call('alerts.list')
     expect(open.length).toBeGreaterThan(0)
     expect(world.notices().length).toBeGreaterThan(0)
-    expect(world.tray()).toMatchObject({ count: open.length, severity: open.some(({ severity }) => severity === 'bad') ? 'bad' : 'warn' })
+    expect(world.tray()).toMatchObject({
+      count: open.length,
+      severity: open.some(({ severity }) => severity === 'bad') ? 'bad' : 'warn',
+    })
     const status = await world.call('app.status')
     expect(status.openAlerts.bad + status.openAlerts.warn + status.openAlerts.info).toBe(open.length)
 
@@ -50,8 +53,15 @@ describe('from figures to decisions', () => {
       accountIds,
       status: 'active',
       form: {
-        minCtr: 0.05, maxCpc: 100_000, targetCpm: 5_000_000, budgetThreshold: 1_000_000, window: 'last7d',
-        pauseLowPerformers: true, increaseBudget: false, adjustBidding: false, expandAudience: false,
+        minCtr: 0.05,
+        maxCpc: 100_000,
+        targetCpm: 5_000_000,
+        budgetThreshold: 1_000_000,
+        window: 'last7d',
+        pauseLowPerformers: true,
+        increaseBudget: false,
+        adjustBidding: false,
+        expandAudience: false,
       },
     })
     const run = await world.call('strategies.run', { id: strategy.id })
@@ -63,18 +73,35 @@ describe('from figures to decisions', () => {
     expect((await world.call('app.status')).openSuggestions).toBe(open.length)
 
     const edit = await world.call('suggestions.apply', { id: first.id })
-    expect(edit).toMatchObject({ state: 'confirmed', objectId: first.objectId, change: { field: 'status', after: 'PAUSED' } })
-    expect((await world.call('edits.journal', { editId: edit.id })).map(({ state }) => state)).toEqual(['queued', 'sent', 'confirmed'])
+    expect(edit).toMatchObject({
+      state: 'confirmed',
+      objectId: first.objectId,
+      change: { field: 'status', after: 'PAUSED' },
+    })
+    expect((await world.call('edits.journal', { editId: edit.id })).map(({ state }) => state)).toEqual([
+      'queued',
+      'sent',
+      'confirmed',
+    ])
     expect(await world.call('edits.verify')).toMatchObject({ intact: true })
     expect(await campaign(first.objectId)).toMatchObject({ status: 'PAUSED', pending: null })
 
-    expect(await world.call('edits.undo', { id: edit.id })).toMatchObject({ state: 'confirmed', change: { after: 'ACTIVE' } })
+    expect(await world.call('edits.undo', { id: edit.id })).toMatchObject({
+      state: 'confirmed',
+      change: { after: 'ACTIVE' },
+    })
     expect(await campaign(first.objectId)).toMatchObject({ status: 'ACTIVE' })
   })
 
   it('finds out after a restart what became of an edit whose answer was lost', async () => {
     const page = await world.call('campaigns.query', {
-      period: 'today', accountIds: [], statuses: ['ACTIVE'], search: '', sort: { by: 'spend', direction: 'descending' }, offset: 0, limit: 1,
+      period: 'today',
+      accountIds: [],
+      statuses: ['ACTIVE'],
+      search: '',
+      sort: { by: 'spend', direction: 'descending' },
+      offset: 0,
+      limit: 1,
     })
     const [row] = page.rows
     if (!row) throw new Error('No campaign')
@@ -83,7 +110,10 @@ describe('from figures to decisions', () => {
       { match: new RegExp(`^${row.id}$`), method: 'GET', kind: 'drop' },
     ])
     const edit = await world.call('edits.make', {
-      accountId: row.accountId, objectId: row.id, change: { field: 'status', before: 'ACTIVE', after: 'PAUSED' }, reason: 'test',
+      accountId: row.accountId,
+      objectId: row.id,
+      change: { field: 'status', before: 'ACTIVE', after: 'PAUSED' },
+      reason: 'test',
     })
     expect(edit.state).toBe('unknown')
     expect((await world.call('app.status')).unsettledEdits).toBe(1)

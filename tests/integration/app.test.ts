@@ -49,7 +49,9 @@ describe('the demo workspace, from the first screen to the figures', () => {
     expect(new Set(rows.map(({ currency }) => currency))).toEqual(new Set(['USD', 'EUR', 'GBP', 'KZT', 'JPY']))
     expect(rows.some(({ status }) => status === 'DISABLED')).toBe(true)
     expect(rows.some(({ status }) => status === 'UNSETTLED')).toBe(true)
-    expect(rows.some(({ sources }) => ['owned', 'client'].every((kind) => sources.some((source) => source.kind === kind)))).toBe(true)
+    expect(
+      rows.some(({ sources }) => ['owned', 'client'].every((kind) => sources.some((source) => source.kind === kind))),
+    ).toBe(true)
     expect(rows.every(({ watched }) => !watched)).toBe(true)
 
     const account = exactAccount(sandbox)
@@ -66,23 +68,56 @@ describe('the demo workspace, from the first screen to the figures', () => {
     const page = await campaignsOf(world as World, account, 'last30d')
     expect(page.partial).toBe(false)
     expect(page.asOf).toBe(clock.now())
-    const figures = page.rows.map(({ figures: { spend, impressions, clicks, reach, results, ctr, cpc }, effectiveStatus }) => ({
-      spend, impressions, clicks, reach, results, ctr, cpc, effectiveStatus,
-    }))
+    const figures = page.rows.map(
+      ({ figures: { spend, impressions, clicks, reach, results, ctr, cpc }, effectiveStatus }) => ({
+        spend,
+        impressions,
+        clicks,
+        reach,
+        results,
+        ctr,
+        cpc,
+        effectiveStatus,
+      }),
+    )
     const of = (spend: number | null) => figures.find((row) => row.spend === spend)
-    expect(of(79_840_000)).toMatchObject({ impressions: 12_868, clicks: 90, reach: 11_522, results: 18, effectiveStatus: 'ACTIVE' })
+    expect(of(79_840_000)).toMatchObject({
+      impressions: 12_868,
+      clicks: 90,
+      reach: 11_522,
+      results: 18,
+      effectiveStatus: 'ACTIVE',
+    })
     expect((of(79_840_000)?.ctr ?? 0) * 100).toBeCloseTo(0.6994, 4)
     expect((of(79_840_000)?.cpc ?? 0) / 1e6).toBeCloseTo(0.8871, 4)
     expect(of(336_890_000)).toMatchObject({ impressions: 62_694, clicks: 510, results: 197, effectiveStatus: 'PAUSED' })
-    expect(of(536_790_000)).toMatchObject({ impressions: 103_291, clicks: 1_742, results: 500, effectiveStatus: 'PAUSED' })
-    expect(of(null)).toEqual({ spend: null, impressions: null, clicks: null, reach: null, results: null, ctr: null, cpc: null, effectiveStatus: expect.any(String) })
+    expect(of(536_790_000)).toMatchObject({
+      impressions: 103_291,
+      clicks: 1_742,
+      results: 500,
+      effectiveStatus: 'PAUSED',
+    })
+    expect(of(null)).toEqual({
+      spend: null,
+      impressions: null,
+      clicks: null,
+      reach: null,
+      results: null,
+      ctr: null,
+      cpc: null,
+      effectiveStatus: expect.any(String),
+    })
     expect(page.totals.figures).toMatchObject({ spend: 953_520_000, reach: null, frequency: null })
 
     const [token] = [...vault.kept].filter(([key]) => key.endsWith('/token')).map(([, value]) => value)
     expect(token).toBeTruthy()
     expect(logLines.join('\n')).not.toContain(token)
     const health = await call('health.get')
-    expect(health).toMatchObject({ token: { status: 'valid', kind: 'longLived' }, keychain: 'ready', database: { intact: true } })
+    expect(health).toMatchObject({
+      token: { status: 'valid', kind: 'longLived' },
+      keychain: 'ready',
+      database: { intact: true },
+    })
     expect(JSON.stringify(health)).not.toContain(token)
   })
 
@@ -131,6 +166,8 @@ describe('the demo workspace, from the first screen to the figures', () => {
     const now = await call('overview.get', { period: 'last7d' })
     expect(now.asOf).toBe(clock.now())
     expect(now.accounts.every(({ account }) => !account.partial)).toBe(true)
-    expect(now.spendByDay.map(({ day }) => day)).toEqual(expect.arrayContaining(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22']))
+    expect(now.spendByDay.map(({ day }) => day)).toEqual(
+      expect.arrayContaining(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22']),
+    )
   })
 })

@@ -16,7 +16,10 @@ beforeEach(async () => {
   world = await createTestApp()
   ;({ workspaceId: id } = await world.call('signIn.demo'))
   const { rows } = await world.call('accounts.list')
-  await world.call('accounts.watch', { ids: rows.filter(({ status }) => status === 'ACTIVE').map((row) => row.id), watched: true })
+  await world.call('accounts.watch', {
+    ids: rows.filter(({ status }) => status === 'ACTIVE').map((row) => row.id),
+    watched: true,
+  })
   file = join(world.dataDir, `${id}.sqlite`)
 })
 afterEach(() => world.dispose())
@@ -112,13 +115,25 @@ describe('the world around', () => {
     await world.call('workspaces.finishSetup')
     await world.quiet()
     const page = await world.call('campaigns.query', {
-      period: 'last30d', accountIds: [], statuses: [], search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500,
+      period: 'last30d',
+      accountIds: [],
+      statuses: [],
+      search: '',
+      sort: { by: 'name', direction: 'ascending' },
+      offset: 0,
+      limit: 500,
     })
     const names = new Set(page.rows.map(({ name }) => name))
     expect(HARD_NAMES.filter((name) => !names.has(name))).toEqual([])
     for (const name of HARD_NAMES) {
       const found = await world.call('campaigns.query', {
-        period: 'last30d', accountIds: [], statuses: [], search: name.slice(0, 200), sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 10,
+        period: 'last30d',
+        accountIds: [],
+        statuses: [],
+        search: name.slice(0, 200),
+        sort: { by: 'name', direction: 'ascending' },
+        offset: 0,
+        limit: 10,
       })
       expect(found.rows.map((row) => row.name)).toContain(name)
     }
@@ -131,7 +146,9 @@ describe('calls with input that is not allowed', () => {
     await expect(world.call('sync.run', { days: 100_000 })).rejects.toThrow('badInput')
     await expect(world.call('workspaces.rename', { id, name: ' ' })).rejects.toThrow('badInput')
     await expect(world.call('workspaces.switch', { id: 'unknown' })).rejects.toThrow('notFound')
-    await expect(world.call('app.openLink', { link: 'adsManager', accountId: 'javascript:alert(1)' })).rejects.toThrow('badInput')
+    await expect(world.call('app.openLink', { link: 'adsManager', accountId: 'javascript:alert(1)' })).rejects.toThrow(
+      'badInput',
+    )
     await expect(world.call('campaigns.get', { id: '1', period: 'today' })).rejects.toThrow('notFound')
   })
 })

@@ -17,7 +17,10 @@ const prepare = async (watch = 2): Promise<string[]> => {
   world = await createTestApp()
   await world.call('signIn.demo')
   const { rows } = await world.call('accounts.list')
-  const ids = rows.filter(({ status }) => status === 'ACTIVE').slice(0, watch).map(({ id }) => id)
+  const ids = rows
+    .filter(({ status }) => status === 'ACTIVE')
+    .slice(0, watch)
+    .map(({ id }) => id)
   await world.call('accounts.watch', { ids, watched: true })
   await world.call('workspaces.finishSetup')
   await world.quiet()
@@ -35,7 +38,12 @@ describe('--sync', () => {
 
   it('explains itself when it is asked for something else', async () => {
     world = await createTestApp()
-    for (const args of [['--sync', '--days', '0'], ['--sync', '--days', 'many'], ['--days', '3'], ['--sync', '--all']]) {
+    for (const args of [
+      ['--sync', '--days', '0'],
+      ['--sync', '--days', 'many'],
+      ['--days', '3'],
+      ['--sync', '--all'],
+    ]) {
       const { code, lines } = await run(args)
       expect(code).toBe(2)
       expect(lines).toEqual([expect.stringContaining('Usage')])
@@ -47,7 +55,11 @@ describe('--sync', () => {
     await world.app.stop()
     const { code, lines } = await run(['--sync', '--days', '40'])
     expect(code).toBe(0)
-    expect(lines).toEqual(['Workspace Demo', expect.stringMatching(/^ {2}2 accounts, \d+ rows read, \d+ changed, \d+ calls$/), 'Done.'])
+    expect(lines).toEqual([
+      'Workspace Demo',
+      expect.stringMatching(/^ {2}2 accounts, \d+ rows read, \d+ changed, \d+ calls$/),
+      'Done.',
+    ])
     expect((await run(['--sync', '--workspace', 'Nobody'])).code).toBe(2)
     expect((await run(['--sync', '--days', '1', '--workspace', 'Demo'])).code).toBe(0)
     await world.restart()

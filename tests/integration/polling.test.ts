@@ -8,7 +8,10 @@ beforeEach(async () => {
   world = await createTestApp()
   await world.call('signIn.demo')
   const { rows } = await world.call('accounts.list')
-  const ids = rows.filter(({ status }) => status === 'ACTIVE').slice(0, 3).map(({ id }) => id)
+  const ids = rows
+    .filter(({ status }) => status === 'ACTIVE')
+    .slice(0, 3)
+    .map(({ id }) => id)
   await world.call('accounts.watch', { ids, watched: true })
   await world.call('workspaces.finishSetup')
   await world.quiet()
@@ -24,7 +27,10 @@ describe('polling', () => {
     await world.advance(300_000)
     const { requests: made, byPath } = world.sandbox().calls()
     expect(made).toBe(10)
-    const of = (edge: string): number[] => Object.entries(byPath).filter(([path]) => path.endsWith(edge)).map(([, times]) => times)
+    const of = (edge: string): number[] =>
+      Object.entries(byPath)
+        .filter(([path]) => path.endsWith(edge))
+        .map(([, times]) => times)
     expect(of('/insights')).toEqual([10, 10, 10])
     expect(of('/campaigns')).toEqual([1, 1, 1])
   })
@@ -78,7 +84,10 @@ describe('polling', () => {
   it('goes on after a tick that failed, and says so once in the history', async () => {
     world.sandbox().faults.set([{ match: /insights/, kind: 'html' }])
     await world.advance(90_000)
-    expect(await world.call('app.status')).toMatchObject({ connection: 'online', lastFailure: { code: expect.any(String) as string } })
+    expect(await world.call('app.status')).toMatchObject({
+      connection: 'online',
+      lastFailure: { code: expect.any(String) as string },
+    })
     const failed = (await world.call('sync.history', { limit: 20 })).filter(({ kind }) => kind === 'poll')
     expect(failed).toHaveLength(1)
     world.sandbox().faults.set([])
@@ -94,7 +103,13 @@ describe('polling', () => {
     expect(after.accounts.map(({ range }) => range.until)).not.toEqual(accounts.map(({ range }) => range.until))
     expect(after.accounts.every(({ asOf }) => asOf !== null)).toBe(true)
     const page = await world.call('campaigns.query', {
-      period: 'last30d', accountIds: [], statuses: [], search: '', sort: { by: 'spend', direction: 'descending' }, offset: 0, limit: 5,
+      period: 'last30d',
+      accountIds: [],
+      statuses: [],
+      search: '',
+      sort: { by: 'spend', direction: 'descending' },
+      offset: 0,
+      limit: 5,
     })
     expect(page.partial).toBe(false)
     expect(page.rows.every(({ figures }) => figures.reach !== null)).toBe(true)

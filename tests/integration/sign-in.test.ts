@@ -21,7 +21,10 @@ const openWithMeta = async (): Promise<World & { readonly meta: Sandbox }> => {
   let clock: World['clock'] | null = null
   meta = await startSandbox({ port: 0, now: () => clock?.now() ?? Date.UTC(2026, 10, 18) })
   const { url } = meta
-  const http = (real: Http): Http => (request) => real({ ...request, url: request.url.replace('https://graph.facebook.com', url) })
+  const http =
+    (real: Http): Http =>
+    (request) =>
+      real({ ...request, url: request.url.replace('https://graph.facebook.com', url) })
   const opened = await open({ http })
   clock = opened.clock
   return Object.assign(Object.create(opened) as World, { meta })
@@ -40,12 +43,14 @@ const nothingLeft = async ({ call, vault, dataDir, sandbox }: World): Promise<vo
   expect(() => sandbox()).toThrow('No sandbox runs')
 }
 
-const withState = (state: string | null) => (redirected: string): string => {
-  const url = new URL(redirected)
-  if (state === null) url.searchParams.delete('state')
-  else url.searchParams.set('state', state)
-  return url.toString()
-}
+const withState =
+  (state: string | null) =>
+  (redirected: string): string => {
+    const url = new URL(redirected)
+    if (state === null) url.searchParams.delete('state')
+    else url.searchParams.set('state', state)
+    return url.toString()
+  }
 
 describe('a sign-in that does not succeed says why and leaves nothing behind', () => {
   const ways: readonly (readonly [string, Behaviour, string])[] = [
@@ -56,8 +61,16 @@ describe('a sign-in that does not succeed says why and leaves nothing behind', (
     ['the window closed', { end: 'closed' }, 'signInCancelled'],
     ['the page not loaded', { end: 'failed' }, 'signInNetwork'],
     ['an answer without a code', { rewrite: (url) => url.replace(/code=[^&]*&/, '') }, 'codeMissing'],
-    ['a code that Meta does not know', { rewrite: (url) => url.replace(/code=[^&]*/, 'code=AQnonsense') }, 'signInFailed'],
-    ['another error of Meta', { rewrite: (url) => url.replace(/code=[^&]*/, 'error=server_error&error_description=Try+later') }, 'signInFailed'],
+    [
+      'a code that Meta does not know',
+      { rewrite: (url) => url.replace(/code=[^&]*/, 'code=AQnonsense') },
+      'signInFailed',
+    ],
+    [
+      'another error of Meta',
+      { rewrite: (url) => url.replace(/code=[^&]*/, 'error=server_error&error_description=Try+later') },
+      'signInFailed',
+    ],
   ]
   it.each(ways)('%s', async (_, behaviour, code) => {
     const opened = await open()
@@ -74,7 +87,9 @@ describe('a sign-in that does not succeed says why and leaves nothing behind', (
     const used = new URL(person.lastRedirect() ?? '').searchParams.get('state')
     person.behave({ rewrite: withState(used) })
     const { workspaces } = await call('app.state')
-    await expect(call('signIn.again', { workspaceId: workspaces[0]?.id ?? '', rerequest: false })).rejects.toThrow('stateReused')
+    await expect(call('signIn.again', { workspaceId: workspaces[0]?.id ?? '', rerequest: false })).rejects.toThrow(
+      'stateReused',
+    )
     expect((await call('health.get')).token.status).toBe('valid')
   })
 
@@ -158,8 +173,46 @@ describe('a pasted token', () => {
 
   it('with the right app and secret proves itself', async () => {
     const { call, vault } = await openWithMeta()
-    const { workspaceId } = await call('signIn.pasteToken', { token: DEMO_SYSTEM_TOKEN, appId: DEMO_APP_ID, appSecret: DEMO_APP_SECRET })
+    const { workspaceId } = await call('signIn.pasteToken', {
+      token: DEMO_SYSTEM_TOKEN,
+      appId: DEMO_APP_ID,
+      appSecret: DEMO_APP_SECRET,
+    })
     expect(vault.kept.get(`${workspaceId}/appSecret`)).toBe(DEMO_APP_SECRET)
+  })
+})
+
+describe('two workspaces', () => {
+  it('poll side by side, and a dead token stops only its own', async () => {
+    const { call, sandbox, meta: other, quiet, advance } = await openWithMeta()
+    const demo = await call('signIn.demo')
+    const watchTwo = async (): Promise<void> => {
+      const { rows } = await call('accounts.list')
+      await call('accounts.watch', { ids: rows.slice(0, 2).map(({ id }) => id), watched: true })
+      await call('workspaces.finishSetup')
+      await quiet()
+    }
+    await watchTwo()
+    const pasted = await call('signIn.pasteToken', { token: DEMO_SYSTEM_TOKEN })
+    expect((await call('app.state')).activeId).toBe(pasted.workspaceId)
+    expect((await call('overview.get', { period: 'today' })).accounts).toEqual([])
+    await watchTwo()
+
+    sandbox().resetCalls()
+    other.resetCalls()
+    await advance(3 * MINUTE)
+    expect([sandbox().calls().requests, other.calls().requests]).toEqual([6, 6])
+
+    sandbox().faults.set([{ match: /./, kind: 'expiredToken' }])
+    await advance(MINUTE)
+    sandbox().resetCalls()
+    other.resetCalls()
+    await advance(3 * MINUTE)
+    expect([sandbox().calls().requests, other.calls().requests]).toEqual([0, 6])
+    expect(await call('app.status')).toMatchObject({ connection: 'online' })
+    await call('workspaces.switch', { id: demo.workspaceId })
+    expect(await call('app.status')).toMatchObject({ connection: 'signedOut' })
+    expect((await call('overview.get', { period: 'last30d' })).accounts).toHaveLength(2)
   })
 })
 

@@ -10,7 +10,10 @@ beforeEach(async () => {
   world = await createTestApp()
   await world.call('signIn.demo')
   const { rows } = await world.call('accounts.list')
-  const ids = rows.filter(({ status }) => status === 'ACTIVE').slice(0, 2).map(({ id }) => id)
+  const ids = rows
+    .filter(({ status }) => status === 'ACTIVE')
+    .slice(0, 2)
+    .map(({ id }) => id)
   await world.call('accounts.watch', { ids, watched: true })
   await world.call('workspaces.finishSetup')
   await world.quiet()
@@ -42,7 +45,8 @@ describe('answers that are not what they should be', () => {
     expect(run.failures[0]).toMatchObject({ accountId: bad, ...(code === '' ? {} : { code }) })
     expect(run.failures[0]?.accountName).toBeTruthy()
     const after = await world.call('overview.get', { period: 'last30d' })
-    const of = (overview: typeof after, id: string | undefined) => overview.accounts.find(({ account }) => account.id === id)
+    const of = (overview: typeof after, id: string | undefined) =>
+      overview.accounts.find(({ account }) => account.id === id)
     expect(of(after, bad)).toMatchObject({ figures: of(before, bad)?.figures, asOf: of(before, bad)?.asOf })
     expect(of(after, good)?.asOf).toBe(world.clock.now() === run.endedAt ? run.endedAt : of(after, good)?.asOf)
     expect(of(after, good)?.asOf).toBeGreaterThan(of(before, good)?.asOf ?? 0)
@@ -81,13 +85,10 @@ describe('a throttled account', () => {
     const [bad] = await watched()
     faultOn(`^${bad}/insights`, 'throttle', { times: 1 })
     const startedAt = world.clock.now()
-    let ended = false
-    const running = world.call('sync.run', { days: 30 }).finally(() => {
-      ended = true
-    })
-    while (!ended) {
+    const running = world.call('sync.run', { days: 30 })
+    while ((await world.call('sync.history', { limit: 1 }))[0]?.startedAt !== startedAt) await world.call('app.state')
+    while ((await world.call('app.status')).running.length > 0) {
       await world.clock.advance(10_000)
-      await world.call('app.status')
     }
     expect(await running).toMatchObject({ outcome: 'done', failures: [] })
     expect(world.clock.now() - startedAt).toBeGreaterThan(60_000)
@@ -100,7 +101,10 @@ describe('a sync that does not come to its end', () => {
     const run = await world.call('sync.run', { days: 30 })
     expect(run.failures.map(({ code }) => code)).toContain('tokenExpired')
     expect(await world.call('app.status')).toMatchObject({ connection: 'signedOut' })
-    expect((await world.call('health.get')).token).toMatchObject({ status: 'expired', failure: { code: 'tokenExpired' } })
+    expect((await world.call('health.get')).token).toMatchObject({
+      status: 'expired',
+      failure: { code: 'tokenExpired' },
+    })
     expect((await world.call('alerts.list')).open[0]).toMatchObject({ kind: 'tokenInvalid', severity: 'bad' })
 
     world.sandbox().faults.set([])

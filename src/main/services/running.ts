@@ -13,14 +13,23 @@ export interface RunningTasks {
   list(): readonly Running[]
 }
 
-export const createRunningTasks = ({ ids, changed }: { readonly ids: Ids; readonly changed: () => void }): RunningTasks => {
+export const createRunningTasks = ({
+  ids,
+  changed,
+}: {
+  readonly ids: Ids
+  readonly changed: () => void
+}): RunningTasks => {
   const tasks = new Map<string, { readonly running: Running; readonly cancel: (() => void) | null }>()
 
   return {
     begin: (kind, total, cancel) => {
       const id = ids.random()
       const show = (done: number, of: number): void => {
-        tasks.set(id, { running: { id, kind, done, total: of, cancellable: cancel !== undefined }, cancel: cancel ?? null })
+        tasks.set(id, {
+          running: { id, kind, done, total: of, cancellable: cancel !== undefined },
+          cancel: cancel ?? null,
+        })
         changed()
       }
       show(0, total)

@@ -36,7 +36,14 @@ export const createAccounts = ({
 
   const refresh = async (trigger: SyncRun['trigger']): Promise<AccountsFound> => {
     const callsBefore = graph.counters().calls
-    const begun = { id: ids.random(), kind: 'accounts' as const, trigger, startedAt: clock.now(), rowsChanged: 0, rowsDropped: 0 }
+    const begun = {
+      id: ids.random(),
+      kind: 'accounts' as const,
+      trigger,
+      startedAt: clock.now(),
+      rowsChanged: 0,
+      rowsDropped: 0,
+    }
     const save = (rest: Pick<SyncRun, 'endedAt' | 'outcome' | 'rowsRead' | 'failures'>): Promise<void> =>
       store.saveSyncRun({ ...begun, ...rest, calls: graph.counters().calls - callsBefore })
     await save({ endedAt: null, outcome: 'running', rowsRead: 0, failures: [] })
@@ -45,7 +52,11 @@ export const createAccounts = ({
       const found = await graph.accounts({ lane: 'person' })
       link.saw(null)
       await store.saveAccounts(found.accounts, clock.now(), found.failures.length === 0)
-      const failures = found.failures.map(({ name, failure }) => ({ ...failureOf(failure), accountId: null, accountName: name }))
+      const failures = found.failures.map(({ name, failure }) => ({
+        ...failureOf(failure),
+        accountId: null,
+        accountName: name,
+      }))
       await save({
         endedAt: clock.now(),
         outcome: failures.length > 0 ? 'partly' : 'done',

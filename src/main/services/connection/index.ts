@@ -39,8 +39,10 @@ export const UNCHECKED_TOKEN: TokenState = { ...NO_TOKEN, status: 'unchecked' }
 const UNREACHED: readonly ErrorCode[] = ['offline', 'timeout', 'signInNetwork']
 const REFUSED: readonly ErrorCode[] = ['tokenInvalid', 'tokenExpired', 'tokenWrongApp', 'tokenMissing']
 
-export const isUnreached = (failure: Error | null): boolean => failure instanceof AppError && UNREACHED.includes(failure.code)
-export const isRefusedToken = (failure: Error | null): boolean => failure instanceof AppError && REFUSED.includes(failure.code)
+export const isUnreached = (failure: Error | null): boolean =>
+  failure instanceof AppError && UNREACHED.includes(failure.code)
+export const isRefusedToken = (failure: Error | null): boolean =>
+  failure instanceof AppError && REFUSED.includes(failure.code)
 
 const statusFor = (code: ErrorCode): TokenState['status'] =>
   code === 'tokenMissing' ? 'missing' : code === 'tokenExpired' ? 'expired' : 'invalid'

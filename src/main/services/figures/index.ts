@@ -52,7 +52,12 @@ export interface FiguresService {
   campaign(id: string, period: Period): Promise<CampaignDetail>
 }
 
-export const createFigures = ({ store, graph, ranges, watched }: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>): FiguresService => {
+export const createFigures = ({
+  store,
+  graph,
+  ranges,
+  watched,
+}: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>): FiguresService => {
   const trendOf = (zone: string): DayRange => {
     const today = dayAt(graph.now(), zone)
     return { since: addDays(today, 1 - TREND_DAYS), until: today }
@@ -100,9 +105,13 @@ export const createFigures = ({ store, graph, ranges, watched }: Pick<WorkspaceC
 
     return {
       accounts: shown.map(({ view }) => view),
-      totals: totalsOf(shown.map(({ sums: accountSums, view }) => ({ currency: view.account.currency, sums: accountSums }))),
+      totals: totalsOf(
+        shown.map(({ sums: accountSums, view }) => ({ currency: view.account.currency, sums: accountSums })),
+      ),
       asOf: oldest(shown.map(({ view }) => view.asOf)),
-      spendByDay: [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.currency < b.currency ? -1 : 1)),
+      spendByDay: [...byDay.values()].sort((a, b) =>
+        a.day < b.day ? -1 : a.day > b.day ? 1 : a.currency < b.currency ? -1 : 1,
+      ),
     }
   }
 

@@ -169,7 +169,10 @@ export const createPolling = ({
         await poll()
       } catch (error) {
         lastFailure = failureOf(error)
-        log.write('error', 'tick failed', { code: lastFailure.code, reason: error instanceof AppError ? '' : String(error) })
+        log.write('error', 'tick failed', {
+          code: lastFailure.code,
+          reason: error instanceof AppError ? '' : String(error),
+        })
       }
       emit('status.changed', null)
     },

@@ -32,7 +32,12 @@ export const planTick = ({
   accounts.flatMap(({ id, zone, currency }): ReadRequest[] => {
     const today = dayAt(now, zone)
     const early = now - startOfDay(today, zone) < EARLY_MS
-    const insights: ReadRequest = { kind: 'insights', accountId: id, since: sinceOf(today, lastDayOf(id), early), until: today }
+    const insights: ReadRequest = {
+      kind: 'insights',
+      accountId: id,
+      since: sinceOf(today, lastDayOf(id), early),
+      until: today,
+    }
     return withCampaigns ? [{ kind: 'campaigns', accountId: id, currency }, insights] : [insights]
   })
 

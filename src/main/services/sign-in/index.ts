@@ -20,7 +20,12 @@ export const META = {
   graphVersion: 'v26.0',
 } as const
 /** Meta's login may pass through any of these. */
-const LOGIN_ORIGINS = ['https://www.facebook.com', 'https://m.facebook.com', 'https://facebook.com', 'https://business.facebook.com']
+const LOGIN_ORIGINS = [
+  'https://www.facebook.com',
+  'https://m.facebook.com',
+  'https://facebook.com',
+  'https://business.facebook.com',
+]
 const REDIRECT_PATH = '/connect/login_success.html'
 
 export interface SignIn {
@@ -122,7 +127,10 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
       case 'nothing':
         throw new AppError('codeMissing')
       case 'token':
-        return { token: identity ? (await exchangeLongLived(http, identity, answer.token)).token : answer.token, appSecret }
+        return {
+          token: identity ? (await exchangeLongLived(http, identity, answer.token)).token : answer.token,
+          appSecret,
+        }
       case 'code': {
         if (!identity) throw new AppError('codeMissing')
         const short = await exchangeCode(http, identity, { code: answer.code, redirect })
@@ -177,7 +185,12 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
       throw error
     }
     log.write('info', 'signed in', { workspace: stored.id, kind: token.kind, missing: token.missing.length })
-    return { workspaceId: stored.id, personName: person.name, missing: token.missing, longLived: token.kind !== 'shortLived' }
+    return {
+      workspaceId: stored.id,
+      personName: person.name,
+      missing: token.missing,
+      longLived: token.kind !== 'shortLived',
+    }
   }
 
   const targetOf = ({ kind, graphUrl, dialogUrl: dialog, graphVersion, appId, configId }: StoredWorkspace): Target => ({

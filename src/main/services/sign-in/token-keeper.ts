@@ -42,7 +42,12 @@ export const createTokenKeeper = ({
 
   const endsSoon = (): boolean => {
     const { status, kind, expiresAt } = link.token()
-    return status === 'valid' && kind === 'longLived' && expiresAt !== null && expiresAt - clock.now() < RENEW_BELOW_DAYS * DAY_MS
+    return (
+      status === 'valid' &&
+      kind === 'longLived' &&
+      expiresAt !== null &&
+      expiresAt - clock.now() < RENEW_BELOW_DAYS * DAY_MS
+    )
   }
 
   const check = async (): Promise<void> => {

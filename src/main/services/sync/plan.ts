@@ -21,7 +21,12 @@ export const planSync = (accounts: readonly AdAccount[], days: number, now: Inst
   for (let back = 0; back <= days; back += CHUNK_DAYS) {
     for (const { id } of accounts) {
       const oldest = Math.min(back + CHUNK_DAYS - 1, days)
-      insights.push({ kind: 'insights', accountId: id, since: addDays(today(id), -oldest), until: addDays(today(id), -back) })
+      insights.push({
+        kind: 'insights',
+        accountId: id,
+        since: addDays(today(id), -oldest),
+        until: addDays(today(id), -back),
+      })
     }
   }
   const reach = accounts.flatMap(({ id }) =>

@@ -27,9 +27,19 @@ export interface ReadOptions {
 }
 
 /** The one way figures come in: reads, remembers what was read to its end, and says in words what was not. */
-export type ReadAll = (accounts: readonly AdAccount[], requests: readonly ReadRequest[], options: ReadOptions) => Promise<ReadTotals>
+export type ReadAll = (
+  accounts: readonly AdAccount[],
+  requests: readonly ReadRequest[],
+  options: ReadOptions,
+) => Promise<ReadTotals>
 
-export const createReadAll = ({ context, link }: { readonly context: WorkspaceContext; readonly link: Link }): ReadAll => {
+export const createReadAll = ({
+  context,
+  link,
+}: {
+  readonly context: WorkspaceContext
+  readonly link: Link
+}): ReadAll => {
   const { graph, store, sink, clock } = context
 
   const remember = async (reports: readonly ReadReport[]): Promise<void> => {
@@ -60,7 +70,11 @@ export const createReadAll = ({ context, link }: { readonly context: WorkspaceCo
       const failure = failureOf(error)
       const key = `${request.accountId} ${failure.code}`
       if (failures.has(key)) return
-      failures.set(key, { ...failure, accountId: request.accountId, accountName: nameOf.get(request.accountId) ?? null })
+      failures.set(key, {
+        ...failure,
+        accountId: request.accountId,
+        accountName: nameOf.get(request.accountId) ?? null,
+      })
     }
 
     for (let from = 0; from < requests.length && !signal.aborted; from += STEP) {

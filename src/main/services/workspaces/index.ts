@@ -76,7 +76,9 @@ export const createWorkspaces = <R extends Room>({
   let started = false
 
   const note = (failure: Failure): void => {
-    const same = notices.some(({ code, data }) => code === failure.code && data['workspace'] === failure.data['workspace'])
+    const same = notices.some(
+      ({ code, data }) => code === failure.code && data['workspace'] === failure.data['workspace'],
+    )
     if (!same) notices = [...notices, failure]
     changed()
   }
@@ -89,7 +91,10 @@ export const createWorkspaces = <R extends Room>({
       if (!(error instanceof AppError && error.code === 'databaseCorrupt')) throw error
       const aside = await files.setAside(stored.id)
       log.write('error', 'database set aside', { workspace: stored.id, aside })
-      note({ code: 'databaseCorrupt', data: { ...error.data, file: `${stored.id}.sqlite`, aside, workspace: stored.name } })
+      note({
+        code: 'databaseCorrupt',
+        data: { ...error.data, file: `${stored.id}.sqlite`, aside, workspace: stored.name },
+      })
       return openRoom(stored)
     }
   }

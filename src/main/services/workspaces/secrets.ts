@@ -12,7 +12,8 @@ export interface WorkspaceSecrets {
 export const secretsOf = (vault: Vault, workspaceId: string): WorkspaceSecrets => {
   const tokenKey = `${workspaceId}/token`
   const appSecretKey = `${workspaceId}/appSecret`
-  const put = (key: string, value: string | null): Promise<void> => (value === null ? vault.delete(key) : vault.set(key, value))
+  const put = (key: string, value: string | null): Promise<void> =>
+    value === null ? vault.delete(key) : vault.set(key, value)
 
   return {
     token: () => vault.get(tokenKey),

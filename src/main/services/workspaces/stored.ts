@@ -17,7 +17,13 @@ export interface StoredBook {
   setPreferences(patch: Partial<Preferences>): Preferences
 }
 
-export const createStoredBook = ({ settings, emit }: { readonly settings: Settings; readonly emit: Emit }): StoredBook => {
+export const createStoredBook = ({
+  settings,
+  emit,
+}: {
+  readonly settings: Settings
+  readonly emit: Emit
+}): StoredBook => {
   const change = (patch: Partial<StoredSettings>): void => {
     settings.write({ ...settings.read(), ...patch })
     emit('app.changed', null)

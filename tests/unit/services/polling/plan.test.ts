@@ -29,7 +29,9 @@ describe('planTick', () => {
   })
 
   it('asks for yesterday too in the first three hours', () => {
-    expect(tick(midnight + 3 * 3_600_000 - 1, '2026-11-21')).toMatchObject([{ since: '2026-11-20', until: '2026-11-21' }])
+    expect(tick(midnight + 3 * 3_600_000 - 1, '2026-11-21')).toMatchObject([
+      { since: '2026-11-20', until: '2026-11-21' },
+    ])
     expect(tick(midnight + 3 * 3_600_000, '2026-11-21')).toMatchObject([{ since: '2026-11-21' }])
   })
 

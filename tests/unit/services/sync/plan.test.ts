@@ -30,7 +30,9 @@ describe('planSync', () => {
   it('reads each account by its own days, newest first, without gap or overlap', () => {
     const plan = planSync([account('act_1', 'America/New_York'), account('act_2', 'Asia/Tokyo')], 64, now)
     const of = (id: string): string[] =>
-      plan.flatMap((request) => (request.kind === 'insights' && request.accountId === id ? [`${request.since} ${request.until}`] : []))
+      plan.flatMap((request) =>
+        request.kind === 'insights' && request.accountId === id ? [`${request.since} ${request.until}`] : [],
+      )
     expect(of('act_1')).toEqual(['2026-10-22 2026-11-20', '2026-09-22 2026-10-21', '2026-09-17 2026-09-21'])
     expect(of('act_2')[0]).toBe('2026-10-23 2026-11-21')
   })
