@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openStore } from '../../src/main/db/open-store.ts'
+import type { StoredSettings } from '../../src/main/ports.ts'
+import { DEFAULT_ALERT_RULES } from '../../src/shared/domain/alerts.ts'
+import { DEFAULT_PREFERENCES } from '../../src/shared/domain/connection.ts'
+import { addDays, dayAt } from '../../src/shared/domain/day.ts'
+import { startSandbox } from '../../src/sandbox/server.ts'
+import { buildIfNeeded } from '../../scripts/build-if-needed.ts'
+import { launchApp } from '../e2e/launch.ts'
+import type { Launched } from '../e2e/launched.ts'
+import { graphOf } from './graph-of.ts'
+import { median } from './report.ts'
+import type { Bench } from './report.ts'
+
+const ROWS = 100_000
+const CAMPAIGNS = 1000
+const ROUNDS = 3
+const WORKSPACE = 'bench'
+
+const settingsOf = (url: string, workspaces: 'none' | 'one'): StoredSettings => ({
+  workspaces:
+    workspaces === 'none'
+      ? []
+      : [
+          {
+            id: WORKSPACE,
+            name: 'Bench',
+            kind: 'meta',
+            setup: 'done',
+            personName: 'Bench',
+            graphUrl: url,
+            dialogUrl: url,
+            graphVersion: 'v26.0',
+            appId: null,
+            configId: null,
+            alertRules: DEFAULT_ALERT_RULES,
+            pollingPaused: false,
+            demo: null,
+          },
+        ],
+  activeId: workspaces === 'none' ? null : WORKSPACE,
+  preferences: { ...DEFAULT_PREFERENCES, period: 'last30d' },
+})
+
+/** A folder as the program leaves it after reading 100 days of 1,000 campaigns; its address no longer answers. */
+const fill = async (dataDir: string): Promise<void> => {
+  const sandbox = await startSandbox({ port: 0, now: () => Date.now(), size: { campaigns: CAMPAIGNS } })
+  const store = await openStore({
+    file: join(dataDir, `${WORKSPACE}.sqlite`),
+    dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
+    clock: { now: () => Date.now(), after: () => () => undefined },
+    log: { write: () => undefined },
+  })
+  try {
+    const graph = graphOf(sandbox)
+    const { accounts } = await graph.accounts({ lane: 'person' })
+    const [account] = accounts
+    if (!account) throw new Error('the sandbox has no account')
+    await store.saveAccounts(accounts, Date.now(), true)
+    await store.watchAccounts([account.id], true)
+    const today = dayAt(Date.now(), account.zone)
+    const range = { accountId: account.id, since: addDays(today, -ROWS / CAMPAIGNS), until: addDays(today, -1) }
+    const reports = await graph.read(
+      [
+        { kind: 'campaigns', accountId: account.id, currency: account.currency },
+        { kind: 'insights', ...range },
+      ],
+      store.sink,
+      { lane: 'sync' },
+    )
+    const failed = reports.find(({ failure }) => failure !== null)
+    if (failed) throw failed.failure ?? new Error('not read')
+    const { insightRows } = await store.facts()
+    console.log(`${insightRows} rows cached`)
+    if (insightRows < ROWS * 0.9) throw new Error(`only ${insightRows} rows were cached`)
+    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settingsOf(sandbox.url, 'one')))
+  } finally {
+    await store.close()
+    await sandbox.stop()
+  }
+}
+
+/**
+ * From the window's first moment to the painted `selector`, in ms by the window's own clock. The page is loaded
+ * again in the running program, so that starting Chromium itself, the same for both, does not dilute the ratio.
+ */
+const timeTo = async ({ page }: Launched, selector: string): Promise<number> => {
+  await page.locator(selector).first().waitFor()
+  await page.reload({ waitUntil: 'commit' })
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          if (document.querySelector(wanted)) requestAnimationFrame(() => resolve(performance.now()))
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    selector,
+  )
+}
+
+export const bench: Bench = {
+  names: ['start.vsEmpty'],
+  run: async (report) => {
+    if (!buildIfNeeded()) throw new Error('the build failed')
+    const full = mkdtempSync(join(tmpdir(), 'buydesk-bench-full-'))
+    const empty = mkdtempSync(join(tmpdir(), 'buydesk-bench-empty-'))
+    try {
+      await fill(full)
+      writeFileSync(join(empty, 'settings.json'), JSON.stringify(settingsOf('http://127.0.0.1:9', 'none')))
+      const measure = async (dataDir: string, prepare: (app: Launched) => Promise<void>, selector: string): Promise<number[]> => {
+        const app = await launchApp({ dataDir })
+        try {
+          await prepare(app)
+          const times: number[] = []
+          for (let round = 0; round < ROUNDS * 3; round += 1) times.push(await timeTo(app, selector))
+          return times
+        } finally {
+          await app.close()
+        }
+      }
+      const table: number[] = []
+      const nothing: number[] = []
+      for (let round = 0; round < ROUNDS; round += 1) {
+        table.push(
+          ...(await measure(
+            full,
+            async ({ page }) => {
+              await page.getByRole('navigation', { name: 'Rooms' }).getByText('Campaigns', { exact: true }).click()
+            },
+            '[role="grid"] [role="gridcell"]',
+          )),
+        )
+        nothing.push(...(await measure(empty, async () => undefined, 'h1')))
+      }
+      console.log(`first table ${median(table).toFixed(0)} ms, empty page ${median(nothing).toFixed(0)} ms`)
+      report('start.vsEmpty', { value: median(table) / median(nothing), unit: 'of an empty page', limit: 1.5, better: 'lower' })
+    } finally {
+      rmSync(full, { recursive: true, force: true })
+      rmSync(empty, { recursive: true, force: true })
+    }
+  },
+}
