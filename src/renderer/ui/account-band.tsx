@@ -3,11 +3,11 @@ import type { AccountId } from '../../shared/domain/objects.ts'
 import { Name } from './figure.tsx'
 import css from './figures.module.css'
 
-/** Always the same one of eight for an account. */
+/** Always the same one of seven for an account: the eighth is grey and says nothing. */
 const colourOf = (id: AccountId): string => {
   let hash = 7
   for (const digit of id) hash = (hash * 31 + digit.charCodeAt(0)) % 99_991
-  return `var(--chart-${(hash % 8) + 1})`
+  return `var(--chart-${(hash % 7) + 1})`
 }
 
 interface AccountBandProps {

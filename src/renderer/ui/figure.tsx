@@ -3,8 +3,8 @@ import { METRICS } from '../../shared/domain/metrics.ts'
 import type { MetricId } from '../../shared/domain/metrics.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import type { ResultType } from '../../shared/domain/objects.ts'
-import { useFormat, useStrings } from '../strings/use-strings.ts'
-import { cx } from './cx.ts'
+import type { Format } from '../format.ts'
+import type { Strings } from '../strings/catalogue.ts'
 import css from './figures.module.css'
 
 interface FigureProps {
@@ -12,23 +12,24 @@ interface FigureProps {
   readonly value: number | null
   readonly currency: Currency
   /** Currencies are mixed in the column: the code stands beside every amount. */
-  readonly mixed?: boolean
-  /** What the results count, beside them. */
-  readonly resultType?: ResultType | null
+  readonly mixed: boolean
+  /** The column says what its results count, beside them. */
+  readonly kinds: boolean
+  readonly resultType: ResultType | null
+  /** Given, not asked for: a table has a thousand of these, and each would listen to the language by itself. */
+  readonly format: Format
+  readonly strings: Strings
 }
 
-export const Figure = ({ id, value, currency, mixed = false, resultType }: FigureProps): ReactElement => {
-  const format = useFormat()
-  const { metrics } = useStrings()
-  const isMoney = METRICS[id].unit === 'money'
-  return (
-    <>
-      <span className={cx(value === null && css['faint'])}>{format.metric(id, value, currency)}</span>
-      {isMoney && mixed ? <span className={css['code']}>{value === null ? '' : currency}</span> : null}
-      {resultType ? <span className={css['kind']}>{metrics.resultTypes[resultType]}</span> : null}
-    </>
-  )
-}
+export const Figure = ({ id, value, currency, mixed, kinds, resultType, format, strings }: FigureProps): ReactElement => (
+  <>
+    <span className={value === null ? css['faint'] : undefined}>{format.metric(id, value, currency)}</span>
+    {mixed && METRICS[id].unit === 'money' ? <span className={css['code']}>{value === null ? '' : currency}</span> : null}
+    {kinds && id === 'results' ? (
+      <span className={css['kind']}>{resultType && value !== null ? strings.metrics.resultTypes[resultType] : ''}</span>
+    ) : null}
+  </>
+)
 
 /** A name of any length, direction and script, on one line. */
 export const Name = ({ children }: { readonly children: string }): ReactElement => (

@@ -46,6 +46,8 @@ const WIDTHS: Readonly<Record<MetricId, number>> = {
 }
 /** Room for the currency beside the value. */
 const CODE = 32
+/** Room for what the results count. */
+const KIND = 44
 
 interface FigureRow {
   readonly figures: Figures
@@ -60,12 +62,14 @@ interface MetricColumns<Row> {
   readonly of: (row: Row) => FigureRow
   readonly strings: Strings
   readonly format: Format
+  /** The rows say what their results count. */
+  readonly hasKinds: boolean
   /** Null: mixed, so every amount names its own. */
   readonly currency: Currency | null
   readonly totals: Figures | null
 }
 
-export const metricColumns = <Row,>({ ids, of, strings, format, currency, totals }: MetricColumns<Row>): Column<Row>[] => {
+export const metricColumns = <Row,>({ ids, of, strings, format, hasKinds, currency, totals }: MetricColumns<Row>): Column<Row>[] => {
   const { metrics } = strings
   return ids.map((id) => {
     const isMoney = METRICS[id].unit === 'money'
@@ -76,7 +80,7 @@ export const metricColumns = <Row,>({ ids, of, strings, format, currency, totals
       id,
       header: isMoney && id === 'spend' && currency !== null ? `${metrics.names[id]}, ${currency}` : metrics.names[id],
       hint: metrics.hints[id],
-      width: WIDTHS[id] + (isMixed ? CODE : 0),
+      width: WIDTHS[id] + (isMixed ? CODE : 0) - (id === 'results' && !hasKinds ? KIND : 0),
       align: 'end',
       sortable: true,
       value: (row) => of(row).figures[id],
@@ -88,12 +92,27 @@ export const metricColumns = <Row,>({ ids, of, strings, format, currency, totals
       },
       cell: (row) => {
         const { figures, currency: own, resultType } = of(row)
-        return <Figure id={id} value={figures[id]} currency={own} mixed={isMixed} {...(id === 'results' && figures.results !== null ? { resultType: resultType ?? null } : {})} />
+        return (
+          <Figure
+            id={id}
+            value={figures[id]}
+            currency={own}
+            mixed={isMixed}
+            kinds={hasKinds}
+            resultType={resultType ?? null}
+            format={format}
+            strings={strings}
+          />
+        )
       },
       total: totals ? (
-        <span title={totalHint} className={total === null ? css['faint'] : undefined}>
-          {format.metric(id, total, currency ?? 'USD')}
-        </span>
+        <>
+          <span title={totalHint} className={total === null ? css['faint'] : undefined}>
+            {format.metric(id, total, currency ?? 'USD')}
+          </span>
+          {isMixed ? <span className={css['code']} /> : null}
+          {id === 'results' && hasKinds ? <span className={css['kind']} /> : null}
+        </>
       ) : null,
     }
   })

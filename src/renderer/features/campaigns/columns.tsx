@@ -17,9 +17,8 @@ export const objectiveText = (strings: Strings, objective: string): string => {
   return known[objective] ?? objective
 }
 
-const Pending = ({ pending }: { readonly pending: CampaignRow['pending'] }): ReactElement | null => {
+const Pending = ({ pending }: { readonly pending: NonNullable<CampaignRow['pending']> }): ReactElement => {
   const { campaigns } = useStrings()
-  if (pending === null) return null
   const text = pending === 'posting' ? campaigns.posting : campaigns.pendingUnknown
   const Icon = pending === 'posting' ? LoaderCircle : Clock
   return (
@@ -64,7 +63,7 @@ export const campaignColumns = (strings: Strings, format: Format, totals: Totals
       cell: (row) => (
         <span className={css['status']}>
           <CampaignStatus status={row.effectiveStatus} />
-          <Pending pending={row.pending} />
+          {row.pending === null ? null : <Pending pending={row.pending} />}
         </span>
       ),
     },
@@ -105,6 +104,7 @@ export const campaignColumns = (strings: Strings, format: Format, totals: Totals
       of: (row) => row,
       strings,
       format,
+      hasKinds: true,
       currency: totals.currency,
       totals: totals.figures,
     }),

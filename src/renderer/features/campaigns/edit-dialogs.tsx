@@ -69,6 +69,7 @@ export const BudgetDialog = ({ row, before, open, busy, onClose, onMake }: Budge
   const canSave = isValid && !isSame && after > 0
   return (
     <Dialog
+      wide
       open={open}
       onClose={onClose}
       title={campaigns.budgetTitle}

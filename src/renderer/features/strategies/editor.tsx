@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { decimalsOf, MICROS } from '../../../shared/domain/money.ts'
 import type { AccountRow } from '../../../shared/domain/objects.ts'
 import type { StopLossForm } from '../../../shared/domain/strategies.ts'
@@ -37,6 +37,7 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
   const [isBusy, setBusy] = useState(false)
   const [isTried, setTried] = useState(false)
   const problems = problemsOf(draft)
+  const box = useRef<HTMLDivElement>(null)
   const { form, currency } = draft
   const currencies = [...new Set([...watched.map((account) => account.currency), currency])].toSorted()
   const choosable = watched.filter((account) => account.currency === currency)
@@ -53,7 +54,15 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
 
   const save = async (): Promise<void> => {
     setTried(true)
-    if (problems.name || problems.accounts || problems.actions || invalid.size > 0) return
+    if (problems.name || problems.accounts || problems.actions || invalid.size > 0) {
+      // The words stand at the field; the field may be out of sight.
+      requestAnimationFrame(() => {
+        const problem = box.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')
+        problem?.scrollIntoView({ block: 'center' })
+        problem?.focus()
+      })
+      return
+    }
     setBusy(true)
     try {
       const saved = await call('strategies.save', { ...draft, name: draft.name.trim() })
@@ -82,7 +91,7 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
         </>
       }
     >
-      <div className={css['form']}>
+      <div className={css['form']} ref={box}>
         <div className={css['pair']}>
           <Field label={strategies.name} error={problems.name && isTried ? strategies.nameError : null}>
             <TextInput value={draft.name} maxLength={120} onChange={(name) => patch({ name })} />
