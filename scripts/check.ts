@@ -15,7 +15,12 @@ const STEPS: readonly (readonly [what: string, command: string, ...args: string[
 ]
 
 const failed = STEPS.filter(([what, command, ...args]) => {
-  const step = spawnSync(bin(command), args, { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' })
+  const step = spawnSync(bin(command), args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    env: { ...process.env, NO_COLOR: '1' },
+  })
   process.stdout.write(`${step.status === 0 ? 'ok    ' : 'failed'}  ${what}\n`)
   if (step.status !== 0) process.stdout.write(`${step.stdout}${step.stderr}\n`)
   return step.status !== 0
