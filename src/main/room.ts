@@ -252,7 +252,6 @@ export const openRoom = async (
     finishSetup: async () => {
       context.update({ setup: 'done' })
       // Both in the background: the first figures of today are there long before the month is.
-      polling.start()
       polling.resume()
       void attempt('first sync', () => sync.run({ days: FIRST_SYNC_DAYS, trigger: 'start' }))
     },

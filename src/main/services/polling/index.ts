@@ -23,7 +23,7 @@ export interface Polling {
   start(): void
   stop(): Promise<void>
   setPaused(paused: boolean): Promise<void>
-  /** Begins if it may now: set-up was finished, or the network is back. */
+  /** A tick at once if it may: set-up was finished, or the network is back. */
   resume(): void
   /** A tick now; joins one that is under way. */
   now(): Promise<void>
@@ -220,7 +220,8 @@ export const createPolling = ({
     },
     resume: () => {
       unreached = 0
-      begin()
+      if (ticker.nextAt() === null) begin()
+      else void ticker.now()
     },
     now: async () => {
       if (abort.signal.aborted) abort = new AbortController()

@@ -80,7 +80,11 @@ export const createTicker = ({
       disarm()
       await running
     },
-    now: () => running ?? begin(),
+    now: () => {
+      if (running) return running
+      if (on) arm(clock.now() + delayMs())
+      return begin()
+    },
     rearm: () => {
       if (on) arm(startedAt + delayMs())
     },
