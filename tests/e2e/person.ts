@@ -2,6 +2,9 @@ import type { Bridge, CallName, Input, Output } from '../../src/shared/contract/
 import type { Theme } from '../../src/shared/domain/connection.ts'
 import type { Launched } from './launched.ts'
 
+/** Told by `scripts/with-keyring.ts`: where there is no keyring a token does not outlive the program. */
+export const hasKeyring = process.env['BUYDESK_KEYRING'] !== 'none'
+
 /** What a person does with the window, in their words; shared by the end-to-end tests and the demo. */
 export const createPerson = (app: Launched) => {
   const { page } = app
@@ -35,7 +38,10 @@ export const createPerson = (app: Launched) => {
     signInToDemo: async (
       options: { readonly untick?: readonly string[]; readonly onPage?: (name: string) => Promise<void> } = {},
     ): Promise<void> => {
-      await page.getByRole('button', { name: 'Try the demo workspace' }).click()
+      const demo = page.getByRole('button', { name: 'Try the demo workspace' })
+      await demo.waitFor()
+      if (!hasKeyring) await page.getByRole('button', { name: 'Keep the token in memory until quit' }).click()
+      await demo.click()
       const dialog = await app.signInPage()
       await options.onPage?.('login')
       await dialog.getByRole('button', { name: /^Continue/ }).click()
@@ -65,6 +71,26 @@ export const createPerson = (app: Launched) => {
     goTo: async (room: string): Promise<void> => {
       await page.getByRole('navigation', { name: 'Rooms' }).getByText(room, { exact: true }).click()
       await page.getByRole('heading', { name: room, exact: true, level: 1 }).waitFor()
+    },
+
+    /** The rows of a grid that are drawn, top first, each by the words of its columns; `Total` is the last where there is one. */
+    table: (label: string): Promise<Readonly<Record<string, string>>[]> =>
+      page.getByRole('grid', { name: label }).evaluate((grid) => {
+        const texts = (row: Element): string[] => [...row.children].map((cell) => (cell as HTMLElement).innerText.replaceAll(/\s+/g, ' ').trim())
+        const [head = [], ...rows] = [...grid.querySelectorAll('[role=row]')]
+          .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
+          .map(texts)
+        return rows.map((row) => Object.fromEntries(row.map((text, column) => [head[column] ?? '', text])))
+      }),
+
+    choosePeriod: (name: string): Promise<void> => page.getByRole('radio', { name, exact: true }).click(),
+
+    /** Ticks entries of one of a room's filter menus. */
+    tick: async (menu: RegExp, ...names: string[]): Promise<void> => {
+      await page.getByRole('main').getByRole('button', { name: menu }).click()
+      for (const name of names) await page.getByRole('menuitemcheckbox', { name }).click()
+      await page.keyboard.press('Escape')
+      await page.getByRole('menu').waitFor({ state: 'detached' })
     },
 
     setTheme: async (theme: Theme): Promise<void> => {
