@@ -110,7 +110,12 @@ const createFormat = (locale: Locale): Format => {
     return (instant, zone = '') => (isNumber(instant) ? inZone(zone).format(instant) : NOTHING)
   }
   const dayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  const fullDayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const fullDayFormat = new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' })
   const graphemes = new Intl.Segmenter(tag, { granularity: 'grapheme' })
   const collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' })
@@ -179,7 +184,12 @@ const createFormat = (locale: Locale): Format => {
     quoted: (name, most = 40) => {
       const characters = [...graphemes.segment(name.slice(0, (most + 1) * UNITS))]
       const isCut = characters.length > most
-      const text = isCut ? `${characters.slice(0, most - 1).map(({ segment }) => segment).join('')}…` : name
+      const text = isCut
+        ? `${characters
+            .slice(0, most - 1)
+            .map(({ segment }) => segment)
+            .join('')}…`
+        : name
       const [before, after] = QUOTES[locale]
       return `${before}${isolate(text)}${after}`
     },

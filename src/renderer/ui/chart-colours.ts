@@ -10,7 +10,16 @@ export interface ChartColours {
 
 export const SERIES = 8
 /** Each line has dashes of its own: colour alone tells nothing to some. */
-export const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [4, 4], [1, 3], [12, 3, 2, 3, 2, 3]]
+export const DASHES: readonly (readonly number[])[] = [
+  [],
+  [6, 3],
+  [2, 2],
+  [8, 3, 2, 3],
+  [10, 4],
+  [4, 4],
+  [1, 3],
+  [12, 3, 2, 3, 2, 3],
+]
 
 const read = (): ChartColours => {
   const probe = document.createElement('span')

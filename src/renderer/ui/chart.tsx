@@ -19,7 +19,17 @@ import { IconButton } from './button.tsx'
 import { DASHES, SERIES, useChartColours } from './chart-colours.ts'
 import css from './chart.module.css'
 
-ChartJs.register(BarController, BarElement, Decimation, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip)
+ChartJs.register(
+  BarController,
+  BarElement,
+  Decimation,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+)
 
 export interface ChartSeries {
   readonly name: string
@@ -48,7 +58,16 @@ const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').ma
 const pointsOf = (values: readonly (number | null)[]): { x: number; y: number }[] =>
   values.map((y, x) => ({ x, y: y ?? Number.NaN }))
 
-export const Chart = ({ title, kind, labels, series, axis, height, controls, hideTitle = false }: ChartProps): ReactElement => {
+export const Chart = ({
+  title,
+  kind,
+  labels,
+  series,
+  axis,
+  height,
+  controls,
+  hideTitle = false,
+}: ChartProps): ReactElement => {
   const { metrics } = useStrings()
   const colours = useChartColours()
   const [asTable, setAsTable] = useState(false)
@@ -65,7 +84,15 @@ export const Chart = ({ title, kind, labels, series, axis, height, controls, hid
           const points = pointsOf(values)
           // The last one of a line is the unfinished day: it is seen as a point.
           return kind === 'bar'
-            ? { label: name, data: points, backgroundColor: colour, borderRadius: 2, maxBarThickness: 18, categoryPercentage: 0.8, barPercentage: 0.92 }
+            ? {
+                label: name,
+                data: points,
+                backgroundColor: colour,
+                borderRadius: 2,
+                maxBarThickness: 18,
+                categoryPercentage: 0.8,
+                barPercentage: 0.92,
+              }
             : {
                 label: name,
                 data: points,
@@ -100,15 +127,29 @@ export const Chart = ({ title, kind, labels, series, axis, height, controls, hid
             afterBuildTicks: (scale) => {
               // Whole days only, evenly spaced, the last one always among them.
               const every = Math.max(1, Math.ceil(labels.length / Math.max(2, Math.floor(scale.width / 64))))
-              scale.ticks = labels.flatMap((_, index) => ((labels.length - 1 - index) % every === 0 ? [{ value: index }] : []))
+              scale.ticks = labels.flatMap((_, index) =>
+                (labels.length - 1 - index) % every === 0 ? [{ value: index }] : [],
+              )
             },
-            ticks: { color: colours.text, font: { size: 11 }, maxRotation: 0, autoSkip: false, callback: (value) => labels[Number(value)] ?? '' },
+            ticks: {
+              color: colours.text,
+              font: { size: 11 },
+              maxRotation: 0,
+              autoSkip: false,
+              callback: (value) => labels[Number(value)] ?? '',
+            },
           },
           y: {
             beginAtZero: true,
             border: { display: false },
             grid,
-            ticks: { color: colours.text, font: { size: 11 }, maxTicksLimit: 5, padding: 6, callback: (value) => axis(Number(value)) },
+            ticks: {
+              color: colours.text,
+              font: { size: 11 },
+              maxTicksLimit: 5,
+              padding: 6,
+              callback: (value) => axis(Number(value)),
+            },
           },
         },
         plugins: {

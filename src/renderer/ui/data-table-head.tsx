@@ -36,8 +36,23 @@ const drag = (event: PointerEvent<HTMLElement>, onWidth: (width: number) => void
   handle.addEventListener('pointercancel', end)
 }
 
-export const Head = <Row,>({ columns, template, sort, stop, onSort, onPress, onResize, onForget }: HeadProps<Row>): ReactElement => (
-  <div role="row" aria-rowindex={1} className={cx(css['row'], css['header'])} style={{ gridTemplateColumns: template }} data-row={-1}>
+export const Head = <Row,>({
+  columns,
+  template,
+  sort,
+  stop,
+  onSort,
+  onPress,
+  onResize,
+  onForget,
+}: HeadProps<Row>): ReactElement => (
+  <div
+    role="row"
+    aria-rowindex={1}
+    className={cx(css['row'], css['header'])}
+    style={{ gridTemplateColumns: template }}
+    data-row={-1}
+  >
     {columns.map((column, at) => {
       const sorted = sort?.by === column.id ? sort.direction : undefined
       const head = (
@@ -61,9 +76,21 @@ export const Head = <Row,>({ columns, template, sort, stop, onSort, onPress, onR
             if (column.sortable) onSort(column)
           }}
         >
-          {sorted && column.align === 'end' ? sorted === 'ascending' ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden /> : null}
+          {sorted && column.align === 'end' ? (
+            sorted === 'ascending' ? (
+              <ArrowUp aria-hidden />
+            ) : (
+              <ArrowDown aria-hidden />
+            )
+          ) : null}
           <span className={css['ellipsis']}>{column.header}</span>
-          {sorted && column.align !== 'end' ? sorted === 'ascending' ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden /> : null}
+          {sorted && column.align !== 'end' ? (
+            sorted === 'ascending' ? (
+              <ArrowUp aria-hidden />
+            ) : (
+              <ArrowDown aria-hidden />
+            )
+          ) : null}
           <span
             className={css['resizer']}
             aria-hidden

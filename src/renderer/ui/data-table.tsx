@@ -66,7 +66,21 @@ const HEADER = 30
 const STEP = 16
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
-  const { id, label, columns, count, rowAt, keyOf, question, sort = null, onSort, selected, onSelect, onOpen, onWindow } = props
+  const {
+    id,
+    label,
+    columns,
+    count,
+    rowAt,
+    keyOf,
+    question,
+    sort = null,
+    onSort,
+    selected,
+    onSelect,
+    onOpen,
+    onWindow,
+  } = props
   const { openOnPress = false, totals = false, busy = false, fitted = false } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<At>({ row: 0, column: 0 })
@@ -80,7 +94,11 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     const own = columns.map((column) => ({ column, width: widths[column.id] ?? column.width }))
     return {
       // A column that a person made narrower or wider no longer grows by itself.
-      template: own.map(({ column, width }) => (column.grow && widths[column.id] === undefined ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' '),
+      template: own
+        .map(({ column, width }) =>
+          column.grow && widths[column.id] === undefined ? `minmax(${width}px, 1fr)` : `${width}px`,
+        )
+        .join(' '),
       least: own.reduce((sum, { width }) => sum + width, 0),
     }
   }, [columns, widths])
@@ -122,10 +140,13 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     if (!box || !cell) return
     if (active.row >= 0 && active.row < count) virtualizer.scrollToIndex(active.row)
     if (!columns[active.column]?.pinned) {
-      const pinned = columns[0]?.pinned ? (box.querySelector<HTMLElement>('[data-row="-1"] > [data-column="0"]')?.offsetWidth ?? 0) : 0
+      const pinned = columns[0]?.pinned
+        ? (box.querySelector<HTMLElement>('[data-row="-1"] > [data-column="0"]')?.offsetWidth ?? 0)
+        : 0
       const start = cell.offsetLeft
       if (start < box.scrollLeft + pinned) box.scrollLeft = start - pinned
-      else if (start + cell.offsetWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = start + cell.offsetWidth - box.clientWidth
+      else if (start + cell.offsetWidth > box.scrollLeft + box.clientWidth)
+        box.scrollLeft = start + cell.offsetWidth - box.clientWidth
     }
     cell.focus({ preventScroll: true })
   })
@@ -142,7 +163,10 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     onSort({ by: column.id, direction: sort?.by === column.id && sort.direction === begin ? other : begin })
   }
 
-  const resize = useCallback((column: Column<Row>, width: number) => set(column.id, Math.min(1200, Math.max(48, width))), [set])
+  const resize = useCallback(
+    (column: Column<Row>, width: number) => set(column.id, Math.min(1200, Math.max(48, width))),
+    [set],
+  )
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-column')) return
@@ -156,7 +180,10 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       return
     }
     if (event.altKey || event.shiftKey) return
-    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 300) - HEADER - (totals ? ROW : 0)) / ROW) - 1)
+    const page = Math.max(
+      1,
+      Math.floor(((scroller.current?.clientHeight ?? 300) - HEADER - (totals ? ROW : 0)) / ROW) - 1,
+    )
     const next = moved(event.key, isControl, active, { ...extent, page })
     if (next) {
       event.preventDefault()
@@ -233,7 +260,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
                   template={template}
                   selected={onSelect ? key !== null && key === selected : undefined}
                   stop={active.row === item.index ? active.column : null}
-                      onPress={press}
+                  onPress={press}
                   onOpen={open}
                   openOnPress={openOnPress}
                 />
@@ -241,7 +268,13 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
             })}
           </div>
           {totals ? (
-            <div role="row" aria-rowindex={count + 2} className={cx(css['row'], css['totals'])} style={{ gridTemplateColumns: template }} data-row={count}>
+            <div
+              role="row"
+              aria-rowindex={count + 2}
+              className={cx(css['row'], css['totals'])}
+              style={{ gridTemplateColumns: template }}
+              data-row={count}
+            >
               {columns.map((column, index) => (
                 <div
                   key={column.id}

@@ -17,11 +17,19 @@ export const valueText = (format: Format, measure: Measure, value: number, curre
 export const measureText = (strings: Strings, measure: Measure): string =>
   measure === 'budgetShare' ? strings.metrics.budgetShare : strings.metrics.fullNames[measure]
 
-const foundText = (format: Format, { suggestions }: Strings, { measure }: Leaf, known: Known, currency: Currency): string => {
+const foundText = (
+  format: Format,
+  { suggestions }: Strings,
+  { measure }: Leaf,
+  known: Known,
+  currency: Currency,
+): string => {
   if (!known) return UNKNOWN
   const say = (value: number): string => valueText(format, measure, value, currency)
   if (known.low === known.high) return say(known.low)
-  return Number.isFinite(known.high) ? suggestions.between(say(known.low), say(known.high)) : suggestions.atLeast(say(known.low))
+  return Number.isFinite(known.high)
+    ? suggestions.between(say(known.low), say(known.high))
+    : suggestions.atLeast(say(known.low))
 }
 
 interface EvidenceProps {
@@ -50,7 +58,8 @@ export const Evidence = ({ leaves, currency }: EvidenceProps): ReactElement => {
         {leaves.map(({ leaf, truth, known }, index) => (
           <tr key={index}>
             <td>
-              {measureText(strings, leaf.measure)} {OPERATORS[leaf.operator]} {valueText(format, leaf.measure, leaf.value, currency)}
+              {measureText(strings, leaf.measure)} {OPERATORS[leaf.operator]}{' '}
+              {valueText(format, leaf.measure, leaf.value, currency)}
               <span className={css['faint']}> · {common.periods[leaf.window]}</span>
             </td>
             <td className={cx(css['number'])} title={known ? undefined : suggestions.cannotTellHint}>

@@ -21,10 +21,21 @@ interface FigureProps {
   readonly strings: Strings
 }
 
-export const Figure = ({ id, value, currency, mixed, kinds, resultType, format, strings }: FigureProps): ReactElement => (
+export const Figure = ({
+  id,
+  value,
+  currency,
+  mixed,
+  kinds,
+  resultType,
+  format,
+  strings,
+}: FigureProps): ReactElement => (
   <>
     <span className={value === null ? css['faint'] : undefined}>{format.metric(id, value, currency)}</span>
-    {mixed && METRICS[id].unit === 'money' ? <span className={css['code']}>{value === null ? '' : currency}</span> : null}
+    {mixed && METRICS[id].unit === 'money' ? (
+      <span className={css['code']}>{value === null ? '' : currency}</span>
+    ) : null}
     {kinds && id === 'results' ? (
       <span className={css['kind']}>{resultType && value !== null ? strings.metrics.resultTypes[resultType] : ''}</span>
     ) : null}

@@ -1,4 +1,16 @@
-import { Archive, CircleAlert, CircleCheck, CircleDashed, CircleHelp, CirclePause, CirclePlay, CircleX, LoaderCircle, Trash2, TriangleAlert } from 'lucide-react'
+import {
+  Archive,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CirclePause,
+  CirclePlay,
+  CircleX,
+  LoaderCircle,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { EditState } from '../../shared/domain/edits.ts'
@@ -39,7 +51,15 @@ const EDIT: Readonly<Record<EditState, Look>> = {
   unknown: [CircleHelp, 'warn'],
 }
 
-const Mark = ({ look: [Icon, tone], children, title }: { readonly look: Look; readonly children: string; readonly title?: string }): ReactElement => (
+const Mark = ({
+  look: [Icon, tone],
+  children,
+  title,
+}: {
+  readonly look: Look
+  readonly children: string
+  readonly title?: string
+}): ReactElement => (
   <span className={cx(css['mark'], css[tone])} title={title}>
     <Icon aria-hidden />
     <span>{children}</span>
@@ -67,6 +87,10 @@ export const EditStateMark = ({ state }: { readonly state: EditState }): ReactEl
 
 const TRUTH = { true: [CircleCheck, 'good'], false: [CircleX, 'quiet'], unknown: [CircleHelp, 'warn'] } as const
 
-export const TruthMark = ({ truth, children }: { readonly truth: keyof typeof TRUTH; readonly children: string }): ReactElement => (
-  <Mark look={TRUTH[truth]}>{children}</Mark>
-)
+export const TruthMark = ({
+  truth,
+  children,
+}: {
+  readonly truth: keyof typeof TRUTH
+  readonly children: string
+}): ReactElement => <Mark look={TRUTH[truth]}>{children}</Mark>

@@ -69,13 +69,22 @@ interface MetricColumns<Row> {
   readonly totals: Figures | null
 }
 
-export const metricColumns = <Row,>({ ids, of, strings, format, hasKinds, currency, totals }: MetricColumns<Row>): Column<Row>[] => {
+export const metricColumns = <Row,>({
+  ids,
+  of,
+  strings,
+  format,
+  hasKinds,
+  currency,
+  totals,
+}: MetricColumns<Row>): Column<Row>[] => {
   const { metrics } = strings
   return ids.map((id) => {
     const isMoney = METRICS[id].unit === 'money'
     const isMixed = isMoney && currency === null
     const total = totals?.[id] ?? null
-    const totalHint = id === 'reach' || id === 'frequency' ? metrics.neverAddedUp : isMixed ? metrics.mixedCurrencies : undefined
+    const totalHint =
+      id === 'reach' || id === 'frequency' ? metrics.neverAddedUp : isMixed ? metrics.mixedCurrencies : undefined
     return {
       id,
       header: isMoney && id === 'spend' && currency !== null ? `${metrics.names[id]}, ${currency}` : metrics.names[id],

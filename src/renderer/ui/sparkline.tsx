@@ -29,10 +29,24 @@ export const sparklineRuns = (values: readonly (number | null)[], width: number,
 export const Sparkline = ({ values, label, width = 96, height = 18 }: SparklineProps): ReactElement => {
   const runs = sparklineRuns(values, width, height)
   return (
-    <svg width={width} height={height + 4} viewBox={`-1 -2 ${width + 2} ${height + 4}`} role="img" aria-label={label} preserveAspectRatio="none">
+    <svg
+      width={width}
+      height={height + 4}
+      viewBox={`-1 -2 ${width + 2} ${height + 4}`}
+      role="img"
+      aria-label={label}
+      preserveAspectRatio="none"
+    >
       {runs.map((points) =>
         points.includes(' ') ? (
-          <polyline key={points} points={points} fill="none" stroke="var(--chart-1)" strokeWidth="1.25" strokeLinejoin="round" />
+          <polyline
+            key={points}
+            points={points}
+            fill="none"
+            stroke="var(--chart-1)"
+            strokeWidth="1.25"
+            strokeLinejoin="round"
+          />
         ) : (
           <circle key={points} cx={points.split(',')[0]} cy={points.split(',')[1]} r="1.5" fill="var(--chart-1)" />
         ),

@@ -8,7 +8,12 @@ export const evidenceText = ({ alerts }: Strings, format: Format, { evidence, cu
     case 'spendWithoutResult': {
       const money = (micros: number): string => format.money(micros, currency ?? 'USD')
       const share = evidence.dailyBudget > 0 ? evidence.spend / evidence.dailyBudget : null
-      return alerts.evidence(money(evidence.spend), money(evidence.dailyBudget), format.share(share), alerts.results(evidence.results))
+      return alerts.evidence(
+        money(evidence.spend),
+        money(evidence.dailyBudget),
+        format.share(share),
+        alerts.results(evidence.results),
+      )
     }
     case 'tokenExpiring':
       return alerts.tokenExpiringText(evidence.days ?? 0)

@@ -23,7 +23,11 @@ const Rule = (): ReactElement | null => {
     <div className={css['rule']}>
       <p>
         {rule.enabled
-          ? alerts.rule(format.share(rule.openShare), format.decimal(rule.minimumSpend / MICROS), format.share(rule.resolveShare))
+          ? alerts.rule(
+              format.share(rule.openShare),
+              format.decimal(rule.minimumSpend / MICROS),
+              format.share(rule.resolveShare),
+            )
           : alerts.ruleOff}
       </p>
       <Button size="small" onClick={() => useView.getState().go('settings')}>

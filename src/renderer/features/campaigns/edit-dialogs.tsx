@@ -77,8 +77,17 @@ export const BudgetDialog = ({ row, before, open, busy, onClose, onMake }: Budge
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button kind="primary" busy={busy} disabled={!canSave} onClick={() => onMake({ field: 'dailyBudget', before, after })}>
-            {campaigns.budgetAction(format.money(after, row.currency), format.quoted(row.name, 24), isolate(row.accountName))}
+          <Button
+            kind="primary"
+            busy={busy}
+            disabled={!canSave}
+            onClick={() => onMake({ field: 'dailyBudget', before, after })}
+          >
+            {campaigns.budgetAction(
+              format.money(after, row.currency),
+              format.quoted(row.name, 24),
+              isolate(row.accountName),
+            )}
           </Button>
         </>
       }
@@ -94,11 +103,15 @@ export const BudgetDialog = ({ row, before, open, busy, onClose, onMake }: Budge
         places={decimalsOf(row.currency)}
         unit={row.currency}
         hint={
-          isSame ? campaigns.budgetSame : campaigns.budgetText(format.money(before, row.currency), format.money(after, row.currency))
+          isSame
+            ? campaigns.budgetSame
+            : campaigns.budgetText(format.money(before, row.currency), format.money(after, row.currency))
         }
       />
       {!isSame && Math.abs(change) > JUMP ? (
-        <p className={css['jump']}>{campaigns.budgetJump(`${change > 0 ? '+' : '−'}${format.share(Math.abs(change))}`)}</p>
+        <p className={css['jump']}>
+          {campaigns.budgetJump(`${change > 0 ? '+' : '−'}${format.share(Math.abs(change))}`)}
+        </p>
       ) : null}
     </Dialog>
   )

@@ -33,7 +33,12 @@ export const Filters = ({ statuses, isFiltered }: FiltersProps): ReactElement =>
   const { setFilter, setStatuses, setAccountIds } = useView.getState()
   return (
     <>
-      <SearchInput className={css['search'] ?? ''} label={campaigns.filter} value={text} onChange={(next) => setFilter(ROOM, next)} />
+      <SearchInput
+        className={css['search'] ?? ''}
+        label={campaigns.filter}
+        value={text}
+        onChange={(next) => setFilter(ROOM, next)}
+      />
       <Menu
         trigger={
           <Button icon={<ChevronDown />}>
@@ -42,7 +47,11 @@ export const Filters = ({ statuses, isFiltered }: FiltersProps): ReactElement =>
         }
       >
         {FILTERABLE.map((status) => (
-          <MenuCheck key={status} checked={statuses.includes(status)} onChange={(isOn) => setStatuses(ROOM, toggled(statuses, status, isOn))}>
+          <MenuCheck
+            key={status}
+            checked={statuses.includes(status)}
+            onChange={(isOn) => setStatuses(ROOM, toggled(statuses, status, isOn))}
+          >
             {campaigns.statuses[status]}
           </MenuCheck>
         ))}
@@ -55,7 +64,12 @@ export const Filters = ({ statuses, isFiltered }: FiltersProps): ReactElement =>
         }
       >
         {watched.map(({ id, name, currency }) => (
-          <MenuCheck key={id} checked={accountIds.includes(id)} onChange={(isOn) => setAccountIds(toggled(accountIds, id, isOn))} hint={currency}>
+          <MenuCheck
+            key={id}
+            checked={accountIds.includes(id)}
+            onChange={(isOn) => setAccountIds(toggled(accountIds, id, isOn))}
+            hint={currency}
+          >
             {name}
           </MenuCheck>
         ))}

@@ -45,7 +45,11 @@ export const CampaignsRoom = (): ReactElement => {
     if (!newest) return error ? <></> : <Skeleton lines={16} height="20px" />
     if (count === 0 && isFiltered) {
       return (
-        <Empty icon={<SearchX />} title={campaigns.nothingFoundTitle} actions={<Button onClick={clearFilters}>{campaigns.clearFilters}</Button>}>
+        <Empty
+          icon={<SearchX />}
+          title={campaigns.nothingFoundTitle}
+          actions={<Button onClick={clearFilters}>{campaigns.clearFilters}</Button>}
+        >
           {campaigns.nothingFoundText}
         </Empty>
       )

@@ -36,7 +36,11 @@ const Edits = ({ id, currency }: { readonly id: string; readonly currency: strin
     <ul className={css['edits']}>
       {list.value?.map((edit) => (
         <li key={edit.id}>
-          <button type="button" className={css['edit']} onClick={() => useView.getState().go('edits', { kind: 'edit', id: edit.id })}>
+          <button
+            type="button"
+            className={css['edit']}
+            onClick={() => useView.getState().go('edits', { kind: 'edit', id: edit.id })}
+          >
             <span>{changeText(strings, format, edit.change, currency)}</span>
             <EditStateMark state={edit.state} />
             <span className={css['faint']}>
@@ -56,7 +60,11 @@ const useCampaignKeys = (onPause: (() => void) | null, onBudget: (() => void) | 
       const act = event.code === 'KeyP' ? onPause : event.code === 'KeyE' ? onBudget : null
       if (!act || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
       const { target } = event
-      if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) return
+      if (
+        target instanceof HTMLElement &&
+        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+      )
+        return
       if (document.querySelector('[data-base-ui-portal] [data-open]')) return
       // The window's own sequences (G then a letter) go first and prevent the key.
       setTimeout(() => {
@@ -78,7 +86,8 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
   const [dialog, setDialog] = useState<'status' | 'budget' | null>(null)
   const canToggle = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   const daily = row.budget?.kind === 'daily' ? row.budget.amount : null
-  const canBudget = row.pending === null && !busy && daily !== null && row.status !== 'DELETED' && row.status !== 'ARCHIVED'
+  const canBudget =
+    row.pending === null && !busy && daily !== null && row.status !== 'DELETED' && row.status !== 'ARCHIVED'
   useCampaignKeys(canToggle ? () => setDialog('status') : null, canBudget ? () => setDialog('budget') : null)
 
   const close = (): void => setDialog(null)
@@ -133,7 +142,13 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
               : campaigns.onAdSetsLong}
           </span>
           {daily !== null ? (
-            <Button size="small" icon={<Pencil />} disabled={!canBudget} aria-keyshortcuts="E" onClick={() => setDialog('budget')}>
+            <Button
+              size="small"
+              icon={<Pencil />}
+              disabled={!canBudget}
+              aria-keyshortcuts="E"
+              onClick={() => setDialog('budget')}
+            >
               {campaigns.editBudget}
             </Button>
           ) : null}
@@ -159,7 +174,9 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
             </dt>,
             <dd key={`${id}.`} data-text>
               {format.metricFull(id, row.figures[id], row.currency)}
-              {id === 'results' && row.resultType && row.figures.results !== null ? ` ${metrics.resultTypes[row.resultType]}` : null}
+              {id === 'results' && row.resultType && row.figures.results !== null
+                ? ` ${metrics.resultTypes[row.resultType]}`
+                : null}
             </dd>,
           ])}
         </dl>

@@ -12,7 +12,14 @@ import { useDelayed } from '../../ui/use-delayed.ts'
 type Query = Input<'campaigns.query'>
 
 /** What can be filtered by, in the order of the menu. */
-export const FILTERABLE = ['ACTIVE', 'PAUSED', 'WITH_ISSUES', 'IN_PROCESS', 'ARCHIVED', 'DELETED'] as const satisfies readonly Query['statuses'][number][]
+export const FILTERABLE = [
+  'ACTIVE',
+  'PAUSED',
+  'WITH_ISSUES',
+  'IN_PROCESS',
+  'ARCHIVED',
+  'DELETED',
+] as const satisfies readonly Query['statuses'][number][]
 export type Filterable = (typeof FILTERABLE)[number]
 
 export const ROOM = 'campaigns'
@@ -41,7 +48,13 @@ export const useCampaigns = (): Campaigns => {
   const search = useDelayed(typed.trim(), 120)
   const statuses = FILTERABLE.filter((status) => chosen.includes(status))
 
-  const query = { period, accountIds: [...accountIds], statuses, search, sort: { by: sort.by as CampaignColumn, direction: sort.direction } }
+  const query = {
+    period,
+    accountIds: [...accountIds],
+    statuses,
+    search,
+    sort: { by: sort.by as CampaignColumn, direction: sort.direction },
+  }
   const question = JSON.stringify(query)
   const pages = usePages<CampaignPage, CampaignRow>({
     question,

@@ -24,7 +24,8 @@ export const useEdit = (): Editing => {
         const edit = await call('edits.make', { accountId: row.accountId, objectId: row.id, change, reason: '' })
         const name = format.quoted(row.name)
         if (edit.state === 'confirmed') say.done(campaigns.confirmed(name))
-        else if (edit.state === 'rejected') say.failed(new CallError(edit.failure?.code ?? 'internal', edit.failure?.data ?? {}))
+        else if (edit.state === 'rejected')
+          say.failed(new CallError(edit.failure?.code ?? 'internal', edit.failure?.data ?? {}))
         else say.done(campaigns.unknown(name))
         return edit.state !== 'rejected'
       } catch (error) {

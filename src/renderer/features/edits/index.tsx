@@ -42,14 +42,22 @@ const textOf = (strings: Strings, edit: Edit, by: string): string => {
   }
 }
 
-const arranged = (edits: readonly Edit[], search: string, { by, direction }: TableSort, strings: Strings, format: Format): Edit[] => {
+const arranged = (
+  edits: readonly Edit[],
+  search: string,
+  { by, direction }: TableSort,
+  strings: Strings,
+  format: Format,
+): Edit[] => {
   const wanted = search.trim().toLocaleLowerCase()
   const sign = direction === 'ascending' ? 1 : -1
   return edits
     .filter(
       (edit) =>
         wanted === '' ||
-        [edit.objectName, edit.objectId, edit.accountName, edit.reason].some((text) => text.toLocaleLowerCase().includes(wanted)),
+        [edit.objectName, edit.objectId, edit.accountName, edit.reason].some((text) =>
+          text.toLocaleLowerCase().includes(wanted),
+        ),
     )
     .toSorted((a, b) => {
       const order = by === 'when' ? 0 : format.compare(textOf(strings, a, by), textOf(strings, b, by))
@@ -65,11 +73,18 @@ export const EditsRoom = (): ReactElement => {
   const search = useView((state) => state.filters['edits'] ?? '')
   const sort = useView((state) => state.sorts['edits']) ?? NEWEST
   const selected = useView((state) => (state.selected?.kind === 'edit' ? state.selected.id : null))
-  const { value, failure, loading, refresh } = useServer('edits.list', () => call('edits.list', { limit: LIMIT }), EVENTS)
+  const { value, failure, loading, refresh } = useServer(
+    'edits.list',
+    () => call('edits.list', { limit: LIMIT }),
+    EVENTS,
+  )
   const [check, setCheck] = useState<JournalCheck | null>(null)
   const [isChecking, setChecking] = useState(false)
 
-  const rows = useMemo(() => arranged(value ?? [], search, sort, strings, format), [value, search, sort, strings, format])
+  const rows = useMemo(
+    () => arranged(value ?? [], search, sort, strings, format),
+    [value, search, sort, strings, format],
+  )
   const columns = useMemo(() => editColumns(strings, format), [strings, format])
   const rowAt = useCallback((index: number) => rows[index], [rows])
   const chosen = value?.find(({ id }) => id === selected)
@@ -125,7 +140,12 @@ export const EditsRoom = (): ReactElement => {
       title={edits.title}
       note={value && value.length > 0 ? edits.count(rows.length) : null}
       filters={
-        <SearchInput className={css['search'] ?? ''} label={edits.filter} value={search} onChange={(text) => useView.getState().setFilter('edits', text)} />
+        <SearchInput
+          className={css['search'] ?? ''}
+          label={edits.filter}
+          value={search}
+          onChange={(text) => useView.getState().setFilter('edits', text)}
+        />
       }
       actions={
         <Button icon={<ShieldCheck />} busy={isChecking} onClick={() => void verify()}>
@@ -133,21 +153,23 @@ export const EditsRoom = (): ReactElement => {
         </Button>
       }
       banner={
-        failure || check ? <>
-          {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
-          {check ? (
-            <Banner
-              meaning={check.intact ? 'good' : 'bad'}
-              actions={
-                <Button size="small" kind="quiet" onClick={() => setCheck(null)}>
-                  {strings.common.close}
-                </Button>
-              }
-            >
-              {check.intact ? edits.intact(check.rows) : edits.broken(check.firstBroken, check.rows)}
-            </Banner>
-          ) : null}
-        </> : null
+        failure || check ? (
+          <>
+            {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
+            {check ? (
+              <Banner
+                meaning={check.intact ? 'good' : 'bad'}
+                actions={
+                  <Button size="small" kind="quiet" onClick={() => setCheck(null)}>
+                    {strings.common.close}
+                  </Button>
+                }
+              >
+                {check.intact ? edits.intact(check.rows) : edits.broken(check.firstBroken, check.rows)}
+              </Banner>
+            ) : null}
+          </>
+        ) : null
       }
     >
       {body()}

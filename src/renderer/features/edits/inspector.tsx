@@ -71,7 +71,8 @@ export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement =
     try {
       const made = await call('edits.undo', { id: edit.id })
       setAsking(false)
-      if (made.state === 'rejected') say.failed(new CallError(made.failure?.code ?? 'internal', made.failure?.data ?? {}))
+      if (made.state === 'rejected')
+        say.failed(new CallError(made.failure?.code ?? 'internal', made.failure?.data ?? {}))
       else say.done(made.state === 'confirmed' ? edits.undoDone(name) : strings.campaigns.unknown(name))
     } catch (error) {
       say.failed(error)
@@ -87,10 +88,21 @@ export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement =
       subtitle={<Name>{edit.accountName}</Name>}
       footer={
         <>
-          <Button size="small" icon={<Undo2 />} disabled={!canUndo} busy={isBusy} title={canUndo ? undefined : edits.cannotUndo} data-inspector-first onClick={() => setAsking(true)}>
+          <Button
+            size="small"
+            icon={<Undo2 />}
+            disabled={!canUndo}
+            busy={isBusy}
+            title={canUndo ? undefined : edits.cannotUndo}
+            data-inspector-first
+            onClick={() => setAsking(true)}
+          >
             {edits.undo}
           </Button>
-          <Button size="small" onClick={() => useView.getState().go('campaigns', { kind: 'campaign', id: edit.objectId })}>
+          <Button
+            size="small"
+            onClick={() => useView.getState().go('campaigns', { kind: 'campaign', id: edit.objectId })}
+          >
             {edits.openCampaign}
           </Button>
         </>
@@ -102,7 +114,9 @@ export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement =
         </p>
         <EditStateMark state={edit.state} />
         <p className={css['faint']}>{edits.stateHints[edit.state]}</p>
-        {edit.failure ? <Banner meaning={edit.state === 'unknown' ? 'warn' : 'bad'}>{sentence(edit.failure)}</Banner> : null}
+        {edit.failure ? (
+          <Banner meaning={edit.state === 'unknown' ? 'warn' : 'bad'}>{sentence(edit.failure)}</Banner>
+        ) : null}
       </section>
       <section className={css['section']}>
         <h3 className={css['heading']}>{edits.details}</h3>

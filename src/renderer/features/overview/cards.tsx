@@ -55,7 +55,9 @@ const SuggestionsCard = (): ReactElement => {
       <span className={css['parts']}>
         <span className={css['clip']}>
           {byAction && byAction.size > 0
-            ? [...byAction].map(([action, members]) => `${suggestions.actions[action]}: ${format.count(members.length)}`).join(' · ')
+            ? [...byAction]
+                .map(([action, members]) => `${suggestions.actions[action]}: ${format.count(members.length)}`)
+                .join(' · ')
             : overview.noSuggestions}
         </span>
       </span>
@@ -76,7 +78,17 @@ const SyncCard = (): ReactElement => {
       <span className={css['parts']}>
         {last ? (
           <>
-            <Badge meaning={last.outcome === 'done' ? 'good' : last.outcome === 'failed' ? 'bad' : last.outcome === 'running' ? 'info' : 'warn'}>
+            <Badge
+              meaning={
+                last.outcome === 'done'
+                  ? 'good'
+                  : last.outcome === 'failed'
+                    ? 'bad'
+                    : last.outcome === 'running'
+                      ? 'info'
+                      : 'warn'
+              }
+            >
               {overview.outcomes[last.outcome]}
             </Badge>
             <span>{overview.changed(last.rowsChanged)}</span>

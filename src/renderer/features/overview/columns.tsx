@@ -28,7 +28,12 @@ const LocalTime = ({ zone }: { readonly zone: string }): ReactElement => {
 /** Reach of an account is not the sum of its campaigns, so neither it nor frequency is shown here. */
 const FIGURES = CORE.filter((id) => id !== 'reach' && id !== 'frequency')
 
-export const overviewColumns = (strings: Strings, format: Format, sum: Sum, count: number): Column<OverviewAccount>[] => {
+export const overviewColumns = (
+  strings: Strings,
+  format: Format,
+  sum: Sum,
+  count: number,
+): Column<OverviewAccount>[] => {
   const { overview, metrics } = strings
   return [
     {

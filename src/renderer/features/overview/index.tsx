@@ -49,7 +49,10 @@ export const OverviewRoom = (): ReactElement => {
   )
   const rows = useMemo(() => sorted(accounts, sort, format.compare), [accounts, sort, format])
   const sum = useMemo(() => sumOf(accounts), [accounts])
-  const columns = useMemo(() => overviewColumns(strings, format, sum, accounts.length), [strings, format, sum, accounts.length])
+  const columns = useMemo(
+    () => overviewColumns(strings, format, sum, accounts.length),
+    [strings, format, sum, accounts.length],
+  )
   const rowAt = useCallback((index: number) => rows[index], [rows])
 
   const body = (): ReactElement => {

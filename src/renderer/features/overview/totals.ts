@@ -22,7 +22,10 @@ export const sumOf = (accounts: readonly OverviewAccount[]): Sum => {
   const sums: Sums = {
     ...NO_SUMS,
     ...Object.fromEntries(
-      SUMS.map((id) => [id, currency === null && MONEY.includes(id) ? null : add(accounts.map(({ figures }) => figures[id]))]),
+      SUMS.map((id) => [
+        id,
+        currency === null && MONEY.includes(id) ? null : add(accounts.map(({ figures }) => figures[id])),
+      ]),
     ),
   }
   return { currency, figures: figuresOf(sums) }
@@ -57,7 +60,10 @@ export const spendLines = (
     const known = new Map(overview.spendByDay.map(({ day, currency, spend }) => [`${currency}${day}`, spend]))
     return {
       days,
-      lines: [...groups.keys()].map((currency) => ({ currency, values: days.map((day) => known.get(`${currency}${day}`) ?? null) })),
+      lines: [...groups.keys()].map((currency) => ({
+        currency,
+        values: days.map((day) => known.get(`${currency}${day}`) ?? null),
+      })),
     }
   }
   // Some accounts only: their own trends, which end on the same last day.

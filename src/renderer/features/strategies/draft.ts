@@ -31,7 +31,7 @@ const amount = (dollars: number, currency: Currency): Micros => {
   const units = dollars * (SCALE[currency] ?? 1)
   // A round number: nobody's threshold is 1,234.
   const step = 10 ** Math.max(decimalsOf(currency) === 0 ? 0 : -2, Math.floor(Math.log10(units)) - 1)
-  return Math.round((Math.round(units / step) * step) * MICROS)
+  return Math.round(Math.round(units / step) * step * MICROS)
 }
 
 export const startingForm = (currency: Currency): StopLossForm => ({
@@ -72,7 +72,11 @@ export const inCurrency = (draft: Draft, currency: Currency, watched: readonly A
         form: { ...draft.form, ...moneyOf(startingForm(currency)) },
       }
 
-const moneyOf = ({ maxCpc, targetCpm, budgetThreshold }: StopLossForm): Pick<StopLossForm, 'maxCpc' | 'targetCpm' | 'budgetThreshold'> => ({
+const moneyOf = ({
+  maxCpc,
+  targetCpm,
+  budgetThreshold,
+}: StopLossForm): Pick<StopLossForm, 'maxCpc' | 'targetCpm' | 'budgetThreshold'> => ({
   maxCpc,
   targetCpm,
   budgetThreshold,

@@ -43,7 +43,8 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
   const choosable = watched.filter((account) => account.currency === currency)
 
   const patch = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }))
-  const patchForm = (part: Partial<StopLossForm>): void => setDraft((before) => ({ ...before, form: { ...before.form, ...part } }))
+  const patchForm = (part: Partial<StopLossForm>): void =>
+    setDraft((before) => ({ ...before, form: { ...before.form, ...part } }))
   const valid = (field: string) => (isValid: boolean) =>
     setInvalid((before) => {
       const next = new Set(before)
@@ -86,7 +87,9 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
         <>
           <Button onClick={() => onClose(null)}>{common.cancel}</Button>
           <Button kind="primary" busy={isBusy} onClick={() => void save()}>
-            {draft.id === undefined ? strategies.saveNew(format.quoted(draft.name.trim() || strategies.defaultName)) : strategies.save}
+            {draft.id === undefined
+              ? strategies.saveNew(format.quoted(draft.name.trim() || strategies.defaultName))
+              : strategies.save}
           </Button>
         </>
       }
@@ -137,7 +140,9 @@ export const Editor = ({ first, watched, onClose }: EditorProps): ReactElement =
                   label={name}
                   checked={draft.accountIds.includes(id)}
                   onChange={(isOn) =>
-                    patch({ accountIds: isOn ? [...draft.accountIds, id] : draft.accountIds.filter((other) => other !== id) })
+                    patch({
+                      accountIds: isOn ? [...draft.accountIds, id] : draft.accountIds.filter((other) => other !== id),
+                    })
                   }
                 />
               ))}

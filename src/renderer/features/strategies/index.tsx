@@ -28,7 +28,12 @@ export const StrategiesRoom = (): ReactElement => {
   const current = value?.find(({ id }) => id === selected) ?? value?.[0]
   const select = (id: string): void => useView.getState().select({ kind: 'strategy', id })
   const create = (
-    <Button kind="primary" icon={<Plus />} disabled={watched.length === 0} onClick={() => setDraft(newDraft(watched, strategies.defaultName))}>
+    <Button
+      kind="primary"
+      icon={<Plus />}
+      disabled={watched.length === 0}
+      onClick={() => setDraft(newDraft(watched, strategies.defaultName))}
+    >
       {strategies.create}
     </Button>
   )

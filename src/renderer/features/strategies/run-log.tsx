@@ -39,7 +39,9 @@ const Decision = ({ decision, currency }: DecisionProps): ReactElement => {
         <div className={css['facts']}>
           <span>{suggestions.actions[decision.action]}</span>
         </div>
-        <TruthMark truth={held === null ? truth : 'unknown'}>{held === null ? strategies.truths[truth] : strategies.heldReasons[held]}</TruthMark>
+        <TruthMark truth={held === null ? truth : 'unknown'}>
+          {held === null ? strategies.truths[truth] : strategies.heldReasons[held]}
+        </TruthMark>
       </div>
       <Evidence leaves={decision.leaves} currency={currency} />
     </li>

@@ -15,7 +15,11 @@ import { useSay } from '../../ui/toast.tsx'
 import { draftOf } from './draft.ts'
 import css from './strategies.module.css'
 
-const MEANINGS: Readonly<Record<StrategyStatus, Meaning | 'neutral'>> = { active: 'good', paused: 'neutral', completed: 'neutral' }
+const MEANINGS: Readonly<Record<StrategyStatus, Meaning | 'neutral'>> = {
+  active: 'good',
+  paused: 'neutral',
+  completed: 'neutral',
+}
 
 interface StrategyItemProps {
   readonly strategy: Strategy

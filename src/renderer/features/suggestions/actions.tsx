@@ -41,7 +41,8 @@ export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggest
       setAsking(false)
       const name = format.quoted(suggestion.objectName)
       if (made.state === 'confirmed') say.done(suggestions.applied(name))
-      else if (made.state === 'rejected') say.failed(new CallError(made.failure?.code ?? 'internal', made.failure?.data ?? {}))
+      else if (made.state === 'rejected')
+        say.failed(new CallError(made.failure?.code ?? 'internal', made.failure?.data ?? {}))
       else say.done(suggestions.unknown(name))
     })
 
@@ -72,7 +73,11 @@ export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggest
           size="small"
           icon={<ExternalLink />}
           onClick={() => {
-            call('app.openLink', { link: 'adsManager', accountId: suggestion.accountId, objectId: suggestion.objectId }).catch(say.failed)
+            call('app.openLink', {
+              link: 'adsManager',
+              accountId: suggestion.accountId,
+              objectId: suggestion.objectId,
+            }).catch(say.failed)
           }}
         >
           {suggestions.openInAdsManager}
@@ -104,12 +109,20 @@ export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggest
           </MenuItem>
         ))}
         {DAYS.map((days) => (
-          <MenuItem key={`${days}d`} onClick={() => void act(() => call('suggestions.snooze', { id, hours: days * 24 }))}>
+          <MenuItem
+            key={`${days}d`}
+            onClick={() => void act(() => call('suggestions.snooze', { id, hours: days * 24 }))}
+          >
             {suggestions.snoozeDays(days)}
           </MenuItem>
         ))}
       </Menu>
-      <Button size="small" icon={<X />} disabled={isApplying} onClick={() => void act(() => call('suggestions.dismiss', { id }))}>
+      <Button
+        size="small"
+        icon={<X />}
+        disabled={isApplying}
+        onClick={() => void act(() => call('suggestions.dismiss', { id }))}
+      >
         {suggestions.dismiss}
       </Button>
       {edit.kind === 'advice' ? null : (

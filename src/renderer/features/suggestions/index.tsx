@@ -32,7 +32,12 @@ export const SuggestionsRoom = (): ReactElement => {
   const list = (items: typeof live, label: string): ReactElement => (
     <ul className={css['list']} aria-label={label}>
       {items.map((suggestion) => (
-        <SuggestionItem key={suggestion.id} suggestion={suggestion} isOpen={open.has(suggestion.id)} onToggle={() => toggle(suggestion.id)} />
+        <SuggestionItem
+          key={suggestion.id}
+          suggestion={suggestion}
+          isOpen={open.has(suggestion.id)}
+          onToggle={() => toggle(suggestion.id)}
+        />
       ))}
     </ul>
   )

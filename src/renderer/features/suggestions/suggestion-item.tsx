@@ -35,8 +35,12 @@ const LastDays = ({ suggestion }: { readonly suggestion: Suggestion }): ReactEle
   )
   if (!value) return failure ? <FailureBanner failure={failure} /> : <Skeleton lines={5} />
   // The measure it turned on is the one worth seeing first.
-  const telling = suggestion.evidence.find(({ leaf, truth }) => truth === 'true' && leaf.measure !== 'spend' && leaf.measure !== 'budgetShare')
-  return <CampaignChart detail={value} first={(telling?.leaf.measure as MetricId | undefined) ?? 'spend'} height={120} />
+  const telling = suggestion.evidence.find(
+    ({ leaf, truth }) => truth === 'true' && leaf.measure !== 'spend' && leaf.measure !== 'budgetShare',
+  )
+  return (
+    <CampaignChart detail={value} first={(telling?.leaf.measure as MetricId | undefined) ?? 'spend'} height={120} />
+  )
 }
 
 interface SuggestionItemProps {
@@ -75,7 +79,9 @@ export const SuggestionItem = ({ suggestion, isOpen, onToggle }: SuggestionItemP
           <div className={css['facts']}>
             <Name>{suggestion.accountName}</Name>
             {edit.kind === 'dailyBudget' ? (
-              <span>{suggestions.budgetChange(format.money(edit.before, currency), format.money(edit.after, currency))}</span>
+              <span>
+                {suggestions.budgetChange(format.money(edit.before, currency), format.money(edit.after, currency))}
+              </span>
             ) : null}
             <span>{suggestions.by(suggestion.strategyName, suggestion.strategyVersion)}</span>
             <span>
@@ -97,7 +103,9 @@ export const SuggestionItem = ({ suggestion, isOpen, onToggle }: SuggestionItemP
         <div className={css['body']}>
           <div>
             <Evidence leaves={suggestion.evidence} currency={currency} />
-            {edit.kind === 'advice' ? <p className={css['advice']}>{suggestions.adviceText[suggestion.action]}</p> : null}
+            {edit.kind === 'advice' ? (
+              <p className={css['advice']}>{suggestions.adviceText[suggestion.action]}</p>
+            ) : null}
           </div>
           <div>
             <LastDays suggestion={suggestion} />

@@ -16,7 +16,8 @@ export const alerts = {
     `Spent ${spend} of ${budget} daily budget today (${share}), ${results}.`,
   results: (count: number) => (count === 0 ? 'no result' : en(count, { one: '# result', other: '# results' })),
   tokenInvalidText: 'Nothing new is read until the next sign-in. Cached figures stay readable.',
-  tokenExpiringText: (days: number) => en(days, { one: '# day left. Sign in again to renew it.', other: '# days left. Sign in again to renew it.' }),
+  tokenExpiringText: (days: number) =>
+    en(days, { one: '# day left. Sign in again to renew it.', other: '# days left. Sign in again to renew it.' }),
   syncFailingText: 'Figures are not being refreshed. Settings shows why.',
   atRisk: 'At risk',
   opened: 'Opened',

@@ -5,7 +5,15 @@ export const edits = {
   count: (count: number) => en(count, { one: '# edit', other: '# edits' }),
   filter: 'Filter by object, account or reason',
   table: 'Journal of edits',
-  columns: { when: 'When', state: 'State', object: 'Object', account: 'Account', change: 'Change', who: 'By', why: 'Reason' },
+  columns: {
+    when: 'When',
+    state: 'State',
+    object: 'Object',
+    account: 'Account',
+    change: 'Change',
+    who: 'By',
+    why: 'Reason',
+  },
   states: { queued: 'Queued', sent: 'Sent', confirmed: 'Confirmed', rejected: 'Rejected', unknown: 'Unknown' },
   stateHints: {
     queued: 'Written to the journal, not sent yet.',
@@ -28,7 +36,8 @@ export const edits = {
   cannotUndo: 'Only confirmed edits that were not undone can be undone.',
   check: 'Check the journal',
   intact: (rows: number) => en(rows, { one: 'Journal intact: # row', other: 'Journal intact: # rows' }),
-  broken: (first: number, rows: number) => `The journal was altered: row ${first} of ${rows} does not match the chain. Rows before it can be trusted.`,
+  broken: (first: number, rows: number) =>
+    `The journal was altered: row ${first} of ${rows} does not match the chain. Rows before it can be trusted.`,
   details: 'Details',
   before: 'Before',
   after: 'After',

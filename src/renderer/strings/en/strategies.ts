@@ -19,7 +19,8 @@ export const strategies = {
   watchText: 'Watch mode: it only says what it would do. Nothing changes at Meta until a person applies a suggestion.',
   statuses: { active: 'Active', paused: 'Paused', completed: 'Completed' },
   statusLabel: 'Status',
-  accountsOf: (count: number, currency: string) => en(count, { one: `# account in ${currency}`, other: `# accounts in ${currency}` }),
+  accountsOf: (count: number, currency: string) =>
+    en(count, { one: `# account in ${currency}`, other: `# accounts in ${currency}` }),
   version: (version: number) => `Version ${version}`,
   lastRun: 'Last run',
   neverRan: 'Has not run yet',

@@ -53,6 +53,7 @@ export const suggestions = {
   between: (low: string, high: string) => `${low} … ${high}`,
   recent: 'Done or put away',
   emptyTitle: 'No suggestions',
-  emptyText: 'Strategies in watch mode judge the figures after every reading. What they would do will be here, with the evidence.',
+  emptyText:
+    'Strategies in watch mode judge the figures after every reading. What they would do will be here, with the evidence.',
   emptyAction: 'Open strategies',
 } as const

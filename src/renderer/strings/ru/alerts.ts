@@ -14,7 +14,8 @@ export const alerts = {
     tokenExpiring: 'Срок токена истекает',
     syncFailing: 'Синхронизация не проходит',
   },
-  evidence: (spend, budget, share, results) => `Сегодня потрачено ${spend} из ${budget} дневного бюджета (${share}), ${results}.`,
+  evidence: (spend, budget, share, results) =>
+    `Сегодня потрачено ${spend} из ${budget} дневного бюджета (${share}), ${results}.`,
   results: (count) =>
     count === 0 ? 'результатов нет' : ru(count, { one: '# результат', few: '# результата', many: '# результатов' }),
   tokenInvalidText: 'До следующего входа ничего нового не читается. Сохранённые показатели доступны.',

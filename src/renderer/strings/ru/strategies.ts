@@ -18,7 +18,8 @@ export const strategies = {
   proposals: (count) => ru(count, { one: '# предложение', few: '# предложения', many: '# предложений' }),
   stopLoss: 'Стоп-лосс',
   watch: 'Наблюдение',
-  watchText: 'Режим наблюдения: стратегия только говорит, что сделала бы. В Meta ничего не меняется, пока человек не применит предложение.',
+  watchText:
+    'Режим наблюдения: стратегия только говорит, что сделала бы. В Meta ничего не меняется, пока человек не применит предложение.',
   statuses: { active: 'Активна', paused: 'На паузе', completed: 'Завершена' },
   statusLabel: 'Статус',
   accountsOf: (count, currency) =>
@@ -78,7 +79,8 @@ export const strategies = {
     pendingEdit: 'Удержано: её правка ещё не решена',
     learning: 'Удержано: шёл этап обучения',
   },
-  summary: (ctr, cpc, cpm, spend, window) => `CTR < ${ctr} · CPC > ${cpc} · CPM > ${cpm} · от ${spend} расхода · ${window}`,
+  summary: (ctr, cpc, cpm, spend, window) =>
+    `CTR < ${ctr} · CPC > ${cpc} · CPM > ${cpm} · от ${spend} расхода · ${window}`,
   emptyTitle: 'Стратегий пока нет',
   emptyText: 'Стоп-лосс следит за CTR, CPC и CPM кампаний и предлагает, что остановить, поднять или изменить.',
   needAccounts: 'Сначала выберите хотя бы один аккаунт для отслеживания.',

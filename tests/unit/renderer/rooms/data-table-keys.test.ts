@@ -19,7 +19,12 @@ describe('keys in a table', () => {
 
   it('never leaves the table, whatever is pressed', () => {
     const key = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End')
-    const size = fc.record({ rows: fc.nat(30), columns: fc.integer({ min: 1, max: 6 }), totals: fc.boolean(), page: fc.integer({ min: 1, max: 40 }) })
+    const size = fc.record({
+      rows: fc.nat(30),
+      columns: fc.integer({ min: 1, max: 6 }),
+      totals: fc.boolean(),
+      page: fc.integer({ min: 1, max: 40 }),
+    })
     fc.assert(
       fc.property(size, fc.array(fc.tuple(key, fc.boolean()), { maxLength: 30 }), (table, keys) => {
         let at = clampAt({ row: 0, column: 0 }, table)

@@ -5,7 +5,12 @@ import { formatOf } from '../../../../src/renderer/format.ts'
 import type { Overview, OverviewAccount } from '../../../../src/shared/contract/figures.ts'
 import { figuresOf, NO_SUMS } from '../../../../src/shared/domain/metrics.ts'
 
-const account = (name: string, currency: string, sums: Partial<typeof NO_SUMS>, trend: readonly (number | null)[] = []): OverviewAccount => ({
+const account = (
+  name: string,
+  currency: string,
+  sums: Partial<typeof NO_SUMS>,
+  trend: readonly (number | null)[] = [],
+): OverviewAccount => ({
   account: {
     id: `act_${name.length}${name}`,
     name,

@@ -51,6 +51,10 @@ describe('a new stop loss', () => {
 
   it('says what is missing', () => {
     const draft = newDraft([], ' ')
-    expect(problemsOf({ ...draft, form: { ...draft.form, pauseLowPerformers: false } })).toEqual({ name: true, accounts: true, actions: true })
+    expect(problemsOf({ ...draft, form: { ...draft.form, pauseLowPerformers: false } })).toEqual({
+      name: true,
+      accounts: true,
+      actions: true,
+    })
   })
 })

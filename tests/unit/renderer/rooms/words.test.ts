@@ -17,7 +17,14 @@ const alert: Alert = {
   objectName: 'X',
   currency: 'USD',
   atRisk: 52_100_000,
-  evidence: { kind: 'spendWithoutResult', spend: 52_100_000, dailyBudget: 80_000_000, results: 0, day: '2026-01-02', asOf: 0 },
+  evidence: {
+    kind: 'spendWithoutResult',
+    spend: 52_100_000,
+    dailyBudget: 80_000_000,
+    results: 0,
+    day: '2026-01-02',
+    asOf: 0,
+  },
   openedAt: 0,
   updatedAt: 0,
   acknowledgedAt: null,
@@ -27,7 +34,9 @@ const alert: Alert = {
 
 describe('words of the rooms', () => {
   it('says why an alert opened, with the amounts', () => {
-    expect(evidenceText(CATALOGUES.en, formatOf('en'), alert)).toBe('Spent $52.10 of $80.00 daily budget today (65%), no result.')
+    expect(evidenceText(CATALOGUES.en, formatOf('en'), alert)).toBe(
+      'Spent $52.10 of $80.00 daily budget today (65%), no result.',
+    )
     expect(plain(evidenceText(CATALOGUES.ru, formatOf('ru'), alert))).toBe(
       'Сегодня потрачено 52,10 $ из 80,00 $ дневного бюджета (65 %), результатов нет.',
     )
@@ -51,7 +60,9 @@ describe('words of the rooms', () => {
   it('says a change with both sides', () => {
     const budget = { field: 'dailyBudget', before: 80_000_000, after: 96_000_000 } as const
     expect(changeText(CATALOGUES.en, formatOf('en'), budget, 'GBP')).toBe('Daily budget: £80.00 → £96.00')
-    expect(changeText(CATALOGUES.ru, formatOf('ru'), { field: 'status', before: 'ACTIVE', after: 'PAUSED' }, 'GBP')).toBe('Статус: Активна → Пауза')
+    expect(
+      changeText(CATALOGUES.ru, formatOf('ru'), { field: 'status', before: 'ACTIVE', after: 'PAUSED' }, 'GBP'),
+    ).toBe('Статус: Активна → Пауза')
   })
 
   it('cuts a long name between characters, and keeps its direction to itself', () => {
