@@ -96,6 +96,8 @@ export const createPerson = (app: Launched) => {
     setTheme: async (theme: Theme): Promise<void> => {
       await ask('app.setPreferences', { theme })
       await page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
+      // Colours fade for 120 ms.
+      await page.waitForTimeout(200)
     },
 
     /** The first sync is done and every watched account has figures. */
