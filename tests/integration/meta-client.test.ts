@@ -233,7 +233,7 @@ describe('reading', () => {
         const rows = list(second ? 501 : 1, 500).map(({ id, ...more }) =>
           path === 'act_1/campaigns'
             ? { id, ...more }
-            : { campaign_id: id, date_start: '2026-11-19', date_stop: '2026-11-19', spend: '1' },
+            : { campaign_id: id, date_start: '2026-11-19', date_stop: '2026-11-19', spend: '1', impressions: '9' },
         )
         return {
           body: {
@@ -349,7 +349,15 @@ describe('reading', () => {
           return fault(100, { error_subcode: 1487534 })
         const days = since === until ? [since] : [since, until]
         return {
-          body: { data: days.map((day) => ({ campaign_id: '1', date_start: day, date_stop: day, spend: '1' })) },
+          body: {
+            data: days.map((day) => ({
+              campaign_id: '1',
+              date_start: day,
+              date_stop: day,
+              spend: '1',
+              impressions: '9',
+            })),
+          },
         }
       }),
     )

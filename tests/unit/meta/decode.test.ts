@@ -16,8 +16,8 @@ const page = (value: unknown, request: ReadRequest) => {
   if (!only) throw new Error('no page')
   return only
 }
-const insight = (row: Record<string, unknown>) =>
-  page({ data: [{ campaign_id: '23', date_start: '2026-11-02', date_stop: '2026-11-02', ...row }] }, INSIGHTS)
+const LEAST = { campaign_id: '23', date_start: '2026-11-02', date_stop: '2026-11-02', spend: '1', impressions: '9' }
+const insight = (row: Record<string, unknown>) => page({ data: [{ ...LEAST, ...row }] }, INSIGHTS)
 const sums = (row: Record<string, unknown>) => insight(row).insights[0]?.sums
 const campaign = (row: Record<string, unknown>, currency = 'EUR') =>
   page(
@@ -158,10 +158,10 @@ describe('insights', () => {
     })
   })
 
-  test('what Meta leaves out when it is zero is zero; what it always says is unknown when it is missing', () => {
+  test('what Meta leaves out when it is zero is zero; reach is unknown when it is missing', () => {
     expect(sums({ objective: 'OUTCOME_LEADS' })).toEqual({
-      spend: null,
-      impressions: null,
+      spend: 1_000_000,
+      impressions: 9,
       clicks: 0,
       linkClicks: 0,
       results: 0,
@@ -211,7 +211,7 @@ describe('insights', () => {
   })
 
   test('rows that make no sense are dropped and counted, the others kept', () => {
-    const good = { campaign_id: '1', date_start: '2026-11-02', date_stop: '2026-11-02', spend: '1' }
+    const good = { ...LEAST, campaign_id: '1' }
     const { outcome, insights } = page(
       {
         data: [
@@ -223,6 +223,9 @@ describe('insights', () => {
           { ...good, date_stop: '2026-11-09' },
           { ...good, spend: 'much' },
           { ...good, impressions: {} },
+          // Taken for unknown, they would make every sum that holds the day smaller, and nobody would know.
+          { ...good, spend: undefined },
+          { ...good, impressions: null },
           { ...good, actions: 'none' },
           { ...good, actions: [{ action_type: 'purchase', value: 'x' }] },
           { ...good, results: [{ indicator: 'actions:lead', values: [{ value: 'x' }] }] },
@@ -232,7 +235,7 @@ describe('insights', () => {
       INSIGHTS,
     )
     expect(insights.map(({ campaignId }) => campaignId)).toEqual(['1', '2'])
-    expect(outcome).toMatchObject({ rows: 2, dropped: 10, malformed: null })
+    expect(outcome).toMatchObject({ rows: 2, dropped: 12, malformed: null })
   })
 
   test('reach belongs to the range that was asked for', () => {
@@ -414,7 +417,7 @@ describe('whatever comes', () => {
   })
 
   test('a cut text is never taken for a whole one', () => {
-    const text = JSON.stringify({ data: [{ campaign_id: '1', date_start: '2026-11-02', spend: '1.00' }], paging: {} })
+    const text = JSON.stringify({ data: [{ ...LEAST, campaign_id: '1' }], paging: {} })
     for (let end = 0; end < text.length; end += 1) {
       expect(pages(text.slice(0, end), [INSIGHTS])[0]?.outcome).toMatchObject({ malformed: 'truncated', rows: 0 })
     }

@@ -108,9 +108,9 @@ export const decodeInsight = (row: unknown): InsightRow | null => {
   const stop = row['date_stop']
   if (campaignId === null || day === null || (stop !== undefined && stop !== day)) return null
   if (!fill(row['actions'], counts, countOf) || !fill(row['action_values'], values, microsOf)) return null
-  const spent = row['spend']
-  const spend = spent === undefined || spent === null ? null : microsOf(spent)
-  const impressions = optional(row['impressions'])
+  // Meta says both on every row, zero or not: without one, a range that holds this day would silently add up to less.
+  const spend = microsOf(row['spend'])
+  const impressions = countOf(row['impressions'])
   const reach = optional(row['reach'])
   const clicks = orZero(row['clicks'])
   const linkClicks =
@@ -121,8 +121,7 @@ export const decodeInsight = (row: unknown): InsightRow | null => {
   const purchases = firstOf(counts, PURCHASE_PLACES)
   const purchaseValue = firstOf(values, PURCHASE_PLACES)
   // One NaN makes the sum NaN.
-  if (Number.isNaN((spend ?? 0) + (impressions ?? 0) + (reach ?? 0) + clicks + linkClicks + (results.count ?? 0)))
-    return null
+  if (Number.isNaN(spend + impressions + (reach ?? 0) + clicks + linkClicks + (results.count ?? 0))) return null
   return {
     campaignId,
     day,

@@ -55,7 +55,8 @@ export const createAccounts = ({
       const failures = found.failures.map(({ name, failure }) => ({
         ...failureOf(failure),
         accountId: null,
-        accountName: name,
+        // The person's own lists have no name that says anything to a person.
+        accountName: name.startsWith('me/') ? null : name,
       }))
       await save({
         endedAt: clock.now(),
