@@ -31,7 +31,7 @@ const WIDTHS: Readonly<Record<MetricId, number>> = {
   spend: 104,
   impressions: 88,
   reach: 84,
-  frequency: 66,
+  frequency: 78,
   clicks: 72,
   linkClicks: 84,
   ctr: 66,

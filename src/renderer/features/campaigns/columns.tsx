@@ -57,7 +57,7 @@ export const campaignColumns = (strings: Strings, format: Format, totals: Totals
       id: 'status',
       header: columns.status,
       hint: hints.status,
-      width: 122,
+      width: 134,
       sortable: true,
       value: (row) => row.effectiveStatus,
       cell: (row) => (

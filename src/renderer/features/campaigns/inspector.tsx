@@ -175,7 +175,7 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
             <dd key={`${id}.`} data-text>
               {format.metricFull(id, row.figures[id], row.currency)}
               {id === 'results' && row.resultType && row.figures.results !== null
-                ? ` ${metrics.resultTypes[row.resultType]}`
+                ? ` · ${metrics.resultTypes[row.resultType]}`
                 : null}
             </dd>,
           ])}
