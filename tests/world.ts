@@ -7,6 +7,7 @@ import type { App } from '../src/main/app.ts'
 import { createHttp } from '../src/main/http.ts'
 import type {
   Http,
+  MetaAddresses,
   Notice,
   Ports,
   SandboxHandle,
@@ -25,6 +26,7 @@ import type { KeychainState } from '../src/shared/domain/connection.ts'
 import type { Instant } from '../src/shared/domain/day.ts'
 import { AppError } from '../src/shared/errors.ts'
 import type { Failure } from '../src/shared/errors.ts'
+import { DEMO_APP_ID, DEMO_APP_SECRET } from '../src/sandbox/demo-app.ts'
 import { createSpeedClock } from '../src/sandbox/clock.ts'
 import { startSandbox } from '../src/sandbox/server.ts'
 import type { Fault } from '../src/sandbox/faults.ts'
@@ -94,8 +96,18 @@ export interface WorldOptions {
   readonly size?: WorldSize
   /** Prepares files before the start. */
   readonly prepare?: (dataDir: string) => Promise<void>
+  /** Where Meta is: nowhere unless told. */
+  readonly meta?: MetaAddresses
   /** Stands between the core and the network. */
   readonly http?: (real: Http) => Http
+}
+
+/** Nobody answers there: a test that means to reach Meta says where it is. */
+const META: MetaAddresses = {
+  graphUrl: 'http://127.0.0.1:9',
+  dialogUrl: 'http://127.0.0.1:9',
+  loginOrigins: ['http://127.0.0.1:9'],
+  graphVersion: 'v26.0',
 }
 
 const START = Date.UTC(2026, 10, 18, 13, 20)
@@ -225,7 +237,9 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       quit: () => undefined,
     },
     signInWindow,
+    meta: options.meta ?? META,
     startSandbox: start,
+    demoApp: { id: DEMO_APP_ID, secret: DEMO_APP_SECRET },
     power: { onSuspend: subscribe(sleepers.suspend), onResume: subscribe(sleepers.resume) },
     log: {
       write: (level, message, data) => {

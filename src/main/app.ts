@@ -1,6 +1,6 @@
 import { createHandlers } from './handlers.ts'
 import { createGraph } from './meta/graph-client.ts'
-import { DEMO_APP, openRoom } from './room.ts'
+import { openRoom } from './room.ts'
 import type { AppRoom } from './room.ts'
 import { createSignIn } from './services/sign-in/index.ts'
 import { createTray } from './services/tray/index.ts'
@@ -107,7 +107,6 @@ export const createApp = (ports: Ports): App => {
 
   const signIn = createSignIn({
     ports: inside,
-    demoApp: DEMO_APP,
     graphFor: ({ graphUrl, graphVersion, appId }, secrets) =>
       createGraph({ ...inside, secrets, baseUrl: graphUrl, version: graphVersion, appId }),
     startDemo: (id, url, speed) => demo.start(id, { url, speed }),

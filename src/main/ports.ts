@@ -126,6 +126,16 @@ export interface SignInWindow {
   close(): void
 }
 
+/** Where Meta is, for sign-ins from now on; a workspace keeps what it signed in with. */
+export interface MetaAddresses {
+  readonly graphUrl: string
+  readonly dialogUrl: string
+  /** Meta's login may pass through any of these. */
+  readonly loginOrigins: readonly string[]
+  /** `v26.0` */
+  readonly graphVersion: string
+}
+
 /** The embedded sandbox, in a thread of its own. */
 export interface SandboxHandle {
   readonly url: string
@@ -157,7 +167,10 @@ export interface Ports {
   readonly settings: Settings
   readonly shell: Shell
   readonly signInWindow: SignInWindow
+  readonly meta: MetaAddresses
   readonly startSandbox: StartSandbox
+  /** The one app that the sandbox knows; what a real app's owner enters, the demo has from here. */
+  readonly demoApp: { readonly id: string; readonly secret: string }
   readonly power: Power
   readonly log: Log
   readonly emit: Emit

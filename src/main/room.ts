@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { DEMO_APP_ID, DEMO_APP_SECRET } from '../sandbox/demo-app.ts'
 import { openStore } from './db/open-store.ts'
 import { createGraph } from './meta/graph-client.ts'
 import { exchangeLongLived } from './meta/oauth.ts'
@@ -38,9 +37,6 @@ import { AppError, failureOf } from '../shared/errors.ts'
 
 /** This many ticks in a row without one good answer, while Meta can be reached, are worth an alert. */
 const FAILING_TICKS = 10
-
-/** The sandbox knows one app; what a real app's owner enters, it has from here. */
-export const DEMO_APP = { id: DEMO_APP_ID, secret: DEMO_APP_SECRET } as const
 
 /** Everything of one open workspace. */
 export interface AppRoom extends Room {

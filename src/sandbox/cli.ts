@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createSpeedClock } from './clock.ts'
-import { DEMO_APP_ID, DEMO_SYSTEM_TOKEN } from './demo-app.ts'
+import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SYSTEM_TOKEN } from './demo-app.ts'
 import { startSandbox } from './server.ts'
 
 /** The sandbox by itself: `node src/sandbox/cli.ts --port 4010 --speed 60 --state file.json`. */
@@ -25,7 +25,9 @@ try {
     ...(values.campaigns === undefined ? {} : { size: { campaigns: Number(values.campaigns) } }),
   })
   console.log(sandbox.url)
-  console.log(`app ${DEMO_APP_ID}, pasted token ${DEMO_SYSTEM_TOKEN}`)
+  console.log(`App id        ${DEMO_APP_ID}`)
+  console.log(`App secret    ${DEMO_APP_SECRET}`)
+  console.log(`Access token  ${DEMO_SYSTEM_TOKEN}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
 } catch (error) {

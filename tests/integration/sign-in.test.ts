@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World, WorldOptions } from '../world.ts'
 import type { Behaviour } from '../dialog-person.ts'
-import type { Http } from '../../src/main/ports.ts'
 import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
@@ -21,11 +20,7 @@ const openWithMeta = async (): Promise<World & { readonly meta: Sandbox }> => {
   let clock: World['clock'] | null = null
   meta = await startSandbox({ port: 0, now: () => clock?.now() ?? Date.UTC(2026, 10, 18) })
   const { url } = meta
-  const http =
-    (real: Http): Http =>
-    (request) =>
-      real({ ...request, url: request.url.replace('https://graph.facebook.com', url) })
-  const opened = await open({ http })
+  const opened = await open({ meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], graphVersion: 'v26.0' } })
   clock = opened.clock
   return Object.assign(Object.create(opened) as World, { meta })
 }

@@ -5,10 +5,12 @@ import { app, nativeTheme, net, powerMonitor, session, shell } from 'electron'
 import { EVENT_CHANNEL } from '../../shared/contract/channels.ts'
 import type { Ports } from '../ports.ts'
 import { createHttp } from '../http.ts'
+import { DEMO_APP_ID, DEMO_APP_SECRET } from '../../sandbox/demo-app.ts'
 import { createSandboxStarter } from '../../sandbox/start-thread.ts'
 import { systemClock } from './clock.ts'
 import { systemIds } from './ids.ts'
 import { createLog } from './log.ts'
+import { metaAddresses } from './meta-addresses.ts'
 import { createNotify } from './notify.ts'
 import { createPower } from './power.ts'
 import { denyPermissions } from './security.ts'
@@ -76,7 +78,9 @@ export const createElectronPorts = (options: { windowless: boolean }) => {
       quit: () => app.quit(),
     },
     signInWindow: createSignInWindow(window.current),
+    meta: metaAddresses(process.env, log),
     startSandbox: createSandboxStarter(pathToFileURL(join(root, 'out', 'main', 'sandbox-thread.js'))),
+    demoApp: { id: DEMO_APP_ID, secret: DEMO_APP_SECRET },
     power: createPower(powerMonitor),
     log,
     emit: (name, detail) => window.send(EVENT_CHANNEL, name, detail),

@@ -27,7 +27,11 @@ export const en: Words = {
     keychainMissing: () => 'No system keychain was found, so the token cannot be kept safely. Start the keychain service, or keep the token in memory until quit.',
     keychainDenied: () => 'The system keychain refused access. Unlock it and try again.',
     databaseNewer: ({ file }) => `The data file ${file} was written by a newer Buydesk. Update Buydesk to open it; the file was not touched.`,
-    databaseCorrupt: ({ file, aside }) => `The data file ${file} was damaged. It is kept as ${aside ?? file} and a new one was started; figures will be read from Meta again.`,
+    // Found at start, it is set aside at once; found later, only a restart can do that.
+    databaseCorrupt: ({ file, aside }) =>
+      aside
+        ? `The data file ${file} was damaged. It is kept as ${aside} and a new one was started; figures will be read from Meta again.`
+        : `The data file ${file} is damaged. Restart Buydesk: it keeps the file aside, starts a new one and reads the figures from Meta again.`,
     databaseReadOnly: ({ file }) => `The data file ${file} cannot be written. Check the rights of its folder, then start again.`,
     diskFull: () => 'The disk is full, so the last figures could not be stored. Free some space; what was stored before is intact.',
     settingsBroken: ({ file }) => `The settings file could not be read. It is kept as ${file} and the defaults are used.`,
@@ -38,7 +42,7 @@ export const en: Words = {
     malformed: () => 'Meta’s answer was not understood and was not used. The figures before it are kept.',
     throttled: ({ minutes }) => `Meta’s limit for calls is used up${minutes ? `; calls go on in about ${minutes} min` : ''}. Cached figures stay readable.`,
     permission: ({ message }) => `The token may not do this${message ? `: ${message}` : ''}. Sign in again and grant the missing permission.`,
-    versionDead: ({ version }) => `Meta no longer answers API version ${version ?? ''}. Update Buydesk or set a newer version.`,
+    versionDead: ({ version }) => `Meta no longer answers API version ${version ?? ''}. Update Buydesk, or quit it and set a newer graphVersion for this workspace in settings.json.`,
     metaRejected: ({ message, code }) => `Meta refused this${message ? `: ${message}` : ''}${code ? ` (code ${code})` : ''}`,
     metaDown: () => 'Meta has a temporary problem. It will be tried again.',
     accountHidden: ({ id }) => `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,

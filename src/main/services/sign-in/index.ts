@@ -14,18 +14,7 @@ import { AppError } from '../../../shared/errors.ts'
 
 export { createTokenKeeper } from './token-keeper.ts'
 
-export const META = {
-  graphUrl: 'https://graph.facebook.com',
-  dialogUrl: 'https://www.facebook.com',
-  graphVersion: 'v26.0',
-} as const
-/** Meta's login may pass through any of these. */
-const LOGIN_ORIGINS = [
-  'https://www.facebook.com',
-  'https://m.facebook.com',
-  'https://facebook.com',
-  'https://business.facebook.com',
-]
+/** Meta's own page for programs without a server: its address carries the answer. */
 const REDIRECT_PATH = '/connect/login_success.html'
 
 export interface SignIn {
@@ -38,9 +27,7 @@ export interface SignIn {
 
 /** What the sign-in asks of the rest of the core. */
 export interface SignInNeeds {
-  readonly ports: Pick<Ports, 'clock' | 'ids' | 'http' | 'vault' | 'signInWindow' | 'log'>
-  /** The sandbox's own app, for the demo workspace. */
-  readonly demoApp: { readonly id: string; readonly secret: string }
+  readonly ports: Pick<Ports, 'clock' | 'ids' | 'http' | 'vault' | 'signInWindow' | 'meta' | 'demoApp' | 'log'>
   readonly graphFor: (target: Target, secrets: Secrets) => Graph
   readonly startDemo: (id: string, url: string | null, speed: number) => Promise<string>
   /** Takes a demo that was never signed in to away again. */
@@ -71,7 +58,9 @@ const identityOf = ({ graphUrl, graphVersion, appId }: Target, appSecret: string
   appId === null || appSecret === null ? null : { baseUrl: graphUrl, version: graphVersion, appId, appSecret }
 
 export const createSignIn = (needs: SignInNeeds): SignIn => {
-  const { clock, ids, http, vault, signInWindow, log } = needs.ports
+  const { clock, ids, http, vault, signInWindow, meta, demoApp, log } = needs.ports
+  const { graphVersion } = meta
+  const metaTarget = { kind: 'meta', graphUrl: meta.graphUrl, dialogUrl: meta.dialogUrl, graphVersion } as const
   const states = createStates({ clock, ids })
   let busy = false
   let cancelled = false
@@ -111,7 +100,7 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
       rerequest,
       flow: identity ? 'code' : 'token',
     })
-    const origins = target.kind === 'demo' ? [origin] : [...new Set([origin, ...LOGIN_ORIGINS])]
+    const origins = target.kind === 'demo' ? [origin] : [...new Set([origin, ...meta.loginOrigins])]
     const end = await signInWindow.open({ url, origins, redirect, title: target.kind === 'demo' ? 'Demo' : 'Meta' })
     if (end.kind === 'closed') throw new AppError('signInCancelled')
     if (end.kind === 'failed') throw new AppError('signInNetwork')
@@ -209,7 +198,7 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
       const url = await needs.startDemo(stored.id, stored.graphUrl, stored.demo.speed)
       target = { ...target, graphUrl: url, dialogUrl: url }
       // The sandbox's own secret is no secret: after a disconnect it is known again.
-      appSecret = needs.demoApp.secret
+      appSecret = demoApp.secret
     }
     const candidate = await askPerson(target, appSecret, rerequest)
     const demo = stored.demo ? { ...stored.demo, online: true } : null
@@ -227,12 +216,12 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
           kind: 'demo',
           graphUrl: url,
           dialogUrl: url,
-          graphVersion: META.graphVersion,
-          appId: needs.demoApp.id,
+          graphVersion,
+          appId: demoApp.id,
           configId: null,
         }
         try {
-          return await settle(target, await askPerson(target, needs.demoApp.secret, false), { newId })
+          return await settle(target, await askPerson(target, demoApp.secret, false), { newId })
         } catch (error) {
           await needs.dropDemo(newId)
           throw error
@@ -240,12 +229,12 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
       }),
     meta: ({ appId, appSecret, configId }) =>
       alone(async () => {
-        const target: Target = { kind: 'meta', ...META, appId, configId: configId ?? null }
+        const target: Target = { ...metaTarget, appId, configId: configId ?? null }
         return settle(target, await askPerson(target, appSecret ?? null, false), { newId: ids.random() })
       }),
     pasteToken: ({ token, appId, appSecret }) =>
       alone(async () => {
-        const target: Target = { kind: 'meta', ...META, appId: appId ?? null, configId: null }
+        const target: Target = { ...metaTarget, appId: appId ?? null, configId: null }
         return settle(target, { token, appSecret: appSecret ?? null }, { newId: ids.random() })
       }),
     again: ({ workspaceId, rerequest }) => alone(() => again(needs.stored(workspaceId), rerequest)),
