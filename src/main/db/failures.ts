@@ -8,6 +8,8 @@ const codeOf = (error: unknown): string =>
 /** SQLite's extended codes begin with the plain one. A folder that may not be written shows as CANTOPEN of the log. */
 const NAMED: readonly (readonly [start: string, code: ErrorCode])[] = [
   ['SQLITE_FULL', 'diskFull'],
+  // The file of the log's index could not be made large enough.
+  ['SQLITE_IOERR_SHMSIZE', 'diskFull'],
   ['ENOSPC', 'diskFull'],
   ['EDQUOT', 'diskFull'],
   ['SQLITE_NOTADB', 'databaseCorrupt'],
