@@ -1,10 +1,9 @@
 import type { InsightRow, ReachRow } from '../../shared/domain/insights.ts'
 import type { Campaign } from '../../shared/domain/objects.ts'
 import { decodeCampaign } from './decode/campaign.ts'
-import { decodeInsight, decodeReach, INSIGHT_FIELDS, WANTED } from './decode/insights.ts'
+import { decodeInsight, decodeReach } from './decode/insights.ts'
 import { isFields, textOf } from './decode/scalars.ts'
 import type { Fields } from './decode/scalars.ts'
-import { createSparseParse } from './decode/sparse-json.ts'
 import { brokenJson } from './errors.ts'
 import type { PageBytes, PageOutcome, ReadRequest } from './graph.ts'
 
@@ -18,22 +17,9 @@ export interface DecodedPage {
   readonly reach: readonly ReachRow[]
 }
 
-type Parse = (text: string) => unknown
-
-/** All that is looked at in a page of figures, and whatever stands in an error. */
-const parseInsights = createSparseParse({
-  keys: [
-    ...['data', 'paging', 'cursors', 'after', 'next'],
-    ...INSIGHT_FIELDS,
-    ...['date_start', 'date_stop', 'indicator', 'values', 'value'],
-  ],
-  listed: { key: 'action_type', values: WANTED },
-  all: 'error',
-})
-
-const parse = (text: string, by: Parse = JSON.parse): { value: unknown } | { problem: 'notJson' | 'truncated' } => {
+const parse = (text: string): { value: unknown } | { problem: 'notJson' | 'truncated' } => {
   try {
-    return { value: by(text) }
+    return { value: JSON.parse(text) }
   } catch {
     return { problem: brokenJson(text) }
   }
@@ -87,7 +73,7 @@ const rowsOf = (rows: readonly unknown[], request: ReadRequest): Omit<DecodedPag
 }
 
 const pageOf = (text: string, request: ReadRequest, answer: Answer): DecodedPage => {
-  const parsed = parse(text, request.kind === 'insights' ? parseInsights : undefined)
+  const parsed = parse(text)
   if ('problem' in parsed) return without(answer, { malformed: parsed.problem })
   const page = parsed.value
   if (!isFields(page)) return without(answer, { malformed: 'malformed' })

@@ -27,7 +27,7 @@ export const INSIGHT_FIELDS = [
 export const REACH_FIELDS = ['campaign_id', 'reach'] as const
 
 /** Each wanted action type has a place, so that a row's list is gone through once. */
-export const WANTED = [...PURCHASE, ...LEAD, ...LINK_CLICK, ...POST_ENGAGEMENT, ...APP_INSTALL] as const
+const WANTED = [...PURCHASE, ...LEAD, ...LINK_CLICK, ...POST_ENGAGEMENT, ...APP_INSTALL] as const
 const PLACE: ReadonlyMap<unknown, number> = new Map(WANTED.map((type, place) => [type, place]))
 const placesOf = (types: readonly (typeof WANTED)[number][]) => types.map((type) => WANTED.indexOf(type))
 const PURCHASE_PLACES = placesOf(PURCHASE)
