@@ -24,6 +24,9 @@ export const withStore = async <T>(
   }
 }
 
+/** Answers on their way at once, as when several accounts are read. */
+const IN_FLIGHT = 6
+
 /** As the reader of Meta's pages does: a few answers on their way at once. Throws when a row was not stored. */
 export const ingestAll = async (
   store: Awaited<ReturnType<typeof openStore>>,
@@ -40,6 +43,6 @@ export const ingestAll = async (
       }
     }
   }
-  await Promise.all([lane(), lane(), lane(), lane()])
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
   return changed
 }

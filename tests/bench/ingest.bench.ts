@@ -16,6 +16,9 @@ const REPETITIONS = 3
 const ours = () => {
   const pages = insightPages(ROWS)
   return withStore(async (store, file) => {
+    // The threads are up before the clock starts: this is about rows, not about starting a program.
+    await ingestAll(store, insightPages(4 * PAGE_ROWS, 'act_2'))
+    await store.clearCache()
     const start = performance.now()
     const changed = await ingestAll(store, pages)
     const seconds = (performance.now() - start) / 1000

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../../src/main/db/open-store.ts'
@@ -46,9 +46,10 @@ const settingsOf = (url: string, workspaces: 'none' | 'one'): StoredSettings => 
 
 /** A folder as the program leaves it after reading 100 days of 1,000 campaigns; its address no longer answers. */
 const fill = async (dataDir: string): Promise<void> => {
+  mkdirSync(join(dataDir, 'data'))
   const sandbox = await startSandbox({ port: 0, now: () => Date.now(), size: { campaigns: CAMPAIGNS } })
   const store = await openStore({
-    file: join(dataDir, `${WORKSPACE}.sqlite`),
+    file: join(dataDir, 'data', `${WORKSPACE}.sqlite`),
     dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
     clock: { now: () => Date.now(), after: () => () => undefined },
     log: { write: () => undefined },
