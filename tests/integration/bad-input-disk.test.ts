@@ -60,6 +60,16 @@ const pauseOne = async () => {
   return world.call('edits.make', { accountId: row?.accountId ?? '', objectId: row?.id ?? '', change, reason: '' })
 }
 
+/** True while the database still finds room for something. */
+const grow = async (): Promise<boolean> => {
+  try {
+    await world.call('accounts.watch', { ids: [`act_${Math.floor(performance.now() * 1000)}`], watched: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const MOUNTS = canMount()
 const WHY_NOT = MOUNTS ? '' : ' (left out: no disk of its own can be mounted here, which takes root)'
 
@@ -99,6 +109,22 @@ describe.skipIf(!MOUNTS)(`a disk that fills up${WHY_NOT}`, () => {
     await world.restart()
     expect((await world.call('app.state')).notices).toEqual([])
     expect((await world.call('health.get')).database.insightRows).toBeGreaterThan(5000)
+  })
+
+  it('before a sync, without room for a word: said all the same, and written down once there is room', async () => {
+    await open(64)
+    disk?.fill(0)
+    // What the log had room for is used up too.
+    while (await grow()) disk?.fill(0)
+    await expect(world.call('sync.run', { days: 400 })).rejects.toThrow('diskFull')
+    const [told] = await world.call('sync.history', { limit: 1 })
+    expect(told).toMatchObject({ kind: 'sync', outcome: 'failed', failures: [{ code: 'diskFull' }] })
+    expect((await world.call('app.status')).running).toEqual([])
+    disk?.free()
+    await world.clock.advance(1000)
+    expect(await world.call('sync.run', { days: 7 })).toMatchObject({ outcome: 'done' })
+    await world.restart()
+    expect((await world.call('sync.history', { limit: 2 })).map(({ outcome }) => outcome)).toEqual(['done', 'failed'])
   })
 
   it('before an edit: refused before anything is sent', async () => {

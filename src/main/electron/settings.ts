@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { DEFAULT_ALERT_RULES } from '../../shared/domain/alerts.ts'
 import { DEFAULT_PREFERENCES, LOCALES, THEMES } from '../../shared/domain/connection.ts'
 import { PERIODS } from '../../shared/domain/day.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Settings, StoredSettings } from '../ports.ts'
 
@@ -26,6 +27,7 @@ const storedSettings = z.object({
       name: z.string(),
       kind: z.enum(['meta', 'demo']),
       setup: z.enum(['signIn', 'accounts', 'done']),
+      signInBy: z.enum(['dialog', 'token']).default('dialog'),
       personName: z.string().nullable(),
       graphUrl: z.url(),
       dialogUrl: z.url(),
@@ -50,9 +52,22 @@ const storedSettings = z.object({
 
 const DEFAULTS: StoredSettings = { workspaces: [], activeId: null, preferences: DEFAULT_PREFERENCES }
 
+const REFUSED: Readonly<Record<string, 'diskFull' | 'databaseReadOnly'>> = {
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  EACCES: 'databaseReadOnly',
+  EPERM: 'databaseReadOnly',
+  EROFS: 'databaseReadOnly',
+}
+/** What the disk did, by the name people are told. */
+const named = (error: unknown): unknown => {
+  const code = error instanceof Error && 'code' in error ? REFUSED[String(error.code)] : undefined
+  return code === undefined ? error : new AppError(code, { file: 'settings.json' }, { cause: error })
+}
+
 /**
  * `settings.json` in `folder`. One that cannot be understood is kept as `settings.broken-<n>.json` and the defaults are
- * used; `problems` says so. `onWrite` hears of every change.
+ * used; `problems` says so. `onWrite` hears of every change. Writing throws AppError diskFull, databaseReadOnly.
  */
 export const createSettings = (folder: string, onWrite: (settings: StoredSettings) => void): Settings => {
   const file = join(folder, 'settings.json')
@@ -84,7 +99,11 @@ export const createSettings = (folder: string, onWrite: (settings: StoredSetting
   return {
     read: () => current,
     write: (next) => {
-      store.store = next
+      try {
+        store.store = next
+      } catch (error) {
+        throw named(error)
+      }
       current = next
       onWrite(next)
     },

@@ -54,6 +54,8 @@ export const createSync = ({
 }): Sync => {
   const { store, graph, clock, ids, emit, log } = context
   let current: { readonly done: Promise<SyncRun>; readonly abort: AbortController } | null = null
+  /** Ended while the disk had no room to say so: told from here until it has. */
+  let untold: SyncRun | null = null
 
   const work = async ({ days, trigger, accounts: chosen }: SyncOrder, abort: AbortController): Promise<SyncRun> => {
     const accounts = chosen ?? (await context.watched())
@@ -71,10 +73,12 @@ export const createSync = ({
       rowsDropped: 0,
       failures: [],
     }
-    await store.saveSyncRun(begun)
-    emit('sync.changed', null)
     const task = running.begin('sync', requests.length, () => abort.abort())
     try {
+      if (untold) await store.saveSyncRun(untold)
+      untold = null
+      await store.saveSyncRun(begun)
+      emit('sync.changed', null)
       const totals = await readAll(accounts, requests, {
         lane: 'sync',
         signal: abort.signal,
@@ -97,8 +101,10 @@ export const createSync = ({
     } catch (error) {
       const failure = { ...failureOf(error), accountId: null, accountName: null }
       const ended: SyncRun = { ...begun, endedAt: clock.now(), outcome: 'failed', failures: [failure] }
-      // A full disk may refuse this too; the run is then marked interrupted at the next start.
-      await store.saveSyncRun(ended).catch(() => log.write('error', 'sync run not saved', { code: failure.code }))
+      await store.saveSyncRun(ended).catch(() => {
+        log.write('error', 'sync run not saved', { code: failure.code })
+        untold = ended
+      })
       throw error
     } finally {
       task.end()
@@ -120,7 +126,13 @@ export const createSync = ({
     },
     isRunning: () => current !== null,
     cancel: () => current?.abort.abort(),
-    history: (limit) => store.syncRuns(limit),
+    history: async (limit) => {
+      const runs = await store.syncRuns(limit)
+      if (!untold) return runs
+      const { id, startedAt } = untold
+      const later = runs.filter((run) => run.startedAt > startedAt)
+      return [...later, untold, ...runs.filter((run) => run.id !== id && run.startedAt <= startedAt)].slice(0, limit)
+    },
     stop: async () => {
       current?.abort.abort()
       await current?.done.catch(() => undefined)
