@@ -59,6 +59,15 @@ const NEEDS: readonly Need[] = [
           must: false,
         },
         {
+          what: 'a font with Japanese',
+          package: 'fonts-vlgothic',
+          there: () =>
+            fontThere(
+              /(VL-Gothic|ipag|TakaoGothic|NotoSans(Mono)?CJK|NotoSansJP|SourceHanSans|wqy-).*\.(ttf|otf|ttc)$/i,
+            ),
+          must: false,
+        },
+        {
           what: 'libsecret',
           package: 'libsecret-1-0',
           there: () => libraryThere(/^libsecret-1\.so\.0$|\/libsecret-1\.so\.0$/),
