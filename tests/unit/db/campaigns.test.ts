@@ -73,6 +73,14 @@ it('takes a batch whole, answers each of its items, and counts what it could not
   ])
 })
 
+it('stores a page whose numbers are odd', async () => {
+  const { store } = temp
+  await store.saveAccounts([account('act_1')], 1, true)
+  await store.sink(insightPage('act_1', [{ campaignId: '1', day: DAY, spend: '1', impressions: 1.5, purchases: 0.5, reach: 2 ** 53 - 1 }]))
+  await store.sink(campaignPage('act_1', 'USD', [{ id: '1', name: '', objective: 'X', status: 'ACTIVE', effective_status: 'ACTIVE', daily_budget: 1e22 }]))
+  expect((await store.campaign('1', { since: DAY, until: DAY }))?.figures).toMatchObject({ impressions: 1.5, purchases: 0.5, reach: 2 ** 53 - 1 })
+})
+
 it('takes the bytes over without harming a buffer that others share', async () => {
   const { store } = temp
   const page = insightPage('act_1', [{ campaignId: '1', day: DAY, spend: '2' }])
@@ -250,7 +258,7 @@ it('answers one campaign, its days, and nothing for one it does not know', async
   const whole = campaign('23850000000000000001', 'act_1', { budget: null, bidStrategy: null, startTime: null })
   await store.saveCampaign(whole, 1)
   await store.sink(insightPage('act_1', [{ campaignId: whole.id, day: DAY, spend: '7.77', clicks: 3 }]))
-  expect(await store.campaign(whole.id, week)).toMatchObject({ ...whole, figures: { spend: 7_770_000, impressions: null } })
+  expect(await store.campaign(whole.id, week)).toMatchObject({ ...whole, figures: { spend: 7_770_000, clicks: 3, reach: null } })
   expect(await store.campaign('5', week)).toBeNull()
   expect(await store.campaignDays(whole.id, week)).toMatchObject([{ day: DAY, sums: { spend: 7_770_000, clicks: 3 } }])
   expect(await store.campaignDays('5', week)).toEqual([])

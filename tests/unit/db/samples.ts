@@ -34,7 +34,7 @@ export const campaign = (id: string, accountId: string, patch: Partial<Campaign>
   ...patch,
 })
 
-/** A campaign's day as Meta writes it: texts for numbers. Absent figures are left out. */
+/** A campaign's day as Meta writes it: texts for numbers. Absent figures are left out, but for the two that every row has. */
 export interface DayOfCampaign {
   readonly campaignId: string
   readonly day: Day
@@ -53,8 +53,8 @@ const text = (value: number | undefined): string | undefined => (value === undef
 const rowOf = (row: DayOfCampaign) => ({
   campaign_id: row.campaignId,
   objective: row.objective ?? 'OUTCOME_SALES',
-  spend: row.spend,
-  impressions: text(row.impressions),
+  spend: row.spend ?? '0',
+  impressions: text(row.impressions ?? 0),
   reach: text(row.reach),
   clicks: text(row.clicks),
   inline_link_clicks: text(row.linkClicks),
