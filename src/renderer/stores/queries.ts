@@ -6,7 +6,8 @@ import { useServer } from './server.ts'
 
 /** What more than one room shows: read once, under one key. */
 
-const STATUS_EVENTS = ['status.changed'] as const
+/** The status counts what is open of each. */
+const STATUS_EVENTS = ['status.changed', 'alerts.changed', 'suggestions.changed', 'edits.changed'] as const
 export const useStatus = (): Server<Status> => useServer('app.status', () => call('app.status'), STATUS_EVENTS)
 
 const ACCOUNT_EVENTS = ['accounts.changed'] as const
