@@ -1,7 +1,7 @@
 import { GraphError, badToken, errorBody, forbidden, hidden, invalid } from './graph-error.ts'
 import { parseFields } from './fields.ts'
 import { cursorOf, filtersOf, limitOf, listParam, passes, readCursor } from './params.ts'
-import { PERSON } from './world.ts'
+import { PERSON } from './person.ts'
 import { proofOf } from './tokens.ts'
 import { DEMO_APP_SECRET } from './demo-app.ts'
 import type { Account, Business, Delivering } from './model.ts'

@@ -1,6 +1,6 @@
 import { DEMO_APP_ID, DEMO_APP_NAME } from './demo-app.ts'
 import { DIALOG_STYLE, DIALOG_WORDS } from './dialog-look.ts'
-import { PERSON } from './world.ts'
+import { PERSON } from './person.ts'
 import { SANDBOX_SCOPES } from './tokens.ts'
 import type { DialogLocale } from './dialog-look.ts'
 import type { OAuth } from './oauth.ts'

@@ -1,5 +1,6 @@
 import { draw, hash } from './random.ts'
 import { PERIOD } from './exact.ts'
+import { noSums } from './model.ts'
 import { DAY_MS } from './zone.ts'
 import type { Account, Ad, Campaign, DaySums, Delivering } from './model.ts'
 import type { Live } from './state.ts'
@@ -54,8 +55,8 @@ const FATIGUE_DAYS = 48
 const whole = (value: number, luck: number): number => Math.floor(value + luck)
 
 export interface Figures {
-  /** Adds what is visible of an ad's day to `into`. */
-  add(ad: Ad, day: number, into: DaySums): void
+  /** What is visible of these ads' days, both ends included. */
+  sum(ads: readonly Ad[], from: number, to: number): DaySums
   /** Today in an account's zone. */
   today(account: Account): number
   /** First day that can have figures, of any object. */
@@ -198,5 +199,11 @@ export const createFigures = ({ live, now, anchor, editsOf }: FiguresNeeds): Fig
     }
   }
 
-  return { add, today, firstDay: Math.floor(anchor / DAY_MS) - 730 }
+  const sum = (ads: readonly Ad[], from: number, to: number): DaySums => {
+    const sums = noSums()
+    for (const ad of ads) for (let day = from; day <= to; day++) add(ad, day, sums)
+    return sums
+  }
+
+  return { sum, today, firstDay: Math.floor(anchor / DAY_MS) - 730 }
 }

@@ -1,6 +1,6 @@
 import { GraphError, badToken } from './graph-error.ts'
 import { DEMO_APP_ID, DEMO_APP_NAME, DEMO_APP_SECRET } from './demo-app.ts'
-import { PERSON } from './world.ts'
+import { PERSON } from './person.ts'
 import { mintCode, mintToken, readCode, readToken } from './tokens.ts'
 import type { Params } from './params.ts'
 import type { State } from './state.ts'

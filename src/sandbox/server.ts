@@ -6,6 +6,7 @@ import { createDialog } from './dialog.ts'
 import { createFaults, distort } from './faults.ts'
 import { createFigures } from './figures.ts'
 import { createInsights } from './insights.ts'
+import { adsOf } from './model.ts'
 import { createNodes } from './nodes.ts'
 import { bearerOf, paramsOf, readBody } from './request.ts'
 import { createOAuth } from './oauth.ts'
@@ -78,16 +79,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const usage = createUsage({
     tier: options.accessTier ?? 'standard_access',
     now,
-    activeAds: (account) =>
-      account.campaigns.reduce(
-        (sum, campaign) =>
-          sum +
-          campaign.adsets.reduce(
-            (ads, adset) => ads + adset.ads.filter((ad) => live.effective(ad) === 'ACTIVE').length,
-            0,
-          ),
-        0,
-      ),
+    activeAds: (account) => adsOf(account).filter((ad) => live.effective(ad) === 'ACTIVE').length,
   })
   const traceId = (): string => `A${randomBytes(8).toString('base64url')}`
   const api = createApi({ world, state, live, nodes, insights, writes, oauth, usage, now, traceId })

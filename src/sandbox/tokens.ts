@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { PERSON } from './world.ts'
+import { PERSON } from './person.ts'
 
 /** Tokens and codes carry all they mean and a signature, so that they survive a restart without being stored. */
 

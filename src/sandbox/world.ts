@@ -19,8 +19,6 @@ import type {
 
 /** Makes the same world from the same seed and anchor: businesses, ad accounts, and everything under them. */
 
-export const PERSON = { id: '10229904816734071', name: 'Alex Morgan' } as const
-
 export interface World {
   readonly seed: number
   /** The first start: ages of campaigns are counted back from here. */

@@ -1,8 +1,8 @@
 import { GraphError, forbidden, invalid } from './graph-error.ts'
-import { noSums } from './model.ts'
 import { listParam } from './params.ts'
-import { PERSON } from './world.ts'
-import type { AdSet, Campaign, Delivering, OwnStatus } from './model.ts'
+import { PERSON } from './person.ts'
+import { spentSince } from './spending.ts'
+import type { Delivering, OwnStatus } from './model.ts'
 import type { Figures } from './figures.ts'
 import type { EditField, Live, State } from './state.ts'
 import type { Params } from './params.ts'
@@ -54,13 +54,6 @@ export const createWrites = ({
   readonly figures: Figures
   readonly now: () => number
 }): Writes => {
-  const spent = (object: Campaign | AdSet, from: number): number => {
-    const sums = noSums()
-    const ads = object.level === 'adset' ? object.ads : object.adsets.flatMap((adset) => adset.ads)
-    for (const ad of ads) for (let day = from; day <= figures.today(object.account); day++) figures.add(ad, day, sums)
-    return sums.spend
-  }
-
   const checkBudget = (object: Delivering, field: 'daily_budget' | 'lifetime_budget', text: string): void => {
     if (!/^\d{1,15}$/.test(text)) throw invalid(`Param ${field} must be an integer`)
     if (object.level === 'ad') return
@@ -99,7 +92,7 @@ export const createWrites = ({
         field,
       )
     }
-    const already = spent(object, kind === 'daily' ? figures.today(object.account) : campaign.startDay)
+    const already = spentSince(figures, object, kind === 'daily' ? figures.today(object.account) : campaign.startDay)
     const current = live.budget(object)?.minor ?? 0
     if (minor < current && minor < already * 1.01) {
       throw refusal(

@@ -1,7 +1,7 @@
-import { GraphError } from './graph-error.ts'
-import { reachOf } from './model.ts'
-import type { Account, Ad, DaySums, Delivering } from './model.ts'
-import type { Live } from './state.ts'
+import { GraphError } from '../graph-error.ts'
+import { reachOf } from '../model.ts'
+import type { Account, Ad, DaySums, Delivering } from '../model.ts'
+import type { Live } from '../state.ts'
 
 /** One row of insights in Meta's shapes: texts for numbers, lists for actions, nothing for what does not exist. */
 
