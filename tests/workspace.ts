@@ -120,6 +120,7 @@ export const createTestWorkspace = async ({
     name: 'Test',
     kind: 'meta',
     setup: 'done',
+    signInBy: 'dialog',
     personName: null,
     graphUrl,
     dialogUrl: graphUrl,

@@ -116,23 +116,24 @@ export const createApp = (ports: Ports): App => {
     },
     findDemo: () => book.all().find(({ kind }) => kind === 'demo') ?? null,
     stored: book.get,
-    findSignedOut: (personName, appId) =>
-      book.all().find((stored) => {
-        const room = workspaces.room(stored.id)
-        return (
-          stored.kind === 'meta' &&
-          stored.personName === personName &&
-          stored.appId === appId &&
-          room?.link.mayCall() === false
-        )
-      }) ?? null,
+    findToRevive: (personName, appId) =>
+      book
+        .all()
+        .find(
+          (stored) =>
+            stored.kind === 'meta' &&
+            stored.personName === personName &&
+            (stored.setup !== 'done' ||
+              (stored.appId === appId && workspaces.room(stored.id)?.link.mayCall() === false)),
+        ) ?? null,
     signedIn: async (stored, isNew, token) => {
       if (isNew) {
         const room = await workspaces.add(stored)
         await room.signedIn(token)
         return
       }
-      const moved = book.get(stored.id).graphUrl !== stored.graphUrl
+      const former = book.get(stored.id)
+      const moved = former.graphUrl !== stored.graphUrl || former.appId !== stored.appId
       book.update(stored.id, stored)
       const room = moved ? await workspaces.reopen(stored.id) : await workspaces.open(stored.id)
       book.activate(stored.id)
@@ -146,7 +147,12 @@ export const createApp = (ports: Ports): App => {
     if (!stored.demo) return
     const wasOnline = stored.demo.online
     book.update(stored.id, { demo: { online, speed } })
-    if (!online) return demo.stop(stored.id)
+    if (!online) {
+      await demo.stop(stored.id)
+      // That the network is gone is seen at once, not at the next reading.
+      if (wasOnline) room.polling.resume()
+      return
+    }
     const awake = await wakeDemo(book.get(stored.id))
     demo.setSpeed(stored.id, speed)
     const current = awake.graphUrl === stored.graphUrl ? room : await workspaces.reopen(stored.id)

@@ -4,6 +4,8 @@ import type { ReactElement } from 'react'
 import { useEffect } from 'react'
 import { AccountsPicker } from './features/accounts/accounts-picker.tsx'
 import { Setup } from './features/setup/index.tsx'
+import { PasteTokenDialog } from './features/setup/paste-token-dialog.tsx'
+import { Notices } from './features/shell/banners.tsx'
 import { Frame } from './features/shell/frame.tsx'
 import { activeWorkspace, refreshApp, useApp } from './stores/app.ts'
 import { useDialogs } from './stores/dialogs.ts'
@@ -39,7 +41,7 @@ const Screen = (): ReactElement | null => {
   const adding = useDialogs((dialogs) => dialogs.adding)
   const active = activeWorkspace(state)
   if (!state) return failure ? <Unanswered /> : null
-  return adding || active?.setup !== 'done' ? <Setup key={active?.id} accounts={<AccountsPicker />} /> : <Frame />
+  return adding || active?.setup !== 'done' ? <Setup key={active?.id} accounts={<AccountsPicker />} notices={<Notices />} /> : <Frame />
 }
 
 export const App = (): ReactElement => {
@@ -49,6 +51,7 @@ export const App = (): ReactElement => {
       <TooltipProvider>
         <ToastProvider>
           <Screen />
+          <PasteTokenDialog />
         </ToastProvider>
       </TooltipProvider>
     </CSPProvider>

@@ -29,6 +29,7 @@ const settingsOf = (url: string, workspaces: 'none' | 'one'): StoredSettings => 
             name: 'Bench',
             kind: 'meta',
             setup: 'done',
+            signInBy: 'dialog',
             personName: 'Bench',
             graphUrl: url,
             dialogUrl: url,

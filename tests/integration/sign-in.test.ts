@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World, WorldOptions } from '../world.ts'
 import type { Behaviour } from '../dialog-person.ts'
-import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
+import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SEED, DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
+import { mintToken } from '../../src/sandbox/tokens.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
 
@@ -174,6 +175,80 @@ describe('a pasted token', () => {
       appSecret: DEMO_APP_SECRET,
     })
     expect(vault.kept.get(`${workspaceId}/appSecret`)).toBe(DEMO_APP_SECRET)
+  })
+})
+
+describe('another pasted token', () => {
+  const DAY = 24 * 60 * MINUTE
+  const minted = (world: World, nonce: string, more: Partial<Parameters<typeof mintToken>[0]> = {}): string =>
+    mintToken({ seed: DEMO_SEED, appId: DEMO_APP_ID, issuedAt: world.clock.now(), nonce, ...more })
+  const APP = { appId: DEMO_APP_ID, appSecret: DEMO_APP_SECRET }
+
+  it('signs a workspace in again that was signed out, named or found by its person', async () => {
+    const opened = await openWithMeta()
+    const { call, clock, vault } = opened
+    const first = await call('signIn.pasteToken', {
+      token: minted(opened, 'first', { expiresAt: clock.now() + 3 * MINUTE }),
+    })
+    expect((await call('app.state')).workspaces).toMatchObject([{ signInBy: 'token' }])
+    const { rows } = await call('accounts.list')
+    await call('accounts.watch', { ids: rows.slice(0, 1).map(({ id }) => id), watched: true })
+    await call('workspaces.finishSetup')
+    await opened.advance(4 * MINUTE)
+    expect(await call('app.status')).toMatchObject({ connection: 'signedOut' })
+
+    const second = minted(opened, 'second', { expiresAt: clock.now() + 60 * DAY })
+    expect(await call('signIn.pasteToken', { token: second })).toMatchObject({ workspaceId: first.workspaceId })
+    expect(await call('app.state')).toMatchObject({ workspaces: [{ setup: 'done', signInBy: 'token' }] })
+    await opened.quiet()
+    expect(await call('app.status')).toMatchObject({ connection: 'online' })
+
+    const third = minted(opened, 'third', { expiresAt: clock.now() + 60 * DAY })
+    const { workspaceId } = first
+    await call('signIn.pasteToken', { token: third, workspaceId, ...APP })
+    expect([...vault.kept]).toEqual([
+      [`${workspaceId}/token`, third],
+      [`${workspaceId}/appSecret`, DEMO_APP_SECRET],
+    ])
+    // The app and its secret stay when only a token is given.
+    const fourth = minted(opened, 'fourth', { expiresAt: clock.now() + 60 * DAY })
+    await call('signIn.pasteToken', { token: fourth, workspaceId })
+    expect(vault.kept.get(`${workspaceId}/token`)).toBe(fourth)
+    expect(vault.kept.get(`${workspaceId}/appSecret`)).toBe(DEMO_APP_SECRET)
+    // Another app's token without its app is told apart, and the good one stays.
+    const foreign = minted(opened, 'foreign', { appId: '123456789012' })
+    await expect(call('signIn.pasteToken', { token: foreign, workspaceId })).rejects.toThrow(/token(WrongApp|Invalid)/)
+    expect(vault.kept.get(`${workspaceId}/token`)).toBe(fourth)
+    expect((await call('app.state')).workspaces).toHaveLength(1)
+  })
+
+  it('takes the place of one that was not set up to its end', async () => {
+    const opened = await openWithMeta()
+    const { workspaceId } = await opened.call('signIn.pasteToken', {
+      token: minted(opened, 'few', { scopes: ['ads_read'] }),
+    })
+    const better = await opened.call('signIn.pasteToken', { token: minted(opened, 'all'), ...APP })
+    expect(better).toMatchObject({ workspaceId, missing: [] })
+    expect((await opened.call('app.state')).workspaces).toHaveLength(1)
+  })
+
+  it('is made long-lived where the app secret is known', async () => {
+    const opened = await openWithMeta()
+    const short = { kind: 'short', expiresAt: opened.clock.now() + 90 * MINUTE } as const
+    const without = await opened.call('signIn.pasteToken', { token: minted(opened, 'short', short) })
+    expect(without.longLived).toBe(false)
+    const pasted = minted(opened, 'short too', short)
+    const result = await opened.call('signIn.pasteToken', { token: pasted, ...APP, workspaceId: without.workspaceId })
+    expect(result.longLived).toBe(true)
+    expect(opened.vault.kept.get(`${result.workspaceId}/token`)).not.toBe(pasted)
+    expect((await opened.call('health.get')).token).toMatchObject({ kind: 'longLived', status: 'valid' })
+  })
+
+  it('is not taken by the demo', async () => {
+    const opened = await openWithMeta()
+    const { workspaceId } = await opened.call('signIn.demo')
+    const token = minted(opened, 'demo')
+    await expect(opened.call('signIn.pasteToken', { token, workspaceId })).rejects.toThrow('badInput')
   })
 })
 

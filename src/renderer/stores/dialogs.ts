@@ -5,6 +5,7 @@ export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'rename'; readonly workspaceId: string }
+  | { readonly kind: 'pasteToken'; readonly workspaceId: string }
   | { readonly kind: 'disconnect'; readonly workspaceId: string }
 
 interface Dialogs {

@@ -2,7 +2,8 @@ import { create } from 'zustand'
 import type { SignInResult } from '../../shared/contract/sign-in.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom } from '../api.ts'
-import { refreshApp } from './app.ts'
+import { refreshApp, useApp } from './app.ts'
+import { useDialogs } from './dialogs.ts'
 
 export type SignInKind = 'demo' | 'meta' | 'pasteToken' | 'again'
 
@@ -33,9 +34,14 @@ export const signIn = async (kind: SignInKind, start: () => Promise<SignInResult
   }
 }
 
-/** `rerequest` shows declined permissions again. */
-export const signInAgain = (workspaceId: string, rerequest: boolean): Promise<SignInResult | null> =>
-  signIn('again', () => call('signIn.again', { workspaceId, rerequest }))
+/** The way it was signed in before. `rerequest` shows declined permissions again; for a token another one is asked for. */
+export const signInAgain = async (workspaceId: string, rerequest: boolean): Promise<SignInResult | null> => {
+  const workspace = useApp.getState().state?.workspaces.find(({ id }) => id === workspaceId)
+  if (workspace?.signInBy !== 'token') return signIn('again', () => call('signIn.again', { workspaceId, rerequest }))
+  forgetSignInFailure()
+  useDialogs.getState().show({ kind: 'pasteToken', workspaceId })
+  return null
+}
 
 /** The waiting call then answers that it was cancelled. */
 export const cancelSignIn = (): Promise<void> => call('signIn.cancel').catch(() => undefined)

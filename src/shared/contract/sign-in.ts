@@ -23,8 +23,17 @@ export const signInCalls = {
   'signIn.meta': call<SignInResult>()(
     z.object({ ...appIdentity, configId: z.string().regex(/^\d{5,25}$/).optional() }),
   ),
+  /**
+   * `workspaceId`: gives that workspace a new token; its app id and secret stay when none are given. Without it a
+   * workspace of the same person that is signed out is signed in again, else a new one is added.
+   */
   'signIn.pasteToken': call<SignInResult>()(
-    z.object({ token: z.string().trim().min(20).max(1000), appId: appIdentity.appId.optional(), appSecret: appIdentity.appSecret }),
+    z.object({
+      token: z.string().trim().min(20).max(1000),
+      appId: appIdentity.appId.optional(),
+      appSecret: appIdentity.appSecret,
+      workspaceId: localId.optional(),
+    }),
   ),
   /** Signs an existing workspace in again; `rerequest` shows declined scopes again. */
   'signIn.again': call<SignInResult>()(z.object({ workspaceId: localId, rerequest: z.boolean() })),

@@ -19,6 +19,8 @@ export interface Workspace {
   readonly kind: 'meta' | 'demo'
   /** Where set-up stands; `done` once accounts were chosen (or skipped). */
   readonly setup: 'signIn' | 'accounts' | 'done'
+  /** How it was signed in last, and so how it is signed in again: through Meta's dialog, or with a token that was pasted. */
+  readonly signInBy: 'dialog' | 'token'
   /** Whose token it is; null before the first sign-in. */
   readonly personName: string | null
 }

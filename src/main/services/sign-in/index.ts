@@ -34,20 +34,19 @@ export interface SignInNeeds {
   readonly dropDemo: (id: string) => Promise<void>
   readonly findDemo: () => StoredWorkspace | null
   readonly stored: (id: string) => StoredWorkspace
-  /** A workspace of the same person and app that is signed out: it is signed in again instead of having a twin. */
-  readonly findSignedOut: (personName: string, appId: string | null) => StoredWorkspace | null
+  /**
+   * A workspace of the same person and app that is signed out, or one of the person that was not set up to its end: it is
+   * signed in again instead of having a twin.
+   */
+  readonly findToRevive: (personName: string, appId: string | null) => StoredWorkspace | null
   /** The token is in the keychain: opens, adds or revives the workspace and reads its accounts. */
   readonly signedIn: (stored: StoredWorkspace, isNew: boolean, token: TokenState) => Promise<void>
 }
 
-interface Target {
-  readonly kind: StoredWorkspace['kind']
-  readonly graphUrl: string
-  readonly dialogUrl: string
-  readonly graphVersion: string
-  readonly appId: string | null
-  readonly configId: string | null
-}
+type Target = Pick<
+  StoredWorkspace,
+  'kind' | 'graphUrl' | 'dialogUrl' | 'graphVersion' | 'appId' | 'configId' | 'signInBy'
+>
 
 interface Candidate {
   readonly token: string
@@ -150,7 +149,9 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
     const token = await checked(graph)
     const person = await graph.me({ lane: 'person' })
     goOn()
-    const existing = 'newId' in given ? needs.findSignedOut(person.name, target.appId) : given
+    const revived = 'newId' in given ? needs.findToRevive(person.name, target.appId) : given
+    // Its version may have been set by hand.
+    const existing = revived && { ...revived, ...target, graphVersion: revived.graphVersion }
     const stored: StoredWorkspace = existing
       ? { ...existing, personName: person.name, setup: existing.setup === 'signIn' ? 'accounts' : existing.setup }
       : {
@@ -182,14 +183,21 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
     }
   }
 
-  const targetOf = ({ kind, graphUrl, dialogUrl: dialog, graphVersion, appId, configId }: StoredWorkspace): Target => ({
-    kind,
-    graphUrl,
-    dialogUrl: dialog,
-    graphVersion,
-    appId,
-    configId,
-  })
+  /** A pasted token that lives an hour or two becomes a long-lived one where the app's secret is known. */
+  const lengthened = async (target: Target, candidate: Candidate): Promise<Candidate> => {
+    const identity = identityOf(target, candidate.appSecret)
+    if (!identity) return candidate
+    const { kind } = await checked(needs.graphFor(target, secretsFor(candidate)))
+    goOn()
+    if (kind !== 'shortLived') return candidate
+    const { token } = await exchangeLongLived(http, identity, candidate.token)
+    return { ...candidate, token }
+  }
+
+  const targetOf = (stored: StoredWorkspace): Target => {
+    const { kind, graphUrl, dialogUrl: dialog, graphVersion: version, appId, configId, signInBy } = stored
+    return { kind, graphUrl, dialogUrl: dialog, graphVersion: version, appId, configId, signInBy }
+  }
 
   const again = async (stored: StoredWorkspace, rerequest: boolean): Promise<SignInResult> => {
     let target = targetOf(stored)
@@ -219,6 +227,7 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
           graphVersion,
           appId: demoApp.id,
           configId: null,
+          signInBy: 'dialog',
         }
         try {
           return await settle(target, await askPerson(target, demoApp.secret, false), { newId })
@@ -229,13 +238,19 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
       }),
     meta: ({ appId, appSecret, configId }) =>
       alone(async () => {
-        const target: Target = { ...metaTarget, appId, configId: configId ?? null }
+        const target: Target = { ...metaTarget, appId, configId: configId ?? null, signInBy: 'dialog' }
         return settle(target, await askPerson(target, appSecret ?? null, false), { newId: ids.random() })
       }),
-    pasteToken: ({ token, appId, appSecret }) =>
+    pasteToken: ({ token, appId, appSecret, workspaceId }) =>
       alone(async () => {
-        const target: Target = { ...metaTarget, appId: appId ?? null, configId: null }
-        return settle(target, { token, appSecret: appSecret ?? null }, { newId: ids.random() })
+        const stored = workspaceId === undefined ? null : needs.stored(workspaceId)
+        if (stored?.kind === 'demo') throw new AppError('badInput')
+        const former = stored ? targetOf(stored) : { ...metaTarget, appId: null, configId: null }
+        const target: Target = { ...former, appId: appId ?? former.appId, signInBy: 'token' }
+        // A secret belongs to its app: that of another one is of no use.
+        const kept = stored && stored.appId === target.appId ? await secretsOf(vault, stored.id).appSecret() : null
+        const candidate = await lengthened(target, { token, appSecret: appSecret ?? kept })
+        return settle(target, candidate, stored ?? { newId: ids.random() })
       }),
     again: ({ workspaceId, rerequest }) => alone(() => again(needs.stored(workspaceId), rerequest)),
     cancel: () => {

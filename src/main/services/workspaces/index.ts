@@ -141,7 +141,14 @@ export const createWorkspaces = <R extends Room>({
   }
 
   return {
-    list: () => book.all().map(({ id, name, kind, setup, personName }) => ({ id, name, kind, setup, personName })),
+    list: () => book.all().map(({ id, name, kind, setup, signInBy, personName }) => ({
+        id,
+        name,
+        kind,
+        setup,
+        signInBy,
+        personName,
+      })),
     activeId: book.activeId,
     active: () => {
       const id = book.activeId()

@@ -33,7 +33,7 @@ const useUntil = (): ((at: Instant) => string) => {
 }
 
 const Token = ({ token, workspace }: { readonly token: TokenState; readonly workspace: Workspace }): ReactElement => {
-  const { settings } = useStrings()
+  const { settings, shell } = useStrings()
   const format = useFormat()
   const until = useUntil()
   const now = useNow()
@@ -59,7 +59,7 @@ const Token = ({ token, workspace }: { readonly token: TokenState; readonly work
       />
       {token.failure ? <FailureBanner failure={token.failure} /> : null}
       <div className={css['buttons']}>
-        <Button onClick={() => void signInAgain(workspace.id, false)}>{settings.signInAgain}</Button>
+        <Button onClick={() => void signInAgain(workspace.id, false)}>{workspace.signInBy === 'token' ? shell.pasteNew : settings.signInAgain}</Button>
       </div>
     </Section>
   )
@@ -84,7 +84,7 @@ const Scopes = ({ token, workspace }: { readonly token: TokenState; readonly wor
       </ul>
       {token.missing.length > 0 ? (
         <div className={css['buttons']}>
-          <Button onClick={() => void signInAgain(workspace.id, true)}>{settings.askAgain}</Button>
+          <Button onClick={() => void signInAgain(workspace.id, true)}>{workspace.signInBy === 'token' ? settings.pasteWithAll : settings.askAgain}</Button>
         </div>
       ) : null}
     </Section>

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useStrings } from '../../strings/use-strings.ts'
-import { useApp } from '../../stores/app.ts'
+import { activeWorkspace, useApp } from '../../stores/app.ts'
 import { useAccounts } from '../../stores/queries.ts'
 import { signInAgain, useSignIn } from '../../stores/sign-in.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,7 +9,8 @@ import css from './setup.module.css'
 
 const Granted = (): ReactElement | null => {
   const { setup } = useStrings()
-  const activeId = useApp(({ state }) => state?.activeId)
+  const active = useApp(({ state }) => activeWorkspace(state))
+  const activeId = active?.id
   const { result, waiting, failed } = useSignIn()
   const again = (): void => {
     if (activeId) void signInAgain(activeId, true)
@@ -24,7 +25,7 @@ const Granted = (): ReactElement | null => {
       actions={
         result.missing.length > 0 ? (
           <Button size="small" busy={waiting === 'again'} onClick={again}>
-            {setup.askAgain}
+            {active?.signInBy === 'token' ? setup.pasteWithAll : setup.askAgain}
           </Button>
         ) : null
       }

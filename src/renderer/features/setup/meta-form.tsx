@@ -7,6 +7,7 @@ import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import type { KnownApp } from './app-identity.ts'
 import { isAppId, isAppSecret } from './app-identity.ts'
 import css from './setup.module.css'
 
@@ -14,16 +15,17 @@ import css from './setup.module.css'
 const REDIRECT = 'https://www.facebook.com/connect/login_success.html'
 
 interface MetaFormProps {
+  readonly known: KnownApp
   readonly onBack: () => void
   readonly onSubmit: (input: Input<'signIn.meta'>) => void
 }
 
-export const MetaForm = ({ onBack, onSubmit }: MetaFormProps): ReactElement => {
+export const MetaForm = ({ known, onBack, onSubmit }: MetaFormProps): ReactElement => {
   const { setup, common } = useStrings()
   const say = useSay()
-  const [appId, setAppId] = useState('')
+  const [appId, setAppId] = useState(known.appId)
   const [secret, setSecret] = useState('')
-  const [configId, setConfigId] = useState('')
+  const [configId, setConfigId] = useState(known.configId)
   const [tried, setTried] = useState(false)
   const wrong = {
     appId: isAppId(appId) ? null : setup.appIdWrong,
@@ -53,7 +55,7 @@ export const MetaForm = ({ onBack, onSubmit }: MetaFormProps): ReactElement => {
       }}
     >
       <Field label={setup.appId} hint={setup.appIdHint} error={tried ? wrong.appId : null}>
-        <TextInput value={appId} onChange={setAppId} inputMode="numeric" maxLength={40} mono autoFocus />
+        <TextInput value={appId} onChange={setAppId} inputMode="numeric" maxLength={40} mono autoFocus={known.appId === ''} />
       </Field>
       <Field
         label={setup.appSecret}
@@ -61,7 +63,7 @@ export const MetaForm = ({ onBack, onSubmit }: MetaFormProps): ReactElement => {
         hint={secret === '' ? setup.appSecretNone : setup.appSecretHint}
         error={tried ? wrong.secret : null}
       >
-        <TextInput value={secret} onChange={setSecret} type="password" maxLength={80} mono />
+        <TextInput value={secret} onChange={setSecret} type="password" maxLength={80} mono autoFocus={known.appId !== ''} />
       </Field>
       <Field label={setup.configId} note={common.optional} hint={setup.configIdHint} error={tried ? wrong.configId : null}>
         <TextInput value={configId} onChange={setConfigId} inputMode="numeric" maxLength={40} mono />

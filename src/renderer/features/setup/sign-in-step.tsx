@@ -2,15 +2,16 @@ import { ClipboardPaste, FlaskConical, LogIn } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useState } from 'react'
 import { call } from '../../api.ts'
-import { useSentence, useStrings } from '../../strings/use-strings.ts'
-import { refreshApp, useApp } from '../../stores/app.ts'
+import { useStrings } from '../../strings/use-strings.ts'
 import type { SignInKind } from '../../stores/sign-in.ts'
 import { cancelSignIn, forgetSignInFailure, signIn, useSignIn } from '../../stores/sign-in.ts'
 import { Button } from '../../ui/button.tsx'
-import { Banner, FailureBanner, Progress } from '../../ui/states.tsx'
-import { useSay } from '../../ui/toast.tsx'
+import { Progress } from '../../ui/states.tsx'
+import { NO_APP } from './app-identity.ts'
+import { KeychainBanner } from './keychain-banner.tsx'
 import { MetaForm } from './meta-form.tsx'
 import css from './setup.module.css'
+import { SignInFailed } from './sign-in-failed.tsx'
 import { TokenForm } from './token-form.tsx'
 
 interface ChoiceProps {
@@ -47,11 +48,10 @@ const Waiting = ({ kind }: { readonly kind: SignInKind }): ReactElement => {
 
 export const SignInStep = ({ onSignedIn }: { readonly onSignedIn: () => void }): ReactElement => {
   const { setup } = useStrings()
-  const say = useSay()
-  const sentence = useSentence()
-  const keychain = useApp(({ state }) => state?.keychain)
   const { waiting, failed } = useSignIn()
   const [way, setWay] = useState<'meta' | 'token' | null>(null)
+  // What is no secret is not asked for twice when a sign-in fails.
+  const [known, setKnown] = useState(NO_APP)
 
   const attempt = async (...[kind, start]: Parameters<typeof signIn>): Promise<void> => {
     if (await signIn(kind, start)) onSignedIn()
@@ -61,49 +61,43 @@ export const SignInStep = ({ onSignedIn }: { readonly onSignedIn: () => void }):
     forgetSignInFailure()
     setWay(to)
   }
-  const allowMemory = async (): Promise<void> => {
-    try {
-      await call('signIn.allowMemory')
-      await refreshApp()
-      const retry = useSignIn.getState().failed?.kind === 'demo'
-      forgetSignInFailure()
-      if (retry) await demo()
-    } catch (error) {
-      say.failed(error)
-    }
+  const goOnInMemory = (): void => {
+    const retry = failed?.kind === 'demo'
+    forgetSignInFailure()
+    if (retry) void demo()
   }
 
   if (waiting) return <Waiting kind={waiting} />
-  const noKeychain = keychain === 'missing' || failed?.failure.code === 'keychainMissing'
   return (
     <div className={css['signIn']}>
       <div className={css['hello']}>
         <h1>{way === 'meta' ? setup.withMeta : way === 'token' ? setup.withToken : setup.welcome}</h1>
         <p>{way === 'meta' ? setup.withMetaText : way === 'token' ? setup.withTokenText : setup.welcomeText}</p>
       </div>
-      {noKeychain && keychain !== 'memory' ? (
-        <Banner
-          meaning="warn"
-          actions={
-            <Button size="small" onClick={() => void allowMemory()}>
-              {setup.keepInMemory}
-            </Button>
-          }
-        >
-          <strong>{setup.keychainTitle}.</strong> {setup.keychainText}
-        </Banner>
-      ) : null}
-      {keychain === 'memory' ? <Banner meaning="info">{setup.memoryChosen}</Banner> : null}
-      {failed?.failure.code === 'signInCancelled' ? <Banner meaning="info">{sentence(failed.failure)}</Banner> : null}
-      {failed && failed.failure.code !== 'keychainMissing' && failed.failure.code !== 'signInCancelled' ? (
-        <FailureBanner failure={failed.failure} onRetry={failed.kind === 'demo' ? () => void demo() : undefined} />
-      ) : null}
-      {failed && way !== null ? <p className={css['small']}>{setup.cleared}</p> : null}
+      <KeychainBanner onAllowed={goOnInMemory} />
+      <SignInFailed
+        onRetry={failed?.kind === 'demo' ? () => void demo() : undefined}
+        cleared={way === 'meta' ? 'secret' : way}
+      />
       {way === 'meta' ? (
-        <MetaForm onBack={() => leave(null)} onSubmit={(input) => void attempt('meta', () => call('signIn.meta', input))} />
+        <MetaForm
+          known={known}
+          onBack={() => leave(null)}
+          onSubmit={(input) => {
+            setKnown({ appId: input.appId, configId: input.configId ?? '' })
+            void attempt('meta', () => call('signIn.meta', input))
+          }}
+        />
       ) : null}
       {way === 'token' ? (
-        <TokenForm onBack={() => leave(null)} onSubmit={(input) => void attempt('pasteToken', () => call('signIn.pasteToken', input))} />
+        <TokenForm
+          known={known}
+          onBack={() => leave(null)}
+          onSubmit={(input) => {
+            setKnown({ appId: input.appId ?? '', configId: '' })
+            void attempt('pasteToken', () => call('signIn.pasteToken', input))
+          }}
+        />
       ) : null}
       {way === null ? (
         <div className={css['choices']}>

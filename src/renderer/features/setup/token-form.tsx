@@ -7,21 +7,24 @@ import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import type { KnownApp } from './app-identity.ts'
 import { isAppId, isAppSecret } from './app-identity.ts'
 import css from './setup.module.css'
 
 const SHORTEST = 20
 
 interface TokenFormProps {
+  readonly known: KnownApp
+  readonly backLabel?: string
   readonly onBack: () => void
-  readonly onSubmit: (input: Input<'signIn.pasteToken'>) => void
+  readonly onSubmit: (input: Omit<Input<'signIn.pasteToken'>, 'workspaceId'>) => void
 }
 
-export const TokenForm = ({ onBack, onSubmit }: TokenFormProps): ReactElement => {
+export const TokenForm = ({ known, backLabel, onBack, onSubmit }: TokenFormProps): ReactElement => {
   const { setup, common } = useStrings()
   const say = useSay()
   const [token, setToken] = useState('')
-  const [appId, setAppId] = useState('')
+  const [appId, setAppId] = useState(known.appId)
   const [secret, setSecret] = useState('')
   const [tried, setTried] = useState(false)
   const wrong = {
@@ -70,7 +73,7 @@ export const TokenForm = ({ onBack, onSubmit }: TokenFormProps): ReactElement =>
         </Button>
       </div>
       <div className={css['buttons']}>
-        <Button onClick={onBack}>{common.back}</Button>
+        <Button onClick={onBack}>{backLabel ?? common.back}</Button>
         <Button kind="primary" type="submit">
           {setup.checkToken}
         </Button>

@@ -12,7 +12,8 @@ import { useSay } from '../../ui/toast.tsx'
 import css from './frame.module.css'
 import { clockText } from './clock.ts'
 
-const Notices = (): ReactElement | null => {
+/** What was wrong at start and how it was dealt with. */
+export const Notices = (): ReactElement | null => {
   const { shell } = useStrings()
   const sentence = useSentence()
   const say = useSay()
@@ -54,7 +55,7 @@ const ConnectionLine = (): ReactElement | null => {
         meaning="warn"
         actions={
           <Button size="small" kind="primary" onClick={() => void signInAgain(active.id, false)}>
-            {shell.signInAgain}
+            {active.signInBy === 'token' ? shell.pasteNew : shell.signInAgain}
           </Button>
         }
       >

@@ -64,6 +64,7 @@ export const settings = {
   notGranted: 'Not granted',
   without: (what: string) => `Without it: no ${what}`,
   askAgain: 'Ask for the missing ones again',
+  pasteWithAll: 'Paste a token with the missing ones',
   signInAgain: 'Sign in again',
   limits: 'Meta’s limits',
   data: 'Data on this computer',

@@ -33,6 +33,9 @@ export const setup = {
   checkToken: 'Check and save the token',
   continueToMeta: 'Continue to Meta’s login',
   cleared: 'For safety the secret was cleared from the form. Enter it again to repeat.',
+  clearedToken: 'For safety the token was cleared from the form. Paste it again to repeat.',
+  pasteNewTitle: (name: string) => `New token for ${name}`,
+  pasteNewText: 'It takes the place of the present token once Meta has confirmed it. Figures, alerts and strategies stay.',
 
   waitingTitle: 'Waiting for the sign-in window',
   waitingText: 'Complete the login in the window that opened. It closes by itself.',
@@ -49,6 +52,7 @@ export const setup = {
   shortLived: 'This token is short-lived: it ends within one or two hours. Sign in with the app secret for one of about 60 days.',
   missingTitle: 'Not granted, and what does not work without it:',
   askAgain: 'Ask for them again',
+  pasteWithAll: 'Paste a token with them',
   scopes: {
     ads_management: 'pausing, resuming and changing budgets',
     ads_read: 'reading campaigns and their settings',

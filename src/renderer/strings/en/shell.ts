@@ -93,6 +93,7 @@ export const shell = {
   offlineNothing: 'Offline. No figures have been read yet.',
   signedOutLine: 'Signed out. Cached figures stay readable; nothing new is read until the next sign-in.',
   signInAgain: 'Sign in again',
+  pasteNew: 'Paste a new token',
   retrying: 'Trying',
   nextReading: (time: string) => `Next reading at ${time}`,
   every: (seconds: number) => `Every ${seconds} s`,

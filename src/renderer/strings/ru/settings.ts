@@ -72,6 +72,7 @@ export const settings = {
   notGranted: 'Не разрешено',
   without: (what) => `Без него не работает: ${what}`,
   askAgain: 'Запросить недостающие ещё раз',
+  pasteWithAll: 'Вставить токен с недостающими',
   signInAgain: 'Войти снова',
   limits: 'Лимиты Meta',
   data: 'Данные на этом компьютере',

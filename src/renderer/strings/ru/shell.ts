@@ -95,6 +95,7 @@ export const shell = {
   offlineNothing: 'Нет сети. Показатели ещё не читались.',
   signedOutLine: 'Вход не выполнен. Сохранённые показатели видны; новые не читаются до следующего входа.',
   signInAgain: 'Войти снова',
+  pasteNew: 'Вставить новый токен',
   retrying: 'Проверка',
   nextReading: (time) => `Следующее чтение в ${time}`,
   every: (seconds) => `Каждые ${seconds} с`,
