@@ -3,11 +3,28 @@ import type { PageBytes } from '../../src/main/meta/graph.ts'
 /** Answers of `GET /act_…/insights?level=campaign&time_increment=1&limit=500`, as Meta writes them. */
 
 /** What campaigns of each objective are about, with the overlapping types that Meta lists beside one another. */
-const ALWAYS = ['link_click', 'landing_page_view', 'omni_landing_page_view', 'post_reaction', 'post_engagement', 'page_engagement']
+const ALWAYS = [
+  'link_click',
+  'landing_page_view',
+  'omni_landing_page_view',
+  'post_reaction',
+  'post_engagement',
+  'page_engagement',
+]
 const SALES = ['add_to_cart', 'omni_add_to_cart', 'purchase', 'omni_purchase', 'offsite_conversion.fb_pixel_purchase']
 const OBJECTIVES = [
-  { objective: 'OUTCOME_SALES', indicator: 'actions:offsite_conversion.fb_pixel_purchase', actions: SALES, values: SALES.slice(2) },
-  { objective: 'OUTCOME_LEADS', indicator: 'actions:onsite_conversion.lead_grouped', actions: ['lead', 'onsite_conversion.lead_grouped'], values: [] },
+  {
+    objective: 'OUTCOME_SALES',
+    indicator: 'actions:offsite_conversion.fb_pixel_purchase',
+    actions: SALES,
+    values: SALES.slice(2),
+  },
+  {
+    objective: 'OUTCOME_LEADS',
+    indicator: 'actions:onsite_conversion.lead_grouped',
+    actions: ['lead', 'onsite_conversion.lead_grouped'],
+    values: [],
+  },
   { objective: 'OUTCOME_TRAFFIC', indicator: 'actions:link_click', actions: [], values: [] },
   { objective: 'OUTCOME_ENGAGEMENT', indicator: 'actions:post_engagement', actions: ['video_view'], values: [] },
 ] as const
@@ -53,7 +70,9 @@ export const insightPages = (rows: number, accountId = 'act_1'): PageBytes[] => 
     }
   }
   return Array.from({ length: Math.ceil(rows / PAGE_ROWS) }, (_, page) => {
-    const data = Array.from({ length: Math.min(PAGE_ROWS, rows - page * PAGE_ROWS) }, (__, i) => row(page * PAGE_ROWS + i))
+    const data = Array.from({ length: Math.min(PAGE_ROWS, rows - page * PAGE_ROWS) }, (__, i) =>
+      row(page * PAGE_ROWS + i),
+    )
     const after = `cursor${page}`
     const next_ = `https://graph.facebook.com/v26.0/act_1/insights?after=${after}`
     const text = JSON.stringify({ data, paging: { cursors: { before: `b${page}`, after }, next: next_ } })

@@ -19,4 +19,5 @@ export const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-export const isWithin = ({ value, limit, better }: Result): boolean => (better === 'lower' ? value <= limit : value >= limit)
+export const isWithin = ({ value, limit, better }: Result): boolean =>
+  better === 'lower' ? value <= limit : value >= limit

@@ -18,7 +18,9 @@ const before = (): Record<string, Result> => {
 
 const results = before()
 const crashed: string[] = []
-for (const name of readdirSync(import.meta.dirname).filter((each) => each.endsWith('.bench.ts')).toSorted()) {
+for (const name of readdirSync(import.meta.dirname)
+  .filter((each) => each.endsWith('.bench.ts'))
+  .toSorted()) {
   const { bench } = (await import(new URL(name, import.meta.url).href)) as { bench: Bench }
   if (!bench.names.some((each) => each.startsWith(prefix))) continue
   try {
@@ -43,5 +45,11 @@ const lines = Object.entries(results).map(([name, result]) => [
 ])
 const table = [['name', 'value', 'limit', 'unit', ''], ...lines]
 const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
-for (const line of table) console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+for (const line of table)
+  console.log(
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
 process.exitCode = crashed.length > 0 ? 1 : 0

@@ -36,7 +36,9 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
       .map((record) => {
         const day = dayOfAccount.get(record.id)
         const [fresh] = day ? freshnessOf([{ accountId: record.id, since: day, until: day }]) : []
-        const spent = day ? sql.get<{ spend: number | null }>(`SELECT (${SPENT}) AS spend`, storedDay(day), record.id) : undefined
+        const spent = day
+          ? sql.get<{ spend: number | null }>(`SELECT (${SPENT}) AS spend`, storedDay(day), record.id)
+          : undefined
         return {
           id: record.id,
           name: record.name,
@@ -67,9 +69,19 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
         `INSERT OR REPLACE INTO account
            (id, name, name_folded, currency, zone, status, disable_reason, amount_spent, balance, spend_cap, tasks, sources, fetched_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        account.id, account.name, folded(account.name), account.currency, account.zone, account.status, account.disableReason,
-        account.amountSpent, account.balance, account.spendCap,
-        account.tasks && JSON.stringify(account.tasks), JSON.stringify(account.sources), at,
+        account.id,
+        account.name,
+        folded(account.name),
+        account.currency,
+        account.zone,
+        account.status,
+        account.disableReason,
+        account.amountSpent,
+        account.balance,
+        account.spendCap,
+        account.tasks && JSON.stringify(account.tasks),
+        JSON.stringify(account.sources),
+        at,
       )
     }
     if (complete) {

@@ -38,7 +38,16 @@ export const CAMPAIGN_DAYS = `
   LEFT JOIN insight_day d ON d.campaign = c.key AND d.day BETWEEN r.since AND r.until`
 
 /** As a person would have them: what runs first. */
-const STATUS_RANK = ['ACTIVE', 'WITH_ISSUES', 'IN_PROCESS', 'PAUSED', 'CAMPAIGN_PAUSED', 'ARCHIVED', 'DELETED', 'UNKNOWN']
+const STATUS_RANK = [
+  'ACTIVE',
+  'WITH_ISSUES',
+  'IN_PROCESS',
+  'PAUSED',
+  'CAMPAIGN_PAUSED',
+  'ARCHIVED',
+  'DELETED',
+  'UNKNOWN',
+]
 const rankOfStatus = `CASE effective_status ${STATUS_RANK.map((status, rank) => `WHEN '${status}' THEN ${rank}`).join(' ')} END`
 
 const metricSql = (id: MetricId): string => {
@@ -125,7 +134,10 @@ const totalsOf = (byCurrency: readonly Found[], ranges: readonly AccountRange[],
           .map(({ currency }) => currency)
   const each = byCurrency.map((record) => toSums(record))
   const sums = Object.fromEntries(
-    [...SUMS, 'reach' as const].map((id) => [id, each.reduce<number | null>((total, one) => add(total, one[id]), null)]),
+    [...SUMS, 'reach' as const].map((id) => [
+      id,
+      each.reduce<number | null>((total, one) => add(total, one[id]), null),
+    ]),
   ) as Sums
   const mixed = currencies.length > 1
   return {
@@ -140,7 +152,10 @@ const totalsOf = (byCurrency: readonly Found[], ranges: readonly AccountRange[],
   }
 }
 
-export const createCampaignTable = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => {
+export const createCampaignTable = (
+  sql: Sql,
+  { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>,
+) => {
   const details = (keys: readonly number[]): ReadonlyMap<number, Detail> =>
     new Map(
       sql
@@ -190,11 +205,18 @@ export const createCampaignTable = (sql: Sql, { freshnessOf }: Pick<ReturnType<t
         offset,
         limit,
       })
-      const totals = totalsOf(found.filter(({ position }) => position === null), ranges, sql)
+      const totals = totalsOf(
+        found.filter(({ position }) => position === null),
+        ranges,
+        sql,
+      )
       const fresh = freshByAccount(ranges)
       const read = [...fresh.values()].flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))
       return {
-        rows: rowsOf(found.filter(({ position }) => position !== null), fresh),
+        rows: rowsOf(
+          found.filter(({ position }) => position !== null),
+          fresh,
+        ),
         total: totals.rows,
         totals,
         asOf: read.length > 0 ? Math.min(...read) : null,
@@ -212,7 +234,8 @@ export const createCampaignTable = (sql: Sql, { freshnessOf }: Pick<ReturnType<t
          SELECT c.key, CASE WHEN max(d.result_type) IS min(d.result_type) THEN max(d.result_type) END AS result_type,
            ${CAMPAIGN_SUMS}
          FROM ${CAMPAIGN_DAYS} WHERE k.id = ? GROUP BY c.key`,
-        rangesValue(ranges), id,
+        rangesValue(ranges),
+        id,
       )
       return rowsOf(found, freshByAccount(ranges))[0] ?? null
     },

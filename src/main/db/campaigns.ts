@@ -104,7 +104,10 @@ export const createCampaigns = (sql: Sql, keys: Keys) => ({
       changed += sql.run(
         `${UPSERT} WHERE (campaign.read_at IS NULL OR campaign.read_at < ?)
            AND (${COLUMNS.map((name) => `campaign.${name} IS NOT excluded.${name}`).join(' OR ')})`,
-        keys.keyOf(campaign.id, campaign.accountId), ...valuesOf(campaign), null, receivedAt,
+        keys.keyOf(campaign.id, campaign.accountId),
+        ...valuesOf(campaign),
+        null,
+        receivedAt,
       ).changes
     }
     return changed
@@ -113,7 +116,9 @@ export const createCampaigns = (sql: Sql, keys: Keys) => ({
   saveCampaign: (campaign: Campaign, at: Instant): void => {
     sql.run(
       `${UPSERT}, read_at = excluded.read_at`,
-      keys.keyOf(campaign.id, campaign.accountId), ...valuesOf(campaign), at,
+      keys.keyOf(campaign.id, campaign.accountId),
+      ...valuesOf(campaign),
+      at,
     )
   },
 })

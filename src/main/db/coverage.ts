@@ -58,7 +58,10 @@ const freshness = (newestFirst: readonly Coverage[], range: DayRange): Freshness
 export const createCoverage = (sql: Sql) => {
   const coverage = (accountId: AccountId): readonly Coverage[] =>
     sql
-      .all<CoverageRecord>('SELECT * FROM coverage WHERE account_id = ? ORDER BY kind, at DESC, since, until', accountId)
+      .all<CoverageRecord>(
+        'SELECT * FROM coverage WHERE account_id = ? ORDER BY kind, at DESC, since, until',
+        accountId,
+      )
       .map(toCoverage)
 
   return {
@@ -80,7 +83,10 @@ export const createCoverage = (sql: Sql) => {
         // What lies inside a newer reading no longer decides anything.
         sql.run(
           `DELETE FROM coverage WHERE account_id = ? AND kind = 'insights' AND since >= ? AND until <= ? AND at <= ?`,
-          accountId, since, until, at,
+          accountId,
+          since,
+          until,
+          at,
         )
       }
       if (kind === 'reach') {
@@ -88,14 +94,21 @@ export const createCoverage = (sql: Sql) => {
         sql.run(
           `DELETE FROM reach_range WHERE campaign IN (SELECT key FROM campaign_key WHERE account_id = ?)
              AND (since, until) IN (SELECT since, until FROM coverage WHERE ${old})`,
-          accountId, accountId, at - OLD_REACH_MS,
+          accountId,
+          accountId,
+          at - OLD_REACH_MS,
         )
         sql.run(`DELETE FROM coverage WHERE ${old}`, accountId, at - OLD_REACH_MS)
       }
       sql.run(
         `INSERT INTO coverage (account_id, kind, since, until, at, partial) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET at = excluded.at, partial = excluded.partial WHERE excluded.at >= coverage.at`,
-        accountId, kind, since, until, at, partial ? 1 : 0,
+        accountId,
+        kind,
+        since,
+        until,
+        at,
+        partial ? 1 : 0,
       )
     },
   }

@@ -36,16 +36,15 @@ const ACCOUNT_SUMS = SUMS.map((id) =>
     : `sum(d.${columnOf(id)}) AS ${columnOf(id)}`,
 ).join(', ')
 
-export const createInsights = (
-  sql: Sql,
-  { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>,
-) => ({
+export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => ({
   campaignDays: (id: ObjectId, { since, until }: DayRange): readonly { readonly day: Day; readonly sums: Sums }[] =>
     sql
       .all<SumsRecord & { day: number; result_type: string | null }>(
         `SELECT d.* FROM campaign_key k JOIN insight_day d ON d.campaign = k.key
          WHERE k.id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
-        id, storedDay(since), storedDay(until),
+        id,
+        storedDay(since),
+        storedDay(until),
       )
       .map((record) => {
         const sums = toSums(record)
@@ -53,19 +52,19 @@ export const createInsights = (
       }),
 
   accountSums: (ranges: readonly AccountRange[]): Awaited<ReturnType<Store['accountSums']>> => {
-    const records = sql.all<SumsRecord & { account_id: string }>(
-      `SELECT r.account_id, ${ACCOUNT_SUMS}
-       FROM (${RANGES}) r
-       CROSS JOIN campaign_key k ON k.account_id = r.account_id
-       CROSS JOIN insight_day d ON d.campaign = k.key AND d.day BETWEEN r.since AND r.until
-       GROUP BY r.account_id`,
-      rangesValue(ranges),
-    )
-    const byAccount = new Map(records.map((record) => [record.account_id, record]))
     const fresh = freshnessOf(ranges)
-    return ranges.map(({ accountId }, i) => ({
+    // An account at a time: grouped by account, all its days would be sorted first.
+    return ranges.map(({ accountId, since, until }, i) => ({
       accountId,
-      sums: toSums(byAccount.get(accountId) ?? {}),
+      sums: toSums(
+        sql.get<SumsRecord>(
+          `SELECT ${ACCOUNT_SUMS} FROM campaign_key k CROSS JOIN insight_day d ON d.campaign = k.key AND d.day BETWEEN ? AND ?
+           WHERE k.account_id = ?`,
+          storedDay(since),
+          storedDay(until),
+          accountId,
+        ) ?? {},
+      ),
       asOf: fresh[i]?.asOf ?? null,
       partial: fresh[i]?.partial ?? false,
     }))
@@ -105,7 +104,10 @@ export const createInsightsIn = (sql: Sql, keys: Keys) => {
         changed += sql.run(
           `INSERT INTO reach_range (campaign, since, until, reach) VALUES (?, ?, ?, ?)
            ON CONFLICT DO UPDATE SET reach = excluded.reach WHERE reach_range.reach IS NOT excluded.reach`,
-          keys.keyOf(campaignId, packed.accountId), storedDay(since), storedDay(until), reach,
+          keys.keyOf(campaignId, packed.accountId),
+          storedDay(since),
+          storedDay(until),
+          reach,
         ).changes
       }
       return changed

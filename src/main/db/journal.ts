@@ -39,7 +39,13 @@ const toEdit = (record: EditRecord): Edit => ({
   undoneBy: record.undone_by,
 })
 
-const toRow = ({ seq, edit_id, state, at, hash }: JournalRecord): JournalRow => ({ seq, editId: edit_id, state, at, hash })
+const toRow = ({ seq, edit_id, state, at, hash }: JournalRecord): JournalRow => ({
+  seq,
+  editId: edit_id,
+  state,
+  at,
+  hash,
+})
 
 const EDITS = `
   SELECT j.*,
@@ -63,9 +69,7 @@ export const createJournal = (sql: Sql) => ({
 
   /** Oldest first: the order in which they are to be settled. */
   unsettledEdits: (): readonly Edit[] =>
-    sql
-      .all<EditRecord>(`${EDITS} WHERE h.state NOT IN ('confirmed', 'rejected') ORDER BY h.first_seq`)
-      .map(toEdit),
+    sql.all<EditRecord>(`${EDITS} WHERE h.state NOT IN ('confirmed', 'rejected') ORDER BY h.first_seq`).map(toEdit),
 
   journal: (editId: string): readonly JournalRow[] =>
     sql.all<JournalRecord>('SELECT * FROM journal WHERE edit_id = ? ORDER BY seq', editId).map(toRow),
@@ -101,7 +105,15 @@ export const createJournal = (sql: Sql) => ({
     const hash = hashOf(row)
     sql.run(
       `INSERT INTO journal (seq, edit_id, state, at, edit, failure, trace_id, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      row.seq, row.edit_id, row.state, row.at, row.edit, row.failure, row.trace_id, row.prev_hash, hash,
+      row.seq,
+      row.edit_id,
+      row.state,
+      row.at,
+      row.edit,
+      row.failure,
+      row.trace_id,
+      row.prev_hash,
+      hash,
     )
     return toRow({ ...row, hash })
   },

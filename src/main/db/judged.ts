@@ -18,7 +18,11 @@ export interface JudgedPage {
 type Judged = CampaignRecord & { key: number; account_name: string; currency: string; pending: number }
 
 export const createJudged = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => ({
-  judgedPage: (windows: Readonly<Record<string, readonly AccountRange[]>>, after: number, limit: number): JudgedPage => {
+  judgedPage: (
+    windows: Readonly<Record<string, readonly AccountRange[]>>,
+    after: number,
+    limit: number,
+  ): JudgedPage => {
     const campaigns = sql.all<Judged>(
       `SELECT k.key, ${CAMPAIGN_COLUMNS}, a.name AS account_name, a.currency,
          EXISTS (SELECT 1 FROM journal_head WHERE object_id = k.id AND state NOT IN ('confirmed', 'rejected')) AS pending
@@ -28,14 +32,17 @@ export const createJudged = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
        CROSS JOIN account a ON a.id = k.account_id
        WHERE c.key > ? AND c.effective_status NOT IN ('ARCHIVED', 'DELETED')
        ORDER BY c.key LIMIT ?`,
-      after, limit,
+      after,
+      limit,
     )
     const last = campaigns.at(-1)?.key ?? after
     const read = Object.entries(windows).map(([name, ranges]) => {
       const sums = sql.all<SumsRecord & { key: number }>(
         `WITH ranges AS MATERIALIZED (${RANGES})
          SELECT c.key, ${CAMPAIGN_SUMS} FROM ${CAMPAIGN_DAYS} WHERE c.key > ? AND c.key <= ? GROUP BY c.key`,
-        rangesValue(ranges), after, last,
+        rangesValue(ranges),
+        after,
+        last,
       )
       const fresh = freshnessOf(ranges)
       return {

@@ -52,7 +52,12 @@ const methodsOf = (threads: Readonly<Record<'writer' | 'reader', Thread>>): Pick
  * Opens a workspace's database in two threads, one that writes and one that reads. Throws AppError databaseNewer,
  * databaseCorrupt, databaseReadOnly, diskFull, each with the file's name; the file stays as it was.
  */
-export const openStore = async ({ file, dataThread, log, clock }: Needs): Promise<Store & { readonly sink: Ingest }> => {
+export const openStore = async ({
+  file,
+  dataThread,
+  log,
+  clock,
+}: Needs): Promise<Store & { readonly sink: Ingest }> => {
   const start = (mode: ThreadData['mode']): Thread => startThread(dataThread, { mode, file }, log)
   const threads = { writer: start('writer'), reader: start('reader') }
   const { writer, reader } = threads
@@ -106,7 +111,7 @@ export const openStore = async ({ file, dataThread, log, clock }: Needs): Promis
 
     judged: async (windows) => {
       const campaigns: JudgedCampaign[] = []
-      for (let next: number | null = 0; next !== null; ) {
+      for (let next: number | null = 0; next !== null;) {
         const page = (await reader.call('judgedPage', [windows, next, JUDGED_AT_ONCE])) as JudgedPage
         campaigns.push(...page.campaigns)
         next = page.next

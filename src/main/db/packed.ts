@@ -53,7 +53,10 @@ export const campaignsOf = ({ campaigns }: Packed): Campaign[] => JSON.parse(cam
 export const reachOf = ({ reach }: Packed): ReachRow[] => JSON.parse(reach) as ReachRow[]
 
 /** Values of all rows, one after the other, as `insight_day` has its columns. */
-export const insightValuesOf = ({ ids, days, figures, resultTypes }: Packed, keyOf: (id: string) => number): Value[] => {
+export const insightValuesOf = (
+  { ids, days, figures, resultTypes }: Packed,
+  keyOf: (id: string) => number,
+): Value[] => {
   if (days.length === 0) return []
   const values: Value[] = []
   const id = ids.split(' ')

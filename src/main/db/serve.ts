@@ -7,7 +7,10 @@ const faultOf = (error: unknown): string | null => {
   if (error instanceof AppError) return null
   if (!(error instanceof Error)) return 'not an error'
   const code = 'code' in error ? String(error.code) : ''
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 4)
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 4)
   return [error.name, code, ...frames.map((line) => line.trim())].filter(Boolean).join(' | ')
 }
 

@@ -41,7 +41,9 @@ export interface JudgedCampaign {
   readonly campaign: Campaign
   readonly accountName: string
   readonly currency: string
-  readonly windows: Readonly<Record<string, { readonly sums: Sums; readonly asOf: Instant | null; readonly partial: boolean }>>
+  readonly windows: Readonly<
+    Record<string, { readonly sums: Sums; readonly asOf: Instant | null; readonly partial: boolean }>
+  >
   readonly pending: boolean
 }
 
@@ -80,8 +82,19 @@ export interface Store {
   saveCampaign(campaign: Campaign, at: Instant): Promise<void>
   campaignDays(id: ObjectId, range: DayRange): Promise<readonly { readonly day: Day; readonly sums: Sums }[]>
   /** Sums of each account over its range, and its spend by day over `trend`. */
-  accountSums(ranges: readonly AccountRange[]): Promise<readonly { readonly accountId: AccountId; readonly sums: Sums; readonly asOf: Instant | null; readonly partial: boolean }[]>
-  accountDays(ranges: readonly AccountRange[]): Promise<readonly { readonly accountId: AccountId; readonly day: Day; readonly spend: number }[]>
+  accountSums(
+    ranges: readonly AccountRange[],
+  ): Promise<
+    readonly {
+      readonly accountId: AccountId
+      readonly sums: Sums
+      readonly asOf: Instant | null
+      readonly partial: boolean
+    }[]
+  >
+  accountDays(
+    ranges: readonly AccountRange[],
+  ): Promise<readonly { readonly accountId: AccountId; readonly day: Day; readonly spend: number }[]>
   /** Watched accounts' campaigns that are not archived or deleted, with their sums in every named window. */
   judged(windows: Readonly<Record<string, readonly AccountRange[]>>): Promise<readonly JudgedCampaign[]>
   saveCoverage(coverage: Coverage): Promise<void>

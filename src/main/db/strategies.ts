@@ -35,7 +35,8 @@ export const createStrategies = (sql: Sql) => ({
       ? sql.all<Doc>('SELECT doc FROM strategy_run ORDER BY started_at DESC, rowid DESC LIMIT ?', limit)
       : sql.all<Doc>(
           'SELECT doc FROM strategy_run WHERE strategy_id = ? ORDER BY started_at DESC, rowid DESC LIMIT ?',
-          strategyId, limit,
+          strategyId,
+          limit,
         )
     ).map(({ doc }) => JSON.parse(doc) as StrategyRun),
 })

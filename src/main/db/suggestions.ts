@@ -18,7 +18,8 @@ export const createSuggestions = (sql: Sql) => ({
     for (const suggestion of suggestions) {
       sql.run(
         'INSERT INTO suggestion (id, doc) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc',
-        suggestion.id, JSON.stringify(suggestion),
+        suggestion.id,
+        JSON.stringify(suggestion),
       )
     }
   },

@@ -9,7 +9,8 @@ export const createSyncRuns = (sql: Sql) => ({
   saveSyncRun: (run: SyncRun): void => {
     sql.run(
       'INSERT INTO sync_run (id, doc) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc',
-      run.id, JSON.stringify(run),
+      run.id,
+      JSON.stringify(run),
     )
     sql.run(
       `DELETE FROM sync_run WHERE started_at <= (

@@ -40,7 +40,8 @@ export const startThread = (entry: URL, data: ThreadData, log: Log): Thread => {
     const call = waiting.get(reply.id)
     if (!call) return
     waiting.delete(reply.id)
-    if (reply.ms > SLOW_MS && call.op !== 'open') log.write('warn', 'slow query', { op: call.op, mode: data.mode, ms: Math.round(reply.ms) })
+    if (reply.ms > SLOW_MS && call.op !== 'open')
+      log.write('warn', 'slow query', { op: call.op, mode: data.mode, ms: Math.round(reply.ms) })
     if (reply.ok) return call.resolve(reply.value)
     if (reply.fault) log.write('error', 'query failed', { op: call.op, mode: data.mode, fault: reply.fault })
     call.reject(new AppError(reply.failure.code, reply.failure.data))

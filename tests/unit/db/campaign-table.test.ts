@@ -11,7 +11,11 @@ import { openTemp } from './temp-store.ts'
 
 /** The table's answer against the same question worked out in plain JavaScript from the same rows. */
 
-const ACCOUNTS = [account('act_1', { name: 'Бета' }), account('act_2', { name: 'alpha', currency: 'EUR' }), account('act_3', { name: 'Gamma' })]
+const ACCOUNTS = [
+  account('act_1', { name: 'Бета' }),
+  account('act_2', { name: 'alpha', currency: 'EUR' }),
+  account('act_3', { name: 'Gamma' }),
+]
 const FIRST = '2026-03-01'
 const DAYS = 10
 const WORDS = ['Sale', 'ЛЕТО', 'lookalike', '🦔', 'Ёлка']
@@ -20,7 +24,13 @@ const STATUSES = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'WITH_ISSUES'] as const
 interface World {
   readonly campaigns: readonly Campaign[]
   readonly rows: readonly (DayOfCampaign & { readonly accountId: string })[]
-  readonly reach: readonly { readonly campaignId: string; readonly accountId: string; readonly since: string; readonly until: string; readonly reach: number }[]
+  readonly reach: readonly {
+    readonly campaignId: string
+    readonly accountId: string
+    readonly since: string
+    readonly until: string
+    readonly reach: number
+  }[]
 }
 
 const random = (seed: number) => {
@@ -68,7 +78,13 @@ const makeWorld = (seed: number): World => {
   )
   const reach = delivering
     .filter(() => next(3) > 0)
-    .map(({ id, accountId }) => ({ campaignId: id, accountId, since: FIRST, until: addDays(FIRST, 6), reach: next(5000) }))
+    .map(({ id, accountId }) => ({
+      campaignId: id,
+      accountId,
+      since: FIRST,
+      until: addDays(FIRST, 6),
+      reach: next(5000),
+    }))
   return { campaigns, rows, reach }
 }
 
@@ -80,13 +96,18 @@ const compare = (a: string | number, b: string | number): number => (a < b ? -1 
 const STATUS_ORDER = ['ACTIVE', 'WITH_ISSUES', 'PAUSED', 'ARCHIVED']
 
 /** `days`: what the store says each campaign had each day (decoding is not what is tested here). */
-const answer = (world: World, days: ReadonlyMap<string, readonly { readonly day: string; readonly sums: Sums }[]>, query: CampaignQuery) => {
+const answer = (
+  world: World,
+  days: ReadonlyMap<string, readonly { readonly day: string; readonly sums: Sums }[]>,
+  query: CampaignQuery,
+) => {
   const wanted = query.search.trim().toLowerCase()
   const rows = world.campaigns.flatMap((each) => {
     const range = query.ranges.find(({ accountId }) => accountId === each.accountId)
     const owner = ACCOUNTS.find(({ id }) => id === each.accountId)
     if (!range || !owner) return []
-    const shown = query.statuses.length > 0 ? query.statuses.includes(each.effectiveStatus) : each.effectiveStatus !== 'ARCHIVED'
+    const shown =
+      query.statuses.length > 0 ? query.statuses.includes(each.effectiveStatus) : each.effectiveStatus !== 'ARCHIVED'
     if (!shown || !(each.name.toLowerCase().includes(wanted) || each.id === wanted)) return []
     const inRange = (days.get(each.id) ?? []).filter(({ day }) => daysOf(range).includes(day))
     const of = (id: keyof Sums) => sum(inRange.map(({ sums }) => sums[id]))
@@ -124,7 +145,8 @@ const answer = (world: World, days: ReadonlyMap<string, readonly { readonly day:
   const sign = query.sort.direction === 'ascending' ? 1 : -1
   const sorted = rows.toSorted((a, b) => {
     const [left, right] = [keyOf(a), keyOf(b)]
-    const byKey = left === null || right === null ? Number(left === null) - Number(right === null) : sign * compare(left, right)
+    const byKey =
+      left === null || right === null ? Number(left === null) - Number(right === null) : sign * compare(left, right)
     return byKey || compare(a.each.name.toLowerCase(), b.each.name.toLowerCase()) || compare(a.each.id, b.each.id)
   })
   const currencies = [...new Set(rows.map(({ owner }) => owner.currency))].toSorted()
@@ -151,7 +173,10 @@ const answer = (world: World, days: ReadonlyMap<string, readonly { readonly day:
     figures: totals,
     mixed,
     spendByCurrency: currencies
-      .map((currency) => ({ currency, spend: sum(rows.filter(({ owner }) => owner.currency === currency).map(({ sums }) => sums.spend)) }))
+      .map((currency) => ({
+        currency,
+        spend: sum(rows.filter(({ owner }) => owner.currency === currency).map(({ sums }) => sums.spend)),
+      }))
       .filter(({ spend }) => spend !== null),
   }
 }
@@ -167,9 +192,9 @@ const anyRange = fc.oneof(
   fc.constant({ since: FIRST, until: addDays(FIRST, 6) }),
 )
 const anyQuery: fc.Arbitrary<CampaignQuery> = fc.record({
-  ranges: fc.uniqueArray(fc.tuple(fc.constantFrom(...ACCOUNTS.map(({ id }) => id)), anyRange), { selector: ([id]) => id }).map((list) =>
-    list.map(([accountId, days]) => ({ accountId, ...days })),
-  ),
+  ranges: fc
+    .uniqueArray(fc.tuple(fc.constantFrom(...ACCOUNTS.map(({ id }) => id)), anyRange), { selector: ([id]) => id })
+    .map((list) => list.map(([accountId, days]) => ({ accountId, ...days }))),
   statuses: fc.subarray([...STATUSES]),
   search: fc.constantFrom('', '', '', 'лето', 'SALE', '🦔 ', 'ёлка', '905', 'nothing'),
   sort: fc.record({
@@ -180,7 +205,9 @@ const anyQuery: fc.Arbitrary<CampaignQuery> = fc.record({
   limit: fc.constantFrom(5, 100),
 })
 
-const comparable = ({ resultType: _, asOf: __, partial: ___, pending: ____, ...row }: CampaignRow) => row
+const UNCOMPARED: ReadonlySet<string> = new Set(['resultType', 'asOf', 'partial', 'pending'])
+const comparable = (row: CampaignRow) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !UNCOMPARED.has(name)))
 
 it('answers any question as plain JavaScript does', async () => {
   const temp = await openTemp()
@@ -190,8 +217,20 @@ it('answers any question as plain JavaScript does', async () => {
     await store.saveAccounts(ACCOUNTS, 1, true)
     for (const each of world.campaigns) await store.saveCampaign(each, 1)
     for (const { id } of ACCOUNTS) {
-      await store.sink(insightPage(id, world.rows.filter(({ accountId }) => accountId === id)))
-      await store.sink(reachPage(id, FIRST, addDays(FIRST, 6), world.reach.filter(({ accountId }) => accountId === id)))
+      await store.sink(
+        insightPage(
+          id,
+          world.rows.filter(({ accountId }) => accountId === id),
+        ),
+      )
+      await store.sink(
+        reachPage(
+          id,
+          FIRST,
+          addDays(FIRST, 6),
+          world.reach.filter(({ accountId }) => accountId === id),
+        ),
+      )
     }
     const whole = { since: FIRST, until: addDays(FIRST, DAYS - 1) }
     const days = new Map(

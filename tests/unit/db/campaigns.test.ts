@@ -31,9 +31,16 @@ it('shows exactly the figures that were measured', async () => {
     { id: '103', spend: '536.79', impressions: 103_291, clicks: 1742 },
   ]
   for (const { id } of [...figures, { id: '104' }]) await store.saveCampaign(campaign(id, 'act_1'), 1)
-  await store.sink(insightPage('act_1', figures.map(({ id, ...rest }) => ({ campaignId: id, day: DAY, ...rest }))))
+  await store.sink(
+    insightPage(
+      'act_1',
+      figures.map(({ id, ...rest }) => ({ campaignId: id, day: DAY, ...rest })),
+    ),
+  )
   const { rows, totals } = await store.campaigns(query())
-  expect(rows.map(({ id, figures: { ctr, cpc } }) => [id, ctr && (ctr * 100).toFixed(2), cpc && (cpc / 1e6).toFixed(2)])).toEqual([
+  expect(
+    rows.map(({ id, figures: { ctr, cpc } }) => [id, ctr && (ctr * 100).toFixed(2), cpc && (cpc / 1e6).toFixed(2)]),
+  ).toEqual([
     ['103', '1.69', '0.31'],
     ['102', '0.81', '0.66'],
     ['101', '0.70', '0.89'],
@@ -46,7 +53,12 @@ it('shows exactly the figures that were measured', async () => {
 
 it('writes only what changed and says how many rows that were', async () => {
   const { store } = temp
-  const days = Array.from({ length: 200 }, (_, i) => ({ campaignId: String(1000 + i), day: DAY, spend: '1.50', impressions: i }))
+  const days = Array.from({ length: 200 }, (_, i) => ({
+    campaignId: String(1000 + i),
+    day: DAY,
+    spend: '1.50',
+    impressions: i,
+  }))
   expect((await store.sink(insightPage('act_1', days)))[0]).toMatchObject({ rows: 200, changed: 200, dropped: 0 })
   expect((await store.sink(insightPage('act_1', days)))[0]).toMatchObject({ rows: 200, changed: 0 })
   const restated = days.map((row, i) => (i % 50 === 0 ? { ...row, spend: '1.51' } : row))
@@ -56,17 +68,24 @@ it('writes only what changed and says how many rows that were', async () => {
 
 it('takes a batch whole, answers each of its items, and counts what it could not read', async () => {
   const { store } = temp
-  const page = insightPage('act_1', [{ campaignId: '1', day: DAY, spend: '2' }, { campaignId: 'x', day: DAY, spend: '2' }])
+  const page = insightPage('act_1', [
+    { campaignId: '1', day: DAY, spend: '2' },
+    { campaignId: 'x', day: DAY, spend: '2' },
+  ])
   const body = new TextDecoder().decode(page.body)
   const request = page.requests[0]
   if (!request) throw new Error('no request')
   const outcomes = await store.sink({
     ...page,
-    body: new TextEncoder().encode(JSON.stringify([{ code: 200, headers: [], body }, null, { code: 200, body: '<html>' }])),
+    body: new TextEncoder().encode(
+      JSON.stringify([{ code: 200, headers: [], body }, null, { code: 200, body: '<html>' }]),
+    ),
     batch: true,
     requests: [request, request, request],
   })
-  expect(outcomes.map(({ status, rows, changed, dropped, malformed }) => [status, rows, changed, dropped, malformed])).toEqual([
+  expect(
+    outcomes.map(({ status, rows, changed, dropped, malformed }) => [status, rows, changed, dropped, malformed]),
+  ).toEqual([
     [200, 1, 1, 1, null],
     [null, 0, 0, 0, null],
     [200, 0, 0, 0, 'notJson'],
@@ -76,9 +95,21 @@ it('takes a batch whole, answers each of its items, and counts what it could not
 it('stores a page whose numbers are odd', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
-  await store.sink(insightPage('act_1', [{ campaignId: '1', day: DAY, spend: '1', impressions: 1.5, purchases: 0.5, reach: 2 ** 53 - 1 }]))
-  await store.sink(campaignPage('act_1', 'USD', [{ id: '1', name: '', objective: 'X', status: 'ACTIVE', effective_status: 'ACTIVE', daily_budget: 1e22 }]))
-  expect((await store.campaign('1', { since: DAY, until: DAY }))?.figures).toMatchObject({ impressions: 1.5, purchases: 0.5, reach: 2 ** 53 - 1 })
+  await store.sink(
+    insightPage('act_1', [
+      { campaignId: '1', day: DAY, spend: '1', impressions: 1.5, purchases: 0.5, reach: 2 ** 53 - 1 },
+    ]),
+  )
+  await store.sink(
+    campaignPage('act_1', 'USD', [
+      { id: '1', name: '', objective: 'X', status: 'ACTIVE', effective_status: 'ACTIVE', daily_budget: 1e22 },
+    ]),
+  )
+  expect((await store.campaign('1', { since: DAY, until: DAY }))?.figures).toMatchObject({
+    impressions: 1.5,
+    purchases: 0.5,
+    reach: 2 ** 53 - 1,
+  })
 })
 
 it('takes the bytes over without harming a buffer that others share', async () => {
@@ -106,12 +137,29 @@ it('never adds reach up: a day has its own, a longer range only what was asked f
     const { rows } = await store.campaigns(query({ ranges: [range], sort: { by: 'name', direction: 'ascending' } }))
     return rows.map(({ figures: { reach, frequency } }) => [reach, frequency])
   }
-  expect(await reachOf({ ...week, since: DAY })).toEqual([[70, 100 / 70], [null, null]])
-  expect(await reachOf(week)).toEqual([[null, null], [null, null]])
-  await store.sink(reachPage('act_1', week.since, week.until, [{ campaignId: '101', reach: 80 }, { campaignId: '102', reach: 5 }]))
+  expect(await reachOf({ ...week, since: DAY })).toEqual([
+    [70, 100 / 70],
+    [null, null],
+  ])
+  expect(await reachOf(week)).toEqual([
+    [null, null],
+    [null, null],
+  ])
+  await store.sink(
+    reachPage('act_1', week.since, week.until, [
+      { campaignId: '101', reach: 80 },
+      { campaignId: '102', reach: 5 },
+    ]),
+  )
   // The second has no days there, so nothing of it is shown.
-  expect(await reachOf(week)).toEqual([[80, 2.5], [null, null]])
-  expect(await reachOf({ ...week, since: '2026-03-05' })).toEqual([[null, null], [null, null]])
+  expect(await reachOf(week)).toEqual([
+    [80, 2.5],
+    [null, null],
+  ])
+  expect(await reachOf({ ...week, since: '2026-03-05' })).toEqual([
+    [null, null],
+    [null, null],
+  ])
   expect((await store.campaign('101', week))?.figures.reach).toBe(80)
 })
 
@@ -140,7 +188,9 @@ it('finds names in any case and script, with quotes and wildcards taken as they 
   const names = ['Зимняя РАСПРОДАЖА', `O'Brien "50%_off"`, 'مرحبا', '🦔 Ёж', '<b>x</b>'.repeat(50)]
   for (const [i, name] of names.entries()) await store.saveCampaign(campaign(String(200 + i), 'act_1', { name }), 1)
   const found = async (search: string) =>
-    (await store.campaigns(query({ search, sort: { by: 'name', direction: 'ascending' } }))).rows.map(({ name }) => name)
+    (await store.campaigns(query({ search, sort: { by: 'name', direction: 'ascending' } }))).rows.map(
+      ({ name }) => name,
+    )
   expect(await found('зимняя распродажа')).toEqual([names[0]])
   expect(await found('  ёЖ ')).toEqual([names[3]])
   expect(await found('%_OFF"')).toEqual([names[1]])
@@ -189,7 +239,13 @@ it('says when figures are from, and that days are missing or broken', async () =
   expect(await state()).toEqual({ asOf: 80, partial: false })
   expect(await store.coverage('act_1')).toEqual([
     { accountId: 'act_1', kind: 'insights', range: { since: '2026-03-01', until: DAY }, at: 80, partial: false },
-    { accountId: 'act_1', kind: 'insights', range: { since: '2026-02-01', until: '2026-03-09' }, at: 70, partial: false },
+    {
+      accountId: 'act_1',
+      kind: 'insights',
+      range: { since: '2026-02-01', until: '2026-03-09' },
+      at: 70,
+      partial: false,
+    },
   ])
   // An account that was never read: the sums lack it.
   const both = await store.campaigns(query({ ranges: [week, { ...week, accountId: 'act_2' }] }))
@@ -215,7 +271,13 @@ it('marks campaigns with an edit on its way', async () => {
 it('keeps what was read back after a write against a list from before', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
-  const listed = (status: string) => ({ id: '101', name: 'One', objective: 'OUTCOME_SALES', status, effective_status: status })
+  const listed = (status: string) => ({
+    id: '101',
+    name: 'One',
+    objective: 'OUTCOME_SALES',
+    status,
+    effective_status: status,
+  })
   await store.sink(campaignPage('act_1', 'USD', [listed('ACTIVE')], 100))
   const status = async () => (await store.campaign('101', week))?.status
   expect(await status()).toBe('ACTIVE')
@@ -235,7 +297,10 @@ it('gives rules the watched campaigns that can run, in every window, however man
   const ids = Array.from({ length: 450 }, (_, i) => String(1000 + i))
   for (const id of ids) await store.saveCampaign(campaign(id, 'act_1'), 1)
   await store.sink(
-    insightPage('act_1', [{ campaignId: '1000', day: DAY, spend: '1' }, { campaignId: '1000', day: '2026-03-08', spend: '2' }]),
+    insightPage('act_1', [
+      { campaignId: '1000', day: DAY, spend: '1' },
+      { campaignId: '1000', day: '2026-03-08', spend: '2' },
+    ]),
   )
   await store.saveCoverage({ accountId: 'act_1', kind: 'insights', range: week, at: 5, partial: false })
   const judged = await store.judged({ today: query().ranges, last7d: [week] })
@@ -258,7 +323,10 @@ it('answers one campaign, its days, and nothing for one it does not know', async
   const whole = campaign('23850000000000000001', 'act_1', { budget: null, bidStrategy: null, startTime: null })
   await store.saveCampaign(whole, 1)
   await store.sink(insightPage('act_1', [{ campaignId: whole.id, day: DAY, spend: '7.77', clicks: 3 }]))
-  expect(await store.campaign(whole.id, week)).toMatchObject({ ...whole, figures: { spend: 7_770_000, clicks: 3, reach: null } })
+  expect(await store.campaign(whole.id, week)).toMatchObject({
+    ...whole,
+    figures: { spend: 7_770_000, clicks: 3, reach: null },
+  })
   expect(await store.campaign('5', week)).toBeNull()
   expect(await store.campaignDays(whole.id, week)).toMatchObject([{ day: DAY, sums: { spend: 7_770_000, clicks: 3 } }])
   expect(await store.campaignDays('5', week)).toEqual([])

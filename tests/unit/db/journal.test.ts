@@ -13,7 +13,9 @@ afterEach(() => temp.dispose())
 /** As somebody would who has the file and an SQL shell. */
 const tamper = async (sql: string): Promise<void> => {
   const db = new Database(temp.file)
-  db.exec(`DROP TRIGGER journal_next; DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete; PRAGMA foreign_keys = OFF; ${sql}`)
+  db.exec(
+    `DROP TRIGGER journal_next; DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete; PRAGMA foreign_keys = OFF; ${sql}`,
+  )
   db.close()
 }
 
@@ -37,8 +39,22 @@ it('gives each edit as its newest row says, newest edit first', async () => {
   ])
   await store.appendJournal(entry('a', { state: 'confirmed', at: 1003 }, { createdAt: 1 }))
   expect(await store.edits({ objectId: null, limit: 10 })).toEqual([
-    { ...entry('b', {}, { createdAt: 2, objectId: '102', reason: 'Слишком дорого' }).edit, state: 'queued', settledAt: null, failure: null, traceId: null, undoneBy: null },
-    { ...entry('a', {}, { createdAt: 1 }).edit, state: 'confirmed', settledAt: 1003, failure: null, traceId: 'T1', undoneBy: null },
+    {
+      ...entry('b', {}, { createdAt: 2, objectId: '102', reason: 'Слишком дорого' }).edit,
+      state: 'queued',
+      settledAt: null,
+      failure: null,
+      traceId: null,
+      undoneBy: null,
+    },
+    {
+      ...entry('a', {}, { createdAt: 1 }).edit,
+      state: 'confirmed',
+      settledAt: 1003,
+      failure: null,
+      traceId: 'T1',
+      undoneBy: null,
+    },
   ])
   expect((await store.edits({ objectId: '102', limit: 10 })).map(({ id }) => id)).toEqual(['b'])
   expect(await store.edits({ objectId: null, limit: 1 })).toHaveLength(1)
@@ -92,8 +108,16 @@ it.each([
   ['a missing row', 'DELETE FROM journal WHERE seq = 3', 3],
   ['a missing first row', 'DELETE FROM journal WHERE seq = 1', 1],
   ['a missing last row', 'DELETE FROM journal WHERE seq = 6', 6],
-  ['two rows in each other’s place', 'UPDATE journal SET seq = -seq WHERE seq IN (2, 3); UPDATE journal SET seq = 5 + seq WHERE seq < 0', 2],
-  ['a row slipped in', `INSERT INTO journal SELECT 7, edit_id, state, at, edit, failure, trace_id, prev_hash, hash FROM journal WHERE seq = 6`, 7],
+  [
+    'two rows in each other’s place',
+    'UPDATE journal SET seq = -seq WHERE seq IN (2, 3); UPDATE journal SET seq = 5 + seq WHERE seq < 0',
+    2,
+  ],
+  [
+    'a row slipped in',
+    `INSERT INTO journal SELECT 7, edit_id, state, at, edit, failure, trace_id, prev_hash, hash FROM journal WHERE seq = 6`,
+    7,
+  ],
 ])('finds %s', async (_, sql, firstBroken) => {
   await fill()
   await tamper(sql)

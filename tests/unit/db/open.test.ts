@@ -83,7 +83,10 @@ it('refuses a file of a newer program and does not touch it', async () => {
 
 it.each([
   ['is not a database', () => Buffer.from('This is a letter, not a database. '.repeat(200))],
-  ['is damaged in the middle', (whole: Buffer) => Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(12_288, 7), whole.subarray(20_480)])],
+  [
+    'is damaged in the middle',
+    (whole: Buffer) => Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(12_288, 7), whole.subarray(20_480)]),
+  ],
   ['was cut off', (whole: Buffer) => whole.subarray(0, 20_000)],
 ])('refuses a file that %s and keeps it', async (_, damage) => {
   await fill()
@@ -109,7 +112,9 @@ it.skipIf(process.platform === 'win32')('refuses a file it may only read', async
   const before = readFileSync(file)
   chmodSync(file, 0o444)
   chmodSync(folder, 0o777)
-  await asNobody(() => expect(openAt(file)).rejects.toMatchObject({ code: 'databaseReadOnly', data: { file: 'workspace.db' } }))
+  await asNobody(() =>
+    expect(openAt(file)).rejects.toMatchObject({ code: 'databaseReadOnly', data: { file: 'workspace.db' } }),
+  )
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
@@ -119,7 +124,10 @@ it.skipIf(process.platform === 'win32')('refuses a folder it may only read', asy
   chmodSync(folder, 0o555)
   await asNobody(async () => {
     await expect(openAt(file)).rejects.toMatchObject({ code: 'databaseReadOnly' })
-    await expect(openAt(join(folder, 'new.db'))).rejects.toMatchObject({ code: 'databaseReadOnly', data: { file: 'new.db' } })
+    await expect(openAt(join(folder, 'new.db'))).rejects.toMatchObject({
+      code: 'databaseReadOnly',
+      data: { file: 'new.db' },
+    })
   })
 })
 
@@ -150,7 +158,10 @@ it('says that the disk is full and loses nothing', () => {
       return named(error, file)
     }
   }
-  expect(failing(() => writer.store([page(5000), page(6000)], 2))).toMatchObject({ code: 'diskFull', data: { file: 'workspace.db' } })
+  expect(failing(() => writer.store([page(5000), page(6000)], 2))).toMatchObject({
+    code: 'diskFull',
+    data: { file: 'workspace.db' },
+  })
   const long = entry('b', {}, { reason: 'x'.repeat(100_000) })
   expect(failing(() => writer.appendJournal(long))).toMatchObject({ code: 'diskFull' })
   expect(reads.facts().insightRows).toBe(1000)

@@ -99,10 +99,18 @@ export const reachPage = (
     1,
   )
 
-export const campaignPage = (accountId: string, currency: string, rows: readonly unknown[], receivedAt = 1): PageBytes =>
-  bytesOf({ kind: 'campaigns', accountId, currency }, { data: rows }, receivedAt)
+export const campaignPage = (
+  accountId: string,
+  currency: string,
+  rows: readonly unknown[],
+  receivedAt = 1,
+): PageBytes => bytesOf({ kind: 'campaigns', accountId, currency }, { data: rows }, receivedAt)
 
-export const entry = (id: string, patch: Partial<JournalEntry> = {}, edit: Partial<JournalEntry['edit']> = {}): JournalEntry => ({
+export const entry = (
+  id: string,
+  patch: Partial<JournalEntry> = {},
+  edit: Partial<JournalEntry['edit']> = {},
+): JournalEntry => ({
   edit: {
     id,
     accountId: 'act_1',

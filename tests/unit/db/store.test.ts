@@ -87,7 +87,11 @@ const suggestion = (id: string, patch: Partial<Suggestion> = {}): Suggestion => 
   currency: 'USD',
   atStake: 5,
   evidence: [
-    { leaf: { measure: 'ctr', window: 'last7d', operator: '<', value: 0.005 }, truth: 'true', known: { low: 0.001, high: 0.001 } },
+    {
+      leaf: { measure: 'ctr', window: 'last7d', operator: '<', value: 0.005 },
+      truth: 'true',
+      known: { low: 0.001, high: 0.001 },
+    },
   ],
   asOf: 1,
   createdAt: 1,
@@ -125,7 +129,10 @@ it('keeps accounts whole, and the ones not named unless the list is complete', a
     { ...one, ...unread, watched: true, fetchedAt: 100 },
   ])
   await store.saveAccounts([two], 200, false)
-  expect((await store.accounts([])).map(({ id, fetchedAt }) => [id, fetchedAt])).toEqual([['act_2', 200], ['act_1', 100]])
+  expect((await store.accounts([])).map(({ id, fetchedAt }) => [id, fetchedAt])).toEqual([
+    ['act_2', 200],
+    ['act_1', 100],
+  ])
   await store.saveAccounts([two], 300, true)
   expect((await store.accounts([])).map(({ id }) => id)).toEqual(['act_2'])
   expect(await store.accountsFetchedAt()).toBe(300)
@@ -152,7 +159,12 @@ it('says what each account spent on its own day and when that was read', async (
   const range = { since: '2026-03-10', until: '2026-03-10' }
   await store.saveCoverage({ accountId: 'act_1', kind: 'insights', range, at: 70, partial: true })
   await store.saveCoverage({ accountId: 'act_1', kind: 'campaigns', range: null, at: 90, partial: false })
-  expect(await store.accounts([{ accountId: 'act_1', day: '2026-03-10' }, { accountId: 'act_2', day: '2026-03-11' }])).toMatchObject([
+  expect(
+    await store.accounts([
+      { accountId: 'act_1', day: '2026-03-10' },
+      { accountId: 'act_2', day: '2026-03-11' },
+    ]),
+  ).toMatchObject([
     { id: 'act_1', spentToday: 3_750_000, figuresAt: 70, partial: true },
     { id: 'act_2', spentToday: null, figuresAt: null, partial: false },
   ])
@@ -169,7 +181,11 @@ it('says what each account spent on its own day and when that was read', async (
 
 it('keeps alerts: open ones by money at risk, resolved ones by time', async () => {
   const { store } = temp
-  await store.saveAlerts([alert('a'), alert('b', { atRisk: 9_000_000 }), alert('c', { resolvedAt: 50, resolution: 'result' })])
+  await store.saveAlerts([
+    alert('a'),
+    alert('b', { atRisk: 9_000_000 }),
+    alert('c', { resolvedAt: 50, resolution: 'result' }),
+  ])
   await store.saveAlerts([alert('d', { resolvedAt: 60, resolution: 'newDay' })])
   expect(await store.openAlerts()).toEqual([alert('b', { atRisk: 9_000_000 }), alert('a')])
   expect((await store.resolvedAlerts(50)).map(({ id }) => id)).toEqual(['d', 'c'])
@@ -183,7 +199,10 @@ it('keeps strategies and, when one is deleted, what it did', async () => {
   await store.saveStrategy(strategy('t', { createdAt: 5 }))
   await store.saveStrategy(strategy('s'))
   await store.saveStrategy(strategy('s', { version: 2, name: 'Стоп' }))
-  expect(await store.strategies()).toEqual([strategy('s', { version: 2, name: 'Стоп' }), strategy('t', { createdAt: 5 })])
+  expect(await store.strategies()).toEqual([
+    strategy('s', { version: 2, name: 'Стоп' }),
+    strategy('t', { createdAt: 5 }),
+  ])
   await store.saveRun(run('1', 10))
   await store.saveRun(run('2', 20))
   await store.saveRun(run('3', 15, 't'))
@@ -227,7 +246,10 @@ it('keeps what syncs did, and marks those a dead program left running', async ()
   await store.saveSyncRun(syncRun('b', 20, running))
   await temp.reopen()
   await temp.store.interruptRuns(99)
-  expect(await temp.store.syncRuns(10)).toEqual([syncRun('b', 20, { outcome: 'interrupted', endedAt: 99 }), syncRun('a', 10)])
+  expect(await temp.store.syncRuns(10)).toEqual([
+    syncRun('b', 20, { outcome: 'interrupted', endedAt: 99 }),
+    syncRun('a', 10),
+  ])
   expect(await temp.store.syncRuns(1)).toHaveLength(1)
 })
 
@@ -257,7 +279,11 @@ it('clears what can be read again and nothing else', async () => {
 
   expect(await store.facts()).toMatchObject({ insightRows: 0, oldestDay: null })
   expect((await store.facts()).bytes).toBeLessThan(before.bytes)
-  expect([await store.accounts([]), await store.accountsFetchedAt(), await store.coverage('act_1')]).toEqual([[], null, []])
+  expect([await store.accounts([]), await store.accountsFetchedAt(), await store.coverage('act_1')]).toEqual([
+    [],
+    null,
+    [],
+  ])
   expect(await store.openAlerts()).toEqual([alert('a')])
   expect(await store.strategies()).toEqual([strategy('s')])
   expect(await store.runs(null, 9)).toEqual([run('r', 1)])
@@ -274,7 +300,9 @@ it('clears what can be read again and nothing else', async () => {
 
 it('answers every caller after it was closed, and finishes what was under way', async () => {
   const { store } = temp
-  const pages = Array.from({ length: 6 }, (_, i) => insightPage('act_1', [{ campaignId: String(i), day: '2026-03-10', spend: '1' }]))
+  const pages = Array.from({ length: 6 }, (_, i) =>
+    insightPage('act_1', [{ campaignId: String(i), day: '2026-03-10', spend: '1' }]),
+  )
   const storing = pages.map((page) => store.sink(page))
   await store.close()
   expect((await Promise.all(storing)).map((outcomes) => outcomes[0]?.changed)).toEqual([1, 1, 1, 1, 1, 1])
