@@ -15,6 +15,13 @@ interface SearchInputProps {
   readonly className?: string | undefined
 }
 
+/** To what was filtered, so that the focus does not fall to nowhere. */
+const leave = (input: HTMLElement): void => {
+  const rows = input.closest('main')?.querySelector<HTMLElement>('[role="grid"] [tabindex="0"], [role="checkbox"]')
+  if (rows) rows.focus()
+  else input.blur()
+}
+
 /** The room's filter: `/` puts the focus here, Esc empties it and then leaves. */
 export const SearchInput = ({ label, value, onChange, className }: SearchInputProps): ReactElement => {
   const { common } = useStrings()
@@ -33,7 +40,7 @@ export const SearchInput = ({ label, value, onChange, className }: SearchInputPr
           if (event.key !== 'Escape') return
           event.stopPropagation()
           if (value) onChange('')
-          else event.currentTarget.blur()
+          else leave(event.currentTarget)
         }}
       />
       {value ? (

@@ -23,7 +23,7 @@ export interface Polling {
   start(): void
   stop(): Promise<void>
   setPaused(paused: boolean): Promise<void>
-  /** A tick at once if it may: set-up was finished, or the network is back. */
+  /** A tick at once if it may: set-up was finished, or the network came or went. */
   resume(): void
   /** A tick now; joins one that is under way. */
   now(): Promise<void>

@@ -13,10 +13,12 @@ import { Stepper } from './stepper.tsx'
 interface SetupProps {
   /** The table of accounts, as in its own room. */
   readonly accounts: ReactNode
+  /** What should be known before anything else: settings that could not be read are why there is no workspace. */
+  readonly notices: ReactNode
 }
 
 /** Sign in, choose accounts, done. Where it stands is kept on the main side, so it goes on after a restart. */
-export const Setup = ({ accounts }: SetupProps): ReactElement => {
+export const Setup = ({ accounts, notices }: SetupProps): ReactElement => {
   const { shell } = useStrings()
   const state = useApp((app) => app.state)
   const { adding, setAdding } = useDialogs()
@@ -36,6 +38,7 @@ export const Setup = ({ accounts }: SetupProps): ReactElement => {
           </Button>
         ) : null}
       </header>
+      <div className={css['notices']}>{notices}</div>
       <main className={css['main']}>
         {step === 'signIn' ? (
           <SignInStep
