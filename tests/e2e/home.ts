@@ -25,6 +25,7 @@ export const createHome = (): Home => {
     dir,
     launch: async (env = {}) => {
       running = await launchApp({ dataDir: dir, env: { ...ENGLISH, ...env } })
+      running.page.setDefaultTimeout(20_000)
       return running
     },
     dispose: async () => {
