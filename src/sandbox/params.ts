@@ -18,7 +18,7 @@ export const listParam = (params: Params, name: string): readonly string[] | und
   const value = jsonParam(params, name)
   if (value === undefined) return undefined
   if (Array.isArray(value)) return value.map(String)
-  return String(value).split(',')
+  return (typeof value === 'string' ? value : JSON.stringify(value)).split(',')
 }
 
 export interface Filter {

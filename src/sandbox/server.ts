@@ -63,6 +63,8 @@ export interface Sandbox {
 
 const MOST_ITEMS = 50
 
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
+
 /** Rejects with the system's error: `code` is EADDRINUSE when the port is taken. */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { now } = options
@@ -151,8 +153,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       }
     const answers: unknown[] = []
     for (const item of items as BatchItem[]) {
-      const method = String(item?.method ?? 'GET').toUpperCase() as Call['method']
-      const relative = new URL(String(item?.relative_url ?? ''), 'http://batch/')
+      const method = textOr(item?.method, 'GET').toUpperCase() as Call['method']
+      const relative = new URL(textOr(item?.relative_url, ''), 'http://batch/')
       const path = relative.pathname.slice(1)
       const own = {
         ...Object.fromEntries(relative.searchParams),

@@ -41,7 +41,7 @@ export const TextInput = ({ value, onChange, mono = false, className, ...rest }:
   <Base.Control
     autoComplete="off"
     spellCheck={false}
-    {...(rest as ComponentProps<typeof Base.Control>)}
+    {...rest}
     value={value}
     onValueChange={(next) => onChange(next)}
     className={cx(css['input'], mono && css['mono'], className)}

@@ -152,7 +152,9 @@ export const knownOf = (measure: Measure, window: Period, sums: Sums, budget: Bu
     return { low: over / MINIMUM_CLICKS, high: Infinity }
   }
   if (metric.over === 'spend' && LATE.has(metric.under)) {
-    return under === 0 ? { low: over, high: Infinity } : { low: window === 'today' ? 0 : over / under, high: over / under }
+    return under === 0
+      ? { low: over, high: Infinity }
+      : { low: window === 'today' ? 0 : over / under, high: over / under }
   }
   if (tooFew(metric.under, under) || (measure === 'frequency' && over < MINIMUM_IMPRESSIONS)) return null
   const value = metricOf(measure, sums)
@@ -175,7 +177,9 @@ export interface JudgedFacts {
   readonly budget: Budget | null
   readonly delivering: boolean
   readonly pendingEdit: boolean
-  readonly windows: Readonly<Partial<Record<Period, { readonly sums: Sums; readonly stale: boolean; readonly partial: boolean }>>>
+  readonly windows: Readonly<
+    Partial<Record<Period, { readonly sums: Sums; readonly stale: boolean; readonly partial: boolean }>>
+  >
 }
 
 /**
@@ -202,7 +206,8 @@ export const judgeBranch = (
   return { action, truth, held: held(), leaves }
 }
 
-export const proposes = ({ truth, held }: Pick<RunDecision, 'truth' | 'held'>): boolean => truth === 'true' && held === null
+export const proposes = ({ truth, held }: Pick<RunDecision, 'truth' | 'held'>): boolean =>
+  truth === 'true' && held === null
 
 export const DECISIONS_KEPT = 200
 
@@ -242,7 +247,7 @@ export const sameDecisions = (a: StrategyRun, b: StrategyRun): boolean => {
       run.proposed,
       run.unknown,
       run.held,
-      run.decisions.map(({ objectId, action, truth, held }) => [objectId, action, truth, held]).toSorted(),
+      run.decisions.map(({ objectId, action, truth, held }) => `${objectId} ${action} ${truth} ${held}`).toSorted(),
     ])
   return key(a) === key(b)
 }
