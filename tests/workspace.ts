@@ -100,7 +100,12 @@ export const createTestWorkspace = async ({
   const log = { write: () => undefined }
   const ids = { random: () => randomBytes(16).toString('base64url') }
   const events: EventName[] = []
-  const store = await openStore({ file, dataThread: new URL('../src/main/data-thread.ts', import.meta.url), log, clock })
+  const store = await openStore({
+    file,
+    dataThread: new URL('../src/main/data-thread.ts', import.meta.url),
+    log,
+    clock,
+  })
   const graph = createGraph({
     http,
     clock,
@@ -112,7 +117,10 @@ export const createTestWorkspace = async ({
     appId: null,
   })
   await store.saveAccounts(accounts, clock.now(), false)
-  await store.watchAccounts(accounts.map(({ id }) => id), true)
+  await store.watchAccounts(
+    accounts.map(({ id }) => id),
+    true,
+  )
   for (const campaign of campaigns) await store.saveCampaign(campaign, clock.now())
 
   let stored: StoredWorkspace = {
@@ -131,7 +139,8 @@ export const createTestWorkspace = async ({
     pollingPaused: false,
     demo: null,
   }
-  const watched: WorkspaceContext['watched'] = async () => (await store.accounts([])).filter((account) => account.watched)
+  const watched: WorkspaceContext['watched'] = async () =>
+    (await store.accounts([])).filter((account) => account.watched)
   const context: WorkspaceContext = {
     id: 'w1',
     store,
@@ -175,7 +184,9 @@ export const createTestWorkspace = async ({
             spend,
             impressions: String(impressions),
             clicks: String(clicks),
-            actions: results ? [{ action_type: actionOf[campaign.objective] ?? 'link_click', value: String(results) }] : [],
+            actions: results
+              ? [{ action_type: actionOf[campaign.objective] ?? 'link_click', value: String(results) }]
+              : [],
           }))
         const [outcome] = await store.sink({
           body: new TextEncoder().encode(JSON.stringify({ data })),
@@ -184,7 +195,8 @@ export const createTestWorkspace = async ({
           requests: [{ request: { kind: 'insights', accountId, ...range }, first: true }],
           receivedAt: at,
         })
-        if ((outcome as { rows?: number } | undefined)?.rows !== data.length) throw new Error('the rows were not understood')
+        if ((outcome as { rows?: number } | undefined)?.rows !== data.length)
+          throw new Error('the rows were not understood')
         await store.saveCoverage({ accountId, kind: 'insights', range, at, partial })
       }
     },

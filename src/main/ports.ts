@@ -116,13 +116,21 @@ export interface Shell {
   quit(): void
 }
 
-export type SignInEnd = { readonly kind: 'redirect'; readonly url: string } | { readonly kind: 'closed' } | { readonly kind: 'failed' }
+export type SignInEnd =
+  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'failed' }
 export interface SignInWindow {
   /**
    * Shows `url` in a window with a session of its own, navigating only within `origins`, until it reaches an address
    * that begins with `redirect` (its fragment included in the answer), is closed, or cannot load.
    */
-  open(request: { readonly url: string; readonly origins: readonly string[]; readonly redirect: string; readonly title: string }): Promise<SignInEnd>
+  open(request: {
+    readonly url: string
+    readonly origins: readonly string[]
+    readonly redirect: string
+    readonly title: string
+  }): Promise<SignInEnd>
   close(): void
 }
 
@@ -143,7 +151,11 @@ export interface SandboxHandle {
   stop(): Promise<void>
 }
 /** `port` 0 takes any; a given one that is taken is AppError `portTaken`. */
-export type StartSandbox = (options: { readonly port: number; readonly stateFile: string; readonly speed: number }) => Promise<SandboxHandle>
+export type StartSandbox = (options: {
+  readonly port: number
+  readonly stateFile: string
+  readonly speed: number
+}) => Promise<SandboxHandle>
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 export interface Log {

@@ -30,7 +30,11 @@ const Unanswered = (): ReactElement => {
   const sentence = useSentence()
   const failure = useApp((app) => app.failure)
   return (
-    <Empty icon={<Unplug />} title={shell.notAnswering} actions={<Button onClick={() => void refreshApp()}>{common.retry}</Button>}>
+    <Empty
+      icon={<Unplug />}
+      title={shell.notAnswering}
+      actions={<Button onClick={() => void refreshApp()}>{common.retry}</Button>}
+    >
       {failure ? sentence(failure) : null}
     </Empty>
   )
@@ -41,7 +45,11 @@ const Screen = (): ReactElement | null => {
   const adding = useDialogs((dialogs) => dialogs.adding)
   const active = activeWorkspace(state)
   if (!state) return failure ? <Unanswered /> : null
-  return adding || active?.setup !== 'done' ? <Setup key={active?.id} accounts={<AccountsPicker />} notices={<Notices />} /> : <Frame />
+  return adding || active?.setup !== 'done' ? (
+    <Setup key={active?.id} accounts={<AccountsPicker />} notices={<Notices />} />
+  ) : (
+    <Frame />
+  )
 }
 
 export const App = (): ReactElement => {

@@ -40,12 +40,15 @@ export const bench: Bench = {
       // The naive way: the list, then each campaign with its figures by a call of its own.
       sandbox.resetCalls()
       const ask = async (path: string): Promise<{ data?: { id: string }[] }> => {
-        const answer = await fetch(`${sandbox.url}/v26.0/${path}`, { headers: { authorization: `Bearer ${DEMO_SYSTEM_TOKEN}` } })
+        const answer = await fetch(`${sandbox.url}/v26.0/${path}`, {
+          headers: { authorization: `Bearer ${DEMO_SYSTEM_TOKEN}` },
+        })
         if (!answer.ok) throw new Error(`the naive way failed: ${await answer.text()}`)
         return (await answer.json()) as { data?: { id: string }[] }
       }
       const { data = [] } = await ask(`${accountId}/campaigns?fields=id&limit=${CAMPAIGNS}`)
-      for (const { id } of data) await ask(`${id}?fields=name,status,insights.date_preset(today){spend,impressions,clicks}`)
+      for (const { id } of data)
+        await ask(`${id}?fields=name,status,insights.date_preset(today){spend,impressions,clicks}`)
       console.log(`refresh of ${data.length} campaigns: ${ours} calls, the naive way ${sandbox.calls().calls}`)
       report('calls.refresh1000', { value: ours, unit: 'calls', limit: 5, better: 'lower' })
     } finally {

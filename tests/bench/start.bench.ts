@@ -113,7 +113,11 @@ export const bench: Bench = {
     try {
       await fill(full)
       writeFileSync(join(empty, 'settings.json'), JSON.stringify(settingsOf('http://127.0.0.1:9', 'none')))
-      const measure = async (dataDir: string, prepare: (app: Launched) => Promise<void>, selector: string): Promise<number[]> => {
+      const measure = async (
+        dataDir: string,
+        prepare: (app: Launched) => Promise<void>,
+        selector: string,
+      ): Promise<number[]> => {
         const app = await launchApp({ dataDir })
         try {
           await prepare(app)
@@ -139,7 +143,12 @@ export const bench: Bench = {
         nothing.push(...(await measure(empty, async () => undefined, 'h1')))
       }
       console.log(`first table ${median(table).toFixed(0)} ms, empty page ${median(nothing).toFixed(0)} ms`)
-      report('start.vsEmpty', { value: median(table) / median(nothing), unit: 'of an empty page', limit: 1.5, better: 'lower' })
+      report('start.vsEmpty', {
+        value: median(table) / median(nothing),
+        unit: 'of an empty page',
+        limit: 1.5,
+        better: 'lower',
+      })
     } finally {
       rmSync(full, { recursive: true, force: true })
       rmSync(empty, { recursive: true, force: true })

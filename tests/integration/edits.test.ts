@@ -67,7 +67,11 @@ beforeEach(async () => {
   if (!theirs?.budget) throw new Error('the sandbox has no campaign to try this on')
   budget = theirs.budget.minor * 10_000
   account = testAccount({ id: theirs.account.id, name: theirs.account.name })
-  campaign = testCampaign(theirs.id, { accountId: account.id, name: theirs.name, budget: { kind: 'daily', amount: budget } })
+  campaign = testCampaign(theirs.id, {
+    accountId: account.id,
+    name: theirs.name,
+    budget: { kind: 'daily', amount: budget },
+  })
   clock = createRealClock()
   dir = await mkdtemp(join(tmpdir(), 'buydesk-edits-'))
   posts = 0
@@ -82,7 +86,8 @@ afterEach(async () => {
 
 const make = (change: Change): Promise<Edit> =>
   edits.make({ accountId: account.id, objectId: campaign.id, change, reason: 'a test' }, PERSON)
-const states = async ({ id }: Pick<Edit, 'id'>): Promise<string> => (await edits.journal(id)).map(({ state }) => state).join(' ')
+const states = async ({ id }: Pick<Edit, 'id'>): Promise<string> =>
+  (await edits.journal(id)).map(({ state }) => state).join(' ')
 const atMeta = async (): Promise<Campaign | null> =>
   workspace.context.graph.campaign(campaign.id, account.id, account.currency, { lane: 'person' })
 const arrived = (): number => sandbox.calls().byPath[`POST ${campaign.id}`] ?? 0
@@ -119,7 +124,7 @@ describe('an edit', () => {
     expect((await atMeta())?.budget).toEqual({ kind: 'daily', amount: budget + 12_350_000 })
   })
 
-  it('that Meta refuses keeps Meta\'s words and changes nothing', async () => {
+  it("that Meta refuses keeps Meta's words and changes nothing", async () => {
     const edit = await make({ field: 'dailyBudget', before: budget, after: 10_000 })
     expect(edit).toMatchObject({ state: 'rejected', failure: { code: 'metaRejected' } })
     expect(edit.failure?.data['message']).toContain('Your budget must be at least')
@@ -133,10 +138,14 @@ describe('an edit', () => {
     const paused: Change = { field: 'status', before: 'PAUSED', after: 'ACTIVE' }
     await expect(make(paused)).rejects.toMatchObject({ code: 'editConflict', data: { field: 'status', now: 'ACTIVE' } })
     await expect(make({ ...PAUSE, after: 'ACTIVE' })).rejects.toMatchObject({ code: 'editNotPossible' })
-    await expect(make({ field: 'dailyBudget', before: budget, after: 4_000 })).rejects.toMatchObject({ code: 'editNotPossible' })
+    await expect(make({ field: 'dailyBudget', before: budget, after: 4_000 })).rejects.toMatchObject({
+      code: 'editNotPossible',
+    })
     const input = { accountId: account.id, objectId: '1', change: PAUSE, reason: '' }
     await expect(edits.make(input, PERSON)).rejects.toMatchObject({ code: 'notFound' })
-    await expect(edits.make({ ...input, objectId: campaign.id, accountId: 'act_1' }, PERSON)).rejects.toMatchObject({ code: 'notFound' })
+    await expect(edits.make({ ...input, objectId: campaign.id, accountId: 'act_1' }, PERSON)).rejects.toMatchObject({
+      code: 'notFound',
+    })
     expect(await edits.list({ limit: 10 })).toEqual([])
     expect(posts).toBe(0)
   })
@@ -201,7 +210,10 @@ describe('a lost answer', () => {
     expect(await states(edit)).toBe('queued sent unknown')
     clock.ahead(SETTLE_AFTER_MS)
     await edits.settle()
-    expect(await workspace.context.store.edit(edit.id)).toMatchObject({ state: 'rejected', failure: { code: 'editNotSent' } })
+    expect(await workspace.context.store.edit(edit.id)).toMatchObject({
+      state: 'rejected',
+      failure: { code: 'editNotSent' },
+    })
     expect([posts, arrived()]).toEqual([1, 0])
     expect((await make(PAUSE)).state).toBe('confirmed')
   })
@@ -221,7 +233,7 @@ describe('a lost answer', () => {
     expect(await states(edit)).toBe('queued sent unknown confirmed')
   })
 
-  it('of Meta\'s own trouble is no refusal', async () => {
+  it("of Meta's own trouble is no refusal", async () => {
     sandbox.faults.set([{ match: new RegExp(campaign.id), method: 'POST', kind: 'error500', times: 1 }])
     expect((await make(PAUSE)).state).toBe('confirmed')
     expect([posts, arrived()]).toEqual([1, 1])
@@ -251,7 +263,13 @@ describe('a program that is killed', () => {
   const killed = async (stopAt: ChildTask['stopAt']): Promise<void> => {
     await workspace.close()
     const task: ChildTask = {
-      dir, graphUrl: sandbox.url, token: DEMO_SYSTEM_TOKEN, account, campaign, change: PAUSE, stopAt,
+      dir,
+      graphUrl: sandbox.url,
+      token: DEMO_SYSTEM_TOKEN,
+      account,
+      campaign,
+      change: PAUSE,
+      stopAt,
     }
     const script = fileURLToPath(new URL('../fixtures/edit-child.ts', import.meta.url))
     const child = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -370,11 +388,27 @@ describe('two at once', () => {
 
 describe('a suggestion applied', () => {
   const strategy = (): Strategy => ({
-    id: 's1', name: 'Stop loss', kind: 'stopLoss', status: 'active', mode: 'watch', currency: 'USD',
-    accountIds: [account.id], version: 3, createdAt: 0, updatedAt: 0, lastRunAt: null,
+    id: 's1',
+    name: 'Stop loss',
+    kind: 'stopLoss',
+    status: 'active',
+    mode: 'watch',
+    currency: 'USD',
+    accountIds: [account.id],
+    version: 3,
+    createdAt: 0,
+    updatedAt: 0,
+    lastRunAt: null,
     form: {
-      minCtr: 0.01, maxCpc: 1_000_000, targetCpm: 10_000_000, budgetThreshold: 1_000_000, window: 'last7d',
-      pauseLowPerformers: true, increaseBudget: true, adjustBidding: true, expandAudience: true,
+      minCtr: 0.01,
+      maxCpc: 1_000_000,
+      targetCpm: 10_000_000,
+      budgetThreshold: 1_000_000,
+      window: 'last7d',
+      pauseLowPerformers: true,
+      increaseBudget: true,
+      adjustBidding: true,
+      expandAudience: true,
     },
   })
   const offered = async (action: 'pause' | 'raiseBudget') => {
@@ -383,8 +417,19 @@ describe('a suggestion applied', () => {
       suggestions.offer(strategy(), [
         {
           decision: {
-            objectId: campaign.id, objectName: campaign.name, accountId: account.id, action, truth: 'true', held: null,
-            leaves: [{ leaf: { measure: 'ctr', window: 'last7d', operator: '<', value: 0.01 }, truth: 'true', known: { low, high: low } }],
+            objectId: campaign.id,
+            objectName: campaign.name,
+            accountId: account.id,
+            action,
+            truth: 'true',
+            held: null,
+            leaves: [
+              {
+                leaf: { measure: 'ctr', window: 'last7d', operator: '<', value: 0.01 },
+                truth: 'true',
+                known: { low, high: low },
+              },
+            ],
           },
           accountName: account.name,
           budget: campaign.budget,
@@ -398,7 +443,7 @@ describe('a suggestion applied', () => {
     return { suggestions, propose, suggestion, all: async () => (await suggestions.list()).map(({ status }) => status) }
   }
 
-  it('goes the same way, in the strategy\'s name, and does not come back for the same cause', async () => {
+  it("goes the same way, in the strategy's name, and does not come back for the same cause", async () => {
     const { suggestions, propose, suggestion, all } = await offered('pause')
     const edit = await suggestions.apply(suggestion.id)
     expect(edit).toMatchObject({
@@ -426,7 +471,10 @@ describe('a suggestion applied', () => {
   it('follows its edit out of the unknown, once', async () => {
     const { suggestions, propose, suggestion, all } = await offered('pause')
     sandbox.faults.set([{ match: new RegExp(campaign.id), method: 'POST', kind: 'drop', times: 1 }])
-    const [edit, second] = await Promise.allSettled([suggestions.apply(suggestion.id), suggestions.apply(suggestion.id)])
+    const [edit, second] = await Promise.allSettled([
+      suggestions.apply(suggestion.id),
+      suggestions.apply(suggestion.id),
+    ])
     expect(edit).toMatchObject({ status: 'fulfilled', value: { state: 'unknown' } })
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'editNotPossible' } })
     await propose()
@@ -444,7 +492,12 @@ describe('a suggestion applied', () => {
     const { list } = createSuggestions(workspace.context, edits)
     await store.saveSuggestions([{ ...suggestion, status: 'applying' }])
     expect(await list()).toMatchObject([{ status: 'open' }])
-    const actor = { kind: 'strategy', strategyId: 's1', strategyName: 'Stop loss', suggestionId: suggestion.id } as const
+    const actor = {
+      kind: 'strategy',
+      strategyId: 's1',
+      strategyName: 'Stop loss',
+      suggestionId: suggestion.id,
+    } as const
     const edit = await edits.make({ accountId: account.id, objectId: campaign.id, change: PAUSE, reason: '' }, actor)
     await store.saveSuggestions([{ ...suggestion, status: 'applying' }])
     expect(await list()).toMatchObject([{ status: 'applied', editId: edit.id }])

@@ -11,4 +11,5 @@ const STATUS_EVENTS = ['status.changed', 'alerts.changed', 'suggestions.changed'
 export const useStatus = (): Server<Status> => useServer('app.status', () => call('app.status'), STATUS_EVENTS)
 
 const ACCOUNT_EVENTS = ['accounts.changed'] as const
-export const useAccounts = (): Server<AccountsFound> => useServer('accounts.list', () => call('accounts.list'), ACCOUNT_EVENTS)
+export const useAccounts = (): Server<AccountsFound> =>
+  useServer('accounts.list', () => call('accounts.list'), ACCOUNT_EVENTS)

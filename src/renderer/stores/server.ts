@@ -34,7 +34,9 @@ const readers = new Map<string, Reader>()
 let generation = 0
 
 const change = (key: string, part: Partial<Entry>): void =>
-  useEntries.setState(({ entries }) => ({ entries: new Map(entries).set(key, { ...(entries.get(key) ?? NOTHING), ...part }) }))
+  useEntries.setState(({ entries }) => ({
+    entries: new Map(entries).set(key, { ...(entries.get(key) ?? NOTHING), ...part }),
+  }))
 
 const read = async (key: string): Promise<void> => {
   const reader = readers.get(key)

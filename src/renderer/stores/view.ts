@@ -3,7 +3,16 @@ import { persist } from 'zustand/middleware'
 import type { Period } from '../../shared/domain/day.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 
-export const ROOMS = ['overview', 'campaigns', 'alerts', 'suggestions', 'strategies', 'edits', 'accounts', 'settings'] as const
+export const ROOMS = [
+  'overview',
+  'campaigns',
+  'alerts',
+  'suggestions',
+  'strategies',
+  'edits',
+  'accounts',
+  'settings',
+] as const
 export type Room = (typeof ROOMS)[number]
 
 export interface Selected {
@@ -79,8 +88,18 @@ export const useView = create<ViewState & ViewActions>()(
     {
       name: 'view',
       version: 1,
-      partialize: ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorWidth }) =>
-        ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorWidth }),
+      partialize: ({
+        room,
+        period,
+        accountIds,
+        selected,
+        filters,
+        statuses,
+        sorts,
+        tabs,
+        railCollapsed,
+        inspectorWidth,
+      }) => ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorWidth }),
     },
   ),
 )

@@ -13,10 +13,13 @@ export interface RussianForms {
   readonly other?: string
 }
 
-const of = (locale: Locale): ((count: number, forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>) => string) => {
+const of = (
+  locale: Locale,
+): ((count: number, forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>) => string) => {
   const rules = new Intl.PluralRules(locale)
   const digits = new Intl.NumberFormat(locale)
-  return (count, forms) => (forms[rules.select(count)] ?? forms.few ?? forms.other ?? '').replace('#', digits.format(count))
+  return (count, forms) =>
+    (forms[rules.select(count)] ?? forms.few ?? forms.other ?? '').replace('#', digits.format(count))
 }
 
 const english = of('en')

@@ -13,7 +13,16 @@ interface ButtonProps extends ComponentProps<'button'> {
   readonly busy?: boolean
 }
 
-export const Button = ({ kind = 'plain', size = 'usual', icon, busy = false, className, children, onClick, ...rest }: ButtonProps): ReactElement => (
+export const Button = ({
+  kind = 'plain',
+  size = 'usual',
+  icon,
+  busy = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps): ReactElement => (
   <button
     type="button"
     {...rest}
@@ -35,7 +44,16 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label'> {
   readonly keys?: string
 }
 
-export const IconButton = ({ label, keys, kind = 'quiet', size = 'usual', icon, busy = false, className, ...rest }: IconButtonProps): ReactElement => (
+export const IconButton = ({
+  label,
+  keys,
+  kind = 'quiet',
+  size = 'usual',
+  icon,
+  busy = false,
+  className,
+  ...rest
+}: IconButtonProps): ReactElement => (
   <Tooltip content={label} {...(keys ? { keys } : {})}>
     <button
       type="button"

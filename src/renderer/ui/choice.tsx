@@ -16,7 +16,14 @@ interface CheckboxProps {
   readonly disabled?: boolean
 }
 
-export const Checkbox = ({ checked, onChange, label, hideLabel = false, mixed = false, disabled = false }: CheckboxProps): ReactElement => {
+export const Checkbox = ({
+  checked,
+  onChange,
+  label,
+  hideLabel = false,
+  mixed = false,
+  disabled = false,
+}: CheckboxProps): ReactElement => {
   const box = (
     <BaseCheckbox.Root
       checked={checked}
@@ -59,7 +66,14 @@ export const Switch = ({ checked, onChange, label, hint, disabled = false }: Swi
         </label>
         {hint ? <div className={css['hint']}>{hint}</div> : null}
       </div>
-      <BaseSwitch.Root id={id} checked={checked} disabled={disabled} onCheckedChange={(next) => onChange(next)} aria-label={label} className={css['switch']}>
+      <BaseSwitch.Root
+        id={id}
+        checked={checked}
+        disabled={disabled}
+        onCheckedChange={(next) => onChange(next)}
+        aria-label={label}
+        className={css['switch']}
+      >
         <BaseSwitch.Thumb className={css['thumb']} />
       </BaseSwitch.Root>
     </div>

@@ -19,7 +19,15 @@ interface DialogProps {
   readonly wide?: boolean
 }
 
-export const Dialog = ({ open, onClose, title, description, children, footer, wide = false }: DialogProps): ReactElement => {
+export const Dialog = ({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  footer,
+  wide = false,
+}: DialogProps): ReactElement => {
   const { common } = useStrings()
   // The first thing to fill in, else the first button of the foot: the one that does nothing.
   const popup = useRef<HTMLDivElement>(null)
@@ -30,7 +38,9 @@ export const Dialog = ({ open, onClose, title, description, children, footer, wi
         <Base.Popup
           ref={popup}
           className={cx(css['dialog'], wide && css['wide'])}
-          initialFocus={() => popup.current?.querySelector<HTMLElement>('input:not([aria-hidden]), footer button') ?? popup.current}
+          initialFocus={() =>
+            popup.current?.querySelector<HTMLElement>('input:not([aria-hidden]), footer button') ?? popup.current
+          }
         >
           <header className={css['header']}>
             <Base.Title className={css['title']}>{title}</Base.Title>
@@ -61,7 +71,17 @@ interface ConfirmProps {
 }
 
 /** Asks before something that cannot be taken back or spends money. */
-export const Confirm = ({ open, onClose, title, description, action, danger = false, busy = false, onConfirm, children }: ConfirmProps): ReactElement => {
+export const Confirm = ({
+  open,
+  onClose,
+  title,
+  description,
+  action,
+  danger = false,
+  busy = false,
+  onConfirm,
+  children,
+}: ConfirmProps): ReactElement => {
   const { common } = useStrings()
   return (
     <Dialog

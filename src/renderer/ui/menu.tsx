@@ -31,7 +31,14 @@ interface MenuItemProps {
   readonly danger?: boolean
 }
 
-export const MenuItem = ({ children, onClick, icon, hint, disabled = false, danger = false }: MenuItemProps): ReactElement => (
+export const MenuItem = ({
+  children,
+  onClick,
+  icon,
+  hint,
+  disabled = false,
+  danger = false,
+}: MenuItemProps): ReactElement => (
   <Base.Item className={cx(css['item'], danger && css['danger'])} onClick={onClick} disabled={disabled}>
     <span className={css['mark']}>{icon}</span>
     <span className={css['label']}>{children}</span>
@@ -47,7 +54,12 @@ interface MenuChoiceProps<Value extends string> {
 }
 
 /** One of several, with the chosen one ticked. */
-export const MenuChoice = <Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>): ReactElement => (
+export const MenuChoice = <Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: MenuChoiceProps<Value>): ReactElement => (
   <Base.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)} aria-label={label}>
     <div className={css['heading']} aria-hidden>
       {label}

@@ -22,7 +22,18 @@ interface NumberFieldProps {
   readonly onValid?: (valid: boolean) => void
 }
 
-export const NumberField = ({ label, value, onChange, least, most, places = 0, unit, hint, disabled = false, onValid }: NumberFieldProps): ReactElement => {
+export const NumberField = ({
+  label,
+  value,
+  onChange,
+  least,
+  most,
+  places = 0,
+  unit,
+  hint,
+  disabled = false,
+  onValid,
+}: NumberFieldProps): ReactElement => {
   const locale = useLocale()
   const { common } = useStrings()
   const write = (number: number): string =>
@@ -49,7 +60,13 @@ export const NumberField = ({ label, value, onChange, least, most, places = 0, u
   return (
     <Field label={label} hint={hint} error={problem(text)}>
       <div className={css['affixed']}>
-        <TextInput value={text} onChange={enter} inputMode="decimal" disabled={disabled} onBlur={() => problem(text) === null && setTyped(null)} />
+        <TextInput
+          value={text}
+          onChange={enter}
+          inputMode="decimal"
+          disabled={disabled}
+          onBlur={() => problem(text) === null && setTyped(null)}
+        />
         {unit ? <span className={css['affix']}>{unit}</span> : null}
       </div>
     </Field>

@@ -11,7 +11,10 @@ export const parseNumber = (text: string, locale: Locale): number | null => {
   const marks = plain.match(/[.,]/g) ?? []
   const last = marks.at(-1)
   const grouping = locale === 'en' ? ',' : '.'
-  const onlyGroups = marks.every((mark) => mark === last) && (marks.length > 1 || last === grouping) && /^-?\d{1,3}([.,]\d{3})+$/.test(plain)
+  const onlyGroups =
+    marks.every((mark) => mark === last) &&
+    (marks.length > 1 || last === grouping) &&
+    /^-?\d{1,3}([.,]\d{3})+$/.test(plain)
   if (last === undefined || onlyGroups) return Number(plain.replace(/[.,]/g, ''))
   const at = plain.lastIndexOf(last)
   const whole = plain.slice(0, at)

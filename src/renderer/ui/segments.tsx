@@ -12,8 +12,20 @@ interface SegmentsProps<Value extends string> {
 }
 
 /** One of a few, all in sight. Arrows move and choose. */
-export const Segments = <Value extends string>({ label, value, options, onChange, disabled = false }: SegmentsProps<Value>): ReactElement => (
-  <RadioGroup aria-label={label} value={value} disabled={disabled} onValueChange={(next: Value) => onChange(next)} className={css['segments']}>
+export const Segments = <Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  disabled = false,
+}: SegmentsProps<Value>): ReactElement => (
+  <RadioGroup
+    aria-label={label}
+    value={value}
+    disabled={disabled}
+    onValueChange={(next: Value) => onChange(next)}
+    className={css['segments']}
+  >
     {options.map((option) => (
       <Radio.Root key={option.value} value={option.value} aria-label={option.label} className={css['segment']}>
         {option.label}

@@ -22,7 +22,15 @@ interface SelectProps<Value extends string> {
   readonly className?: string | undefined
 }
 
-export const Select = <Value extends string>({ label, value, options, onChange, disabled = false, quiet = false, className }: SelectProps<Value>): ReactElement => (
+export const Select = <Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  disabled = false,
+  quiet = false,
+  className,
+}: SelectProps<Value>): ReactElement => (
   <Base.Root<Value>
     items={options}
     value={value}

@@ -21,7 +21,8 @@ export const useSay = (): Say => {
   return useMemo(
     () => ({
       done: (text) => void add({ description: text, type: 'good' }),
-      failed: (error) => void add({ description: sentence(failureFrom(error)), type: 'bad', timeout: 0, priority: 'high' }),
+      failed: (error) =>
+        void add({ description: sentence(failureFrom(error)), type: 'bad', timeout: 0, priority: 'high' }),
     }),
     [add, sentence],
   )
@@ -34,7 +35,13 @@ const Toasts = (): ReactElement => {
     <Toast.Portal>
       <Toast.Viewport className={css['viewport']}>
         {toasts.map((toast) => (
-          <Toast.Root key={toast.id} toast={toast} aria-label={common.message} className={cx(css['toast'], toast.type === 'bad' && css['bad'])} swipeDirection={[]}>
+          <Toast.Root
+            key={toast.id}
+            toast={toast}
+            aria-label={common.message}
+            className={cx(css['toast'], toast.type === 'bad' && css['bad'])}
+            swipeDirection={[]}
+          >
             <Toast.Content className={css['content']}>
               <Toast.Description className={css['text']} />
               <Toast.Close render={<IconButton label={common.close} icon={<X />} size="small" />} />

@@ -40,7 +40,9 @@ export const appCalls = {
   ),
   'app.dismissNotices': call<void>()(nothing),
   /** `objectId`: the campaign or account to open there, where the page takes one. */
-  'app.openLink': call<void>()(z.object({ link: z.enum(LINKS), accountId: text(32).optional(), objectId: text(32).optional() })),
+  'app.openLink': call<void>()(
+    z.object({ link: z.enum(LINKS), accountId: text(32).optional(), objectId: text(32).optional() }),
+  ),
   'app.quit': call<void>()(nothing),
   'workspaces.switch': call<void>()(z.object({ id: localId })),
   'workspaces.rename': call<void>()(z.object({ id: localId, name: z.string().trim().min(1).max(80) })),

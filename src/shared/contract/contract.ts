@@ -12,9 +12,10 @@ export type CallName = keyof typeof CALLS
 export type Input<Name extends CallName> = z.input<(typeof CALLS)[Name]['input']>
 /** What a handler receives: checked and trimmed. */
 export type Checked<Name extends CallName> = z.output<(typeof CALLS)[Name]['input']>
-export type Output<Name extends CallName> = Exclude<(typeof CALLS)[Name]['output'], undefined> extends never
-  ? void
-  : Exclude<(typeof CALLS)[Name]['output'], undefined>
+export type Output<Name extends CallName> =
+  Exclude<(typeof CALLS)[Name]['output'], undefined> extends never
+    ? void
+    : Exclude<(typeof CALLS)[Name]['output'], undefined>
 
 /** Missing and extra handlers do not compile. */
 export type Handlers = { readonly [Name in CallName]: (input: Checked<Name>) => Promise<Output<Name>> | Output<Name> }
@@ -39,7 +40,10 @@ export interface Events {
   'suggestions.changed': null
   'edits.changed': null
   'sync.changed': null
-  'app.open': { readonly room: 'overview' | 'campaigns' | 'alerts' | 'suggestions' | 'settings'; readonly id: string | null }
+  'app.open': {
+    readonly room: 'overview' | 'campaigns' | 'alerts' | 'suggestions' | 'settings'
+    readonly id: string | null
+  }
 }
 export type EventName = keyof Events
 export const EVENT_NAMES: readonly EventName[] = [

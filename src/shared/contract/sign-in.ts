@@ -13,7 +13,10 @@ export interface SignInResult {
 
 const appIdentity = {
   appId: z.string().regex(/^\d{5,25}$/),
-  appSecret: z.string().regex(/^[0-9a-fA-F]{32}$/).optional(),
+  appSecret: z
+    .string()
+    .regex(/^[0-9a-fA-F]{32}$/)
+    .optional(),
 }
 
 export const signInCalls = {
@@ -21,7 +24,13 @@ export const signInCalls = {
   'signIn.demo': call<SignInResult>()(nothing),
   /** Opens Meta's dialog in a window of its own. Code flow with the secret, token flow without. */
   'signIn.meta': call<SignInResult>()(
-    z.object({ ...appIdentity, configId: z.string().regex(/^\d{5,25}$/).optional() }),
+    z.object({
+      ...appIdentity,
+      configId: z
+        .string()
+        .regex(/^\d{5,25}$/)
+        .optional(),
+    }),
   ),
   /**
    * `workspaceId`: gives that workspace a new token; its app id and secret stay when none are given. Without it a

@@ -55,7 +55,9 @@ export const workCalls = {
   'strategies.delete': call<void>()(z.object({ id: localId })),
   /** Judges now, on the cached figures. */
   'strategies.run': call<StrategyRun>()(z.object({ id: localId })),
-  'strategies.runs': call<readonly StrategyRun[]>()(z.object({ id: localId.optional(), limit: z.int().min(1).max(200) })),
+  'strategies.runs': call<readonly StrategyRun[]>()(
+    z.object({ id: localId.optional(), limit: z.int().min(1).max(200) }),
+  ),
 
   'suggestions.list': call<readonly Suggestion[]>()(nothing),
   /** Answers once the edit is settled or known to be unknown. */

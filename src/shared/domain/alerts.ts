@@ -97,7 +97,14 @@ export const judgeSpend = (rule: SpendWithoutResultRule, facts: SpendFacts, open
   if (!facts.delivering) return close('notDelivering')
   if (!facts.hasResults) return { kind: 'quiet' }
   const { dailyBudget, spend, results, asOf } = facts
-  if (facts.unreliable || dailyBudget === null || dailyBudget <= 0 || spend === null || results === null || asOf === null) {
+  if (
+    facts.unreliable ||
+    dailyBudget === null ||
+    dailyBudget <= 0 ||
+    spend === null ||
+    results === null ||
+    asOf === null
+  ) {
     return { kind: 'hold' }
   }
   if (results > 0) return close('result')

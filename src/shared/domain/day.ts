@@ -40,8 +40,7 @@ export const dayAt = (instant: Instant, zone: string): Day =>
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
 
 /** Days from `a` to `b`: negative when `b` is earlier. */
-export const daysBetween = (a: Day, b: Day): number =>
-  Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b)).days
+export const daysBetween = (a: Day, b: Day): number => Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b)).days
 
 /** First instant of a day in a zone; on a day that begins with a gap (DST at midnight) the first that exists. */
 export const startOfDay = (day: Day, zone: string): Instant =>

@@ -18,7 +18,12 @@ export const SETTLED: readonly EditState[] = ['confirmed', 'rejected']
 
 export type Actor =
   | { readonly kind: 'person' }
-  | { readonly kind: 'strategy'; readonly strategyId: string; readonly strategyName: string; readonly suggestionId: string }
+  | {
+      readonly kind: 'strategy'
+      readonly strategyId: string
+      readonly strategyName: string
+      readonly suggestionId: string
+    }
   | { readonly kind: 'undo'; readonly editId: string }
 
 /** An edit as it stands now: its newest journal row with what all its rows share. */

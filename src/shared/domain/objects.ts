@@ -103,7 +103,16 @@ export interface Campaign {
 }
 
 /** What `results` counts for an object, by its objective. */
-export const RESULT_TYPES = ['purchase', 'lead', 'link_click', 'landing_page_view', 'post_engagement', 'app_install', 'reach', 'other'] as const
+export const RESULT_TYPES = [
+  'purchase',
+  'lead',
+  'link_click',
+  'landing_page_view',
+  'post_engagement',
+  'app_install',
+  'reach',
+  'other',
+] as const
 export type ResultType = (typeof RESULT_TYPES)[number]
 
 export interface CampaignRow extends Campaign {

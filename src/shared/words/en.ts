@@ -6,13 +6,15 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 export const en: Words = {
   errors: {
     internal: () => 'Something went wrong inside Buydesk. Nothing was changed at Meta; the details are in the log.',
-    badInput: ({ field }) => `The value${field ? ` of “${field}”` : ''} is not one that can be used. Check it and try again.`,
+    badInput: ({ field }) =>
+      `The value${field ? ` of “${field}”` : ''} is not one that can be used. Check it and try again.`,
     notFound: () => 'This no longer exists here. Refresh the list.',
     noWorkspace: () => 'There is no workspace yet. Sign in with Meta or try the demo workspace.',
     signInCancelled: () => 'Sign-in was cancelled. Nothing was changed; start again when ready.',
     signInBusy: () => 'A sign-in window is already open. Finish or close it first.',
     signInDenied: () => 'Meta says that access was declined. Sign in again and choose Continue to allow it.',
-    signInFailed: ({ message }) => `Meta could not complete the sign-in${message ? `: ${message}` : ''}. Check the app id and secret, then try again.`,
+    signInFailed: ({ message }) =>
+      `Meta could not complete the sign-in${message ? `: ${message}` : ''}. Check the app id and secret, then try again.`,
     signInNetwork: () => 'The sign-in page could not be loaded. Check the network, then try again.',
     stateWrong: () => 'The answer did not belong to this sign-in and was refused. Start the sign-in again.',
     stateMissing: () => 'The answer carried no sign-in state and was refused. Start the sign-in again.',
@@ -20,38 +22,57 @@ export const en: Words = {
     stateLate: () => 'The sign-in took longer than 10 minutes and was refused. Start it again.',
     codeMissing: () => 'Meta answered without a code or token. Start the sign-in again.',
     scopesMissing: ({ scopes }) => `Meta did not grant: ${scopes}. Sign in again and leave these permissions ticked.`,
-    tokenInvalid: ({ message }) => `Meta does not accept this token${message ? `: ${message}` : ''}. Sign in again or paste another token.`,
+    tokenInvalid: ({ message }) =>
+      `Meta does not accept this token${message ? `: ${message}` : ''}. Sign in again or paste another token.`,
     tokenExpired: () => 'The token has expired. Sign in again; cached figures stay readable.',
-    tokenWrongApp: () => 'This token belongs to another Meta app than the app id given. Use the matching app id, or leave it empty.',
+    tokenWrongApp: () =>
+      'This token belongs to another Meta app than the app id given. Use the matching app id, or leave it empty.',
     tokenMissing: () => 'There is no token for this workspace. Sign in again.',
-    keychainMissing: () => 'No system keychain was found, so the token cannot be kept safely. Start the keychain service, or keep the token in memory until quit.',
+    keychainMissing: () =>
+      'No system keychain was found, so the token cannot be kept safely. Start the keychain service, or keep the token in memory until quit.',
     keychainDenied: () => 'The system keychain refused access. Unlock it and try again.',
-    databaseNewer: ({ file }) => `The data file ${file} was written by a newer Buydesk. Update Buydesk to open it; the file was not touched.`,
+    databaseNewer: ({ file }) =>
+      `The data file ${file} was written by a newer Buydesk. Update Buydesk to open it; the file was not touched.`,
     // Found at start, it is set aside at once; found later, only a restart can do that.
     databaseCorrupt: ({ file, aside }) =>
       aside
         ? `The data file ${file} was damaged. It is kept as ${aside} and a new one was started; figures will be read from Meta again.`
         : `The data file ${file} is damaged. Restart Buydesk: it keeps the file aside, starts a new one and reads the figures from Meta again.`,
-    databaseReadOnly: ({ file }) => `The data file ${file} cannot be written. Check the rights of its folder, then start again.`,
-    diskFull: () => 'The disk is full, so the last figures could not be stored. Free some space; what was stored before is intact.',
-    settingsBroken: ({ file }) => `The settings file could not be read. It is kept as ${file} and the defaults are used.`,
-    offline: () => 'Meta cannot be reached. Cached figures stay readable and are refreshed as soon as the network is back.',
+    databaseReadOnly: ({ file }) =>
+      `The data file ${file} cannot be written. Check the rights of its folder, then start again.`,
+    diskFull: () =>
+      'The disk is full, so the last figures could not be stored. Free some space; what was stored before is intact.',
+    settingsBroken: ({ file }) =>
+      `The settings file could not be read. It is kept as ${file} and the defaults are used.`,
+    offline: () =>
+      'Meta cannot be reached. Cached figures stay readable and are refreshed as soon as the network is back.',
     timeout: () => 'Meta did not answer in time. It will be tried again.',
-    notJson: () => 'The answer was not from Meta’s API (a web page came instead). A proxy or login page of the network may be in the way.',
+    notJson: () =>
+      'The answer was not from Meta’s API (a web page came instead). A proxy or login page of the network may be in the way.',
     truncated: () => 'The answer from Meta was cut off and was not used. It will be tried again.',
     malformed: () => 'Meta’s answer was not understood and was not used. The figures before it are kept.',
-    throttled: ({ minutes }) => `Meta’s limit for calls is used up${minutes ? `; calls go on in about ${minutes} min` : ''}. Cached figures stay readable.`,
-    permission: ({ message }) => `The token may not do this${message ? `: ${message}` : ''}. Sign in again and grant the missing permission.`,
-    versionDead: ({ version }) => `Meta no longer answers API version ${version ?? ''}. Update Buydesk, or quit it and set a newer graphVersion for this workspace in settings.json.`,
-    metaRejected: ({ message, code }) => `Meta refused this${message ? `: ${message}` : ''}${code ? ` (code ${code})` : ''}`,
+    throttled: ({ minutes }) =>
+      `Meta’s limit for calls is used up${minutes ? `; calls go on in about ${minutes} min` : ''}. Cached figures stay readable.`,
+    permission: ({ message }) =>
+      `The token may not do this${message ? `: ${message}` : ''}. Sign in again and grant the missing permission.`,
+    versionDead: ({ version }) =>
+      `Meta no longer answers API version ${version ?? ''}. Update Buydesk, or quit it and set a newer graphVersion for this workspace in settings.json.`,
+    metaRejected: ({ message, code }) =>
+      `Meta refused this${message ? `: ${message}` : ''}${code ? ` (code ${code})` : ''}`,
     metaDown: () => 'Meta has a temporary problem. It will be tried again.',
-    accountHidden: ({ id }) => `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,
-    editUnsettled: () => 'Meta’s answer to an earlier edit of this object was lost. It is read back first; try again in a moment.',
-    editNotSent: () => 'The edit did not take effect: the value at Meta is as it was. Make it again if it is still wanted.',
+    accountHidden: ({ id }) =>
+      `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,
+    editUnsettled: () =>
+      'Meta’s answer to an earlier edit of this object was lost. It is read back first; try again in a moment.',
+    editNotSent: () =>
+      'The edit did not take effect: the value at Meta is as it was. Make it again if it is still wanted.',
     editNotApplied: () => 'Meta accepted the edit but the value did not change. Check the object in Ads Manager.',
-    editConflict: ({ now }) => `The value was changed in the meantime${now ? ` (it is now ${now})` : ''}. Refresh and decide again.`,
-    editNotPossible: () => 'This edit cannot be made here: the object does not have this field, or the edit was already undone.',
-    portTaken: ({ port }) => `Port ${port} on this computer is taken by another program. Close that program and try again.`,
+    editConflict: ({ now }) =>
+      `The value was changed in the meantime${now ? ` (it is now ${now})` : ''}. Refresh and decide again.`,
+    editNotPossible: () =>
+      'This edit cannot be made here: the object does not have this field, or the edit was already undone.',
+    portTaken: ({ port }) =>
+      `Port ${port} on this computer is taken by another program. Close that program and try again.`,
     sandboxFailed: () => 'The demo workspace could not be started. Restart Buydesk and try again.',
   },
   alertTitle: ({ kind, objectName }) =>
@@ -68,8 +89,11 @@ export const en: Words = {
       const budget = money('en', evidence.dailyBudget, currency ?? 'USD')
       return `${accountName ?? ''}: ${spent} spent of ${budget} daily budget today (${percent('en', evidence.spend / evidence.dailyBudget)}), no result yet.`
     }
-    if (evidence.kind === 'tokenExpiring') return `${count(evidence.days ?? 0, 'day', 'days')} left. Sign in again to renew it.`
-    return evidence.kind === 'tokenInvalid' ? 'Sign in again; cached figures stay readable.' : 'Figures are not being refreshed. See Settings, Connection.'
+    if (evidence.kind === 'tokenExpiring')
+      return `${count(evidence.days ?? 0, 'day', 'days')} left. Sign in again to renew it.`
+    return evidence.kind === 'tokenInvalid'
+      ? 'Sign in again; cached figures stay readable.'
+      : 'Figures are not being refreshed. See Settings, Connection.'
   },
   tray: {
     show: 'Show Buydesk',
@@ -89,7 +113,8 @@ export const en: Words = {
   },
   commandLine: {
     workspace: (name) => `Workspace ${name}`,
-    synced: ({ accounts, read, changed, calls }) => `  ${count(accounts, 'account', 'accounts')}, ${read} rows read, ${changed} changed, ${count(calls, 'call', 'calls')}`,
+    synced: ({ accounts, read, changed, calls }) =>
+      `  ${count(accounts, 'account', 'accounts')}, ${read} rows read, ${changed} changed, ${count(calls, 'call', 'calls')}`,
     failed: (name, sentence) => `  ${name}: ${sentence}`,
     nothing: 'There is no workspace to sync. Start Buydesk and sign in first.',
     noneWatched: '  No account is watched. Choose accounts in the window first.',

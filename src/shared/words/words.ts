@@ -47,4 +47,5 @@ export const words = (locale: Locale): Words => CATALOGUES[locale]
 export const localeOf = (choice: Preferences['locale'], systemLocale: string): Locale =>
   choice !== 'system' ? choice : systemLocale.toLowerCase().startsWith('ru') ? 'ru' : 'en'
 
-export const errorSentence = (locale: Locale, failure: Failure): string => CATALOGUES[locale].errors[failure.code](failure.data)
+export const errorSentence = (locale: Locale, failure: Failure): string =>
+  CATALOGUES[locale].errors[failure.code](failure.data)

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byRisk, countBySeverity, countsResults, DEFAULT_ALERT_RULES, judgeSpend, tokenStep } from '../../../src/shared/domain/alerts.ts'
+import {
+  byRisk,
+  countBySeverity,
+  countsResults,
+  DEFAULT_ALERT_RULES,
+  judgeSpend,
+  tokenStep,
+} from '../../../src/shared/domain/alerts.ts'
 import { weightOf } from '../../../src/shared/domain/weight.ts'
 import type { Alert, SpendFacts, SpendWithoutResultRule } from '../../../src/shared/domain/alerts.ts'
 

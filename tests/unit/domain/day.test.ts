@@ -34,7 +34,12 @@ describe('days in a zone', () => {
     expect(zones.length).toBeGreaterThan(400)
     for (const zone of zones) {
       expect(isZone(zone)).toBe(true)
-      for (const instant of [Date.UTC(2026, 0, 1), Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 6, 15, 23, 59, 59), Date.UTC(2026, 9, 25, 0, 30)]) {
+      for (const instant of [
+        Date.UTC(2026, 0, 1),
+        Date.UTC(2026, 2, 29, 1),
+        Date.UTC(2026, 6, 15, 23, 59, 59),
+        Date.UTC(2026, 9, 25, 0, 30),
+      ]) {
         expect(`${zone} ${dayAt(instant, zone)}`).toBe(`${zone} ${intlDay(instant, zone)}`)
       }
     }

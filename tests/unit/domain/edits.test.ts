@@ -36,7 +36,11 @@ describe('edits', () => {
 
   it('have an opposite', () => {
     expect(oppositeOf(PAUSE)).toEqual({ field: 'status', before: 'PAUSED', after: 'ACTIVE' })
-    expect(oppositeOf(oppositeOf({ field: 'dailyBudget', before: 1, after: 2 }))).toEqual({ field: 'dailyBudget', before: 1, after: 2 })
+    expect(oppositeOf(oppositeOf({ field: 'dailyBudget', before: 1, after: 2 }))).toEqual({
+      field: 'dailyBudget',
+      before: 1,
+      after: 2,
+    })
   })
 
   it('name a value the same in every language', () => {
@@ -49,7 +53,11 @@ describe('edits', () => {
 describe('suggested edits', () => {
   it('pause, raise by a fifth, or only advise', () => {
     expect(editFor('pause', null, 'USD')).toEqual({ kind: 'status', before: 'ACTIVE', after: 'PAUSED' })
-    expect(editFor('raiseBudget', daily(50_000_000), 'USD')).toEqual({ kind: 'dailyBudget', before: 50_000_000, after: 60_000_000 })
+    expect(editFor('raiseBudget', daily(50_000_000), 'USD')).toEqual({
+      kind: 'dailyBudget',
+      before: 50_000_000,
+      after: 60_000_000,
+    })
     expect(editFor('raiseBudget', daily(33_330_000), 'USD')).toMatchObject({ after: 40_000_000 })
     expect(editFor('raiseBudget', daily(1_001_000_000), 'JPY')).toMatchObject({ after: 1_201_000_000 })
     expect(editFor('raiseBudget', daily(2_000_000), 'JPY')).toEqual({ kind: 'advice' })

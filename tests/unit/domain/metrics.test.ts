@@ -8,7 +8,15 @@ const sums = (given: Partial<Sums>): Sums => ({ ...NO_SUMS, ...given })
 describe('metrics', () => {
   it('makes ratios from sums', () => {
     const figures = figuresOf(
-      sums({ spend: 79_840_000, impressions: 12_868, clicks: 90, reach: 11_522, results: 18, purchases: 4, purchaseValue: 159_680_000 }),
+      sums({
+        spend: 79_840_000,
+        impressions: 12_868,
+        clicks: 90,
+        reach: 11_522,
+        results: 18,
+        purchases: 4,
+        purchaseValue: 159_680_000,
+      }),
     )
     expect(figures.ctr).toBeCloseTo(0.006994, 6)
     expect(figures.cpc).toBeCloseTo(887_111.1, 1)
@@ -24,7 +32,9 @@ describe('metrics', () => {
   })
 
   it('has no ratio over zero', () => {
-    const figures = figuresOf(sums({ spend: 0, impressions: 0, clicks: 0, results: 0, reach: 0, purchaseValue: 0, purchases: 0 }))
+    const figures = figuresOf(
+      sums({ spend: 0, impressions: 0, clicks: 0, results: 0, reach: 0, purchaseValue: 0, purchases: 0 }),
+    )
     expect(figures.spend).toBe(0)
     for (const id of METRIC_IDS) if (METRICS[id].kind === 'ratio') expect(figures[id]).toBeNull()
   })
@@ -37,8 +47,14 @@ describe('metrics', () => {
   it('is finite or nothing for any sums', () => {
     const value = fc.option(fc.integer({ min: 0, max: 9_000_000_000_000 }), { nil: null })
     const any = fc.record({
-      spend: value, impressions: value, clicks: value, linkClicks: value, results: value,
-      purchases: value, purchaseValue: value, reach: value,
+      spend: value,
+      impressions: value,
+      clicks: value,
+      linkClicks: value,
+      results: value,
+      purchases: value,
+      purchaseValue: value,
+      reach: value,
     })
     fc.assert(
       fc.property(any, (given) => {

@@ -24,10 +24,21 @@ describe('money', () => {
     expect(microsFromDecimal('1.9999999')).toBe(2_000_000)
   })
 
-  it.each(['', ' 1', '1,5', '1e3', 'NaN', 'Infinity', '1.', '.5', '--1', '0x10', '12345678901', '१', '1.1234567890123'])(
-    'is nothing for %j',
-    (text) => expect(microsFromDecimal(text)).toBeNull(),
-  )
+  it.each([
+    '',
+    ' 1',
+    '1,5',
+    '1e3',
+    'NaN',
+    'Infinity',
+    '1.',
+    '.5',
+    '--1',
+    '0x10',
+    '12345678901',
+    '१',
+    '1.1234567890123',
+  ])('is nothing for %j', (text) => expect(microsFromDecimal(text)).toBeNull())
 
   it('round-trips every amount that two decimals can say', () => {
     fc.assert(
@@ -51,9 +62,13 @@ describe('money', () => {
     expect(microsFromMinor(5000, 'USD')).toBe(50_000_000)
     expect(microsFromMinor(5000, 'JPY')).toBe(5_000_000_000)
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), fc.constantFrom('USD', 'JPY', 'KZT', 'CLP'), (minor, currency) => {
-        expect(minorFromMicros(microsFromMinor(minor, currency), currency)).toBe(minor)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000_000 }),
+        fc.constantFrom('USD', 'JPY', 'KZT', 'CLP'),
+        (minor, currency) => {
+          expect(minorFromMicros(microsFromMinor(minor, currency), currency)).toBe(minor)
+        },
+      ),
     )
   })
 

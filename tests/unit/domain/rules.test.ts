@@ -10,7 +10,8 @@ const truthOf = (condition: Condition, known: Known): Truth => evaluate(conditio
 const T: Condition = { measure: 'spend', window: 'today', operator: '>', value: 0 }
 const F: Condition = { measure: 'spend', window: 'today', operator: '<', value: 0 }
 const U: Condition = { measure: 'reach', window: 'today', operator: '>', value: 0 }
-const of = (condition: Condition): Truth => evaluate(condition, (measure) => (measure === 'spend' ? exactly(1) : null)).truth
+const of = (condition: Condition): Truth =>
+  evaluate(condition, (measure) => (measure === 'spend' ? exactly(1) : null)).truth
 const NAMES: Record<string, Condition> = { T, F, U }
 
 describe('leaves', () => {
@@ -37,12 +38,19 @@ describe('leaves', () => {
   it('agrees with every value the range allows', () => {
     const bound = fc.integer({ min: -50, max: 50 })
     fc.assert(
-      fc.property(bound, bound, bound, fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom('<', '<=', '>', '>='), (a, b, value, share, operator) => {
-        const [low, high] = a < b ? [a, b] : [b, a]
-        const truth = truthOf(leaf(operator, value), { low, high })
-        const inside = truthOf(leaf(operator, value), exactly(low + (high - low) * share))
-        if (truth !== 'unknown') expect(inside).toBe(truth)
-      }),
+      fc.property(
+        bound,
+        bound,
+        bound,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.constantFrom('<', '<=', '>', '>='),
+        (a, b, value, share, operator) => {
+          const [low, high] = a < b ? [a, b] : [b, a]
+          const truth = truthOf(leaf(operator, value), { low, high })
+          const inside = truthOf(leaf(operator, value), exactly(low + (high - low) * share))
+          if (truth !== 'unknown') expect(inside).toBe(truth)
+        },
+      ),
     )
   })
 })
@@ -99,7 +107,9 @@ describe('three values', () => {
     fc.assert(
       fc.property(tree, fc.boolean(), (condition, value) => {
         const before = of(condition)
-        const after = evaluate(condition, (measure) => (measure === 'spend' ? exactly(1) : exactly(value ? 1 : 0))).truth
+        const after = evaluate(condition, (measure) =>
+          measure === 'spend' ? exactly(1) : exactly(value ? 1 : 0),
+        ).truth
         if (before !== 'unknown') expect(after).toBe(before)
       }),
     )

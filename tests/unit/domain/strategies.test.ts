@@ -13,7 +13,13 @@ import {
   summarise,
   windowsOf,
 } from '../../../src/shared/domain/strategies.ts'
-import type { JudgedFacts, ProposedAction, RunDecision, StopLossForm, StrategyRun } from '../../../src/shared/domain/strategies.ts'
+import type {
+  JudgedFacts,
+  ProposedAction,
+  RunDecision,
+  StopLossForm,
+  StrategyRun,
+} from '../../../src/shared/domain/strategies.ts'
 
 const FORM: StopLossForm = {
   minCtr: 0.005,
@@ -50,7 +56,17 @@ const judge = (action: ProposedAction, given: JudgedFacts, form = FORM) => {
 
 describe('what is known of a measure', () => {
   it('is nothing where nothing was measured', () => {
-    for (const measure of ['spend', 'ctr', 'cpc', 'cpm', 'results', 'cpa', 'roas', 'frequency', 'budgetShare'] as const) {
+    for (const measure of [
+      'spend',
+      'ctr',
+      'cpc',
+      'cpm',
+      'results',
+      'cpa',
+      'roas',
+      'frequency',
+      'budgetShare',
+    ] as const) {
       expect(knownOf(measure, 'last7d', NO_SUMS, DAILY)).toBeNull()
     }
   })
@@ -70,9 +86,18 @@ describe('what is known of a measure', () => {
   })
 
   it('takes a cost per conversion without one as at least the spend', () => {
-    expect(knownOf('cpa', 'last7d', sums({ spend: 20_000_000, purchases: 0 }), null)).toEqual({ low: 20_000_000, high: Infinity })
-    expect(knownOf('cpa', 'last7d', sums({ spend: 20_000_000, purchases: 2 }), null)).toEqual({ low: 10_000_000, high: 10_000_000 })
-    expect(knownOf('cpa', 'today', sums({ spend: 20_000_000, purchases: 2 }), null)).toEqual({ low: 0, high: 10_000_000 })
+    expect(knownOf('cpa', 'last7d', sums({ spend: 20_000_000, purchases: 0 }), null)).toEqual({
+      low: 20_000_000,
+      high: Infinity,
+    })
+    expect(knownOf('cpa', 'last7d', sums({ spend: 20_000_000, purchases: 2 }), null)).toEqual({
+      low: 10_000_000,
+      high: 10_000_000,
+    })
+    expect(knownOf('cpa', 'today', sums({ spend: 20_000_000, purchases: 2 }), null)).toEqual({
+      low: 0,
+      high: 10_000_000,
+    })
     expect(knownOf('cpa', 'today', sums({ spend: 20_000_000 }), null)).toBeNull()
   })
 
@@ -92,10 +117,28 @@ describe('what is known of a measure', () => {
   it('is never a range upside down, nor not a number', () => {
     const value = fc.option(fc.integer({ min: 0, max: 1_000_000_000 }), { nil: null })
     const any = fc.record({
-      spend: value, impressions: value, clicks: value, linkClicks: value, results: value,
-      purchases: value, purchaseValue: value, reach: value,
+      spend: value,
+      impressions: value,
+      clicks: value,
+      linkClicks: value,
+      results: value,
+      purchases: value,
+      purchaseValue: value,
+      reach: value,
     })
-    const measure = fc.constantFrom('spend', 'ctr', 'cpc', 'cpm', 'results', 'costPerResult', 'cpa', 'roas', 'frequency', 'budgetShare', 'reach')
+    const measure = fc.constantFrom(
+      'spend',
+      'ctr',
+      'cpc',
+      'cpm',
+      'results',
+      'costPerResult',
+      'cpa',
+      'roas',
+      'frequency',
+      'budgetShare',
+      'reach',
+    )
     fc.assert(
       fc.property(any, measure, fc.constantFrom('today', 'yesterday', 'last7d', 'last30d'), (given, name, window) => {
         const known = knownOf(name, window, given, DAILY)
@@ -110,7 +153,11 @@ describe('the stop loss', () => {
     const verdict = judge('pause', facts(POOR))
     expect(verdict).toMatchObject({ truth: 'true', held: null })
     expect(proposes(verdict)).toBe(true)
-    expect(verdict.leaves.map(({ leaf, truth }) => `${leaf.measure} ${truth}`)).toEqual(['spend true', 'ctr true', 'cpc true'])
+    expect(verdict.leaves.map(({ leaf, truth }) => `${leaf.measure} ${truth}`)).toEqual([
+      'spend true',
+      'ctr true',
+      'cpc true',
+    ])
   })
 
   it('leaves alone what is good, and what has not spent enough', () => {
@@ -119,7 +166,10 @@ describe('the stop loss', () => {
   })
 
   it('does not know what a small sample says', () => {
-    const verdict = judge('pause', facts(sums({ spend: 55_000_000, impressions: 900, clicks: 0 }), {}), { ...FORM, maxCpc: 5_000_000 })
+    const verdict = judge('pause', facts(sums({ spend: 55_000_000, impressions: 900, clicks: 0 }), {}), {
+      ...FORM,
+      maxCpc: 5_000_000,
+    })
     expect(verdict).toMatchObject({ truth: 'unknown', held: null })
     expect(proposes(verdict)).toBe(false)
   })
@@ -139,7 +189,9 @@ describe('the stop loss', () => {
   })
 
   it('has only the branches that are switched on', () => {
-    expect(stopLossBranches({ ...FORM, increaseBudget: false, adjustBidding: false }).map(({ action }) => action)).toEqual(['pause', 'widenAudience'])
+    expect(
+      stopLossBranches({ ...FORM, increaseBudget: false, adjustBidding: false }).map(({ action }) => action),
+    ).toEqual(['pause', 'widenAudience'])
     expect(windowsOf(stopLossBranches(FORM))).toEqual(['last7d', 'yesterday'])
   })
 })
@@ -152,7 +204,9 @@ describe('guards', () => {
     expect(held(week({ stale: true })).held).toBe('stale')
     expect(held(week({ partial: true })).held).toBe('partial')
     expect(held({ windows: {} }).held).toBe('stale')
-    expect(judge('pause', facts(GOOD, { windows: { last7d: { sums: GOOD, stale: true, partial: false } } })).held).toBe('stale')
+    expect(judge('pause', facts(GOOD, { windows: { last7d: { sums: GOOD, stale: true, partial: false } } })).held).toBe(
+      'stale',
+    )
     expect(proposes(held(week({ stale: true })))).toBe(false)
   })
 
@@ -163,8 +217,11 @@ describe('guards', () => {
   })
 
   it('knows what delivers: the schedule counts beside the status', () => {
-    const at = (effectiveStatus: 'ACTIVE' | 'PAUSED' | 'WITH_ISSUES', startTime: number | null, stopTime: number | null) =>
-      delivers({ effectiveStatus, startTime, stopTime }, 100)
+    const at = (
+      effectiveStatus: 'ACTIVE' | 'PAUSED' | 'WITH_ISSUES',
+      startTime: number | null,
+      stopTime: number | null,
+    ) => delivers({ effectiveStatus, startTime, stopTime }, 100)
     expect(at('ACTIVE', null, null)).toBe(true)
     expect(at('WITH_ISSUES', 50, 150)).toBe(true)
     expect(at('PAUSED', null, null)).toBe(false)
@@ -184,10 +241,21 @@ describe('guards', () => {
 
 describe('runs', () => {
   const decision = (objectId: string, truth: RunDecision['truth'], held: RunDecision['held'] = null): RunDecision => ({
-    objectId, objectName: objectId, accountId: 'act_1', action: 'pause', truth, held, leaves: [],
+    objectId,
+    objectName: objectId,
+    accountId: 'act_1',
+    action: 'pause',
+    truth,
+    held,
+    leaves: [],
   })
   const run = (decisions: readonly RunDecision[], version = 1): StrategyRun => ({
-    id: 'r', strategyId: 's', strategyName: 'S', strategyVersion: version, startedAt: 0, ...summarise(decisions),
+    id: 'r',
+    strategyId: 's',
+    strategyName: 'S',
+    strategyVersion: version,
+    startedAt: 0,
+    ...summarise(decisions),
   })
 
   it('counts all, keeps the telling ones first and 200 of them', () => {

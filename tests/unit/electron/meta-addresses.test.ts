@@ -3,10 +3,9 @@ import { metaAddresses } from '../../../src/main/electron/meta-addresses.ts'
 
 const of = (given?: string): { readonly graphUrl: string; readonly all: string; readonly said: readonly string[] } => {
   const said: string[] = []
-  const addresses = metaAddresses(
-    given === undefined ? {} : { BUYDESK_META_URL: given },
-    { write: (level, message) => said.push(`${level} ${message}`) },
-  )
+  const addresses = metaAddresses(given === undefined ? {} : { BUYDESK_META_URL: given }, {
+    write: (level, message) => said.push(`${level} ${message}`),
+  })
   return { graphUrl: addresses.graphUrl, all: JSON.stringify(addresses), said }
 }
 

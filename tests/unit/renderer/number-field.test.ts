@@ -20,6 +20,9 @@ test.each([
   expect([parseNumber(text, 'en'), parseNumber(text, 'ru')]).toEqual([english, russian])
 })
 
-test.each(['', ' ', 'abc', '1e5', '1,2,3', '1.2.3', '12a', '--1', '.', 'Infinity', '0x10'])('%j is not a number', (text) => {
-  expect([parseNumber(text, 'en'), parseNumber(text, 'ru')]).toEqual([null, null])
-})
+test.each(['', ' ', 'abc', '1e5', '1,2,3', '1.2.3', '12a', '--1', '.', 'Infinity', '0x10'])(
+  '%j is not a number',
+  (text) => {
+    expect([parseNumber(text, 'en'), parseNumber(text, 'ru')]).toEqual([null, null])
+  },
+)

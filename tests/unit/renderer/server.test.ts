@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => listeners.clear())
 
 /** A reading that ends when told to. */
-const gate = <T,>(): { promise: Promise<T>; open: (value: T) => void; fail: (error: unknown) => void } => {
+const gate = <T>(): { promise: Promise<T>; open: (value: T) => void; fail: (error: unknown) => void } => {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   return { promise, open: resolve, fail: reject }
 }

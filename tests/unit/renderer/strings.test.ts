@@ -24,17 +24,24 @@ const textsOf = (part: unknown, path: string): readonly (readonly [path: string,
 const MAY_BE_EMPTY = ['accounts.reasons.NONE']
 
 test.each(LOCALES)('no text of %s is empty', (locale) => {
-  const empty = textsOf(CATALOGUES[locale], '').filter(([path, text]) => text.trim() === '' && !MAY_BE_EMPTY.includes(path))
+  const empty = textsOf(CATALOGUES[locale], '').filter(
+    ([path, text]) => text.trim() === '' && !MAY_BE_EMPTY.includes(path),
+  )
   expect(empty).toEqual([])
 })
 
 test('both languages have the same texts', () => {
-  const paths = (strings: Strings): string[] => textsOf(strings, '').map(([path]) => path).toSorted()
+  const paths = (strings: Strings): string[] =>
+    textsOf(strings, '')
+      .map(([path]) => path)
+      .toSorted()
   expect(paths(CATALOGUES.ru)).toEqual(paths(CATALOGUES.en))
 })
 
 test('texts are calm: no exclamation marks, no "we"', () => {
-  const loud = LOCALES.flatMap((locale) => textsOf(CATALOGUES[locale], '')).filter(([, text]) => /!|\b[Ww]e\b|(^|\s)[Мм]ы\s/.test(text))
+  const loud = LOCALES.flatMap((locale) => textsOf(CATALOGUES[locale], '')).filter(([, text]) =>
+    /!|\b[Ww]e\b|(^|\s)[Мм]ы\s/.test(text),
+  )
   expect(loud).toEqual([])
 })
 
@@ -42,13 +49,20 @@ test('Russian is Russian: texts without Cyrillic are names and signs', () => {
   const foreign = textsOf(CATALOGUES.ru, '')
     .filter(([, text]) => /[a-z]{4,}/i.test(text) && !/[а-яё]/i.test(text))
     .map(([, text]) => text)
-  const names = /^(Buydesk|English|Electron|Chromium|Meta|Marketing API|Ads Manager|CTR|CPC|CPM|CPA|ROAS|[\w ]*(Esc|Enter|Ctrl|Space)[\w ]*)$/
+  const names =
+    /^(Buydesk|English|Electron|Chromium|Meta|Marketing API|Ads Manager|CTR|CPC|CPM|CPA|ROAS|[\w ]*(Esc|Enter|Ctrl|Space)[\w ]*)$/
   expect(foreign.filter((text) => !names.test(text))).toEqual([])
 })
 
 test('English counts', () => {
   const forms = { one: '# row', other: '# rows' }
-  expect([0, 1, 2, 21, 1234].map((count) => en(count, forms))).toEqual(['0 rows', '1 row', '2 rows', '21 rows', '1,234 rows'])
+  expect([0, 1, 2, 21, 1234].map((count) => en(count, forms))).toEqual([
+    '0 rows',
+    '1 row',
+    '2 rows',
+    '21 rows',
+    '1,234 rows',
+  ])
 })
 
 test('Russian counts in three forms, and fractions as the second', () => {

@@ -67,7 +67,6 @@ export const connectionAlert = (
   }
   const updated: Alert = { ...open, severity: problem.severity, evidence, updatedAt: now }
   if (nearer(open, problem)) return { changed: [], opened: [{ ...updated, acknowledgedAt: null }] }
-  const same =
-    open.severity === problem.severity && JSON.stringify(open.evidence) === JSON.stringify(evidence)
+  const same = open.severity === problem.severity && JSON.stringify(open.evidence) === JSON.stringify(evidence)
   return { changed: same ? [] : [updated], opened: [] }
 }

@@ -1,4 +1,10 @@
-import type { Alert, AlertRule, ConnectionAlertKind, Severity, SpendWithoutResultRule } from '../../../shared/domain/alerts.ts'
+import type {
+  Alert,
+  AlertRule,
+  ConnectionAlertKind,
+  Severity,
+  SpendWithoutResultRule,
+} from '../../../shared/domain/alerts.ts'
 import { byRisk, countBySeverity, DEFAULT_ALERT_RULES } from '../../../shared/domain/alerts.ts'
 import type { TokenState } from '../../../shared/domain/connection.ts'
 import { AppError } from '../../../shared/errors.ts'

@@ -82,7 +82,12 @@ export const createEdits = (context: WorkspaceContext): Edits => {
   const settleBy = async (
     edit: JournalEntry['edit'],
     sentAt: Instant,
-    known: { readonly state: EditState; readonly accepted: boolean; readonly failure: Failure | null; readonly traceId: string | null },
+    known: {
+      readonly state: EditState
+      readonly accepted: boolean
+      readonly failure: Failure | null
+      readonly traceId: string | null
+    },
   ): Promise<void> => {
     const { traceId } = known
     const leaveUnknown = async (failure: Failure): Promise<void> => {

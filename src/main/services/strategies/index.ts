@@ -51,7 +51,10 @@ export const createStrategies = (context: WorkspaceContext, suggestions: Pick<Su
   const look = async (strategies: readonly Strategy[]): Promise<readonly JudgedCampaign[]> => {
     const windows = new Set(strategies.flatMap(({ form }) => [form.window, ...windowsOf(stopLossBranches(form))]))
     const ranges = await Promise.all(
-      [...windows].map(async (window): Promise<[Period, readonly AccountRange[]]> => [window, await context.ranges(window)]),
+      [...windows].map(async (window): Promise<[Period, readonly AccountRange[]]> => [
+        window,
+        await context.ranges(window),
+      ]),
     )
     return store.judged(Object.fromEntries(ranges))
   }

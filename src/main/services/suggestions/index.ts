@@ -150,7 +150,8 @@ export const createSuggestions = (
       }
     },
 
-    dismiss: (id) => put(id, ['open', 'failed', 'snoozed'], { status: 'dismissed', snoozedUntil: clock.now() + DISMISSED_FOR_MS }),
+    dismiss: (id) =>
+      put(id, ['open', 'failed', 'snoozed'], { status: 'dismissed', snoozedUntil: clock.now() + DISMISSED_FOR_MS }),
     snooze: (id, hours) =>
       put(id, ['open', 'failed', 'snoozed'], { status: 'snoozed', snoozedUntil: clock.now() + hours * HOUR_MS }),
   }

@@ -21,7 +21,9 @@ const keyOf = ({ objectId, action }: Pick<RunDecision, 'objectId' | 'action'>): 
 
 /** The condition is known not to hold any more, or there is nothing left to act on. Not knowing expires nothing. */
 const isOver = (judgement: Judgement | undefined): boolean =>
-  !judgement || judgement.decision.held === 'notDelivering' || (judgement.decision.truth === 'false' && judgement.decision.held === null)
+  !judgement ||
+  judgement.decision.held === 'notDelivering' ||
+  (judgement.decision.truth === 'false' && judgement.decision.held === null)
 
 /**
  * Which suggestions of one strategy change after an evaluation. There is at most one that lives for an object and

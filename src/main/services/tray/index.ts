@@ -90,7 +90,12 @@ export const createTray = (needs: TrayNeeds): Tray => {
       const only = opened.length === 1
       shell.notify({
         title: only ? text.alertTitle(first) : text.tray.manyAlerts(opened.length),
-        body: only ? text.alertBody(first) : opened.map((alert) => text.alertTitle(alert)).slice(0, 4).join('\n'),
+        body: only
+          ? text.alertBody(first)
+          : opened
+              .map((alert) => text.alertTitle(alert))
+              .slice(0, 4)
+              .join('\n'),
         onClick: () => open(workspace.id, only ? first.id : null),
       })
     },

@@ -96,7 +96,9 @@ export const trayView = (workspaces: readonly TrayWorkspace[], locale: Locale, a
   }))
   const beyond = alerts.length - alertItems.length
   const more: TrayMenuItem[] =
-    beyond > 0 ? [{ label: text.tray.moreAlerts(beyond), run: () => actions.open(alerts[MENU_ALERTS]?.workspaceId ?? '', null) }] : []
+    beyond > 0
+      ? [{ label: text.tray.moreAlerts(beyond), run: () => actions.open(alerts[MENU_ALERTS]?.workspaceId ?? '', null) }]
+      : []
 
   const allPaused = workspaces.every(({ pollingPaused }) => pollingPaused)
   const switching: (TrayMenuItem | null)[] =

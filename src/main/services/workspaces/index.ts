@@ -141,7 +141,8 @@ export const createWorkspaces = <R extends Room>({
   }
 
   return {
-    list: () => book.all().map(({ id, name, kind, setup, signInBy, personName }) => ({
+    list: () =>
+      book.all().map(({ id, name, kind, setup, signInBy, personName }) => ({
         id,
         name,
         kind,

@@ -35,6 +35,13 @@ export const taskWords = (tasks: readonly string[], { accounts }: Strings): stri
 
 /** Everything a person may look for, in one lower-case text. */
 export const searchText = (row: AccountRow, strings: Strings): string =>
-  [row.name, row.id, row.currency, row.zone, statusWords(row, strings), ...row.sources.map((source) => sourceWords(source, strings))]
+  [
+    row.name,
+    row.id,
+    row.currency,
+    row.zone,
+    statusWords(row, strings),
+    ...row.sources.map((source) => sourceWords(source, strings)),
+  ]
     .join('\n')
     .toLocaleLowerCase()

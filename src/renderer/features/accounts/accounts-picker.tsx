@@ -26,7 +26,11 @@ const ListAge = ({ fetchedAt }: { readonly fetchedAt: number | null }): ReactEle
   const { accounts } = useStrings()
   const format = useFormat()
   const now = useNow()
-  return <span title={format.exact(fetchedAt)}>{fetchedAt === null ? accounts.neverRead : accounts.readAt(format.ago(fetchedAt, now))}</span>
+  return (
+    <span title={format.exact(fetchedAt)}>
+      {fetchedAt === null ? accounts.neverRead : accounts.readAt(format.ago(fetchedAt, now))}
+    </span>
+  )
 }
 
 /** Unknown amounts go last, whichever way it is sorted. */
@@ -98,7 +102,8 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
   // A new workspace has never read them: nobody should have to press a button for that. Signing in reads them by
   // itself, so only where nothing came of it.
   const elsewhere = useStatus().value?.running.some(({ kind }) => kind === 'accounts') ?? false
-  const never = found.value !== undefined && found.value.fetchedAt === null && !elsewhere && !reading && failure === null
+  const never =
+    found.value !== undefined && found.value.fetchedAt === null && !elsewhere && !reading && failure === null
   const latest = useRef(read)
   latest.current = read
   useEffect(() => {
@@ -112,8 +117,15 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
     <div className={css['picker']}>
       <div className={css['bar']}>
         {title ? <h1 className={css['title']}>{title}</h1> : null}
-        <SearchInput label={accounts.filter} value={search} onChange={(text) => setFilter(ROOM, text)} className={css['search']} />
-        <span className={css['note']}>{all > 0 ? accounts.watchedOf(format.count(watched), format.count(all)) : null}</span>
+        <SearchInput
+          label={accounts.filter}
+          value={search}
+          onChange={(text) => setFilter(ROOM, text)}
+          className={css['search']}
+        />
+        <span className={css['note']}>
+          {all > 0 ? accounts.watchedOf(format.count(watched), format.count(all)) : null}
+        </span>
         <span className={css['space']} />
         <span className={css['note']}>{found.value ? <ListAge fetchedAt={found.value.fetchedAt} /> : null}</span>
         <Button icon={<RefreshCw />} busy={reading || elsewhere} onClick={() => void read()}>
@@ -121,7 +133,9 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
         </Button>
       </div>
       {failure ? <FailureBanner failure={failure} onRetry={() => void read()} /> : null}
-      {found.failure && !found.value ? <FailureBanner failure={found.failure} onRetry={() => void found.refresh()} /> : null}
+      {found.failure && !found.value ? (
+        <FailureBanner failure={found.failure} onRetry={() => void found.refresh()} />
+      ) : null}
       {all > 0 && shown.length > 0 ? (
         <AccountsTable rows={shown} sort={sort} onSort={(next) => setSort(ROOM, next)} onWatch={watch.set} />
       ) : null}

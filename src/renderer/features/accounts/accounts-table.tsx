@@ -15,7 +15,19 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { healthOf, sourceWords, statusWords, taskWords } from './account-words.ts'
 import css from './accounts.module.css'
 
-export const COLUMNS = ['name', 'status', 'sources', 'zone', 'currency', 'amountSpent', 'balance', 'spendCap', 'tasks', 'id', 'fetchedAt'] as const
+export const COLUMNS = [
+  'name',
+  'status',
+  'sources',
+  'zone',
+  'currency',
+  'amountSpent',
+  'balance',
+  'spendCap',
+  'tasks',
+  'id',
+  'fetchedAt',
+] as const
 export type Column = (typeof COLUMNS)[number]
 const NUMBERS: readonly Column[] = ['amountSpent', 'balance', 'spendCap', 'fetchedAt']
 
@@ -53,7 +65,10 @@ const Sources = ({ row }: { readonly row: AccountRow }): ReactElement => {
   return (
     <span className={css['sources']}>
       {row.sources.map((source) => (
-        <Badge key={source.kind === 'personal' ? 'personal' : `${source.kind}:${source.businessId}`} meaning={source.kind === 'client' ? 'info' : 'neutral'}>
+        <Badge
+          key={source.kind === 'personal' ? 'personal' : `${source.kind}:${source.businessId}`}
+          meaning={source.kind === 'client' ? 'info' : 'neutral'}
+        >
           {sourceWords(source, strings)}
         </Badge>
       ))}
@@ -100,9 +115,17 @@ const Cell = ({ row, column }: { readonly row: AccountRow; readonly column: Colu
     case 'balance':
       return row[column] === null ? UNKNOWN : format.amount(row[column], row.currency)
     case 'spendCap':
-      return row.spendCap === null ? <span className={css['dim']}>{strings.accounts.noCap}</span> : format.amount(row.spendCap, row.currency)
+      return row.spendCap === null ? (
+        <span className={css['dim']}>{strings.accounts.noCap}</span>
+      ) : (
+        format.amount(row.spendCap, row.currency)
+      )
     case 'tasks':
-      return row.tasks === null ? <span title={strings.accounts.tasksUnknown}>{UNKNOWN}</span> : taskWords(row.tasks, strings) || NOTHING
+      return row.tasks === null ? (
+        <span title={strings.accounts.tasksUnknown}>{UNKNOWN}</span>
+      ) : (
+        taskWords(row.tasks, strings) || NOTHING
+      )
     case 'id':
       return (
         <span className={css['dim']} data-text>
@@ -147,7 +170,12 @@ export const AccountsTable = ({ rows, sort, onSort, onWatch }: AccountsTableProp
                 checked={watched === rows.length && rows.length > 0}
                 mixed={watched > 0 && watched < rows.length}
                 disabled={rows.length === 0}
-                onChange={() => onWatch(rows.map(({ id }) => id), watched < rows.length)}
+                onChange={() =>
+                  onWatch(
+                    rows.map(({ id }) => id),
+                    watched < rows.length,
+                  )
+                }
               />
             </th>
             {COLUMNS.map((column) => {
@@ -163,7 +191,12 @@ export const AccountsTable = ({ rows, sort, onSort, onWatch }: AccountsTableProp
                   <button
                     type="button"
                     title={accounts.sortBy(accounts.columns[column])}
-                    onClick={() => onSort({ by: column, direction: here && sort.direction === 'ascending' ? 'descending' : 'ascending' })}
+                    onClick={() =>
+                      onSort({
+                        by: column,
+                        direction: here && sort.direction === 'ascending' ? 'descending' : 'ascending',
+                      })
+                    }
                   >
                     {accounts.columns[column]}
                     {here ? <Arrow size={12} aria-hidden /> : null}
@@ -177,10 +210,18 @@ export const AccountsTable = ({ rows, sort, onSort, onWatch }: AccountsTableProp
           {rows.map((row) => (
             <tr key={row.id} className={cx(row.watched && css['watched'])}>
               <td className={css['tick']}>
-                <Checkbox label={accounts.watchOne(row.name)} hideLabel checked={row.watched} onChange={(on) => onWatch([row.id], on)} />
+                <Checkbox
+                  label={accounts.watchOne(row.name)}
+                  hideLabel
+                  checked={row.watched}
+                  onChange={(on) => onWatch([row.id], on)}
+                />
               </td>
               {COLUMNS.map((column) => (
-                <td key={column} className={cx(column === 'name' && css['nameColumn'], NUMBERS.includes(column) && css['number'])}>
+                <td
+                  key={column}
+                  className={cx(column === 'name' && css['nameColumn'], NUMBERS.includes(column) && css['number'])}
+                >
                   <Cell row={row} column={column} />
                 </td>
               ))}

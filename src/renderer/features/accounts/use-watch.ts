@@ -25,7 +25,8 @@ export const useWatch = (rows: readonly AccountRow[]): Watch => {
 
   const send = async (ids: readonly AccountId[], watched: boolean): Promise<void> => {
     try {
-      for (let at = 0; at < ids.length; at += CHUNK) await call('accounts.watch', { ids: ids.slice(at, at + CHUNK), watched })
+      for (let at = 0; at < ids.length; at += CHUNK)
+        await call('accounts.watch', { ids: ids.slice(at, at + CHUNK), watched })
     } catch (error) {
       setWanted((before) => new Map([...before].filter(([id]) => !ids.includes(id))))
       say.failed(error)

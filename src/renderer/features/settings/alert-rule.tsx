@@ -115,7 +115,8 @@ const RuleForm = ({ rule: saved, onSaved }: RuleFormProps): ReactElement => {
 export const AlertRules = (): ReactElement => {
   const { settings } = useStrings()
   const { value, failure, refresh } = useServer('alerts.rules', () => call('alerts.rules'), EVENTS)
-  if (!value) return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={5} />
+  if (!value)
+    return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={5} />
   return (
     <div className={css['sections']}>
       {value.map((rule) => (

@@ -23,13 +23,22 @@ import { SCOPES } from './scopes.ts'
 const EVENTS = ['status.changed', 'sync.changed', 'app.changed'] as const
 const DAY = 86_400_000
 
-const TOKEN_MEANING: Readonly<Record<TokenStatus, Meaning>> = { missing: 'bad', unchecked: 'info', valid: 'good', expired: 'bad', invalid: 'bad' }
+const TOKEN_MEANING: Readonly<Record<TokenStatus, Meaning>> = {
+  missing: 'bad',
+  unchecked: 'info',
+  valid: 'good',
+  expired: 'bad',
+  invalid: 'bad',
+}
 
 const useUntil = (): ((at: Instant) => string) => {
   const { common, settings } = useStrings()
   const format = useFormat()
   const now = useNow()
-  return (at) => (at > now ? `${format.dateTime(at)}, ${settings.inDays(common.days(Math.floor((at - now) / DAY)))}` : format.dateTime(at))
+  return (at) =>
+    at > now
+      ? `${format.dateTime(at)}, ${settings.inDays(common.days(Math.floor((at - now) / DAY)))}`
+      : format.dateTime(at)
 }
 
 const Token = ({ token, workspace }: { readonly token: TokenState; readonly workspace: Workspace }): ReactElement => {
@@ -52,14 +61,19 @@ const Token = ({ token, workspace }: { readonly token: TokenState; readonly work
             </span>,
           ],
           workspace.personName ? [settings.person, workspace.personName] : null,
-          [settings.expires, token.expiresAt === null ? (known ? settings.expiresNever : settings.unknown) : until(token.expiresAt)],
+          [
+            settings.expires,
+            token.expiresAt === null ? (known ? settings.expiresNever : settings.unknown) : until(token.expiresAt),
+          ],
           token.dataAccessExpiresAt === null ? null : [settings.dataAccess, until(token.dataAccessExpiresAt)],
           [settings.checked, token.checkedAt === null ? settings.notChecked : format.ago(token.checkedAt, now)],
         ]}
       />
       {token.failure ? <FailureBanner failure={token.failure} /> : null}
       <div className={css['buttons']}>
-        <Button onClick={() => void signInAgain(workspace.id, false)}>{workspace.signInBy === 'token' ? shell.pasteNew : settings.signInAgain}</Button>
+        <Button onClick={() => void signInAgain(workspace.id, false)}>
+          {workspace.signInBy === 'token' ? shell.pasteNew : settings.signInAgain}
+        </Button>
       </div>
     </Section>
   )
@@ -75,16 +89,24 @@ const Scopes = ({ token, workspace }: { readonly token: TokenState; readonly wor
           const granted = token.granted.includes(scope) && !missing.has(scope)
           return (
             <li key={scope}>
-              {granted ? <Check size={14} className={css['good']} aria-label={settings.granted} /> : <X size={14} className={css['bad']} aria-label={settings.notGranted} />}
+              {granted ? (
+                <Check size={14} className={css['good']} aria-label={settings.granted} />
+              ) : (
+                <X size={14} className={css['bad']} aria-label={settings.notGranted} />
+              )}
               <code>{scope}</code>
-              <span className={css['hint']}>{granted ? setup.scopes[scope] : settings.without(setup.scopes[scope])}</span>
+              <span className={css['hint']}>
+                {granted ? setup.scopes[scope] : settings.without(setup.scopes[scope])}
+              </span>
             </li>
           )
         })}
       </ul>
       {token.missing.length > 0 ? (
         <div className={css['buttons']}>
-          <Button onClick={() => void signInAgain(workspace.id, true)}>{workspace.signInBy === 'token' ? settings.pasteWithAll : settings.askAgain}</Button>
+          <Button onClick={() => void signInAgain(workspace.id, true)}>
+            {workspace.signInBy === 'token' ? settings.pasteWithAll : settings.askAgain}
+          </Button>
         </div>
       ) : null}
     </Section>
@@ -103,7 +125,8 @@ const Limits = ({ health }: { readonly health: Health }): ReactElement => {
         {health.limits
           .toSorted((a, b) => b.share - a.share)
           .map((reading) => {
-            const account = accounts?.rows.find(({ id }) => id === reading.accountId)?.name ?? reading.accountId ?? shell.limitOfToken
+            const account =
+              accounts?.rows.find(({ id }) => id === reading.accountId)?.name ?? reading.accountId ?? shell.limitOfToken
             const name = `${shell.limitSystems[reading.system]}, ${account}`
             const blocked = reading.blockedUntil !== null && reading.blockedUntil > now ? reading.blockedUntil : null
             return (
@@ -163,7 +186,10 @@ const Data = ({ health, workspace }: { readonly health: Health; readonly workspa
               ? common.never
               : `${settings.outcomes[lastSync.outcome]}, ${format.ago(lastSync.endedAt ?? lastSync.startedAt, now)}`,
           ],
-          [settings.cache, database.oldestDay === null ? size : `${size}, ${settings.cacheSince(format.fullDay(database.oldestDay))}`],
+          [
+            settings.cache,
+            database.oldestDay === null ? size : `${size}, ${settings.cacheSince(format.fullDay(database.oldestDay))}`,
+          ],
           [
             settings.database,
             <Badge key="intact" meaning={database.intact ? 'good' : 'bad'} icon>
@@ -199,7 +225,8 @@ export const Connection = (): ReactElement | null => {
   const active = useApp(({ state }) => activeWorkspace(state))
   const { value, failure, refresh } = useServer('health.get', () => call('health.get'), EVENTS)
   if (!active) return null
-  if (!value) return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={10} />
+  if (!value)
+    return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={10} />
   return (
     <div className={css['sections']}>
       <Token token={value.token} workspace={active} />

@@ -19,7 +19,8 @@ export const Demo = (): ReactElement => {
   const say = useSay()
   const { value, failure, refresh } = useServer('demo.get', () => call('demo.get'), EVENTS)
   const [wanted, setWanted] = useState<{ readonly online: boolean; readonly speed: number } | null>(null)
-  if (!value) return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={4} />
+  if (!value)
+    return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={4} />
   const now = wanted ?? value
   const set = async (part: Partial<typeof value>): Promise<void> => {
     const next = { ...now, ...part }
@@ -37,7 +38,12 @@ export const Demo = (): ReactElement => {
   return (
     <div className={css['sections']}>
       <Section title={settings.demoTitle} text={settings.demoText}>
-        <Switch label={settings.demoOnline} hint={settings.demoOnlineHint} checked={now.online} onChange={(online) => void set({ online })} />
+        <Switch
+          label={settings.demoOnline}
+          hint={settings.demoOnlineHint}
+          checked={now.online}
+          onChange={(online) => void set({ online })}
+        />
         <div className={css['setting']}>
           <span>
             {settings.demoSpeed}

@@ -34,7 +34,11 @@ const Took = ({ run }: { readonly run: SyncRun }): ReactElement => {
   return (
     <>
       {seconds < 120
-        ? settings.secondsShort(seconds < 10 && run.endedAt !== null ? format.decimal(seconds).slice(0, -1) : format.count(Math.floor(seconds)))
+        ? settings.secondsShort(
+            seconds < 10 && run.endedAt !== null
+              ? format.decimal(seconds).slice(0, -1)
+              : format.count(Math.floor(seconds)),
+          )
         : settings.minutesShort(format.count(Math.round(seconds / 60)))}
     </>
   )
@@ -65,7 +69,9 @@ const Row = ({ run }: { readonly run: SyncRun }): ReactElement => {
       <td className={css['failures']} data-text>
         {run.failures.map((failure, index) => (
           <div key={`${failure.accountId}:${failure.code}:${index}`}>
-            {failure.accountName === null ? sentence(failure) : settings.failureOf(failure.accountName, sentence(failure))}
+            {failure.accountName === null
+              ? sentence(failure)
+              : settings.failureOf(failure.accountName, sentence(failure))}
           </div>
         ))}
       </td>
@@ -79,7 +85,17 @@ export const SyncHistory = (): ReactElement => {
   const [days, setDays] = useState<string>('30')
   const { value, failure, refresh } = useServer('sync.history', () => call('sync.history', { limit: SHOWN }), EVENTS)
   const running = value?.some((run) => run.outcome === 'running' && run.kind === 'sync') ?? false
-  const columns = ['outcome', 'what', 'started', 'took', 'calls', 'rowsRead', 'rowsChanged', 'rowsDropped', 'failures'] as const
+  const columns = [
+    'outcome',
+    'what',
+    'started',
+    'took',
+    'calls',
+    'rowsRead',
+    'rowsChanged',
+    'rowsDropped',
+    'failures',
+  ] as const
   return (
     <div className={css['history']}>
       <div className={css['bar']}>
@@ -116,7 +132,11 @@ export const SyncHistory = (): ReactElement => {
             <thead>
               <tr>
                 {columns.map((column) => (
-                  <th key={column} scope="col" className={/^(took|calls|rows)/.test(column) ? css['number'] : undefined}>
+                  <th
+                    key={column}
+                    scope="col"
+                    className={/^(took|calls|rows)/.test(column) ? css['number'] : undefined}
+                  >
                     {settings.columns[column]}
                   </th>
                 ))}

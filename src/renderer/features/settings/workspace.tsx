@@ -27,7 +27,9 @@ export const WorkspaceSettings = (): ReactElement | null => {
           <Button icon={<Pencil />} onClick={() => show({ kind: 'rename', workspaceId: active.id })}>
             {settings.rename}
           </Button>
-          <Button onClick={() => void signInAgain(active.id, false)}>{active.signInBy === 'token' ? shell.pasteNew : settings.signInAgain}</Button>
+          <Button onClick={() => void signInAgain(active.id, false)}>
+            {active.signInBy === 'token' ? shell.pasteNew : settings.signInAgain}
+          </Button>
         </div>
       </Section>
       <Section title={shell.disconnect} text={settings.disconnectHint}>

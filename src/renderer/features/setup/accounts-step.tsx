@@ -18,7 +18,8 @@ const Granted = (): ReactElement | null => {
   if (failed?.kind === 'again') return <FailureBanner failure={failed.failure} onRetry={again} />
   // After a restart there is no result to tell of; the settings show the same at any time.
   if (!result || result.workspaceId !== activeId) return null
-  if (result.missing.length === 0 && result.longLived) return <Banner meaning="good">{setup.signedInAs(result.personName)}</Banner>
+  if (result.missing.length === 0 && result.longLived)
+    return <Banner meaning="good">{setup.signedInAs(result.personName)}</Banner>
   return (
     <Banner
       meaning="warn"

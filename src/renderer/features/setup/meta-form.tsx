@@ -55,7 +55,14 @@ export const MetaForm = ({ known, onBack, onSubmit }: MetaFormProps): ReactEleme
       }}
     >
       <Field label={setup.appId} hint={setup.appIdHint} error={tried ? wrong.appId : null}>
-        <TextInput value={appId} onChange={setAppId} inputMode="numeric" maxLength={40} mono autoFocus={known.appId === ''} />
+        <TextInput
+          value={appId}
+          onChange={setAppId}
+          inputMode="numeric"
+          maxLength={40}
+          mono
+          autoFocus={known.appId === ''}
+        />
       </Field>
       <Field
         label={setup.appSecret}
@@ -63,9 +70,21 @@ export const MetaForm = ({ known, onBack, onSubmit }: MetaFormProps): ReactEleme
         hint={secret === '' ? setup.appSecretNone : setup.appSecretHint}
         error={tried ? wrong.secret : null}
       >
-        <TextInput value={secret} onChange={setSecret} type="password" maxLength={80} mono autoFocus={known.appId !== ''} />
+        <TextInput
+          value={secret}
+          onChange={setSecret}
+          type="password"
+          maxLength={80}
+          mono
+          autoFocus={known.appId !== ''}
+        />
       </Field>
-      <Field label={setup.configId} note={common.optional} hint={setup.configIdHint} error={tried ? wrong.configId : null}>
+      <Field
+        label={setup.configId}
+        note={common.optional}
+        hint={setup.configIdHint}
+        error={tried ? wrong.configId : null}
+      >
         <TextInput value={configId} onChange={setConfigId} inputMode="numeric" maxLength={40} mono />
       </Field>
       <aside className={css['help']}>
@@ -75,7 +94,11 @@ export const MetaForm = ({ known, onBack, onSubmit }: MetaFormProps): ReactEleme
           {REDIRECT}
         </code>
         <div>
-          <Button size="small" icon={<ExternalLink />} onClick={() => void call('app.openLink', { link: 'metaApps' }).catch(say.failed)}>
+          <Button
+            size="small"
+            icon={<ExternalLink />}
+            onClick={() => void call('app.openLink', { link: 'metaApps' }).catch(say.failed)}
+          >
             {setup.openMetaApps}
           </Button>
         </div>

@@ -46,7 +46,9 @@ const PasteToken = ({ workspace }: { readonly workspace: Workspace }): ReactElem
             onBack={close}
             onSubmit={async (input) => {
               setKnown({ appId: input.appId ?? '', configId: '' })
-              const result = await signIn('pasteToken', () => call('signIn.pasteToken', { ...input, workspaceId: workspace.id }))
+              const result = await signIn('pasteToken', () =>
+                call('signIn.pasteToken', { ...input, workspaceId: workspace.id }),
+              )
               if (!result) return
               useDialogs.getState().close()
               say.done(setup.signedInAs(result.personName))

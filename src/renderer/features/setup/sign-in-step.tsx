@@ -102,8 +102,18 @@ export const SignInStep = ({ onSignedIn }: { readonly onSignedIn: () => void }):
       {way === null ? (
         <div className={css['choices']}>
           <Choice icon={<LogIn />} title={setup.withMeta} text={setup.withMetaText} onClick={() => leave('meta')} />
-          <Choice icon={<ClipboardPaste />} title={setup.withToken} text={setup.withTokenText} onClick={() => leave('token')} />
-          <Choice icon={<FlaskConical />} title={setup.withDemo} text={setup.withDemoText} onClick={() => void demo()} />
+          <Choice
+            icon={<ClipboardPaste />}
+            title={setup.withToken}
+            text={setup.withTokenText}
+            onClick={() => leave('token')}
+          />
+          <Choice
+            icon={<FlaskConical />}
+            title={setup.withDemo}
+            text={setup.withDemoText}
+            onClick={() => void demo()}
+          />
         </div>
       ) : null}
     </div>

@@ -13,7 +13,11 @@ export const Stepper = ({ step }: { readonly step: Step }): ReactElement => {
   return (
     <ol className={css['steps']} aria-label={setup.progress}>
       {STEPS.map((id, index) => (
-        <li key={id} aria-current={id === step ? 'step' : undefined} className={cx(index === at && css['here'], index < at && css['past'])}>
+        <li
+          key={id}
+          aria-current={id === step ? 'step' : undefined}
+          className={cx(index === at && css['here'], index < at && css['past'])}
+        >
           <span className={css['number']} aria-hidden>
             {index < at ? <Check size={12} strokeWidth={3} /> : index + 1}
           </span>

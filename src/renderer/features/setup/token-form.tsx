@@ -68,7 +68,11 @@ export const TokenForm = ({ known, backLabel, onBack, onSubmit }: TokenFormProps
       </div>
       <p className={css['small']}>{setup.tokenOptionalApp}</p>
       <div>
-        <Button size="small" icon={<ExternalLink />} onClick={() => void call('app.openLink', { link: 'tokenTool' }).catch(say.failed)}>
+        <Button
+          size="small"
+          icon={<ExternalLink />}
+          onClick={() => void call('app.openLink', { link: 'tokenTool' }).catch(say.failed)}
+        >
           {setup.openTokenTool}
         </Button>
       </div>

@@ -26,7 +26,9 @@ export const AccountsInView = (): ReactElement => {
   const only = known.length === 1 ? watched.find((row) => row.id === known[0]) : undefined
   const label = only?.name ?? (known.length > 0 ? shell.chosenAccounts(known.length) : shell.allWatched)
   const needle = search.trim().toLocaleLowerCase()
-  const shown = watched.filter((row) => !needle || row.name.toLocaleLowerCase().includes(needle) || row.id.includes(needle))
+  const shown = watched.filter(
+    (row) => !needle || row.name.toLocaleLowerCase().includes(needle) || row.id.includes(needle),
+  )
 
   const toggle = (id: string, on: boolean): void => {
     const next = on ? [...known, id] : known.filter((other) => other !== id)
@@ -45,7 +47,9 @@ export const AccountsInView = (): ReactElement => {
       }
     >
       <div className={css['pane']}>
-        {watched.length > MANY ? <SearchInput label={shell.filterAccounts} value={search} onChange={setSearch} /> : null}
+        {watched.length > MANY ? (
+          <SearchInput label={shell.filterAccounts} value={search} onChange={setSearch} />
+        ) : null}
         {watched.length === 0 ? <p>{shell.noWatched}</p> : null}
         <ul className={css['paneList']}>
           {shown.map((row) => (

@@ -5,7 +5,13 @@ const HALF_DAY = 43_200_000
 
 const formats = (tag: string): { readonly time: Intl.DateTimeFormat; readonly date: Intl.DateTimeFormat } => ({
   time: new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
-  date: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  date: new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }),
 })
 const FORMATS = { en: formats('en-US'), ru: formats('ru-RU') }
 

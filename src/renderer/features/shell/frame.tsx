@@ -23,7 +23,13 @@ import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { WorkspaceDialogs } from './workspace-dialogs.tsx'
 
-const KINDS = { overview: 'campaign', campaigns: 'campaign', alerts: 'alert', suggestions: 'suggestion', settings: null } as const
+const KINDS = {
+  overview: 'campaign',
+  campaigns: 'campaign',
+  alerts: 'alert',
+  suggestions: 'suggestion',
+  settings: null,
+} as const
 
 const open = ({ room, id }: Events['app.open']): void => {
   const kind = KINDS[room]
@@ -34,7 +40,11 @@ const open = ({ room, id }: Events['app.open']): void => {
 const RoomFailed = ({ onReset }: { readonly onReset: () => void }): ReactElement => {
   const { shell } = useStrings()
   return (
-    <Empty icon={<TriangleAlert />} title={shell.roomFailed} actions={<Button onClick={onReset}>{shell.openAgain}</Button>}>
+    <Empty
+      icon={<TriangleAlert />}
+      title={shell.roomFailed}
+      actions={<Button onClick={onReset}>{shell.openAgain}</Button>}
+    >
       {shell.roomFailedText}
     </Empty>
   )
@@ -73,10 +83,7 @@ export const Frame = (): ReactElement => {
             <Banners />
             <div className={css['work']}>
               <main className={css['room']} tabIndex={-1} data-region>
-                <ErrorBoundary
-                  key={`${active?.id}:${room}`}
-                  fallback={RoomFailed}
-                >
+                <ErrorBoundary key={`${active?.id}:${room}`} fallback={RoomFailed}>
                   {RoomComponent ? <RoomComponent /> : null}
                 </ErrorBoundary>
               </main>

@@ -10,7 +10,9 @@ import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 export const KeyHelp = (): ReactElement => {
   const { shell } = useStrings()
   const { open, close } = useDialogs()
-  const rooms = [...ROOM_COMPONENTS.keys()].map((room) => [['G', PLACES[room].key], shell.keysGoTo(shell.rooms[room])] as const)
+  const rooms = [...ROOM_COMPONENTS.keys()].map(
+    (room) => [['G', PLACES[room].key], shell.keysGoTo(shell.rooms[room])] as const,
+  )
   const everywhere = [
     [[`${MODIFIER} K`], shell.keysPalette],
     [['?'], shell.keysHelp],

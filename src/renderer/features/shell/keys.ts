@@ -17,7 +17,12 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isCovered = (): boolean => document.querySelector('[data-base-ui-portal] [data-open]:not([data-nested])') !== null
 
 /** Where work goes on in a room: its table, its open tab, its first tick or button. */
-const FIRST = ['[role="grid"] [tabindex="0"]', '[role="tab"][aria-selected="true"]', '[role="checkbox"]', 'button:not(:disabled)']
+const FIRST = [
+  '[role="grid"] [tabindex="0"]',
+  '[role="tab"][aria-selected="true"]',
+  '[role="checkbox"]',
+  'button:not(:disabled)',
+]
 /** Frames in which a room may still be filling: it reads before it has a table. */
 const FILLING = 60
 
@@ -27,7 +32,9 @@ export const focusRoom = (frames = FILLING): void => {
   const here = document.activeElement
   if (!room || (here !== room && here !== document.body && frames < FILLING)) return
   const [best, ...others] = FIRST.map((selector) => room.querySelector<HTMLElement>(selector))
-  const target = best ?? (frames === 0 || room.querySelector('[role="tab"]') ? others.find((element) => element !== null) : undefined)
+  const target =
+    best ??
+    (frames === 0 || room.querySelector('[role="tab"]') ? others.find((element) => element !== null) : undefined)
   if (target) {
     target.focus()
     return
@@ -40,7 +47,9 @@ const focusNextRegion = (backwards: boolean): void => {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const next = regions[(at + (backwards ? -1 : 1) + regions.length) % regions.length]
-  const target = next?.querySelector<HTMLElement>('[aria-current], [role="grid"], button:not(:disabled), input, [tabindex="0"]') ?? next
+  const target =
+    next?.querySelector<HTMLElement>('[aria-current], [role="grid"], button:not(:disabled), input, [tabindex="0"]') ??
+    next
   target?.focus()
 }
 

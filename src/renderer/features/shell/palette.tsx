@@ -1,6 +1,20 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
-import { FolderTree, Keyboard, Languages, Moon, Pause, Play, Plus, Power, RefreshCw, Search, Sun, SunMoon, Zap } from 'lucide-react'
+import {
+  FolderTree,
+  Keyboard,
+  Languages,
+  Moon,
+  Pause,
+  Play,
+  Plus,
+  Power,
+  RefreshCw,
+  Search,
+  Sun,
+  SunMoon,
+  Zap,
+} from 'lucide-react'
 import type { KeyboardEvent, ReactElement } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { call } from '../../api.ts'
@@ -52,7 +66,9 @@ const useCampaigns = (search: string): readonly Entry[] => {
     { keepPrevious: true },
   )
   // What was found for fewer letters stays only as far as it fits the letters now: Enter must never open another.
-  const rows = value?.rows.filter(({ name }) => value.search === search || name.toLocaleLowerCase().includes(search.toLocaleLowerCase()))
+  const rows = value?.rows.filter(
+    ({ name }) => value.search === search || name.toLocaleLowerCase().includes(search.toLocaleLowerCase()),
+  )
   return (rows ?? []).map((row) => ({
     id: `campaign-${row.id}`,
     icon: FolderTree,
@@ -83,12 +99,26 @@ const useActions = (): readonly Entry[] => {
     { id: 'en', icon: Languages, label: shell.actionEnglish, run: attempt(() => setPreferences({ locale: 'en' })) },
     { id: 'ru', icon: Languages, label: shell.actionRussian, run: attempt(() => setPreferences({ locale: 'ru' })) },
     { id: 'add', icon: Plus, label: shell.actionAdd, run: () => useDialogs.getState().setAdding(true) },
-    { id: 'keys', icon: Keyboard, label: shell.actionKeys, hint: '?', run: () => useDialogs.getState().show({ kind: 'keys' }) },
+    {
+      id: 'keys',
+      icon: Keyboard,
+      label: shell.actionKeys,
+      hint: '?',
+      run: () => useDialogs.getState().show({ kind: 'keys' }),
+    },
     { id: 'quit', icon: Power, label: shell.actionQuit, run: attempt(() => call('app.quit')) },
   ]
 }
 
-const Results = ({ search, onSearch, onDone }: { readonly search: string; readonly onSearch: (text: string) => void; readonly onDone: () => void }): ReactElement => {
+const Results = ({
+  search,
+  onSearch,
+  onDone,
+}: {
+  readonly search: string
+  readonly onSearch: (text: string) => void
+  readonly onDone: () => void
+}): ReactElement => {
   const { shell } = useStrings()
   const list = useId()
   const [at, setAt] = useState(0)

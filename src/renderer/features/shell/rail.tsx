@@ -18,14 +18,24 @@ export const Rail = (): ReactElement => {
   const { room, railCollapsed: collapsed, go, setRailCollapsed } = useView()
   const status = useStatus().value
   const alerts = status ? status.openAlerts.bad + status.openAlerts.warn + status.openAlerts.info : 0
-  const counts: Partial<Record<Room, { readonly count: number; readonly says: string; readonly meaning: 'bad' | 'warn' | 'info' }>> = {
+  const counts: Partial<
+    Record<Room, { readonly count: number; readonly says: string; readonly meaning: 'bad' | 'warn' | 'info' }>
+  > = {
     alerts: {
       count: alerts,
       says: shell.openAlerts(alerts),
       meaning: status?.openAlerts.bad ? 'bad' : status?.openAlerts.warn ? 'warn' : 'info',
     },
-    suggestions: { count: status?.openSuggestions ?? 0, says: shell.openSuggestions(status?.openSuggestions ?? 0), meaning: 'info' },
-    edits: { count: status?.unsettledEdits ?? 0, says: shell.unsettledEdits(status?.unsettledEdits ?? 0), meaning: 'warn' },
+    suggestions: {
+      count: status?.openSuggestions ?? 0,
+      says: shell.openSuggestions(status?.openSuggestions ?? 0),
+      meaning: 'info',
+    },
+    edits: {
+      count: status?.unsettledEdits ?? 0,
+      says: shell.unsettledEdits(status?.unsettledEdits ?? 0),
+      meaning: 'warn',
+    },
   }
 
   const item = (id: Room): ReactElement => {

@@ -45,7 +45,9 @@ export const SignInDialog = (): ReactElement | null => {
       footer={
         <>
           <Button onClick={forgetSignInFailure}>{common.close}</Button>
-          {failed.failure.code === 'keychainMissing' ? <Button onClick={() => void inMemory()}>{setup.keepInMemory}</Button> : null}
+          {failed.failure.code === 'keychainMissing' ? (
+            <Button onClick={() => void inMemory()}>{setup.keepInMemory}</Button>
+          ) : null}
           <Button kind="primary" onClick={() => void signInAgain(active.id, false)}>
             {common.retry}
           </Button>

@@ -1,5 +1,20 @@
 import type { LucideIcon } from 'lucide-react'
-import { Bell, BellOff, CircleDashed, Gauge, History, Lightbulb, LoaderCircle, LogOut, Pause, Play, RefreshCw, Wifi, WifiOff, X } from 'lucide-react'
+import {
+  Bell,
+  BellOff,
+  CircleDashed,
+  Gauge,
+  History,
+  Lightbulb,
+  LoaderCircle,
+  LogOut,
+  Pause,
+  Play,
+  RefreshCw,
+  Wifi,
+  WifiOff,
+  X,
+} from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Connection, LimitReading, Status } from '../../../shared/domain/connection.ts'
 import { call } from '../../api.ts'
@@ -15,7 +30,9 @@ import { useSay } from '../../ui/toast.tsx'
 import { clockText } from './clock.ts'
 import css from './status-bar.module.css'
 
-const CONNECTIONS: Readonly<Record<Connection, { readonly icon: LucideIcon; readonly meaning: 'good' | 'warn' | 'bad' | 'info' | 'none' }>> = {
+const CONNECTIONS: Readonly<
+  Record<Connection, { readonly icon: LucideIcon; readonly meaning: 'good' | 'warn' | 'bad' | 'info' | 'none' }>
+> = {
   online: { icon: Wifi, meaning: 'good' },
   offline: { icon: WifiOff, meaning: 'warn' },
   connecting: { icon: LoaderCircle, meaning: 'info' },
@@ -99,10 +116,18 @@ const RunningPart = ({ status }: { readonly status: Status }): ReactElement | nu
   return (
     <span className={css['running']}>
       <Progress label={name} share={share} className={css['bar']} />
-      <span>{share === null ? name : shell.runningSteps(name, format.count(first.done), format.count(first.total))}</span>
+      <span>
+        {share === null ? name : shell.runningSteps(name, format.count(first.done), format.count(first.total))}
+      </span>
       {rest.length > 0 ? <span className={css['more']}>{shell.runningMore(rest.length)}</span> : null}
       {first.cancellable ? (
-        <IconButton label={shell.cancelSync} icon={<X />} size="small" className={css['cancel']} onClick={() => void call('sync.cancel').catch(say.failed)} />
+        <IconButton
+          label={shell.cancelSync}
+          icon={<X />}
+          size="small"
+          className={css['cancel']}
+          onClick={() => void call('sync.cancel').catch(say.failed)}
+        />
       ) : null}
     </span>
   )
@@ -129,7 +154,9 @@ const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
         <button type="button" className={css['part']} title={shell.limitTitle}>
           <Gauge size={13} aria-hidden />
           {label}
-          {share === null ? null : <Progress label={shell.limitTitle} share={share} meaning={meaningOf(share)} className={css['meter']} />}
+          {share === null ? null : (
+            <Progress label={shell.limitTitle} share={share} meaning={meaningOf(share)} className={css['meter']} />
+          )}
         </button>
       }
     >
@@ -189,7 +216,11 @@ const Counts = ({ status }: { readonly status: Status }): ReactElement => {
         </button>
       ) : null}
       <button type="button" className={css['part']} onClick={() => go('alerts')}>
-        {alerts > 0 ? <Bell size={13} className={css[bad > 0 ? 'bad' : warn > 0 ? 'warn' : 'info']} aria-hidden /> : <BellOff size={13} aria-hidden />}
+        {alerts > 0 ? (
+          <Bell size={13} className={css[bad > 0 ? 'bad' : warn > 0 ? 'warn' : 'info']} aria-hidden />
+        ) : (
+          <BellOff size={13} aria-hidden />
+        )}
         {alerts > 0 ? shell.openAlerts(alerts) : shell.noAlerts}
       </button>
     </>

@@ -102,5 +102,9 @@ export const WorkspaceDialogs = (): ReactElement | null => {
   if (open?.kind !== 'rename' && open?.kind !== 'disconnect') return null
   const workspace = workspaces?.find(({ id }) => id === open.workspaceId)
   if (!workspace) return null
-  return open.kind === 'rename' ? <Rename workspace={workspace} onClose={close} /> : <Disconnect workspace={workspace} onClose={close} />
+  return open.kind === 'rename' ? (
+    <Rename workspace={workspace} onClose={close} />
+  ) : (
+    <Disconnect workspace={workspace} onClose={close} />
+  )
 }

@@ -12,7 +12,8 @@ export const accounts = {
   watchOne: (name: string) => `Watch ${name}`,
   emptyTitle: 'The ad accounts of this sign-in will be here',
   emptyText: 'Read them from Meta: the personal list and those owned by or shared with each business.',
-  emptyAfterRead: 'Meta gave no ad account for this sign-in. Ask for access in Business settings, then read the list again.',
+  emptyAfterRead:
+    'Meta gave no ad account for this sign-in. Ask for access in Business settings, then read the list again.',
   reading: 'Reading the accounts from Meta',
   nothingFound: 'No account fits the filter',
   nothingFoundText: 'Names, ids, currencies and businesses are searched.',

@@ -27,7 +27,8 @@ export const settings = {
   notificationsHint: 'One for each new alert; the list and the tray show them in any case.',
 
   rule: 'Spend without result',
-  ruleText: 'Opens when a campaign has spent a share of its daily budget today and has no result yet. Resolves by itself.',
+  ruleText:
+    'Opens when a campaign has spent a share of its daily budget today and has no result yet. Resolves by itself.',
   ruleEnabled: 'Watch for spend without result',
   openShare: 'Opens at this share of the daily budget',
   resolveShare: 'Resolves below this share',
@@ -49,7 +50,12 @@ export const settings = {
     expired: 'Expired',
     invalid: 'Not accepted by Meta',
   },
-  tokenKinds: { longLived: 'Long-lived token', shortLived: 'Short-lived token', systemUser: 'System-user token', unknown: 'Token' },
+  tokenKinds: {
+    longLived: 'Long-lived token',
+    shortLived: 'Short-lived token',
+    systemUser: 'System-user token',
+    unknown: 'Token',
+  },
   tokenState: 'Token',
   expires: 'Expires',
   expiresNever: 'Does not expire',
@@ -135,7 +141,8 @@ export const settings = {
   kindDemo: 'Demo',
   rename: 'Rename…',
   disconnect: 'Disconnect…',
-  disconnectHint: 'Takes the permission back at Meta and deletes the token. The cached figures are kept or deleted, as chosen.',
+  disconnectHint:
+    'Takes the permission back at Meta and deletes the token. The cached figures are kept or deleted, as chosen.',
 
   version: 'Version',
   host: 'Runs on',

@@ -9,14 +9,16 @@ export const setup = {
   withToken: 'Paste a token',
   withTokenText: 'A system-user or long-lived token that already exists.',
   withDemo: 'Try the demo workspace',
-  withDemoText: 'Three businesses, twelve accounts, two years of figures, all made up and on this computer. Nothing is spent.',
+  withDemoText:
+    'Three businesses, twelve accounts, two years of figures, all made up and on this computer. Nothing is spent.',
 
   appId: 'App id',
   appIdHint: 'The number at the top of the app’s dashboard.',
   appIdWrong: 'An app id is 5 to 25 digits.',
   appSecret: 'App secret',
   appSecretHint: 'Kept in the system’s keychain only. It exchanges the sign-in for a token of about 60 days.',
-  appSecretNone: 'Without the app secret the token is short-lived: it ends within one or two hours, and signing in is needed again.',
+  appSecretNone:
+    'Without the app secret the token is short-lived: it ends within one or two hours, and signing in is needed again.',
   appSecretWrong: 'An app secret is 32 characters, 0 to 9 and a to f.',
   configId: 'Configuration id',
   configIdHint: 'Only for apps with Facebook Login for Business.',
@@ -28,14 +30,16 @@ export const setup = {
   token: 'Access token',
   tokenHint: 'Kept in the system’s keychain only, never in a file. It is checked with Meta before it is saved.',
   tokenShort: 'This is too short to be a token.',
-  tokenOptionalApp: 'With app id and secret, the token is checked by the app it belongs to, and a short-lived one is made long-lived.',
+  tokenOptionalApp:
+    'With app id and secret, the token is checked by the app it belongs to, and a short-lived one is made long-lived.',
   openTokenTool: 'Open Meta’s token tool',
   checkToken: 'Check and save the token',
   continueToMeta: 'Continue to Meta’s login',
   cleared: 'For safety the secret was cleared from the form. Enter it again to repeat.',
   clearedToken: 'For safety the token was cleared from the form. Paste it again to repeat.',
   pasteNewTitle: (name: string) => `New token for ${name}`,
-  pasteNewText: 'It takes the place of the present token once Meta has confirmed it. Figures, alerts and strategies stay.',
+  pasteNewText:
+    'It takes the place of the present token once Meta has confirmed it. Figures, alerts and strategies stay.',
 
   waitingTitle: 'Waiting for the sign-in window',
   waitingText: 'Complete the login in the window that opened. It closes by itself.',
@@ -49,7 +53,8 @@ export const setup = {
   memoryChosen: 'No keychain: the token stays in memory and is gone when Buydesk quits.',
 
   signedInAs: (name: string) => `Signed in as ${name}.`,
-  shortLived: 'This token is short-lived: it ends within one or two hours. Sign in with the app secret for one of about 60 days.',
+  shortLived:
+    'This token is short-lived: it ends within one or two hours. Sign in with the app secret for one of about 60 days.',
   missingTitle: 'Not granted, and what does not work without it:',
   askAgain: 'Ask for them again',
   pasteWithAll: 'Paste a token with them',
@@ -63,13 +68,15 @@ export const setup = {
   },
 
   chooseTitle: 'Choose the accounts to watch',
-  chooseText: 'Their figures are read every 30 seconds, and alerts and strategies work on them. This can be changed at any time.',
+  chooseText:
+    'Their figures are read every 30 seconds, and alerts and strategies work on them. This can be changed at any time.',
   watchCount: (accounts: string) => `Watch ${accounts}`,
   watchNone: 'Continue without accounts',
   signInDifferently: 'Sign in differently',
 
   doneTitle: 'Ready',
-  doneText: (accounts: string) => `${accounts} watched. The first figures are being read; the tables fill by themselves.`,
+  doneText: (accounts: string) =>
+    `${accounts} watched. The first figures are being read; the tables fill by themselves.`,
   doneNone: 'No account is watched yet. They can be chosen in Accounts at any time.',
   doneKeys: 'Ctrl K finds everything, ? lists the keys.',
   open: 'Open the overview',

@@ -119,7 +119,12 @@ export const shell = {
   limitTitle: 'Расход лимитов Meta',
   limitNothing: 'Meta ещё не сообщала, сколько её лимитов израсходовано.',
   limitExplained: 'На 100 % Meta на время отклоняет вызовы; до этого чтение замедляется.',
-  limitSystems: { account: 'Рекламный аккаунт', app: 'Приложение', businessUseCase: 'Сценарий бизнеса', insights: 'Статистика' },
+  limitSystems: {
+    account: 'Рекламный аккаунт',
+    app: 'Приложение',
+    businessUseCase: 'Сценарий бизнеса',
+    insights: 'Статистика',
+  },
   limitBlocked: (time) => `вызовы продолжатся в ${time}`,
   limitOfToken: 'весь токен',
   openAlerts: (count) => ru(count, { one: '# оповещение', few: '# оповещения', many: '# оповещений' }),

@@ -37,7 +37,12 @@ beforeEach(async () => {
 afterEach(() => workspace.close())
 
 const spent = (campaign: TestFigures['campaign'], spend: string, results = 0, day = TODAY): TestFigures => ({
-  campaign, day, spend, impressions: 5000, clicks: 40, results,
+  campaign,
+  day,
+  spend,
+  impressions: 5000,
+  clicks: 40,
+  results,
 })
 const open = async (): Promise<readonly Alert[]> => (await alerts.list()).open
 const resolutions = async () => (await alerts.list()).resolved.map(({ objectId, resolution }) => [objectId, resolution])
@@ -91,7 +96,7 @@ describe('spend without result', () => {
     expect(await resolutions()).toEqual([['1', 'notDelivering']])
   })
 
-  it('ends with the account\'s day, and the new day is judged by itself', async () => {
+  it("ends with the account's day, and the new day is judged by itself", async () => {
     await workspace.figures([spent(ONE, '60')])
     await alerts.evaluate()
     await clock.advance(12 * HOUR)
@@ -164,8 +169,15 @@ describe('spend without result', () => {
 
 describe('connection', () => {
   const token = (given: Partial<TokenState>): TokenState => ({
-    status: 'valid', kind: 'longLived', expiresAt: null, dataAccessExpiresAt: null, checkedAt: NOON,
-    granted: [], missing: [], failure: null, ...given,
+    status: 'valid',
+    kind: 'longLived',
+    expiresAt: null,
+    dataAccessExpiresAt: null,
+    checkedAt: NOON,
+    granted: [],
+    missing: [],
+    failure: null,
+    ...given,
   })
   const inDays = (days: number): number => clock.now() + days * 86_400_000
 

@@ -68,7 +68,9 @@ const input = (form: Partial<StopLossForm> = {}) => ({
   form: { ...FORM, ...form },
 })
 const open = async () =>
-  (await suggestions.list()).filter(({ status }) => status === 'open').map(({ objectId, action }) => `${action} ${objectId}`)
+  (await suggestions.list())
+    .filter(({ status }) => status === 'open')
+    .map(({ objectId, action }) => `${action} ${objectId}`)
 
 describe('judging', () => {
   it('says for every campaign of its currency what it would do and why', async () => {
@@ -140,7 +142,10 @@ describe('the log', () => {
 
     await workspace.context.store.saveCampaign({ ...POOR, status: 'PAUSED', effectiveStatus: 'PAUSED' }, clock.now())
     await strategies.evaluateAll()
-    expect((await strategies.runs(null, 10)).map(({ proposed, held }) => [proposed, held])).toEqual([[1, 1], [2, 0]])
+    expect((await strategies.runs(null, 10)).map(({ proposed, held }) => [proposed, held])).toEqual([
+      [1, 1],
+      [2, 0],
+    ])
     await strategies.run(id)
     expect(await strategies.runs(id, 10)).toHaveLength(3)
   })
@@ -152,7 +157,11 @@ describe('the log', () => {
     const second = await strategies.save({ ...input(), id: first.id, name: 'Renamed' })
     expect(second).toMatchObject({ id: first.id, version: 2, createdAt: first.createdAt })
     await strategies.evaluateAll()
-    expect((await strategies.runs(first.id, 10)).map(({ strategyVersion, strategyName }) => `${strategyVersion} ${strategyName}`).toSorted()).toEqual(['1 Stop loss', '2 Renamed'])
+    expect(
+      (await strategies.runs(first.id, 10))
+        .map(({ strategyVersion, strategyName }) => `${strategyVersion} ${strategyName}`)
+        .toSorted(),
+    ).toEqual(['1 Stop loss', '2 Renamed'])
     await expect(strategies.save({ ...input(), id: 'nothing' })).rejects.toMatchObject({ code: 'notFound' })
   })
 })
@@ -193,8 +202,17 @@ describe('suggestions', () => {
   it('carry what they would do, on what, and what is at stake a day', async () => {
     await start()
     const [first, second] = await suggestions.list()
-    expect(first).toMatchObject({ action: 'pause', atStake: 14_000_000, asOf: NOON, edit: { kind: 'status', before: 'ACTIVE', after: 'PAUSED' } })
-    expect(second).toMatchObject({ action: 'raiseBudget', atStake: 4_000_000, edit: { kind: 'dailyBudget', before: 20_000_000, after: 24_000_000 } })
+    expect(first).toMatchObject({
+      action: 'pause',
+      atStake: 14_000_000,
+      asOf: NOON,
+      edit: { kind: 'status', before: 'ACTIVE', after: 'PAUSED' },
+    })
+    expect(second).toMatchObject({
+      action: 'raiseBudget',
+      atStake: 4_000_000,
+      edit: { kind: 'dailyBudget', before: 20_000_000, after: 24_000_000 },
+    })
     expect(await suggestions.count()).toBe(2)
   })
 
@@ -224,10 +242,15 @@ describe('suggestions', () => {
     await clock.advance(23 * HOUR)
     await workspace.figures(poor())
     await strategies.evaluateAll()
-    expect((await suggestions.list()).filter(({ objectId }) => objectId === '1').map(({ status }) => status)).toEqual(['dismissed'])
+    expect((await suggestions.list()).filter(({ objectId }) => objectId === '1').map(({ status }) => status)).toEqual([
+      'dismissed',
+    ])
     await clock.advance(HOUR)
     await strategies.evaluateAll()
-    expect((await suggestions.list()).filter(({ objectId }) => objectId === '1').map(({ status }) => status)).toEqual(['open', 'dismissed'])
+    expect((await suggestions.list()).filter(({ objectId }) => objectId === '1').map(({ status }) => status)).toEqual([
+      'open',
+      'dismissed',
+    ])
     await expect(suggestions.dismiss(id)).rejects.toMatchObject({ code: 'editNotPossible' })
     await expect(suggestions.dismiss('nothing')).rejects.toMatchObject({ code: 'notFound' })
   })

@@ -15,7 +15,14 @@ const alert = (id: string, given: Partial<Alert> = {}): Alert => ({
   objectName: `Campaign ${id}`,
   currency: 'USD',
   atRisk: 10_000_000,
-  evidence: { kind: 'spendWithoutResult', spend: 10_000_000, dailyBudget: 20_000_000, results: 0, day: '2026-05-04', asOf: 0 },
+  evidence: {
+    kind: 'spendWithoutResult',
+    spend: 10_000_000,
+    dailyBudget: 20_000_000,
+    results: 0,
+    day: '2026-05-04',
+    asOf: 0,
+  },
   openedAt: 0,
   updatedAt: 0,
   acknowledgedAt: null,
@@ -96,8 +103,21 @@ describe('the tray', () => {
   it('adds up what all workspaces spent today, by currency, with the oldest age', async () => {
     const at = (time: string): number => new Date(`2026-05-04T${time}`).getTime()
     workspaces = [
-      workspace('a', { spentToday: [{ currency: 'USD', spend: 50_000_000 }, { currency: 'JPY', spend: 1_200_000_000 }], resultsToday: 3, dataAt: at('14:05:00') }),
-      workspace('b', { spentToday: [{ currency: 'USD', spend: 2_100_000 }], resultsToday: null, dataAt: at('13:59:00'), offline: true, alerts: [alert('x')] }),
+      workspace('a', {
+        spentToday: [
+          { currency: 'USD', spend: 50_000_000 },
+          { currency: 'JPY', spend: 1_200_000_000 },
+        ],
+        resultsToday: 3,
+        dataAt: at('14:05:00'),
+      }),
+      workspace('b', {
+        spentToday: [{ currency: 'USD', spend: 2_100_000 }],
+        resultsToday: null,
+        dataAt: at('13:59:00'),
+        offline: true,
+        alerts: [alert('x')],
+      }),
     ]
     await tray.refresh()
     const [spent, results, alerts, state] = last().tooltip.split('\n')
@@ -119,14 +139,16 @@ describe('the tray', () => {
 
   it('never has a tooltip longer than the system shows, nor half a character', async () => {
     const currencies = ['USD', 'EUR', 'GBP', 'KZT', 'JPY']
-    workspaces = [workspace('a', {
-      name: '👩‍👩‍👧‍👦'.repeat(40),
-      spentToday: currencies.map((currency) => ({ currency, spend: 123_456_789_000_000 })),
-      resultsToday: 1_234_567,
-      dataAt: 0,
-      offline: true,
-      alerts: [alert('x', { objectName: '👩‍👩‍👧‍👦'.repeat(40) })],
-    })]
+    workspaces = [
+      workspace('a', {
+        name: '👩‍👩‍👧‍👦'.repeat(40),
+        spentToday: currencies.map((currency) => ({ currency, spend: 123_456_789_000_000 })),
+        resultsToday: 1_234_567,
+        dataAt: 0,
+        offline: true,
+        alerts: [alert('x', { objectName: '👩‍👩‍👧‍👦'.repeat(40) })],
+      }),
+    ]
     await tray.refresh()
     expect(last().tooltip.length).toBeLessThanOrEqual(127)
     for (const { label } of [item('Spend'), ...(item('Workspaces').items ?? []).filter((one) => one !== null)]) {
@@ -138,11 +160,20 @@ describe('the tray', () => {
   it('shows the worst severity and the riskiest alerts of all workspaces', async () => {
     workspaces = [
       workspace('a', { alerts: Array.from({ length: 4 }, (_, i) => alert(`a${i}`, { atRisk: i * 1_000_000 })) }),
-      workspace('b', { alerts: [alert('b1', { atRisk: 99_000_000, severity: 'bad', objectName: 'R&D' }), alert('t', { kind: 'tokenExpiring', evidence: { kind: 'tokenExpiring', days: 3 } })] }),
+      workspace('b', {
+        alerts: [
+          alert('b1', { atRisk: 99_000_000, severity: 'bad', objectName: 'R&D' }),
+          alert('t', { kind: 'tokenExpiring', evidence: { kind: 'tokenExpiring', days: 3 } }),
+        ],
+      }),
     ]
     await tray.refresh()
     expect(last()).toMatchObject({ severity: 'bad', count: 6 })
-    expect(last().menu.slice(0, 6).map((one) => one?.label)).toEqual([
+    expect(
+      last()
+        .menu.slice(0, 6)
+        .map((one) => one?.label),
+    ).toEqual([
       'The token expires soon',
       'Spend without result: R&&D',
       'Spend without result: Campaign a3',
@@ -153,7 +184,10 @@ describe('the tray', () => {
   })
 
   it('leads from an alert to its place, in its workspace', async () => {
-    workspaces = [workspace('a', { alerts: [alert('mine', { atRisk: 1 })] }), workspace('b', { alerts: [alert('theirs')] })]
+    workspaces = [
+      workspace('a', { alerts: [alert('mine', { atRisk: 1 })] }),
+      workspace('b', { alerts: [alert('theirs')] }),
+    ]
     await tray.refresh()
     item('theirs').run?.()
     await settled()
@@ -168,7 +202,10 @@ describe('the tray', () => {
     workspaces = [workspace('a'), workspace('b')]
     await tray.refresh()
     const { items = [] } = item('Workspaces')
-    expect(items.map((one) => [one?.label, one?.checked])).toEqual([['Workspace a', true], ['Workspace b', false]])
+    expect(items.map((one) => [one?.label, one?.checked])).toEqual([
+      ['Workspace a', true],
+      ['Workspace b', false],
+    ])
     items[1]?.run?.()
     await settled()
     expect(did).toEqual(['switch b', 'show'])
@@ -221,7 +258,10 @@ describe('a notification', () => {
   it('is one for many', async () => {
     tray.notify({ id: 'b', name: 'B' }, [alert('x'), alert('y')])
     expect(notices).toHaveLength(1)
-    expect(notices[0]).toMatchObject({ title: '2 new alerts', body: 'Spend without result: Campaign x\nSpend without result: Campaign y' })
+    expect(notices[0]).toMatchObject({
+      title: '2 new alerts',
+      body: 'Spend without result: Campaign x\nSpend without result: Campaign y',
+    })
     notices[0]?.onClick()
     await settled()
     expect(did).toEqual(['switch b', 'show', 'app.open {"room":"alerts","id":null}'])
