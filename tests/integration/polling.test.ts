@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
@@ -19,6 +21,14 @@ beforeEach(async () => {
 })
 afterEach(() => world.dispose())
 
+const ALL = {
+  accountIds: [],
+  statuses: [],
+  search: '',
+  sort: { by: 'spend', direction: 'descending' },
+  offset: 0,
+  limit: 5,
+} as const
 const requests = (): number => world.sandbox().calls().requests
 const counts = () => world.app.workspaces.active().polling.counts()
 
@@ -81,6 +91,36 @@ describe('polling', () => {
     expect(requests()).toBe(0)
   })
 
+  it('reads the campaigns of an account at once when figures of an unknown one arrive, and only once', async () => {
+    const open = new Database(join(world.dataDir, `${world.app.workspaces.activeId()}.sqlite`))
+    const known = open.prepare('SELECT count(*) FROM campaign').pluck()
+    const before = known.get()
+    const today = await world.call('campaigns.query', { ...ALL, period: 'today' })
+    const [first] = today.rows
+    // As if it had been started after the last list: its figures come, the list has not yet said what it is.
+    open.prepare('DELETE FROM campaign WHERE key = (SELECT key FROM campaign_key WHERE id = ?)').run(first?.id)
+    const listed = (): (readonly [string, number])[] =>
+      Object.entries(world.sandbox().calls().byPath).filter(([path]) => path.endsWith('/campaigns'))
+
+    await world.advance(30_000)
+    expect([known.get(), listed()]).toEqual([Number(before) - 1, []])
+    await world.advance(30_000)
+    expect([known.get(), listed()]).toEqual([before, [[expect.stringContaining(String(first?.accountId)), 1]]])
+
+    // Figures of one that no list names any more are no reason to ask again and again.
+    open.prepare("INSERT INTO campaign_key (id, account_id) VALUES ('424242', ?)").run(first?.accountId)
+    open
+      .prepare(
+        `INSERT INTO insight_day (campaign, day, spend)
+         SELECT (SELECT key FROM campaign_key WHERE id = '424242'), max(d.day), 1000000
+         FROM campaign_key k JOIN insight_day d ON d.campaign = k.key WHERE k.id = ?`,
+      )
+      .run(first?.id)
+    open.close()
+    await world.advance(150_000)
+    expect(listed().reduce((sum, [, times]) => sum + times, 0)).toBe(2)
+  })
+
   it('goes on after a tick that failed, and says so once in the history', async () => {
     world.sandbox().faults.set([{ match: /insights/, kind: 'html' }])
     await world.advance(90_000)
@@ -103,13 +143,8 @@ describe('polling', () => {
     expect(after.accounts.map(({ range }) => range.until)).not.toEqual(accounts.map(({ range }) => range.until))
     expect(after.accounts.every(({ asOf }) => asOf !== null)).toBe(true)
     const page = await world.call('campaigns.query', {
+      ...ALL,
       period: 'last30d',
-      accountIds: [],
-      statuses: [],
-      search: '',
-      sort: { by: 'spend', direction: 'descending' },
-      offset: 0,
-      limit: 5,
     })
     expect(page.partial).toBe(false)
     expect(page.rows.every(({ figures }) => figures.reach !== null)).toBe(true)

@@ -83,6 +83,20 @@ export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
         rangesValue(ranges),
       )
       .map(({ account_id, day, spend }) => ({ accountId: account_id, day: dayOf(day), spend })),
+
+  unlisted: (
+    ranges: readonly AccountRange[],
+  ): readonly { readonly accountId: AccountId; readonly campaignId: ObjectId }[] =>
+    sql
+      .all<{ account_id: string; id: string }>(
+        `SELECT k.account_id, k.id
+         FROM (${RANGES}) r
+         CROSS JOIN campaign_key k ON k.account_id = r.account_id
+         WHERE NOT EXISTS (SELECT 1 FROM campaign c WHERE c.key = k.key)
+           AND EXISTS (SELECT 1 FROM insight_day d WHERE d.campaign = k.key AND d.day BETWEEN r.since AND r.until)`,
+        rangesValue(ranges),
+      )
+      .map(({ account_id, id }) => ({ accountId: account_id, campaignId: id })),
 })
 
 /** The writer's half: rows of one answer. Both answer how many rows were new or different. */

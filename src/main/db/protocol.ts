@@ -40,6 +40,7 @@ export const ROUTES = {
   campaignDays: 'reader',
   accountSums: 'reader',
   accountDays: 'reader',
+  unlisted: 'reader',
   saveCoverage: 'writer',
   coverage: 'reader',
   openAlerts: 'reader',

@@ -82,9 +82,7 @@ export interface Store {
   saveCampaign(campaign: Campaign, at: Instant): Promise<void>
   campaignDays(id: ObjectId, range: DayRange): Promise<readonly { readonly day: Day; readonly sums: Sums }[]>
   /** Sums of each account over its range, and its spend by day over `trend`. */
-  accountSums(
-    ranges: readonly AccountRange[],
-  ): Promise<
+  accountSums(ranges: readonly AccountRange[]): Promise<
     readonly {
       readonly accountId: AccountId
       readonly sums: Sums
@@ -95,6 +93,10 @@ export interface Store {
   accountDays(
     ranges: readonly AccountRange[],
   ): Promise<readonly { readonly accountId: AccountId; readonly day: Day; readonly spend: number }[]>
+  /** Campaigns that have figures in the ranges but were in no list yet: new ones, and ones Meta lists no more. */
+  unlisted(
+    ranges: readonly AccountRange[],
+  ): Promise<readonly { readonly accountId: AccountId; readonly campaignId: ObjectId }[]>
   /** Watched accounts' campaigns that are not archived or deleted, with their sums in every named window. */
   judged(windows: Readonly<Record<string, readonly AccountRange[]>>): Promise<readonly JudgedCampaign[]>
   saveCoverage(coverage: Coverage): Promise<void>

@@ -5,6 +5,7 @@ import { daysToCatchUp, lastDayRead } from '../sync/index.ts'
 import type { ReadAll, ReadTotals, Sync } from '../sync/index.ts'
 import { offlineDelayMs, planTick } from './plan.ts'
 import { createTicker } from './ticker.ts'
+import { createUnlisted } from './unlisted.ts'
 import type { Power } from '../../ports.ts'
 import type { SyncRun } from '../../../shared/domain/connection.ts'
 import { dayAt } from '../../../shared/domain/day.ts'
@@ -71,6 +72,7 @@ export const createPolling = ({
   /** The history row of the present row of failures: one row for all of them, not one every 30 seconds. */
   let failing: SyncRun | null = null
   const lastDays = new Map<AccountId, Day>()
+  const unlisted = createUnlisted(store)
 
   const mayRun = (): boolean => !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep
 
@@ -139,7 +141,7 @@ export const createPolling = ({
         accounts,
         now,
         lastDayOf: (id) => lastDays.get(id) ?? null,
-        withCampaigns: all,
+        withCampaigns: (id) => all || unlisted.isDue(id),
       })
       const totals = await readAll(accounts, requests, { lane: 'poll', signal: abort.signal })
       if (totals.cancelled) return
@@ -150,6 +152,7 @@ export const createPolling = ({
       campaignsDue = totals.complete === 0 || (all && totals.failures.length > 0)
       await record(startedAt, totals)
       if (totals.complete > 0) {
+        await unlisted.look(requests, new Set(totals.failures.map(({ accountId }) => accountId)))
         await stored()
         emit('figures.changed', null)
         if (wasUnreached) log.write('info', 'connected again')

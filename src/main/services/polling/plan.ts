@@ -27,7 +27,7 @@ export const planTick = ({
   readonly now: Instant
   /** The last day whose figures were read; null: never. */
   readonly lastDayOf: (id: AccountId) => Day | null
-  readonly withCampaigns: boolean
+  readonly withCampaigns: (id: AccountId) => boolean
 }): readonly ReadRequest[] =>
   accounts.flatMap(({ id, zone, currency }): ReadRequest[] => {
     const today = dayAt(now, zone)
@@ -38,7 +38,7 @@ export const planTick = ({
       since: sinceOf(today, lastDayOf(id), early),
       until: today,
     }
-    return withCampaigns ? [{ kind: 'campaigns', accountId: id, currency }, insights] : [insights]
+    return withCampaigns(id) ? [{ kind: 'campaigns', accountId: id, currency }, insights] : [insights]
   })
 
 /** Wait before the next try without network: short at first, at most a minute however long it lasts. */

@@ -16,7 +16,7 @@ const account: AdAccount = {
   sources: [{ kind: 'personal' }],
 }
 const tick = (now: number, last: string | null, withCampaigns = false) =>
-  planTick({ accounts: [account], now, lastDayOf: () => last, withCampaigns })
+  planTick({ accounts: [account], now, lastDayOf: () => last, withCampaigns: () => withCampaigns })
 
 describe('planTick', () => {
   // 2026-11-20 19:00 UTC is midnight in Almaty.
