@@ -3,6 +3,7 @@ import { isZone } from '../../shared/domain/day.ts'
 import { AppError } from '../../shared/errors.ts'
 import { ACCOUNT_STATUSES, DISABLE_REASONS } from '../../shared/domain/objects.ts'
 import type { AccountSource, AccountStatus, AdAccount } from '../../shared/domain/objects.ts'
+import type { Micros } from '../../shared/domain/money.ts'
 import { microsOfMinor } from './decode/scalars.ts'
 import { transportErrorOf } from './errors.ts'
 import type { Business, CallOptions, FoundAccounts } from './graph.ts'
@@ -40,7 +41,11 @@ const decodeAccount = (row: unknown, source: AccountSource): AdAccount | null =>
   const { currency, ...wire } = checked.data
   const digits = /^(?:act_)?(\d{1,25})$/.exec(wire.account_id ?? wire.id ?? '')?.[1]
   if (digits === undefined) return null
-  const cap = microsOfMinor(wire.spend_cap, currency)
+  const money = (minor: unknown): Micros | null => {
+    const micros = microsOfMinor(minor, currency)
+    return Number.isNaN(micros) ? null : micros
+  }
+  const cap = money(wire.spend_cap)
   return {
     id: `act_${digits}`,
     name: wire.name ?? `act_${digits}`,
@@ -48,8 +53,8 @@ const decodeAccount = (row: unknown, source: AccountSource): AdAccount | null =>
     zone: wire.timezone_name,
     status: statusOf(wire.account_status),
     disableReason: wire.disable_reason === null ? 'NONE' : (DISABLE_REASONS[wire.disable_reason] ?? 'UNKNOWN'),
-    amountSpent: microsOfMinor(wire.amount_spent, currency),
-    balance: microsOfMinor(wire.balance, currency),
+    amountSpent: money(wire.amount_spent),
+    balance: money(wire.balance),
     spendCap: cap === 0 ? null : cap,
     tasks: wire.user_tasks,
     sources: [source],

@@ -92,21 +92,25 @@ it('takes a batch whole, answers each of its items, and counts what it could not
   ])
 })
 
-it('stores a page whose numbers are odd', async () => {
+it('drops and counts what cannot be a number of that kind, and stores the rest of the page', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
-  await store.sink(
+  const [figures] = await store.sink(
     insightPage('act_1', [
-      { campaignId: '1', day: DAY, spend: '1', impressions: 1.5, purchases: 0.5, reach: 2 ** 53 - 1 },
+      { campaignId: '1', day: DAY, spend: '1', impressions: 1.5 },
+      { campaignId: '2', day: DAY, spend: '1', impressions: 2, purchases: 0.5, reach: 2 ** 53 - 1 },
     ]),
   )
-  await store.sink(
+  expect(figures).toMatchObject({ rows: 1, dropped: 1 })
+  const [campaigns] = await store.sink(
     campaignPage('act_1', 'USD', [
       { id: '1', name: '', objective: 'X', status: 'ACTIVE', effective_status: 'ACTIVE', daily_budget: 1e22 },
+      { id: '2', name: '', objective: 'X', status: 'ACTIVE', effective_status: 'ACTIVE', daily_budget: '100' },
     ]),
   )
-  expect((await store.campaign('1', { since: DAY, until: DAY }))?.figures).toMatchObject({
-    impressions: 1.5,
+  expect(campaigns).toMatchObject({ rows: 1, dropped: 1 })
+  expect((await store.campaign('2', { since: DAY, until: DAY }))?.figures).toMatchObject({
+    impressions: 2,
     purchases: 0.5,
     reach: 2 ** 53 - 1,
   })

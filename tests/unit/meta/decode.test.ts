@@ -101,7 +101,8 @@ describe('single values', () => {
     expect(microsOfMinor(1500, 'JPY')).toBe(1_500_000_000)
     expect(microsOfMinor('1500', 'BHD')).toBe(15_000_000)
     expect(microsOfMinor(undefined, 'EUR')).toBeNull()
-    expect(microsOfMinor('lots', 'EUR')).toBeNull()
+    expect(microsOfMinor('lots', 'EUR')).toBeNaN()
+    expect(microsOfMinor(1e22, 'EUR')).toBeNaN()
   })
 })
 

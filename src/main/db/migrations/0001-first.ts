@@ -1,8 +1,7 @@
 /**
  * Released migrations are never edited. "Cached" can be read from Meta again and is what "Clear cache" deletes;
  * "owned" is only here. Ids are texts (beyond 2^53), money is micros, instants are milliseconds, days are integers
- * YYYYMMDD so that they sort and take four bytes. What Meta says as a number is REAL: a fraction where none should be, or
- * a number beyond 2^63, must not refuse the whole page, and whole numbers are stored as integers all the same.
+ * YYYYMMDD so that they sort and take four bytes. Only conversions are REAL: attribution can split one.
  */
 export const first = `
 -- Cached. Ad accounts as last read.
@@ -14,9 +13,9 @@ CREATE TABLE account (
   zone TEXT NOT NULL,
   status TEXT NOT NULL,
   disable_reason TEXT NOT NULL,
-  amount_spent REAL,
-  balance REAL,
-  spend_cap REAL,
+  amount_spent INTEGER,
+  balance INTEGER,
+  spend_cap INTEGER,
   tasks TEXT CHECK (tasks IS NULL OR json_valid(tasks)),
   sources TEXT NOT NULL CHECK (json_valid(sources)),
   fetched_at INTEGER NOT NULL
@@ -50,7 +49,7 @@ CREATE TABLE campaign (
   status TEXT NOT NULL,
   effective_status TEXT NOT NULL,
   budget_kind TEXT CHECK (budget_kind IN ('daily', 'lifetime')),
-  budget_amount REAL CHECK ((budget_kind IS NULL) = (budget_amount IS NULL)),
+  budget_amount INTEGER CHECK ((budget_kind IS NULL) = (budget_amount IS NULL)),
   bid_strategy TEXT,
   start_time INTEGER,
   stop_time INTEGER,
@@ -63,14 +62,14 @@ CREATE TABLE campaign (
 CREATE TABLE insight_day (
   campaign INTEGER NOT NULL REFERENCES campaign_key (key),
   day INTEGER NOT NULL,
-  spend REAL,
-  impressions REAL,
-  clicks REAL,
-  link_clicks REAL,
+  spend INTEGER,
+  impressions INTEGER,
+  clicks INTEGER,
+  link_clicks INTEGER,
   results REAL,
   purchases REAL,
-  purchase_value REAL,
-  reach REAL,
+  purchase_value INTEGER,
+  reach INTEGER,
   result_type TEXT,
   PRIMARY KEY (campaign, day)
 ) STRICT, WITHOUT ROWID;
@@ -80,7 +79,7 @@ CREATE TABLE reach_range (
   campaign INTEGER NOT NULL REFERENCES campaign_key (key),
   since INTEGER NOT NULL,
   until INTEGER NOT NULL,
-  reach REAL NOT NULL,
+  reach INTEGER NOT NULL,
   PRIMARY KEY (campaign, since, until)
 ) STRICT, WITHOUT ROWID;
 

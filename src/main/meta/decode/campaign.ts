@@ -32,11 +32,12 @@ const statusOf = (row: Fields): Status | null => {
   return effective === 'WITH_ISSUES' || effective === 'IN_PROCESS' ? 'ACTIVE' : null
 }
 
-/** "0" or absent is no budget of its own: then the budgets are on the ad sets. */
-const budgetOf = (row: Fields, currency: Currency): Budget | null => {
+/** "0" or absent is no budget of its own: then the budgets are on the ad sets. Undefined: it cannot be understood. */
+const budgetOf = (row: Fields, currency: Currency): Budget | null | undefined => {
   const daily = microsOfMinor(row['daily_budget'], currency)
-  if (daily !== null && daily > 0) return { kind: 'daily', amount: daily }
   const lifetime = microsOfMinor(row['lifetime_budget'], currency)
+  if (Number.isNaN(daily) || Number.isNaN(lifetime)) return undefined
+  if (daily !== null && daily > 0) return { kind: 'daily', amount: daily }
   return lifetime !== null && lifetime > 0 ? { kind: 'lifetime', amount: lifetime } : null
 }
 
@@ -45,7 +46,8 @@ export const decodeCampaign = (row: unknown, accountId: AccountId, currency: Cur
   if (!isFields(row)) return null
   const id = idOf(row['id'])
   const status = statusOf(row)
-  if (id === null || status === null) return null
+  const budget = budgetOf(row, currency)
+  if (id === null || status === null || budget === undefined) return null
   const effective = row['effective_status']
   return {
     id,
@@ -54,7 +56,7 @@ export const decodeCampaign = (row: unknown, accountId: AccountId, currency: Cur
     objective: textOf(row['objective']) ?? '',
     status,
     effectiveStatus: isEffective(effective) ? effective : effective === undefined ? status : 'UNKNOWN',
-    budget: budgetOf(row, currency),
+    budget,
     bidStrategy: textOf(row['bid_strategy']),
     startTime: instantOf(row['start_time']),
     stopTime: instantOf(row['stop_time']),

@@ -10,7 +10,7 @@ import {
   resultTypeOfIndicator,
   resultTypeOfObjective,
 } from './results.ts'
-import { countOf, dayOf, idOf, isFields, microsOf } from './scalars.ts'
+import { countOf, dayOf, idOf, isFields, microsOf, wholeOf } from './scalars.ts'
 
 export const INSIGHT_FIELDS = [
   'campaign_id',
@@ -97,8 +97,8 @@ const resultsOf = (list: unknown, objective: unknown): Results => {
   return { type, count: isFields(value) ? countOf(value['value']) : Number.NaN }
 }
 
-const optional = (value: unknown): number | null => (value === undefined || value === null ? null : countOf(value))
-const orZero = (value: unknown): number => (value === undefined || value === null ? 0 : countOf(value))
+const optional = (value: unknown): number | null => (value === undefined || value === null ? null : wholeOf(value))
+const orZero = (value: unknown): number => (value === undefined || value === null ? 0 : wholeOf(value))
 
 /** A campaign's day. Null: the row cannot be understood, and half a row is not kept. */
 export const decodeInsight = (row: unknown): InsightRow | null => {
@@ -110,12 +110,12 @@ export const decodeInsight = (row: unknown): InsightRow | null => {
   if (!fill(row['actions'], counts, countOf) || !fill(row['action_values'], values, microsOf)) return null
   // Meta says both on every row, zero or not: without one, a range that holds this day would silently add up to less.
   const spend = microsOf(row['spend'])
-  const impressions = countOf(row['impressions'])
+  const impressions = wholeOf(row['impressions'])
   const reach = optional(row['reach'])
   const clicks = orZero(row['clicks'])
   const linkClicks =
     row['inline_link_clicks'] === undefined
-      ? firstOf(counts, PLACES.link_click ?? [])
+      ? wholeOf(firstOf(counts, PLACES.link_click ?? []))
       : orZero(row['inline_link_clicks'])
   const results = resultsOf(row['results'], row['objective'])
   const purchases = firstOf(counts, PURCHASE_PLACES)
@@ -134,6 +134,6 @@ export const decodeInsight = (row: unknown): InsightRow | null => {
 export const decodeReach = (row: unknown, { since, until }: DayRange): ReachRow | null => {
   if (!isFields(row)) return null
   const campaignId = idOf(row['campaign_id'])
-  const reach = countOf(row['reach'])
+  const reach = wholeOf(row['reach'])
   return campaignId === null || Number.isNaN(reach) ? null : { campaignId, since, until, reach }
 }

@@ -39,6 +39,12 @@ export const countOf = (value: unknown): number => {
   return count <= Number.MAX_SAFE_INTEGER ? count : Number.NaN
 }
 
+/** A count of things that are never split, such as impressions: a fraction of one is not understood. */
+export const wholeOf = (value: unknown): number => {
+  const count = countOf(value)
+  return Number.isInteger(count) ? count : Number.NaN
+}
+
 const microsOfText = (text: string): Micros => {
   const negative = text.charCodeAt(0) === MINUS
   let i = negative ? 1 : 0
@@ -77,10 +83,12 @@ export const microsOf = (value: unknown): Micros => {
   return Number.isNaN(micros) && Math.abs(value) < 1e10 ? Math.round(value * MICROS) : micros
 }
 
-/** Minor units as text or number; null when absent or not a number. */
+/** Minor units as text or number. Null when absent, NaN when not understood or too large to be exact. */
 export const microsOfMinor = (value: unknown, currency: Currency): Micros | null => {
+  if (value === undefined || value === null) return null
   const minor = typeof value === 'string' && /^-?\d{1,15}(\.\d+)?$/.test(value) ? Number(value) : value
-  return typeof minor === 'number' && Number.isFinite(minor) ? Math.round(microsFromMinor(minor, currency)) : null
+  const micros = typeof minor === 'number' ? Math.round(microsFromMinor(minor, currency)) : Number.NaN
+  return Number.isSafeInteger(micros) ? micros : Number.NaN
 }
 
 /** `YYYY-MM-DD` by shape; null otherwise. */
