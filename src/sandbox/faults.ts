@@ -1,4 +1,4 @@
-import type { Reply } from './api.ts'
+import type { Reply } from './calls/call.ts'
 
 /** What can go wrong on the way, switched on by tests. */
 

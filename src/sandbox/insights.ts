@@ -1,16 +1,16 @@
 import { GraphError, invalid } from './graph-error.ts'
-import { LEVELS, METRIC_FILTERS, matches, objectsOf } from './insights/objects.ts'
+import { METRIC_FILTERS, matches } from './insights/filters.ts'
 import { actionsOf, rowFields } from './insights/row.ts'
 import { stretchesOf } from './insights/stretches.ts'
-import { adsOf } from './model.ts'
 import { cursorOf, filtersOf, limitOf, listParam, passes, readCursor } from './params.ts'
+import { LEVELS, adsOf, objectsOf } from './under.ts'
 import { dayText } from './zone.ts'
 import type { Account, Delivering } from './model.ts'
 import type { Figures } from './figures.ts'
 import type { InsightsRow } from './insights/row.ts'
-import type { Level } from './insights/objects.ts'
 import type { Live } from './state.ts'
 import type { Params } from './params.ts'
+import type { Level } from './under.ts'
 
 /** Insights of an account or of what is under it: rows by object and stretch of days, made while they are read. */
 

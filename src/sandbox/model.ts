@@ -108,20 +108,6 @@ export interface Ad extends Shared {
 export type Delivering = Campaign | AdSet | Ad
 export type Node = Account | Delivering | Business
 
-/** The object itself or all ads under it. */
-export const adsOf = (object: Account | Delivering): readonly Ad[] => {
-  switch (object.level) {
-    case 'account':
-      return object.campaigns.flatMap((campaign) => campaign.adsets.flatMap((adset) => adset.ads))
-    case 'campaign':
-      return object.adsets.flatMap((adset) => adset.ads)
-    case 'adset':
-      return object.ads
-    case 'ad':
-      return [object]
-  }
-}
-
 /** What can be added up over days and objects. Money in minor units. */
 export interface DaySums {
   spend: number

@@ -1,4 +1,4 @@
-import { adsOf } from './model.ts'
+import { adsOf } from './under.ts'
 import type { Account, AdSet, Campaign, Delivering } from './model.ts'
 import type { Figures } from './figures.ts'
 import type { Live } from './state.ts'

@@ -1,29 +1,15 @@
 import { invalid } from '../graph-error.ts'
 import { passes } from '../params.ts'
-import type { Account, AdSet, Campaign, DaySums, Delivering } from '../model.ts'
+import type { Account, DaySums, Delivering } from '../model.ts'
 import type { Filter } from '../params.ts'
 import type { Live } from '../state.ts'
 
-/** Which objects a question about insights is answered with. */
-
-export const LEVELS = ['account', 'campaign', 'adset', 'ad'] as const
-export type Level = (typeof LEVELS)[number]
+/** Filters of a question about insights: of the objects it is answered with, and of their figures. */
 
 export const METRIC_FILTERS: Readonly<Record<string, (sums: DaySums, account: Account) => number>> = {
   impressions: (sums) => sums.impressions,
   clicks: (sums) => sums.clicks,
   spend: (sums, account) => sums.spend / account.offset,
-}
-
-/** The object itself and what is under it, of one level. Throws GraphError for a level above it. */
-export const objectsOf = (scope: Account | Delivering, level: Level): readonly (Account | Delivering)[] => {
-  if (LEVELS.indexOf(level) < LEVELS.indexOf(scope.level)) throw invalid(`level must not be above the object: ${level}`)
-  if (scope.level === level) return [scope]
-  const campaigns: readonly Campaign[] =
-    scope.level === 'account' ? scope.campaigns : scope.level === 'campaign' ? [scope] : []
-  if (level === 'campaign') return campaigns
-  const adsets: readonly AdSet[] = scope.level === 'adset' ? [scope] : campaigns.flatMap((campaign) => campaign.adsets)
-  return level === 'adset' ? adsets : adsets.flatMap((adset) => adset.ads)
 }
 
 /** The object itself or the one above it at a filter's level. */
