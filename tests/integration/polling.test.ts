@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
+import type { Input } from '../../src/shared/contract/contract.ts'
 import type { World } from '../world.ts'
 
 let world: World
@@ -21,14 +22,14 @@ beforeEach(async () => {
 })
 afterEach(() => world.dispose())
 
-const ALL = {
+const ALL: Omit<Input<'campaigns.query'>, 'period'> = {
   accountIds: [],
   statuses: [],
   search: '',
   sort: { by: 'spend', direction: 'descending' },
   offset: 0,
   limit: 5,
-} as const
+}
 const requests = (): number => world.sandbox().calls().requests
 const counts = () => world.app.workspaces.active().polling.counts()
 
