@@ -66,7 +66,10 @@ describe('a token that Meta does not accept (any more)', () => {
       for (const sentence of said(run)) expect(sentence).toMatch(/Sign in again/)
       expect(await world.call('app.status')).toMatchObject({ connection: 'signedOut', lastFailure: { code } })
       expect((await world.call('health.get')).token).toMatchObject({ status })
-      expect((await world.call('alerts.list')).open[0]).toMatchObject({ kind: 'tokenInvalid' })
+      // Raised beside the sync, so a moment after it.
+      await expect
+        .poll(async () => (await world.call('alerts.list')).open.map(({ kind }) => kind))
+        .toContain('tokenInvalid')
       expect((await overview()).totals).toEqual(before.totals)
 
       world.sandbox().resetCalls()

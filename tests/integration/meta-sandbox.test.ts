@@ -244,7 +244,7 @@ describe('the demo world', () => {
 
     test('missing fields are unknown, or drop the row that says nothing without them', async () => {
       sandbox.faults.set([
-        { match: /insights/, kind: 'missingFields', fields: ['spend', 'actions'] },
+        { match: /insights/, kind: 'missingFields', fields: ['reach', 'actions'] },
         { match: /campaigns/, kind: 'missingFields' },
       ])
       const found = collect()
@@ -252,9 +252,11 @@ describe('the demo world', () => {
       expect(campaigns).toMatchObject({ rows: 0, failure: null })
       expect(campaigns?.dropped).toBeGreaterThan(5)
       expect(insights?.rows).toBeGreaterThan(5)
-      expect(
-        found.insights.every(({ sums }) => sums.spend === null && sums.purchases === 0 && sums.impressions !== null),
-      ).toBe(true)
+      expect(found.insights.every(({ sums }) => sums.reach === null && sums.purchases === 0)).toBe(true)
+
+      sandbox.faults.set([{ match: /insights/, kind: 'missingFields', fields: ['spend'] }])
+      const [, without] = await graphOf(sandbox).read(requests(), found.sink, poll)
+      expect(without).toMatchObject({ rows: 0, dropped: insights?.rows, failure: null })
     })
   })
 
