@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reply } from './calls/call.ts'
 
 /** What can go wrong on the way, switched on by tests. */
@@ -53,6 +54,11 @@ export const createFaults = (): Faults => {
       return found.fault
     },
   }
+}
+
+/** Resolves after the delay of a `slow` fault, at once without one. */
+export const slowness = async (fault: Fault | null): Promise<void> => {
+  if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1000)
 }
 
 const HTML =
