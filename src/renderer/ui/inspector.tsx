@@ -19,6 +19,19 @@ interface InspectorProps {
   readonly children: ReactNode
 }
 
+/** Frames in which it may still be reading what it shows. */
+const FILLING = 120
+
+/** Into the inspector that was just opened, once it is there, unless the focus went elsewhere meanwhile. */
+export const focusInspector = (from: Element | null = document.activeElement, frames = FILLING): void => {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== from && document.activeElement !== document.body) return
+    const first = document.querySelector<HTMLElement>('[data-inspector-first]')
+    if (first) first.focus()
+    else if (frames > 0) focusInspector(from, frames - 1)
+  })
+}
+
 /** What is selected, in full, beside the room that renders it; closing it clears the selection. */
 export const Inspector = ({ title, subtitle, footer, children }: InspectorProps): ReactElement | null => {
   const place = use(InspectorPlace)

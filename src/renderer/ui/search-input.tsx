@@ -38,6 +38,8 @@ export const SearchInput = ({ label, value, onChange, className }: SearchInputPr
         data-filter
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
+          // Empty and in a popover: Esc closes that.
+          if (!value && !event.currentTarget.closest('main')) return
           event.stopPropagation()
           if (value) onChange('')
           else leave(event.currentTarget)

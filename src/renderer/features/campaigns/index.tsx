@@ -10,6 +10,7 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Banner, Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
@@ -24,8 +25,7 @@ const keyOf = ({ id }: CampaignRow): string => id
 const select = (id: string | null): void => useView.getState().select(id === null ? null : { kind: 'campaign', id })
 const open = ({ id }: CampaignRow): void => {
   select(id)
-  // The inspector is there after the next drawing.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-inspector-first]')?.focus())
+  focusInspector()
 }
 
 export const CampaignsRoom = (): ReactElement => {

@@ -11,6 +11,7 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
+import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Banner, Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
@@ -26,7 +27,7 @@ const keyOf = ({ id }: Edit): string => id
 const select = (id: string | null): void => useView.getState().select(id === null ? null : { kind: 'edit', id })
 const open = ({ id }: Edit): void => {
   select(id)
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-inspector-first]')?.focus())
+  focusInspector()
 }
 
 const textOf = (strings: Strings, edit: Edit, by: string): string => {

@@ -43,14 +43,23 @@ export const focusRoom = (frames = FILLING): void => {
   if (frames > 0) requestAnimationFrame(() => focusRoom(frames - 1))
 }
 
+/** Where the focus goes in a part of the window. */
+const IN_REGION = [
+  '[aria-current]',
+  '[role="grid"] [tabindex="0"]',
+  'button:not(:disabled), input:not([aria-hidden]), [tabindex="0"]',
+]
+
 const focusNextRegion = (backwards: boolean): void => {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
-  const at = regions.findIndex((region) => region.contains(document.activeElement))
-  const next = regions[(at + (backwards ? -1 : 1) + regions.length) % regions.length]
-  const target =
-    next?.querySelector<HTMLElement>('[aria-current], [role="grid"], button:not(:disabled), input, [tabindex="0"]') ??
-    next
-  target?.focus()
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].flatMap((region) => {
+    const targets = IN_REGION.map((selector) => region.querySelector<HTMLElement>(selector))
+    const target = targets.find((element) => element !== null)
+    // The inspector's place is empty most of the time.
+    return target ? [{ region, target }] : []
+  })
+  const at = regions.findIndex(({ region }) => region.contains(document.activeElement))
+  const from = at < 0 && backwards ? 0 : at
+  regions[(from + (backwards ? -1 : 1) + regions.length) % regions.length]?.target.focus()
 }
 
 /** By the key's place, not its letter: the same on a Cyrillic layout. */

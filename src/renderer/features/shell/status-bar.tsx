@@ -165,7 +165,7 @@ const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
         {status.limits.length === 0 ? (
           <p>{shell.limitNothing}</p>
         ) : (
-          <ul className={css['limits']}>
+          <ul className={css['limits']} tabIndex={0} aria-label={shell.limitTitle}>
             {status.limits
               .toSorted((a, b) => b.share - a.share)
               .map((reading) => (
