@@ -108,7 +108,10 @@ describe('a sync that does not come to its end', () => {
       status: 'expired',
       failure: { code: 'tokenExpired' },
     })
-    expect((await world.call('alerts.list')).open[0]).toMatchObject({ kind: 'tokenInvalid', severity: 'bad' })
+    // Raised beside the sync, so a moment after it.
+    await expect
+      .poll(async () => (await world.call('alerts.list')).open[0])
+      .toMatchObject({ kind: 'tokenInvalid', severity: 'bad' })
 
     world.sandbox().faults.set([])
     await world.call('sync.setPaused', { paused: false })
