@@ -108,7 +108,7 @@ export const createApi = ({
     if (first === 'me' || first === who.userId) return person(context, path.slice(1), first)
     if (/^\d+$/.test(first) && world.nodes.has(`act_${first}`)) throw hidden(first)
     const node = world.nodes.get(first)
-    if (!node) throw hidden(first, call.method === 'GET' ? 'get' : call.method === 'POST' ? 'post' : 'delete')
+    if (!node) throw hidden(first, call.method)
     if (!('level' in node)) return businesses.answer(context, node, second)
     return node.level === 'account' ? inAccount(context, node, second) : onObject(context, node, second)
   }

@@ -44,13 +44,13 @@ export const invalid = (message: string, subcode?: number): GraphError =>
   })
 
 /** What Meta says for an id that is wrong, gone, or not for this token: it does not tell them apart. */
-export const hidden = (id: string, method: 'get' | 'post' | 'delete' = 'get'): GraphError =>
+export const hidden = (id: string, method: 'GET' | 'POST' | 'DELETE' = 'GET'): GraphError =>
   new GraphError({
     status: 400,
     code: 100,
     subcode: 33,
     type: 'GraphMethodException',
-    message: `Unsupported ${method} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
+    message: `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
   })
 
 export const forbidden = (message: string, code = 200): GraphError =>

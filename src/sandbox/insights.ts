@@ -2,7 +2,7 @@ import { GraphError, invalid } from './graph-error.ts'
 import { METRIC_FILTERS, matches } from './insights/filters.ts'
 import { actionsOf, rowFields } from './insights/row.ts'
 import { stretchesOf } from './insights/stretches.ts'
-import { cursorOf, filtersOf, limitOf, listParam, passes, readCursor } from './params.ts'
+import { cursorOf, filtersOf, limitOf, listParam, offsetPage, passes, readCursor } from './params.ts'
 import { LEVELS, adsOf, objectsOf } from './under.ts'
 import { dayText } from './zone.ts'
 import type { Account, Delivering } from './model.ts'
@@ -123,15 +123,8 @@ export const createInsights = ({
         const ranked = rows
           .map((row) => ({ row, value: valueOf(row) }))
           .sort((a, b) => (direction === 'ascending' ? a.value - b.value : b.value - a.value))
-        const start = (readCursor(params['after'])?.[0] ?? -1) + 1
-        const page = ranked.slice(start, start + limit)
-        const end = start + page.length - 1
-        return {
-          data: page.map(({ row }) => shape(row)),
-          before: page.length > 0 ? cursorOf([start]) : null,
-          after: page.length > 0 ? cursorOf([end]) : null,
-          more: end + 1 < ranked.length,
-        }
+        const { items, before, after, more } = offsetPage(ranked, params, MOST_ROWS)
+        return { data: items.map(({ row }) => shape(row)), before, after, more }
       }
 
       // The cursor is the place of the last row, so that a page costs the same wherever it is.

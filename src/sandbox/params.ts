@@ -102,3 +102,28 @@ export const readCursor = (text: string | undefined): number[] | null => {
   if (!match?.[1]) throw invalid('Invalid cursors values', 2642)
   return match[1].split(':').map(Number)
 }
+
+export interface OffsetPage<T> {
+  readonly items: readonly T[]
+  /** Cursors of the first and the last item; null when there are none. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly start: number
+  /** Whether anything follows. */
+  readonly more: boolean
+}
+
+/** The part of a list that `limit` and `after` ask for. Throws GraphError. */
+export const offsetPage = <T>(all: readonly T[], params: Params, most: number): OffsetPage<T> => {
+  const limit = limitOf(params, most)
+  const start = (readCursor(params['after'])?.[0] ?? -1) + 1
+  const items = all.slice(start, start + limit)
+  const end = start + items.length - 1
+  return {
+    items,
+    before: items.length > 0 ? cursorOf([start]) : null,
+    after: items.length > 0 ? cursorOf([end]) : null,
+    start,
+    more: end + 1 < all.length,
+  }
+}

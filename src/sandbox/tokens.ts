@@ -51,60 +51,66 @@ const unseal = (seed: number, prefix: string, text: string): readonly string[] |
 
 const list = (text: string | undefined): string[] => (text ? text.split(',') : [])
 
-export const mintToken = (token: Partial<Token> & { readonly seed: number; readonly appId: string }): string =>
-  seal(token.seed, 'EAA', [
-    token.kind ?? 'long',
-    token.appId,
-    token.userId ?? PERSON.id,
-    (token.scopes ?? SANDBOX_SCOPES).join(','),
-    String(token.issuedAt ?? 0),
-    String(token.expiresAt ?? 0),
-    token.nonce ?? 'minted',
-    (token.accounts ?? []).join(','),
+/** What tokens and codes have in common. */
+type Grant = Omit<Token, 'kind'>
+const GRANT_PARTS = 7
+const partsOf = (grant: Grant): readonly string[] => [
+  grant.appId,
+  grant.userId,
+  grant.scopes.join(','),
+  String(grant.issuedAt),
+  String(grant.expiresAt),
+  grant.nonce,
+  grant.accounts.join(','),
+]
+const grantOf = ([
+  appId = '',
+  userId = '',
+  scopes,
+  issued,
+  expires,
+  nonce = '',
+  accounts,
+]: readonly string[]): Grant => ({
+  appId,
+  userId,
+  scopes: list(scopes),
+  issuedAt: Number(issued),
+  expiresAt: Number(expires),
+  nonce,
+  accounts: list(accounts),
+})
+
+export const mintToken = ({
+  seed,
+  kind = 'long',
+  ...given
+}: Partial<Token> & { readonly seed: number; readonly appId: string }): string =>
+  seal(seed, 'EAA', [
+    kind,
+    ...partsOf({
+      userId: PERSON.id,
+      scopes: SANDBOX_SCOPES,
+      issuedAt: 0,
+      expiresAt: 0,
+      nonce: 'minted',
+      accounts: [],
+      ...given,
+    }),
   ])
 
 export const readToken = (seed: number, text: string): Token | null => {
-  const parts = unseal(seed, 'EAA', text)
-  if (!parts || parts.length !== 8) return null
-  const [kind, appId = '', userId = '', scopes, issued, expires, nonce = '', accounts] = parts
-  return {
-    kind: kind as TokenKind,
-    appId,
-    userId,
-    scopes: list(scopes),
-    issuedAt: Number(issued),
-    expiresAt: Number(expires),
-    nonce,
-    accounts: list(accounts),
-  }
+  const [kind, ...parts] = unseal(seed, 'EAA', text) ?? []
+  return parts.length === GRANT_PARTS ? { kind: kind as TokenKind, ...grantOf(parts) } : null
 }
 
-export const mintCode = (seed: number, code: Code): string =>
-  seal(seed, 'AQ', [
-    code.appId,
-    code.userId,
-    code.scopes.join(','),
-    String(code.issuedAt),
-    String(code.expiresAt),
-    code.nonce,
-    code.accounts.join(','),
-    code.redirect,
-  ])
+export const mintCode = (seed: number, code: Code): string => seal(seed, 'AQ', [...partsOf(code), code.redirect])
 
 export const readCode = (seed: number, text: string): Code | null => {
   const parts = unseal(seed, 'AQ', text)
-  if (!parts || parts.length < 8) return null
-  const [appId = '', userId = '', scopes, issued, expires, nonce = '', accounts, ...redirect] = parts
-  return {
-    appId,
-    userId,
-    scopes: list(scopes),
-    issuedAt: Number(issued),
-    expiresAt: Number(expires),
-    nonce,
-    accounts: list(accounts),
-    redirect: redirect.join('|'),
-  }
+  if (!parts || parts.length <= GRANT_PARTS) return null
+  // A redirect may hold the mark that parts the others.
+  return { ...grantOf(parts), redirect: parts.slice(GRANT_PARTS).join('|') }
 }
 
 /** `appsecret_proof`: lower-case hexadecimal HMAC-SHA256 of the token with the app's secret as key. */

@@ -19,7 +19,7 @@ export const createAccount = (needs: {
   const { tree } = needs
   return (context, account, name) => {
     const { method, who } = context
-    if (method !== 'GET') throw hidden(account.id, method === 'POST' ? 'post' : 'delete')
+    if (method !== 'GET') throw hidden(account.id, method)
     mayRead(who)
     if (!visible(account, who)) throw hidden(account.id)
     switch (name) {

@@ -52,7 +52,7 @@ export const createBusinesses = ({
     business: shapeBusiness,
     answer: (context, business, name) => {
       mayManageBusinesses(context.who)
-      if (context.method !== 'GET') throw hidden(business.id, 'post')
+      if (context.method !== 'GET') throw hidden(business.id, 'POST')
       if (name === undefined)
         return shapeBusiness(
           context,

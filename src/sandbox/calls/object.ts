@@ -16,15 +16,14 @@ export const createObject = ({
 }): ((context: Context, object: Delivering, name: string | undefined) => unknown) => {
   return (context, object, name) => {
     const { method, who } = context
-    const verb = method === 'GET' ? 'get' : method === 'POST' ? 'post' : 'delete'
     mayRead(who)
-    if (!visible(object.account, who)) throw hidden(object.id, verb)
+    if (!visible(object.account, who)) throw hidden(object.id, method)
     if (name === undefined) {
       if (method === 'GET') return tree.object(context, object, asked(context))
       writes.update(object, method === 'DELETE' ? { status: 'DELETED' } : context.params, who)
       return { success: true }
     }
-    if (method !== 'GET' || !tree.hasEdge(object, name)) throw hidden(object.id, verb)
+    if (method !== 'GET' || !tree.hasEdge(object, name)) throw hidden(object.id, method)
     return tree.edge(context, object, name)
   }
 }

@@ -1,4 +1,4 @@
-import { cursorOf, limitOf, readCursor } from '../params.ts'
+import { offsetPage } from '../params.ts'
 import type { Context } from './call.ts'
 
 const MOST_OBJECTS = 5000
@@ -26,14 +26,10 @@ export const paging = (
 
 /** The page of a list that was asked for, in Meta's wrapping. Throws GraphError. */
 export const page = <T>(context: Context, items: readonly T[], shape: (item: T) => unknown, path: string): unknown => {
-  const limit = limitOf(context.params, MOST_OBJECTS)
-  const start = (readCursor(context.params['after'])?.[0] ?? -1) + 1
-  const some = items.slice(start, start + limit)
-  const body: Record<string, unknown> = { data: some.map(shape) }
-  if (some.length > 0) {
-    const end = start + some.length - 1
-    body['paging'] = paging(context, path, cursorOf([start]), cursorOf([end]), end + 1 < items.length, start > 0)
-  }
+  const found = offsetPage(items, context.params, MOST_OBJECTS)
+  const { before, after, more, start } = found
+  const body: Record<string, unknown> = { data: found.items.map(shape) }
+  if (before !== null && after !== null) body['paging'] = paging(context, path, before, after, more, start > 0)
   if (context.params['summary'] !== undefined) body['summary'] = { total_count: items.length }
   return body
 }

@@ -31,13 +31,13 @@ export const createPerson = ({
     const { who, method, params } = context
     const [name, detail] = rest
     if (method === 'DELETE') {
-      if (name !== 'permissions') throw hidden(id, 'delete')
+      if (name !== 'permissions') throw hidden(id, method)
       if (who.kind === 'system') return { success: true }
       if (detail === undefined) state.deauthorize(now())
       else state.removePermission(detail)
       return { success: true }
     }
-    if (method === 'POST') throw hidden(id, 'post')
+    if (method === 'POST') throw hidden(id, method)
     switch (name) {
       case undefined: {
         const own: Readonly<Record<string, unknown>> = {
