@@ -47,7 +47,7 @@ const WIDTHS: Readonly<Record<MetricId, number>> = {
 /** Room for the currency beside the value. */
 const CODE = 32
 /** Room for what the results count. */
-const KIND = 44
+const KIND = 26
 
 interface FigureRow {
   readonly figures: Figures

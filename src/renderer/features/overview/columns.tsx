@@ -72,7 +72,7 @@ export const overviewColumns = (
       id: 'localTime',
       header: overview.localTime,
       hint: overview.localTimeHint,
-      width: 110,
+      width: 126,
       cell: ({ account }) => <LocalTime zone={account.zone} />,
     },
     ...metricColumns<OverviewAccount>({
