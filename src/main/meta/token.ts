@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SCOPES } from '../../shared/domain/connection.ts'
+import { NO_TOKEN, SCOPES } from '../../shared/domain/connection.ts'
 import type { TokenState } from '../../shared/domain/connection.ts'
 import type { Instant } from '../../shared/domain/day.ts'
 import { AppError, failureOf } from '../../shared/errors.ts'
@@ -32,16 +32,7 @@ type Inspection = z.output<typeof inspection>['data']
 const batchAnswer = z.array(z.object({ code: numberOrNull, body: z.string() }).nullable()).min(1)
 const permission = z.object({ permission: text, status: text })
 
-const UNCHECKED: TokenState = {
-  status: 'missing',
-  kind: 'unknown',
-  expiresAt: null,
-  dataAccessExpiresAt: null,
-  checkedAt: null,
-  granted: [],
-  missing: SCOPES,
-  failure: null,
-}
+const WITHOUT_RIGHTS: TokenState = { ...NO_TOKEN, missing: SCOPES }
 
 /** Unix seconds; 0 is "never". */
 const instant = (seconds: number | null): Instant | null => (seconds === null || seconds <= 0 ? null : seconds * 1000)
@@ -118,7 +109,7 @@ export const createTokenState = ({ requester, signer, appId }: TokenNeeds) => {
   }
 
   const invalid = (failure: AppError, found: Inspection | null): TokenState => ({
-    ...UNCHECKED,
+    ...WITHOUT_RIGHTS,
     status: failure.code === 'tokenExpired' ? 'expired' : 'invalid',
     kind: found === null ? 'unknown' : kindOf(found, requester.now()),
     expiresAt: instant(found?.expires_at ?? null),
@@ -143,7 +134,7 @@ export const createTokenState = ({ requester, signer, appId }: TokenNeeds) => {
     try {
       token = (await signer.sign()).token
     } catch (error) {
-      if (error instanceof AppError && error.code === 'tokenMissing') return UNCHECKED
+      if (error instanceof AppError && error.code === 'tokenMissing') return WITHOUT_RIGHTS
       throw error
     }
     let found: Inspection | null

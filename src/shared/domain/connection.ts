@@ -41,6 +41,17 @@ export interface TokenState {
   readonly failure: Failure | null
 }
 
+export const NO_TOKEN: TokenState = {
+  status: 'missing',
+  kind: 'unknown',
+  expiresAt: null,
+  dataAccessExpiresAt: null,
+  checkedAt: null,
+  granted: [],
+  missing: [],
+  failure: null,
+}
+
 /** Share (0 to 1 and above) of one of Meta's limits that is used, newest first-hand reading. */
 export interface LimitReading {
   readonly accountId: AccountId | null

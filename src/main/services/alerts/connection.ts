@@ -2,6 +2,7 @@ import type { Alert, ConnectionAlertKind, Severity } from '../../../shared/domai
 import { tokenStep } from '../../../shared/domain/alerts.ts'
 import type { TokenState } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
+import { openAlert, resolvedAlert } from './life.ts'
 
 const DAY_MS = 86_400_000
 
@@ -40,29 +41,25 @@ export const connectionAlert = (
   { now, id }: { readonly now: Instant; readonly id: () => string },
 ): { readonly changed: readonly Alert[]; readonly opened: readonly Alert[] } => {
   if (!problem) {
-    return open
-      ? { changed: [{ ...open, updatedAt: now, resolvedAt: now, resolution: 'connection' }], opened: [] }
-      : { changed: [], opened: [] }
+    return open ? { changed: [resolvedAlert(open, 'connection', now)], opened: [] } : { changed: [], opened: [] }
   }
   const evidence = { kind, days: problem.days } as const
   if (!open) {
-    const alert: Alert = {
-      id: id(),
-      kind,
-      severity: problem.severity,
-      accountId: null,
-      accountName: null,
-      objectId: null,
-      objectName: null,
-      currency: null,
-      atRisk: 0,
-      evidence,
-      openedAt: now,
-      updatedAt: now,
-      acknowledgedAt: null,
-      resolvedAt: null,
-      resolution: null,
-    }
+    const alert = openAlert(
+      {
+        id: id(),
+        kind,
+        severity: problem.severity,
+        accountId: null,
+        accountName: null,
+        objectId: null,
+        objectName: null,
+        currency: null,
+        atRisk: 0,
+        evidence,
+      },
+      now,
+    )
     return { changed: [], opened: [alert] }
   }
   const updated: Alert = { ...open, severity: problem.severity, evidence, updatedAt: now }

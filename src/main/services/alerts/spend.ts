@@ -1,20 +1,14 @@
 import type { Alert, SpendWithoutResultRule } from '../../../shared/domain/alerts.ts'
 import { countsResults, judgeSpend } from '../../../shared/domain/alerts.ts'
-import type { Day, Instant } from '../../../shared/domain/day.ts'
+import type { Day } from '../../../shared/domain/day.ts'
 import { delivers, isStale } from '../../../shared/domain/delivery.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
 import type { JudgedCampaign } from '../../db/store.ts'
 import type { WorkspaceContext } from '../context.ts'
+import { openAlert, resolvedAlert } from './life.ts'
 
 const dayOf = (alert: Alert | undefined): Day | null =>
   alert?.evidence.kind === 'spendWithoutResult' ? alert.evidence.day : null
-
-const resolved = (alert: Alert, resolution: Alert['resolution'], now: Instant): Alert => ({
-  ...alert,
-  updatedAt: now,
-  resolvedAt: now,
-  resolution,
-})
 
 /** What an evaluation changes: `opened` are new, `changed` were open before. */
 export const judgeCampaigns = async (
@@ -25,7 +19,7 @@ export const judgeCampaigns = async (
   const { store, graph, clock } = context
   const now = clock.now()
   const open = (await store.openAlerts()).filter(({ kind }) => kind === rule.kind)
-  if (!rule.enabled) return { changed: open.map((alert) => resolved(alert, 'ruleOff', now)), opened: [] }
+  if (!rule.enabled) return { changed: open.map((alert) => resolvedAlert(alert, 'ruleOff', now)), opened: [] }
 
   const ranges = await context.ranges('today')
   const days = new Map<AccountId, Day>(ranges.map(({ accountId, since }) => [accountId, since]))
@@ -51,27 +45,27 @@ export const judgeCampaigns = async (
       },
       dayOf(alert),
     )
-    if (verdict.kind === 'resolve' && alert) changed.push(resolved(alert, verdict.resolution, now))
+    if (verdict.kind === 'resolve' && alert) changed.push(resolvedAlert(alert, verdict.resolution, now))
     if (verdict.kind !== 'raise') return
     const { severity, evidence } = verdict
     if (!alert) {
-      opened.push({
-        id: newId(),
-        kind: rule.kind,
-        severity,
-        accountId: campaign.accountId,
-        accountName,
-        objectId: campaign.id,
-        objectName: campaign.name,
-        currency,
-        atRisk: evidence.spend,
-        evidence,
-        openedAt: now,
-        updatedAt: now,
-        acknowledgedAt: null,
-        resolvedAt: null,
-        resolution: null,
-      })
+      opened.push(
+        openAlert(
+          {
+            id: newId(),
+            kind: rule.kind,
+            severity,
+            accountId: campaign.accountId,
+            accountName,
+            objectId: campaign.id,
+            objectName: campaign.name,
+            currency,
+            atRisk: evidence.spend,
+            evidence,
+          },
+          now,
+        ),
+      )
     } else if (JSON.stringify(alert.evidence) !== JSON.stringify(evidence) || alert.severity !== severity) {
       changed.push({ ...alert, severity, objectName: campaign.name, atRisk: evidence.spend, evidence, updatedAt: now })
     }
@@ -85,7 +79,8 @@ export const judgeCampaigns = async (
   // Archived, deleted, or in an account that is no longer watched.
   const present = new Set(judged.map(({ campaign }) => campaign.id))
   for (const alert of open) {
-    if (alert.objectId === null || !present.has(alert.objectId)) changed.push(resolved(alert, 'notDelivering', now))
+    if (alert.objectId === null || !present.has(alert.objectId))
+      changed.push(resolvedAlert(alert, 'notDelivering', now))
   }
   return { changed, opened }
 }

@@ -1,5 +1,6 @@
 import type { Graph } from '../../meta/graph.ts'
 import type { Clock, Emit, Log } from '../../ports.ts'
+import { NO_TOKEN } from '../../../shared/domain/connection.ts'
 import type { Connection, TokenState } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -23,16 +24,6 @@ export interface Link {
   onChange(run: () => void): void
 }
 
-export const NO_TOKEN: TokenState = {
-  status: 'missing',
-  kind: 'unknown',
-  expiresAt: null,
-  dataAccessExpiresAt: null,
-  checkedAt: null,
-  granted: [],
-  missing: [],
-  failure: null,
-}
 export const UNCHECKED_TOKEN: TokenState = { ...NO_TOKEN, status: 'unchecked' }
 
 /** The network is gone or Meta cannot be reached through it: nothing about the request itself. */
