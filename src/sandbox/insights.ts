@@ -1,12 +1,14 @@
 import { GraphError, invalid } from './graph-error.ts'
 import { METRIC_FILTERS, matches } from './insights/filters.ts'
-import { actionsOf, rowFields } from './insights/row.ts'
+import { pageInOrder, pageSorted } from './insights/pages.ts'
+import { rowFields } from './insights/row.ts'
 import { stretchesOf } from './insights/stretches.ts'
-import { cursorOf, filtersOf, limitOf, listParam, offsetPage, passes, readCursor } from './params.ts'
+import { filtersOf, listParam, passes } from './params.ts'
 import { LEVELS, adsOf, objectsOf } from './under.ts'
 import { dayText } from './zone.ts'
 import type { Account, Delivering } from './model.ts'
 import type { Figures } from './figures.ts'
+import type { InsightsPage } from './insights/pages.ts'
 import type { InsightsRow } from './insights/row.ts'
 import type { Live } from './state.ts'
 import type { Params } from './params.ts'
@@ -14,19 +16,11 @@ import type { Level } from './under.ts'
 
 /** Insights of an account or of what is under it: rows by object and stretch of days, made while they are read. */
 
-export interface InsightsPage {
-  readonly data: readonly Record<string, unknown>[]
-  readonly before: string | null
-  readonly after: string | null
-  readonly more: boolean
-}
-
 export interface Insights {
   /** Throws GraphError. `scope` is what the question was put to. */
   read(scope: Account | Delivering, params: Params): InsightsPage
 }
 
-const MOST_ROWS = 5000
 /** Cells (ads times days) that one synchronous answer may take; Meta refuses what is too big too. */
 const MOST_CELLS = 4_000_000
 
@@ -68,7 +62,6 @@ export const createInsights = ({
       const sort = listParam(params, 'sort')?.[0]
       const days = list.reduce((sum, { since, until }) => sum + until - since + 1, 0)
       const cells = adsOf(scope).length * days
-      const limit = limitOf(params, MOST_ROWS)
       if (cells > MOST_CELLS && (sort !== undefined || level === 'account')) {
         throw new GraphError({
           status: 400,
@@ -97,58 +90,8 @@ export const createInsights = ({
           now: now(),
         }
       }
-      const shape = (row: InsightsRow): Record<string, unknown> =>
-        Object.fromEntries(
-          fields.flatMap(({ name, read }) => {
-            const value = read(row)
-            return value === undefined ? [] : [[name, value]]
-          }),
-        )
-
-      if (sort !== undefined) {
-        const [, by = '', direction = ''] = /^(.+)_(ascending|descending)$/.exec(sort) ?? []
-        if (!by) throw invalid(`Invalid sort: ${sort}`)
-        const [field = '', action] = by.split(':')
-        const valueOf = (row: InsightsRow): number => {
-          if (action !== undefined) return actionsOf(row.sums).find(([type]) => type === action)?.[1] ?? 0
-          const reader = rowFields([field], level)[0]
-          return Number(reader?.read(row) ?? 0)
-        }
-        const rows: InsightsRow[] = []
-        for (let o = 0; o < objects.length; o++)
-          for (let s = 0; s < list.length; s++) {
-            const row = rowAt(o, s)
-            if (row) rows.push(row)
-          }
-        const ranked = rows
-          .map((row) => ({ row, value: valueOf(row) }))
-          .sort((a, b) => (direction === 'ascending' ? a.value - b.value : b.value - a.value))
-        const { items, before, after, more } = offsetPage(ranked, params, MOST_ROWS)
-        return { data: items.map(({ row }) => shape(row)), before, after, more }
-      }
-
-      // The cursor is the place of the last row, so that a page costs the same wherever it is.
-      const data: Record<string, unknown>[] = []
-      const after = readCursor(params['after'])
-      let o = after?.[0] ?? 0
-      let s = (after?.[1] ?? -1) + 1
-      let first: string | null = null
-      let last: string | null = null
-      let more = false
-      for (; o < objects.length && !more; o++, s = 0) {
-        for (; s < list.length; s++) {
-          const row = rowAt(o, s)
-          if (!row) continue
-          if (data.length === limit) {
-            more = true
-            break
-          }
-          data.push(shape(row))
-          last = cursorOf([o, s])
-          first ??= last
-        }
-      }
-      return { data, before: first, after: last, more }
+      const grid = { objects: objects.length, stretches: list.length, row: rowAt }
+      return sort === undefined ? pageInOrder(grid, fields, params) : pageSorted(grid, fields, params, { sort, level })
     },
   }
 }
