@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { fromChromium, toChromium } from './addresses.ts'
 import { BINDING, WORLD, inMainWorld, inPreloadWorld, makeBridgeEnd, makeWire } from './in-page.ts'
+import { createInterceptor } from './intercept.ts'
 import type { CdpSession } from './cdp.ts'
 import type { Chromium } from './chromium.ts'
+import type { Paused } from './intercept.ts'
 import type { Session } from './session.ts'
 
 /** What a page tells its WebContents. Addresses are the application's own (`app://`), never Chromium's. */
@@ -43,41 +45,6 @@ const bridgeScripts = (preloadPath: string): { main: string; preload: string } =
     main: `(${inMainWorld})(${shared}, '${names.theirs}', '${names.mine}')`,
     preload: `(${inPreloadWorld})(${shared}, ${JSON.stringify(names)}, function (require, module, exports) {\n${readFileSync(preloadPath, 'utf8')}\n})`,
   }
-}
-
-interface Paused {
-  readonly requestId: string
-  readonly request: {
-    url: string
-    urlFragment?: string
-    method: string
-    headers: Record<string, string>
-    postData?: string
-  }
-  readonly frameId: string
-  readonly resourceType: string
-  readonly redirectedRequestId?: string
-}
-
-const answerWith = async (cdp: CdpSession, session: Session, requestId: string, request: Request): Promise<void> => {
-  const scheme = new URL(request.url).protocol.slice(0, -1)
-  const handler = session.protocol.handlers.get(scheme)
-  const response = handler ? await handler(request) : new Response('', { status: 404 })
-  const schemes = new Set(session.protocol.handlers.keys())
-  const responseHeaders = [...response.headers].map(([name, value]) => ({
-    name,
-    // A policy may name our own scheme as a source.
-    value:
-      name === 'content-security-policy'
-        ? value.replaceAll(/[a-z][a-z0-9+-]*:\/\/[^\s;]+/gi, (url) => toChromium(url, schemes).replace(/\/$/, ''))
-        : value,
-  }))
-  await cdp.send('Fetch.fulfillRequest', {
-    requestId,
-    responseCode: response.status,
-    responseHeaders,
-    body: Buffer.from(await response.arrayBuffer()).toString('base64'),
-  })
 }
 
 const adopt = async (
@@ -153,41 +120,14 @@ export const openPage = async (needs: {
     })
   })
 
-  const decide = (paused: Paused): boolean => {
+  const mayGo = (paused: Paused): boolean => {
     if (paused.resourceType !== 'Document' || paused.frameId !== mainFrame) return true
     const url = paused.request.url + (paused.request.urlFragment ?? '')
     if (paused.redirectedRequestId !== undefined) return events.mayRedirect(ours(url))
     if (asked.delete(paused.request.url)) return true
     return events.mayNavigate(ours(url))
   }
-  const onPaused = async (on: CdpSession, paused: Paused): Promise<void> => {
-    const { requestId, request } = paused
-    if (!decide(paused)) return void (await on.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }))
-    const url = ours(request.url)
-    if (url === request.url) return void (await on.send('Fetch.continueRequest', { requestId }))
-    if (paused.resourceType === 'Other' && url.endsWith('/favicon.ico')) {
-      // Chromium's own wish; Electron has none.
-      return void (await on.send('Fetch.fulfillRequest', { requestId, responseCode: 204 }))
-    }
-    try {
-      const init = {
-        method: request.method,
-        headers: request.headers,
-        ...(request.postData === undefined ? {} : { body: request.postData }),
-      }
-      await answerWith(on, session, requestId, new Request(url, init))
-    } catch (error) {
-      process.stderr.write(`host: the handler of ${url} failed: ${String(error)}\n`)
-      await on.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
-    }
-  }
-  const intercept = async (on: CdpSession): Promise<void> => {
-    on.on<Paused>('Fetch.requestPaused', (paused) => void onPaused(on, paused).catch(() => undefined))
-    // Pages of our own: everything; foreign pages: where they go.
-    const patterns =
-      session.protocol.handlers.size > 0 ? [{ urlPattern: '*' }] : [{ urlPattern: '*', resourceType: 'Document' }]
-    await on.send('Fetch.enable', { patterns })
-  }
+  const intercept = createInterceptor({ session, ours, mayGo })
 
   cdp.on<{ sessionId: string; targetInfo: { targetId: string; type: string; url: string } }>(
     'Target.attachedToTarget',
