@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -182,6 +182,7 @@ const immutable = await (async () => {
   await writeFile(probe, '')
   const can = setImmutable(probe, true)
   if (can) setImmutable(probe, false)
+  await rm(probe)
   return can
 })()
 
