@@ -13,6 +13,7 @@ import { startSandboxProcess } from './sandbox-process.ts'
 import type { SandboxProcess } from './sandbox-process.ts'
 
 const DAY = 86_400_000
+const PATIENT = { timeout: 60_000 }
 const home = createHome()
 const away = mkdtempSync(join(tmpdir(), 'buydesk-meta-'))
 let meta: SandboxProcess
@@ -86,7 +87,7 @@ describe('signing in with Meta', () => {
     await pictures('form')
     await continueToMeta('a'.repeat(32))
     await agree()
-    await alert('Error validating client secret').waitFor()
+    await alert('Error validating client secret. Check the app id and secret, then try again.').waitFor()
     expect(await page.getByLabel('App id').inputValue()).toBe(DEMO_APP_ID)
     expect(await page.getByLabel('App secret').inputValue()).toBe('')
     await pictures('wrong-secret')
@@ -113,7 +114,7 @@ describe('signing in with Meta', () => {
     await pictures('missing')
     await button('Ask for them again').click()
     await agree(['read_insights'])
-    await expect.poll(() => missing.allTextContents()).toEqual(['read_insights – reading page and app insights'])
+    await expect.poll(() => missing.allTextContents(), PATIENT).toEqual(['read_insights – reading page and app insights'])
     await button('Ask for them again').click()
     await agree()
     await page.getByText(/^Signed in as Alex Morgan\.$/).waitFor()
@@ -131,7 +132,10 @@ describe('signing in with Meta', () => {
     await person.goTo('Settings')
     await page.getByRole('tab', { name: 'Connection' }).click()
     await page.getByText('Long-lived token').waitFor()
-    await page.getByText(/in 59 days/).first().waitFor()
+    await page
+      .getByText(/in 59 days/)
+      .first()
+      .waitFor()
     await pictures('connection')
   })
 
@@ -150,6 +154,8 @@ describe('signing in with Meta', () => {
 
 describe('a pasted token', () => {
   it('is refused when it is wrong or over, and the form is empty again', async () => {
+    await button('Sign in differently').click()
+    await button('Back to the accounts').click()
     await button('Sign in differently').click()
     await button(/^Paste a token/).click()
     await pictures('paste')
@@ -174,9 +180,12 @@ describe('a pasted token', () => {
     await pictures('paste-again')
     await paste(token('two', { accounts: two }))
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await page.getByText(/^Signed in as Alex Morgan\.$/).first().waitFor()
+    await page
+      .getByText(/^Signed in as Alex Morgan\.$/)
+      .first()
+      .waitFor()
     // It sees two accounts only, and it is still the same second workspace.
-    await expect.poll(() => page.locator('tbody tr').count()).toBe(2)
+    await expect.poll(() => page.locator('tbody tr').count(), PATIENT).toBe(2)
     expect(await workspaces()).toHaveLength(2)
     await page.getByRole('checkbox', { name: 'Watch all shown' }).click()
     await button('Watch 2 accounts').click()
@@ -199,7 +208,10 @@ describe('Meta', () => {
 
     await meta.startAgain()
     await button('Try again').click()
-    await person.until('the connection', async () => (await person.ask('app.status', undefined)).connection === 'online')
+    await person.until(
+      'the connection',
+      async () => (await person.ask('app.status', undefined)).connection === 'online',
+    )
     await page.getByText(/^Offline\. Showing figures from/).waitFor({ state: 'detached' })
     await person.until('new figures', async () => {
       const { dataAt } = await person.ask('app.status', undefined)
@@ -213,7 +225,10 @@ describe('Meta', () => {
     // Without being told where: a workspace keeps the address it signed in with.
     await start()
     await page.getByRole('navigation', { name: 'Rooms' }).waitFor()
-    await person.until('the connection', async () => (await person.ask('app.status', undefined)).connection === 'online')
+    await person.until(
+      'the connection',
+      async () => (await person.ask('app.status', undefined)).connection === 'online',
+    )
     expect((await person.ask('health.get', undefined)).token).toMatchObject({ status: 'valid', kind: 'longLived' })
     expect(await workspaces()).toMatchObject([{ signInBy: 'dialog' }, { signInBy: 'token' }])
   })

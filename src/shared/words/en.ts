@@ -58,7 +58,7 @@ export const en: Words = {
     versionDead: ({ version }) =>
       `Meta no longer answers API version ${version ?? ''}. Update Buydesk, or quit it and set a newer graphVersion for this workspace in settings.json.`,
     metaRejected: ({ message, code }) =>
-      `Meta refused this${message ? `: ${message}` : ''}${code ? ` (code ${code})` : ''}`,
+      `Meta refused this${message ? `: ${message}` : ''}${code ? ` (code ${code})` : ''}.`,
     metaDown: () => 'Meta has a temporary problem. It will be tried again.',
     accountHidden: ({ id }) =>
       `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,

@@ -47,5 +47,9 @@ export const words = (locale: Locale): Words => CATALOGUES[locale]
 export const localeOf = (choice: Preferences['locale'], systemLocale: string): Locale =>
   choice !== 'system' ? choice : systemLocale.toLowerCase().startsWith('ru') ? 'ru' : 'en'
 
+/** Meta ends some of its messages with a full stop; here they stand inside of a sentence that has its own. */
+const withoutStop = (data: ErrorData): ErrorData =>
+  typeof data['message'] === 'string' ? { ...data, message: data['message'].replace(/[.\s]+$/, '') } : data
+
 export const errorSentence = (locale: Locale, failure: Failure): string =>
-  CATALOGUES[locale].errors[failure.code](failure.data)
+  CATALOGUES[locale].errors[failure.code](withoutStop(failure.data))

@@ -19,7 +19,7 @@ interface SetupProps {
 
 /** Sign in, choose accounts, done. Where it stands is kept on the main side, so it goes on after a restart. */
 export const Setup = ({ accounts, notices }: SetupProps): ReactElement => {
-  const { shell } = useStrings()
+  const { shell, setup } = useStrings()
   const state = useApp((app) => app.state)
   const { adding, setAdding } = useDialogs()
   const [chosen, setChosen] = useState(false)
@@ -35,6 +35,10 @@ export const Setup = ({ accounts, notices }: SetupProps): ReactElement => {
         {adding && active ? (
           <Button kind="quiet" onClick={() => setAdding(false)}>
             {shell.cancelAdding}
+          </Button>
+        ) : again && active ? (
+          <Button kind="quiet" onClick={() => setAgain(false)}>
+            {setup.backToAccounts}
           </Button>
         ) : null}
       </header>

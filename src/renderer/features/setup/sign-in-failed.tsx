@@ -15,7 +15,8 @@ export const SignInFailed = ({ onRetry, cleared }: SignInFailedProps): ReactElem
   const { setup } = useStrings()
   const sentence = useSentence()
   const failed = useSignIn((state) => state.failed)
-  if (!failed) return null
+  // Signing an open workspace in again has its own place for that.
+  if (!failed || failed.kind === 'again') return null
   const { failure } = failed
   return (
     <>
