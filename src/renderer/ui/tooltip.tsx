@@ -14,8 +14,8 @@ export const Tooltip = ({ content, keys, side = 'bottom', children }: TooltipPro
   <Base.Root>
     <Base.Trigger render={children} />
     <Base.Portal>
-      <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={css['positioner']}>
-        <Base.Popup className={css['tooltip']}>
+      <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={css['positioner']} data-tooltip>
+        <Base.Popup className={css['tooltip']} data-tooltip>
           {content}
           {keys ? <kbd className={css['keys']}>{keys}</kbd> : null}
         </Base.Popup>

@@ -11,6 +11,7 @@ import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CampaignChart } from '../../ui/campaign-chart.tsx'
 import { changeText } from '../../ui/changes.ts'
+import { isCovered } from '../../ui/covered.ts'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
@@ -65,7 +66,7 @@ const useCampaignKeys = (onPause: (() => void) | null, onBudget: (() => void) | 
         (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
       )
         return
-      if (document.querySelector('[data-base-ui-portal] [data-open]')) return
+      if (isCovered()) return
       // The window's own sequences (G then a letter) go first and prevent the key.
       setTimeout(() => {
         if (!event.defaultPrevented) act()

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useDialogs } from '../../stores/dialogs.ts'
 import type { Room } from '../../stores/view.ts'
 import { useView } from '../../stores/view.ts'
+import { isCovered } from '../../ui/covered.ts'
 import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
 const isMac = /mac/i.test(navigator.userAgent)
@@ -12,9 +13,6 @@ const AFTER_G = 1500
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-
-/** Menus, selects and dialogs take their own keys while they are open. */
-const isCovered = (): boolean => document.querySelector('[data-base-ui-portal] [data-open]:not([data-nested])') !== null
 
 /** Where work goes on in a room: its table, its open tab, its first tick or button. */
 const FIRST = [
