@@ -27,7 +27,7 @@ const EVENTS = [
   'gpu-info-update',
 ]
 
-export interface AppWindow {
+interface AppWindow {
   close(): void
 }
 

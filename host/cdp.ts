@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 
 /** What a DevTools event carries; each listener names the shape it reads. */
-export type CdpListener<T> = (params: T) => void
+type CdpListener<T> = (params: T) => void
 
 export interface CdpSession {
   readonly id: string

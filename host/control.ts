@@ -1,6 +1,6 @@
 import type { TrayRecord } from './desktop.ts'
 
-export interface WindowRecord {
+interface WindowRecord {
   readonly id: number
   readonly title: string
   readonly url: string

@@ -28,7 +28,7 @@ export class NativeImage {
   setTemplateImage(_template: boolean): void {}
 }
 
-export interface MenuItemOptions {
+interface MenuItemOptions {
   readonly label?: string
   readonly type?: string
   readonly checked?: boolean
@@ -184,4 +184,3 @@ export const createDesktop = () => {
     clickNotification: (index: number): void => notifications.at(index)?.click(),
   }
 }
-export type Desktop = ReturnType<typeof createDesktop>

@@ -18,7 +18,7 @@ export class KnownEvents extends EventEmitter {
 }
 
 /** What Electron passes as first argument: listeners may prevent what is about to happen. */
-export interface HostEvent {
+interface HostEvent {
   preventDefault(): void
   readonly defaultPrevented: boolean
 }

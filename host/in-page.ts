@@ -7,7 +7,7 @@ export const WORLD = 'host-preload'
 export const BINDING = '__hostSend'
 
 /** Values as text: JSON, and what structured clone adds that the app may use. Throws for what cannot be cloned. */
-export interface Wire {
+interface Wire {
   encode(value: unknown): string
   decode(text: string): unknown
 }
@@ -63,7 +63,7 @@ export const makeWire = (functions: Hook | null): Wire => {
  * One end of contextBridge, the same for both worlds. They share the document, so a call is an event on it whose
  * name only these two ends know; a call is answered while it is being dispatched, and functions cross as numbers.
  */
-export interface BridgeEnd {
+interface BridgeEnd {
   call(id: number, args: unknown[]): unknown
   encode(value: unknown): string
   decode(text: string): unknown

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 
 type Handler = (event: object, ...args: unknown[]) => unknown
-export type IpcResult = { readonly value: unknown } | { readonly error: string }
+type IpcResult = { readonly value: unknown } | { readonly error: string }
 
 /** ipcMain: `handle` answers `invoke`, `on` hears `send`. */
 export const createIpc = () => {

@@ -2,7 +2,7 @@ import { KnownEvents } from './emitter.ts'
 import { notHere, onlyKeys, strict } from './strict.ts'
 import type { Chromium } from './chromium.ts'
 
-export type SchemeHandler = (request: Request) => Response | Promise<Response>
+type SchemeHandler = (request: Request) => Response | Promise<Response>
 
 /** Handlers of custom schemes of one session. */
 export class Protocol {

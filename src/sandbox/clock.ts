@@ -1,5 +1,5 @@
 /** A clock that can run faster than the real one; changing its speed never makes it jump. */
-export interface SpeedClock {
+interface SpeedClock {
   now(): number
   set(speed: number): void
 }

@@ -40,7 +40,7 @@ export const delivered = (campaign: Campaign, share: number): number => {
 }
 
 /** Days until all conversions of a day are in. */
-export const SETTLED_DAYS = 7
+const SETTLED_DAYS = 7
 
 /** Days after the click at which a conversion becomes visible. Six in ten at once. */
 const delayOf = (state: number, k: number): number => {
@@ -63,7 +63,7 @@ export interface Figures {
   readonly firstDay: number
 }
 
-export interface FiguresNeeds {
+interface FiguresNeeds {
   readonly live: Live
   readonly now: () => number
   readonly anchor: number

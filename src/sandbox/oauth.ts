@@ -18,12 +18,12 @@ export interface OAuth {
   /** What the consent page hands out. */
   grant(consent: Consent): Granted
 }
-export interface Consent {
+interface Consent {
   readonly redirect: string
   readonly asked: readonly string[]
   readonly granted: readonly string[]
 }
-export interface Granted {
+interface Granted {
   readonly code: string
   readonly token: string
   /** Seconds. */
@@ -37,7 +37,7 @@ const LONG_MS = 5_183_944_000
 const DATA_ACCESS_MS = 90 * 86_400_000
 const CODE_MS = 600_000
 
-export interface OAuthNeeds {
+interface OAuthNeeds {
   readonly seed: number
   readonly state: State
   readonly now: () => number

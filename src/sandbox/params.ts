@@ -103,7 +103,7 @@ export const readCursor = (text: string | undefined): number[] | null => {
   return match[1].split(':').map(Number)
 }
 
-export interface OffsetPage<T> {
+interface OffsetPage<T> {
   readonly items: readonly T[]
   /** Cursors of the first and the last item; null when there are none. */
   readonly before: string | null

@@ -3,7 +3,7 @@ import { AppError } from '../shared/errors.ts'
 import type { FromSandboxThread, SandboxThreadData, ToSandboxThread } from './thread-messages.ts'
 
 /** What the app's `StartSandbox` port asks for; the sandbox stands for Meta and knows nothing of the app. */
-export interface RunningSandbox {
+interface RunningSandbox {
   readonly url: string
   set(options: { readonly speed: number }): void
   stop(): Promise<void>

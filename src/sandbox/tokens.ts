@@ -13,7 +13,7 @@ export const SANDBOX_SCOPES = [
   'public_profile',
 ] as const
 
-export type TokenKind = 'short' | 'long' | 'system' | 'app'
+type TokenKind = 'short' | 'long' | 'system' | 'app'
 export interface Token {
   readonly kind: TokenKind
   readonly appId: string

@@ -39,9 +39,8 @@ const refusal = (
   })
 
 /** Least daily budget, minor units. */
-export const minimumBudget = (object: {
-  readonly account: { readonly factor: number; readonly offset: number }
-}): number => Math.round(object.account.factor * object.account.offset)
+const minimumBudget = (object: { readonly account: { readonly factor: number; readonly offset: number } }): number =>
+  Math.round(object.account.factor * object.account.offset)
 
 export const createWrites = ({
   state,

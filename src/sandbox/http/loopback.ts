@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
-export interface Loopback {
+interface Loopback {
   readonly listening: () => boolean
   /** The port it got: `at`, or any free one for 0. Rejects with the system's error. */
   listen(at: number): Promise<number>

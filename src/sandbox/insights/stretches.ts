@@ -4,7 +4,7 @@ import { DAY_MS, dayNumber } from '../zone.ts'
 import type { Params } from '../params.ts'
 
 /** Inclusive day numbers. */
-export interface Stretch {
+interface Stretch {
   readonly since: number
   readonly until: number
 }
