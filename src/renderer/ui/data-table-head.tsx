@@ -11,7 +11,8 @@ interface HeadProps<Row> {
   readonly template: string
   readonly sort: TableSort | null
   readonly stop: number | null
-  readonly onSort: (column: Column<Row>) => void
+  /** `pressedAt`: the event's own time. */
+  readonly onSort: (column: Column<Row>, pressedAt: number) => void
   readonly onPress: (column: number) => void
   readonly onResize: (column: Column<Row>, width: number) => void
   readonly onForget: (column: Column<Row>) => void
@@ -71,9 +72,9 @@ export const Head = <Row,>({
             column.pinned && css['pinned'],
             column.sortable && css['sortable'],
           )}
-          onClick={() => {
+          onClick={(event) => {
             onPress(at)
-            if (column.sortable) onSort(column)
+            if (column.sortable) onSort(column, event.timeStamp)
           }}
         >
           {sorted && column.align === 'end' ? (

@@ -64,6 +64,8 @@ export interface DataTableProps<Row> {
 const ROW = 28
 const HEADER = 30
 const STEP = 16
+/** Milliseconds. */
+const DOUBLE_CLICK = 500
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const {
@@ -85,6 +87,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<At>({ row: 0, column: 0 })
   const mustFocus = useRef(false)
+  const rowPressedAt = useRef(Number.NEGATIVE_INFINITY)
   const { widths, set, forget } = useColumnWidths(id)
 
   const extent: Extent = { rows: count, columns: columns.length, totals, page: 10 }
@@ -156,7 +159,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     setAt(next)
   }
 
-  const toggleSort = (column: Column<Row>): void => {
+  const toggleSort = (column: Column<Row>, pressedAt: number): void => {
+    // What a first click opens may move the header under the second one of a double click.
+    if (pressedAt - rowPressedAt.current < DOUBLE_CLICK) return
     if (!column.sortable || !onSort) return
     const begin = column.first ?? (column.align === 'end' ? 'descending' : 'ascending')
     const other = begin === 'ascending' ? 'descending' : 'ascending'
@@ -190,7 +195,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       goTo(next)
     } else if ((event.key === 'Enter' || event.key === ' ') && active.row === -1 && column) {
       event.preventDefault()
-      toggleSort(column)
+      toggleSort(column, Number.POSITIVE_INFINITY)
     } else if (event.key === 'Enter' && row !== undefined && onOpen) {
       event.preventDefault()
       onOpen(row)
@@ -206,6 +211,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const press = useCallback(
     (index: number, column: number, event: MouseEvent) => {
       if (event.button !== 0) return
+      rowPressedAt.current = event.timeStamp
       setAt({ row: index, column })
       const row = rowNow.current(index)
       if (row !== undefined) onSelect?.(keyOf(row))
