@@ -48,7 +48,9 @@ describe('the first screen', () => {
     expect(await page.getByLabel('App id').getAttribute('aria-invalid')).toBe('true')
     expect(app.pages()).toHaveLength(1)
     await page.getByRole('button', { name: 'Open Meta’s app dashboard' }).click()
-    await person.until('the dashboard', async () => (await app.opened()).some((url) => url.startsWith('https://developers.facebook.com/')))
+    await person.until('the dashboard', async () =>
+      (await app.opened()).some((url) => url.startsWith('https://developers.facebook.com/')),
+    )
     await page.getByRole('button', { name: 'Back', exact: true }).click()
   })
 
@@ -131,7 +133,9 @@ describe('the accounts', () => {
     expect(await rows.count()).toBe(12)
     const row = (name: string) => rows.filter({ hasText: name })
     expect(await row('Harbor & Pine').textContent()).toMatch(/Personal.*Owned by Tidewater Collective/)
-    expect(await row('Fernweh Outdoor EU').textContent()).toMatch(/Personal.*Owned by Tidewater Collective.*Client of Kestrel & Rowe/)
+    expect(await row('Fernweh Outdoor EU').textContent()).toMatch(
+      /Personal.*Owned by Tidewater Collective.*Client of Kestrel & Rowe/,
+    )
     expect(await row('Kumo Stationery').textContent()).toMatch(/Client of Kestrel & Rowe.*Asia\/Tokyo/)
     expect(await row('Maison Clair').textContent()).toContain('Disabled: advertising policy')
     expect(await row('Paperboat Kids').textContent()).toContain('Payment due')
@@ -164,7 +168,10 @@ describe('the accounts', () => {
 describe('a system in Russian, with the dark theme chosen', () => {
   it('speaks Russian and is dark from the first screen on', async () => {
     await app.close()
-    writeFileSync(join(russian.dir, 'settings.json'), JSON.stringify({ workspaces: [], activeId: null, preferences: { theme: 'dark' } }))
+    writeFileSync(
+      join(russian.dir, 'settings.json'),
+      JSON.stringify({ workspaces: [], activeId: null, preferences: { theme: 'dark' } }),
+    )
     app = await russian.launch({ LC_ALL: 'ru_RU.UTF-8', LANGUAGE: 'ru_RU' })
     const { page } = app
     await page.locator('main button strong').first().waitFor()

@@ -24,9 +24,16 @@ const start = async (): Promise<void> => {
 }
 
 /** A second process on a data folder, to its end. */
-const run = (command: string, ...args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> =>
+const run = (
+  command: string,
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, LC_ALL: 'en_US.UTF-8' }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -54,13 +61,25 @@ const setNetwork = async (on: boolean): Promise<void> => {
   await app.page.getByRole('tab', { name: 'Demo' }).click()
   const network = app.page.getByRole('switch', { name: /^Network/ })
   if ((await network.isChecked()) !== on) await network.click()
-  await status().getByText(on ? 'Online' : 'Offline', { exact: true }).waitFor()
+  await status()
+    .getByText(on ? 'Online' : 'Offline', { exact: true })
+    .waitFor()
 }
 const campaigns = async () => {
   await person.goTo('Campaigns')
   await person.choosePeriod('30 days')
-  await person.until('campaigns', async () => (await app.page.getByRole('grid', { name: CAMPAIGNS }).isVisible()) && (await person.table(CAMPAIGNS)).some((row) => row['Campaign']))
-  const rows = (await person.table(CAMPAIGNS)).map((row) => [row['Campaign'], row['Spend, USD'], row['Impr.'], row['Clicks']])
+  await person.until(
+    'campaigns',
+    async () =>
+      (await app.page.getByRole('grid', { name: CAMPAIGNS }).isVisible()) &&
+      (await person.table(CAMPAIGNS)).some((row) => row['Campaign']),
+  )
+  const rows = (await person.table(CAMPAIGNS)).map((row) => [
+    row['Campaign'],
+    row['Spend, USD'],
+    row['Impr.'],
+    row['Clicks'],
+  ])
   // As many as fit below whatever is said above them, and the totals.
   return [...rows.slice(0, 15), rows.at(-1)]
 }
@@ -68,7 +87,8 @@ const campaigns = async () => {
 beforeAll(async () => {
   await start()
   await person.signInToDemo()
-  for (const name of ['Harbor & Pine', 'Lumen Fitness App']) await app.page.getByRole('checkbox', { name: `Watch ${name}` }).click()
+  for (const name of ['Harbor & Pine', 'Lumen Fitness App'])
+    await app.page.getByRole('checkbox', { name: `Watch ${name}` }).click()
   await app.page.getByRole('button', { name: 'Watch 2 accounts' }).click()
   await app.page.getByRole('button', { name: 'Open the overview' }).click()
   await person.figuresAreThere()
@@ -111,12 +131,21 @@ describe.skipIf(!hasKeyring)('a sudden end and a lost network', () => {
     const { rows: accounts } = await person.ask('accounts.list', undefined)
     const account = accounts.find(({ name }) => name === 'Harbor & Pine')
     const { rows: found } = await person.ask('campaigns.query', {
-      period: 'last30d', accountIds: account ? [account.id] : [], statuses: [], search: 'Brochure', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 1,
+      period: 'last30d',
+      accountIds: account ? [account.id] : [],
+      statuses: [],
+      search: 'Brochure',
+      sort: { by: 'name', direction: 'ascending' },
+      offset: 0,
+      limit: 1,
     })
     const [campaign] = found
     if (!campaign) throw new Error('the campaign is missing')
     const edit = await person.ask('edits.make', {
-      accountId: campaign.accountId, objectId: campaign.id, change: { field: 'dailyBudget', before: 10_000_000, after: 12_000_000 }, reason: 'Before the end',
+      accountId: campaign.accountId,
+      objectId: campaign.id,
+      change: { field: 'dailyBudget', before: 10_000_000, after: 12_000_000 },
+      reason: 'Before the end',
     })
     expect(edit.state).toBe('confirmed')
     rows = (await person.ask('health.get', undefined)).database.insightRows
@@ -133,7 +162,11 @@ describe.skipIf(!hasKeyring)('a sudden end and a lost network', () => {
     expect(health.database.insightRows).toBeGreaterThanOrEqual(rows)
     await person.goTo('Edits')
     const [row] = await person.table('Journal of edits')
-    expect([row?.['State'], row?.['Change'], row?.['Reason']]).toEqual(['Confirmed', 'Daily budget: $10.00 → $12.00', 'Before the end'])
+    expect([row?.['State'], row?.['Change'], row?.['Reason']]).toEqual([
+      'Confirmed',
+      'Daily budget: $10.00 → $12.00',
+      'Before the end',
+    ])
     await app.page.getByRole('button', { name: 'Check the journal' }).click()
     await app.page.getByText(/^Journal intact: \d+ rows$/).waitFor()
     await person.ask('demo.set', { online: true, speed: 1 })
@@ -165,7 +198,10 @@ describe.skipIf(!hasKeyring)('a sudden end and a lost network', () => {
   it('catches up by itself once the network is back', async () => {
     const { dataAt } = await person.ask('app.status', undefined)
     await setNetwork(true)
-    await person.until('newer figures', async () => ((await person.ask('app.status', undefined)).dataAt ?? 0) > (dataAt ?? 0))
+    await person.until(
+      'newer figures',
+      async () => ((await person.ask('app.status', undefined)).dataAt ?? 0) > (dataAt ?? 0),
+    )
     await expect.poll(() => app.page.getByText(/^Offline\. Showing/).count()).toBe(0)
     expect((await app.tray())?.tooltip).not.toContain('offline')
     expect(await app.close()).toBe(0)
@@ -211,7 +247,10 @@ describe('a damaged file', () => {
     db.pragma('user_version = 99')
     db.close()
     await start()
-    await app.page.getByText(/was written by a newer Buydesk\. Update Buydesk to open it; the file was not touched\./).first().waitFor()
+    await app.page
+      .getByText(/was written by a newer Buydesk\. Update Buydesk to open it; the file was not touched\./)
+      .first()
+      .waitFor()
     await picture(app, 'life-newer')
     await app.close()
     const left = new Database(file, { readonly: true })
@@ -223,7 +262,11 @@ describe('a damaged file', () => {
     await app.close()
     writeFileSync(join(home.dir, 'settings.json'), '{ "workspaces": [ this is not JSON')
     await start()
-    await app.page.getByText(/The settings file could not be read\. It is kept as settings\.broken-1\.json and the defaults are used\./).waitFor()
+    await app.page
+      .getByText(
+        /The settings file could not be read\. It is kept as settings\.broken-1\.json and the defaults are used\./,
+      )
+      .waitFor()
     await app.page.getByRole('button', { name: 'Try the demo workspace' }).waitFor()
     expect(readdirSync(home.dir)).toContain('settings.broken-1.json')
     await picture(app, 'life-settings')

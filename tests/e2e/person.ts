@@ -12,8 +12,7 @@ export const createPerson = (app: Launched) => {
   /** The window's own question to the main side, for checking what is shown against what is known. */
   const ask = async <Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> => {
     const answer = await page.evaluate(
-      ([call, value]) =>
-        (globalThis as unknown as { buydesk: Bridge }).buydesk.invoke(call as CallName, value as never),
+      ([call, value]) => (globalThis as unknown as { buydesk: Bridge }).buydesk.invoke(call, value as never),
       [name, input] as const,
     )
     if (!answer.ok) throw new Error(`${name}: ${answer.code} ${JSON.stringify(answer.data)}`)
@@ -76,7 +75,8 @@ export const createPerson = (app: Launched) => {
     /** The rows of a grid that are drawn, top first, each by the words of its columns; `Total` is the last where there is one. */
     table: (label: string): Promise<Readonly<Record<string, string>>[]> =>
       page.getByRole('grid', { name: label }).evaluate((grid) => {
-        const texts = (row: Element): string[] => [...row.children].map((cell) => (cell as HTMLElement).innerText.replaceAll(/\s+/g, ' ').trim())
+        const texts = (row: Element): string[] =>
+          [...row.children].map((cell) => (cell as HTMLElement).innerText.replaceAll(/\s+/g, ' ').trim())
         const [head = [], ...rows] = [...grid.querySelectorAll('[role=row]')]
           .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
           .map(texts)

@@ -17,7 +17,8 @@ const room = (name: string): Locator => app.page.getByRole('heading', { name, le
 const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
 const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
 /** In a corner of the window, whatever its role is. */
-const said = (text: string | RegExp): Promise<void> => app.page.getByLabel('Message', { exact: true }).getByText(text).first().waitFor()
+const said = (text: string | RegExp): Promise<void> =>
+  app.page.getByLabel('Message', { exact: true }).getByText(text).first().waitFor()
 
 beforeAll(async () => {
   app = await home.launch()
@@ -42,7 +43,9 @@ describe('an alert', () => {
     const items = app.page.getByRole('list', { name: 'Open' }).getByRole('listitem')
     const open = await openAlerts()
     await expect.poll(() => items.count()).toBe(open.length)
-    expect(await items.first().innerText()).toMatch(/Spend without result[\s\S]*Spent .+ of .+ daily budget today \(\d+%\), no result\./)
+    expect(await items.first().innerText()).toMatch(
+      /Spend without result[\s\S]*Spent .+ of .+ daily budget today \(\d+%\), no result\./,
+    )
     expect(await items.first().innerText()).toContain(open[0]?.objectName)
     await picture(app, 'work-alerts')
   })
@@ -54,7 +57,9 @@ describe('an alert', () => {
     expect(tray.count).toBe(Math.min(10, open.length))
     expect(tray.tooltip).toMatch(/Spent today: .*\d/)
     expect(tray.tooltip).toContain(`${open.length} open alerts`)
-    expect(tray.menu.filter(({ label }) => label.startsWith('Spend without result: '))).toHaveLength(Math.min(5, open.length))
+    expect(tray.menu.filter(({ label }) => label.startsWith('Spend without result: '))).toHaveLength(
+      Math.min(5, open.length),
+    )
   })
 
   it('was told once, and the notification and the tray lead to it', async () => {
@@ -107,8 +112,12 @@ describe('a strategy', () => {
     await dialog().getByText('Enter a number.').waitFor()
     await ctr.fill('101')
     await dialog().getByText('At most 100.').waitFor()
-    await dialog().getByRole('switch', { name: /Pause low performers/ }).click()
-    await dialog().getByRole('button', { name: /^Create/ }).click()
+    await dialog()
+      .getByRole('switch', { name: /Pause low performers/ })
+      .click()
+    await dialog()
+      .getByRole('button', { name: /^Create/ })
+      .click()
     await dialog().getByText('Enter a name.').waitFor()
     await dialog().getByText('Switch on at least one action.').waitFor()
     expect(await person.ask('strategies.list', undefined)).toEqual([])
@@ -117,8 +126,12 @@ describe('a strategy', () => {
     await name.fill('Stop the losers')
     await ctr.fill('0.9')
     await dialog().getByLabel('Spend before judging').fill('1')
-    await dialog().getByRole('switch', { name: /Pause low performers/ }).click()
-    await dialog().getByRole('button', { name: /^Create .*Stop the losers/ }).click()
+    await dialog()
+      .getByRole('switch', { name: /Pause low performers/ })
+      .click()
+    await dialog()
+      .getByRole('button', { name: /^Create .*Stop the losers/ })
+      .click()
     await dialog().waitFor({ state: 'detached' })
     const item = app.page.getByRole('list', { name: 'Strategies' }).getByRole('listitem')
     await item.waitFor()
@@ -131,7 +144,9 @@ describe('a strategy', () => {
     await app.page.getByRole('list', { name: 'Decisions' }).first().waitFor()
     await person.goTo('Suggestions')
     suggestion = await person.until('a suggestion', async () =>
-      (await person.ask('suggestions.list', undefined)).find(({ status, edit }) => status === 'open' && edit.kind === 'status'),
+      (await person.ask('suggestions.list', undefined)).find(
+        ({ status, edit }) => status === 'open' && edit.kind === 'status',
+      ),
     )
     const item = app.page.getByRole('listitem').filter({ hasText: suggestion.objectName }).first()
     const toggle = item.getByRole('button', { name: `Evidence: ${suggestion.objectName}` })
@@ -151,12 +166,17 @@ describe('a strategy', () => {
     expect(await dialog().innerText()).toContain(suggestion.accountName)
     expect(await dialog().innerText()).toContain(suggestion.objectName.slice(0, 30))
     await picture(app, 'work-apply')
-    await dialog().getByRole('button', { name: /^Pause/ }).click()
+    await dialog()
+      .getByRole('button', { name: /^Pause/ })
+      .click()
     await said('applied and confirmed by Meta.')
     // The rail counts along.
     const open = (await person.ask('suggestions.list', undefined)).filter(({ status }) => status === 'open').length
     await app.page.getByRole('button', { name: `Suggestions ${open}`.replace(/ 0$/, ''), exact: true }).waitFor()
-    const done = app.page.getByRole('list', { name: 'Done or put away' }).getByRole('listitem').filter({ hasText: suggestion.objectName })
+    const done = app.page
+      .getByRole('list', { name: 'Done or put away' })
+      .getByRole('listitem')
+      .filter({ hasText: suggestion.objectName })
     await done.getByText('Applied').waitFor()
     await done.getByRole('button', { name: 'Open the edit' }).click()
     await room('Edits').waitFor()
@@ -181,12 +201,16 @@ describe('a strategy', () => {
 
   it('is undone by an edit of its own', async () => {
     await inspector().getByRole('button', { name: 'Undo', exact: true }).click()
-    await dialog().getByRole('button', { name: /^Set Status = Active for/ }).click()
+    await dialog()
+      .getByRole('button', { name: /^Set Status = Active for/ })
+      .click()
     await said(/the edit was undone\.$/)
-    await expect.poll(async () => (await person.table('Journal of edits')).map((row) => [row['State'], row['By']])).toEqual([
-      ['Confirmed', 'Undo'],
-      ['Undone', 'Strategy Stop the losers'],
-    ])
+    await expect
+      .poll(async () => (await person.table('Journal of edits')).map((row) => [row['State'], row['By']]))
+      .toEqual([
+        ['Confirmed', 'Undo'],
+        ['Undone', 'Strategy Stop the losers'],
+      ])
     expect(await inspector().getByRole('button', { name: 'Undo', exact: true }).isDisabled()).toBe(true)
   })
 
@@ -195,7 +219,9 @@ describe('a strategy', () => {
     await person.goTo('Strategies')
     await app.page.getByRole('button', { name: 'Run now' }).click()
     await said(/^Judged \d+ campaigns/)
-    const again = (await person.ask('suggestions.list', undefined)).filter(({ objectId, status }) => objectId === suggestion.objectId && status === 'open')
+    const again = (await person.ask('suggestions.list', undefined)).filter(
+      ({ objectId, status }) => objectId === suggestion.objectId && status === 'open',
+    )
     expect(again).toEqual([])
   })
 })
@@ -213,19 +239,34 @@ describe('a campaign in the inspector', () => {
     await person.goTo('Alerts')
     const alert = (await openAlerts()).find(({ kind }) => kind === 'spendWithoutResult')
     if (!alert) throw new Error('no alert is open')
-    await app.page.getByRole('list', { name: 'Open' }).getByRole('listitem').filter({ hasText: alert.objectName ?? '' }).first().getByRole('button', { name: 'Open campaign' }).click()
+    await app.page
+      .getByRole('list', { name: 'Open' })
+      .getByRole('listitem')
+      .filter({ hasText: alert.objectName ?? '' })
+      .first()
+      .getByRole('button', { name: 'Open campaign' })
+      .click()
     await inspector().getByRole('button', { name: 'Pause', exact: true }).waitFor()
     await app.page.keyboard.press('p')
-    await dialog().getByRole('button', { name: /^Pause/ }).click()
+    await dialog()
+      .getByRole('button', { name: /^Pause/ })
+      .click()
     await dialog().waitFor({ state: 'detached' })
     await inspector().getByText('Paused', { exact: true }).waitFor()
     await inspector().getByRole('button', { name: 'Start', exact: true }).waitFor()
     await person.until('the resolved alert', async () => {
       await person.ask('sync.pollNow', undefined)
-      return (await person.ask('alerts.list', undefined)).resolved.some(({ id, resolution }) => id === alert.id && resolution === 'notDelivering')
+      return (await person.ask('alerts.list', undefined)).resolved.some(
+        ({ id, resolution }) => id === alert.id && resolution === 'notDelivering',
+      )
     })
     await person.goTo('Alerts')
-    await app.page.getByRole('list', { name: 'Resolved in the last 30 days' }).getByRole('listitem').filter({ hasText: alert.objectName ?? '' }).getByText('No longer delivering').waitFor()
+    await app.page
+      .getByRole('list', { name: 'Resolved in the last 30 days' })
+      .getByRole('listitem')
+      .filter({ hasText: alert.objectName ?? '' })
+      .getByText('No longer delivering')
+      .waitFor()
     const open = await openAlerts()
     await person.until('the tray', async () => (await app.tray())?.count === Math.min(10, open.length))
   })
@@ -234,7 +275,9 @@ describe('a campaign in the inspector', () => {
     await openExact('Leads – Pine cabins, retargeting')
     await inspector().getByRole('button', { name: 'Start', exact: true }).click()
     expect(await dialog().innerText()).toContain('$15.00 (Daily budget)')
-    await dialog().getByRole('button', { name: /^Start .*Harbor & Pine/ }).click()
+    await dialog()
+      .getByRole('button', { name: /^Start .*Harbor & Pine/ })
+      .click()
     await dialog().waitFor({ state: 'detached' })
     await inspector().getByRole('button', { name: 'Pause', exact: true }).waitFor()
   })
@@ -247,15 +290,21 @@ describe('a campaign in the inspector', () => {
     await dialog().getByText('Enter a number.').waitFor()
     expect(await dialog().getByRole('button', { name: /^Set/ }).isDisabled()).toBe(true)
     await field.fill('6.5')
-    await dialog().getByText(/That is \+30%\. Changes over 20 % may start the learning phase again\./).waitFor()
+    await dialog()
+      .getByText(/That is \+30%\. Changes over 20 % may start the learning phase again\./)
+      .waitFor()
     await picture(app, 'work-budget')
-    await dialog().getByRole('button', { name: /^Set \$6\.50 a day/ }).click()
+    await dialog()
+      .getByRole('button', { name: /^Set \$6\.50 a day/ })
+      .click()
     await dialog().waitFor({ state: 'detached' })
     await inspector().getByText('Daily budget: $6.50', { exact: true }).waitFor()
 
     await inspector().getByRole('button', { name: 'Edit budget' }).click()
     await field.fill('0.5')
-    await dialog().getByRole('button', { name: /^Set \$0\.50 a day/ }).click()
+    await dialog()
+      .getByRole('button', { name: /^Set \$0\.50 a day/ })
+      .click()
     await said(/Meta refused this: .*must be at least 1 USD/)
     await picture(app, 'work-budget-refused')
     await dialog().getByRole('button', { name: 'Cancel' }).click()
