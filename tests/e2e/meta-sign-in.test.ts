@@ -41,6 +41,7 @@ afterAll(async () => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const alert = (text: string | RegExp) => page.getByRole('alert').filter({ hasText: text })
+const newToken = () => page.getByRole('dialog', { name: 'New token for Alex Morgan' })
 const workspaces = async () => (await person.ask('app.state', undefined)).workspaces
 const token = (nonce: string, more: Partial<Parameters<typeof mintToken>[0]> = {}): string =>
   mintToken({
@@ -176,10 +177,10 @@ describe('a pasted token', () => {
     await pictures('paste-missing')
     const two = (await person.ask('accounts.list', undefined)).rows.slice(0, 2).map(({ id }) => id)
     await button('Paste a token with them').click()
-    await page.getByRole('dialog', { name: 'New token for Alex Morgan' }).waitFor()
+    await newToken().waitFor()
     await pictures('paste-again')
     await paste(token('two', { accounts: two }))
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await newToken().waitFor({ state: 'detached' })
     await page
       .getByText(/^Signed in as Alex Morgan\.$/)
       .first()
@@ -239,12 +240,12 @@ describe('Meta', () => {
     await page.getByText('Signed out. Cached figures stay readable').waitFor()
     await pictures('signed-out')
     await button('Paste a new token').click()
-    await page.getByRole('dialog', { name: 'New token for Alex Morgan' }).waitFor()
+    await newToken().waitFor()
     await paste('x'.repeat(40))
     await alert('Meta does not accept this token').waitFor()
     await pictures('paste-again-failed')
     await paste(token('after'))
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await newToken().waitFor({ state: 'detached' })
     await page.getByText('Signed out. Cached figures stay readable').waitFor({ state: 'detached' })
     expect(await person.ask('app.status', undefined)).toMatchObject({ connection: 'online' })
     expect(await workspaces()).toHaveLength(2)
