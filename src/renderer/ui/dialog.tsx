@@ -29,7 +29,7 @@ export const Dialog = ({
   wide = false,
 }: DialogProps): ReactElement => {
   const { common } = useStrings()
-  // The first thing to fill in, else the first button of the foot: the one that does nothing; else the one that closes.
+  // The first thing to fill in, else the first button of the foot: the one that does nothing.
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -39,9 +39,7 @@ export const Dialog = ({
           ref={popup}
           className={cx(css['dialog'], wide && css['wide'])}
           initialFocus={() =>
-            popup.current?.querySelector<HTMLElement>('input:not([aria-hidden]), footer button') ??
-            popup.current?.querySelector<HTMLElement>('button') ??
-            popup.current
+            popup.current?.querySelector<HTMLElement>('input:not([aria-hidden]), footer button') ?? popup.current
           }
         >
           <header className={css['header']}>
