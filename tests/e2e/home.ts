@@ -46,7 +46,9 @@ export const pictureOnFailure = (app: () => Launched | undefined): void => {
   beforeEach(({ task, onTestFailed }) =>
     onTestFailed(async () => {
       const open = app()
-      if (open) await picture(open, `failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 60)}`).catch(() => undefined)
+      if (!open) return
+      await picture(open, `failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 60)}`).catch(() => undefined)
+      process.stderr.write(open.output().slice(-2000))
     }),
   )
 }
