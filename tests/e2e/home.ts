@@ -29,7 +29,8 @@ export const createHome = (): Home => {
       return running
     },
     dispose: async () => {
-      await running?.kill()
+      // Not killed: a browser that outlives it for a moment would write into the folder again.
+      await running?.close()
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
