@@ -26,7 +26,8 @@ describe('from figures to decisions', () => {
     const { open } = await world.call('alerts.list')
     expect(open.length).toBeGreaterThan(0)
     expect(world.notices().length).toBeGreaterThan(0)
-    expect(world.tray()).toMatchObject({
+    // The tray follows the alerts; nobody waits for it.
+    await expect.poll(() => world.tray()).toMatchObject({
       count: open.length,
       severity: open.some(({ severity }) => severity === 'bad') ? 'bad' : 'warn',
     })
@@ -43,7 +44,7 @@ describe('from figures to decisions', () => {
     const after = await world.call('alerts.list')
     expect(after.open).toEqual([])
     expect(after.resolved.length).toBeGreaterThanOrEqual(open.length)
-    expect(world.tray()).toMatchObject({ count: 0, severity: 'none' })
+    await expect.poll(() => world.tray()).toMatchObject({ count: 0, severity: 'none' })
   })
 
   it('suggests, applies through the journal, reads back, and takes it back', async () => {
