@@ -110,7 +110,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: HEADER,
     scrollPaddingStart: HEADER,
     scrollPaddingEnd: totals ? ROW + 1 : 0,
