@@ -67,8 +67,9 @@ const SuggestionsCard = (): ReactElement => {
 
 const SyncCard = (): ReactElement => {
   const { overview } = useStrings()
-  const history = useServer('sync.history:1', () => call('sync.history', { limit: 1 }), SYNC_EVENTS)
-  const last = history.value?.[0]
+  const history = useServer('sync.history:50', () => call('sync.history', { limit: 50 }), SYNC_EVENTS)
+  // A reading by timer that failed, and has worked since, is told by the connection.
+  const last = history.value?.find(({ kind }) => kind === 'sync')
   return (
     <div className={css['card']}>
       <span className={css['label']}>{overview.lastSync}</span>
