@@ -115,7 +115,9 @@ describe('signing in with Meta', () => {
     await pictures('missing')
     await button('Ask for them again').click()
     await agree(['read_insights'])
-    await expect.poll(() => missing.allTextContents(), PATIENT).toEqual(['read_insights – reading page and app insights'])
+    await expect
+      .poll(() => missing.allTextContents(), PATIENT)
+      .toEqual(['read_insights – reading page and app insights'])
     await button('Ask for them again').click()
     await agree()
     await page.getByText(/^Signed in as Alex Morgan\.$/).waitFor()

@@ -27,10 +27,12 @@ describe('from figures to decisions', () => {
     expect(open.length).toBeGreaterThan(0)
     expect(world.notices().length).toBeGreaterThan(0)
     // The tray follows the alerts; nobody waits for it.
-    await expect.poll(() => world.tray()).toMatchObject({
-      count: open.length,
-      severity: open.some(({ severity }) => severity === 'bad') ? 'bad' : 'warn',
-    })
+    await expect
+      .poll(() => world.tray())
+      .toMatchObject({
+        count: open.length,
+        severity: open.some(({ severity }) => severity === 'bad') ? 'bad' : 'warn',
+      })
     const status = await world.call('app.status')
     expect(status.openAlerts.bad + status.openAlerts.warn + status.openAlerts.info).toBe(open.length)
 

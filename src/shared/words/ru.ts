@@ -52,7 +52,8 @@ export const ru: Words = {
       `У токена нет на это прав${message ? `: ${message}` : ''}. Войдите снова и дайте недостающее разрешение.`,
     versionDead: ({ version }) =>
       `Meta больше не отвечает на версию API ${version ?? ''}. Обновите Buydesk или закройте его и укажите для этого пространства более новую версию: graphVersion в settings.json.`,
-    metaRejected: ({ message, code }) => `Meta отказала${message ? `: ${message}` : ''}${code ? ` (код ${code})` : ''}.`,
+    metaRejected: ({ message, code }) =>
+      `Meta отказала${message ? `: ${message}` : ''}${code ? ` (код ${code})` : ''}.`,
     metaDown: () => 'У Meta временные неполадки. Попытка будет повторена.',
     accountHidden: ({ id }) =>
       `Аккаунт или объект ${id ?? ''} не виден с этим токеном. Попросите доступ у владельца или перестаньте за ним следить.`,
