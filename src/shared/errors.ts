@@ -18,7 +18,6 @@ export const ERROR_CODES = [
   'stateReused',
   'stateLate',
   'codeMissing',
-  'scopesMissing',
   'tokenInvalid',
   'tokenExpired',
   'tokenWrongApp',

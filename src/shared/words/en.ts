@@ -21,7 +21,6 @@ export const en: Words = {
     stateReused: () => 'This sign-in answer was used before and was refused. Start the sign-in again.',
     stateLate: () => 'The sign-in took longer than 10 minutes and was refused. Start it again.',
     codeMissing: () => 'Meta answered without a code or token. Start the sign-in again.',
-    scopesMissing: ({ scopes }) => `Meta did not grant: ${scopes}. Sign in again and leave these permissions ticked.`,
     tokenInvalid: ({ message }) =>
       `Meta does not accept this token${message ? `: ${message}` : ''}. Sign in again or paste another token.`,
     tokenExpired: () => 'The token has expired. Sign in again; cached figures stay readable.',
