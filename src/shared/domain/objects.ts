@@ -1,4 +1,5 @@
 import type { Day, Instant } from './day.ts'
+import type { JsonFields } from './json.ts'
 import type { Figures } from './metrics.ts'
 import type { Currency, Micros } from './money.ts'
 
@@ -6,6 +7,12 @@ import type { Currency, Micros } from './money.ts'
 export type AccountId = string
 /** Digits: a campaign, ad set, ad, business … */
 export type ObjectId = string
+/** Ids of two kinds do not mix; a plain text, as the database has it, may become either. */
+type IdOf<Kind extends string> = string & { readonly kind?: Kind }
+export type CampaignId = IdOf<'campaign'>
+export type AdSetId = IdOf<'adset'>
+export type AdId = IdOf<'ad'>
+export type CreativeId = IdOf<'creative'>
 
 /** `personal` = the person's own list (`me/adaccounts`); the others are edges of a business. */
 export type AccountSource =
@@ -76,6 +83,12 @@ export interface AccountRow extends AdAccount {
   readonly partial: boolean
 }
 
+/** What an account holds, each inside the one before. */
+export const LEVELS = ['campaign', 'adset', 'ad'] as const
+export type Level = (typeof LEVELS)[number]
+/** What has figures: the account's own are asked for, to compare the sums of the others with. */
+export type FiguresLevel = Level | 'account'
+
 export const STATUSES = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'] as const
 export type Status = (typeof STATUSES)[number]
 export type EffectiveStatus = Status | 'IN_PROCESS' | 'WITH_ISSUES' | 'CAMPAIGN_PAUSED' | 'UNKNOWN'
@@ -98,6 +111,139 @@ export interface Campaign {
   readonly bidStrategy: string | null
   readonly startTime: Instant | null
   readonly stopTime: Instant | null
+  readonly createdTime: Instant | null
+  readonly updatedTime: Instant | null
+}
+
+/** What Meta says is wrong with an object that does not deliver as it should. */
+export interface Issue {
+  readonly level: 'account' | Level | 'UNKNOWN'
+  readonly code: number | null
+  readonly summary: string
+  /** In Meta's own words, for people. */
+  readonly message: string
+  /** True: it does not deliver at all. Null: Meta did not say. */
+  readonly hard: boolean | null
+}
+
+/** What is needed of a campaign to edit or copy it, beyond what its tables show. */
+export interface CampaignDetails extends Campaign {
+  /** Null: no cap. */
+  readonly spendCap: Micros | null
+  readonly buyingType: 'AUCTION' | 'RESERVED' | 'UNKNOWN' | null
+  /** Its ad sets may lend each other a part of their budgets. */
+  readonly sharesBudgets: boolean | null
+  readonly specialCategories: readonly string[]
+  /** Meta's own word for an Advantage+ campaign's kind; null: it is none. */
+  readonly promotion: string | null
+  /** Null: not known. */
+  readonly issues: readonly Issue[] | null
+}
+
+/** How a conversion may come to be counted for an ad set, and within how many days. */
+export interface AttributionWindow {
+  readonly event: 'CLICK_THROUGH' | 'VIEW_THROUGH' | 'ENGAGED_VIDEO_VIEW' | 'UNKNOWN'
+  readonly days: number
+}
+
+/** `FAIL` is what Meta's own pages call learning limited. */
+export interface Learning {
+  readonly status: 'LEARNING' | 'SUCCESS' | 'FAIL' | 'UNKNOWN'
+  readonly conversions: number | null
+  /** When the learning phase began anew. */
+  readonly lastSignificantEdit: Instant | null
+}
+
+/** Hours of the week in which an ad set delivers; minutes from midnight. */
+export interface DeliveryHours {
+  readonly startMinute: number
+  readonly endMinute: number
+  /** 0 is Sunday. */
+  readonly days: readonly number[]
+  /** Whose clock: of those who see the ad, or of the account. */
+  readonly clock: 'USER' | 'ADVERTISER' | 'UNKNOWN'
+}
+
+export interface AdSet {
+  readonly id: AdSetId
+  readonly accountId: AccountId
+  readonly campaignId: CampaignId
+  readonly name: string
+  /** What the person set; the parents' pauses show in `effectiveStatus` only. */
+  readonly status: Status
+  readonly effectiveStatus: EffectiveStatus
+  /** Null: the budget is on the campaign. */
+  readonly budget: Budget | null
+  readonly budgetRemaining: Micros | null
+  /** Within a campaign's budget, per day or whole flight; null: none. */
+  readonly minSpend: Budget | null
+  readonly maxSpend: Budget | null
+  /** Null: of the campaign. */
+  readonly bidStrategy: string | null
+  readonly bidAmount: Micros | null
+  /** Least return on ad spend, 1 = 100 %. */
+  readonly roasFloor: number | null
+  /** Meta's own words, as are the next two. */
+  readonly optimizationGoal: string | null
+  readonly billingEvent: string | null
+  readonly destination: string | null
+  /** What is optimised for: pixel and event, page, app … as Meta has it. */
+  readonly promotedObject: JsonFields | null
+  /** Null: not known. */
+  readonly attribution: readonly AttributionWindow[] | null
+  /** As Meta has it: it is written back whole. Null: not known, or not to be trusted. */
+  readonly targeting: JsonFields | null
+  /** Empty: all hours. Null: not known. */
+  readonly hours: readonly DeliveryHours[] | null
+  /** Null: does not apply. */
+  readonly learning: Learning | null
+  /** Null: not known. */
+  readonly issues: readonly Issue[] | null
+  readonly dynamicCreative: boolean | null
+  /** Who pays for and who gains from ads in the European Union. */
+  readonly payor: string | null
+  readonly beneficiary: string | null
+  readonly startTime: Instant | null
+  /** Null: open-ended. */
+  readonly endTime: Instant | null
+  readonly createdTime: Instant | null
+  /** Does not move when only a budget changed. */
+  readonly updatedTime: Instant | null
+}
+
+export type AdEffectiveStatus =
+  | EffectiveStatus
+  | 'ADSET_PAUSED'
+  | 'DISAPPROVED'
+  | 'PENDING_REVIEW'
+  | 'PENDING_BILLING_INFO'
+  | 'PREAPPROVED'
+
+/** Why Meta's review refused an ad. */
+export interface ReviewReason {
+  /** Null: everywhere. */
+  readonly placement: string | null
+  readonly reason: string
+  readonly text: string
+}
+
+export interface Ad {
+  readonly id: AdId
+  readonly accountId: AccountId
+  readonly campaignId: CampaignId
+  readonly adSetId: AdSetId
+  readonly name: string
+  readonly status: Status
+  readonly effectiveStatus: AdEffectiveStatus
+  readonly creativeId: CreativeId | null
+  readonly conversionDomain: string | null
+  /** Null: not known. */
+  readonly review: readonly ReviewReason[] | null
+  readonly issues: readonly Issue[] | null
+  readonly previewLink: string | null
+  readonly sourceAdId: AdId | null
+  readonly startTime: Instant | null
+  readonly endTime: Instant | null
   readonly createdTime: Instant | null
   readonly updatedTime: Instant | null
 }
