@@ -192,12 +192,12 @@ export const createTestWorkspace = async ({
           body: new TextEncoder().encode(JSON.stringify({ data })),
           batch: false,
           status: 200,
-          requests: [{ request: { kind: 'insights', accountId, ...range }, first: true }],
+          requests: [{ request: { kind: 'insights', level: 'campaign', accountId, ...range }, first: true }],
           receivedAt: at,
         })
         if ((outcome as { rows?: number } | undefined)?.rows !== data.length)
           throw new Error('the rows were not understood')
-        await store.saveCoverage({ accountId, kind: 'insights', range, at, partial })
+        await store.saveCoverage({ accountId, kind: 'insights', level: 'campaign', range, at, partial })
       }
     },
     close: async () => {

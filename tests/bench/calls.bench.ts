@@ -26,8 +26,8 @@ export const bench: Bench = {
         sandbox.resetCalls()
         const reports = await graph.read(
           [
-            { kind: 'campaigns', accountId, currency },
-            { kind: 'insights', accountId, since: today, until: today },
+            { kind: 'objects', level: 'campaign', accountId, currency },
+            { kind: 'insights', level: 'campaign', accountId, since: today, until: today },
           ],
           store.sink,
           { lane: 'person' },

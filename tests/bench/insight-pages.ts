@@ -82,7 +82,10 @@ export const insightPages = (rows: number, accountId = 'act_1'): PageBytes[] => 
       status: 200,
       receivedAt: START,
       requests: [
-        { request: { kind: 'insights', accountId, since: '2026-01-01', until: '2026-04-10' }, first: page === 0 },
+        {
+          request: { kind: 'insights', level: 'campaign', accountId, since: '2026-01-01', until: '2026-04-10' },
+          first: page === 0,
+        },
       ],
     }
   })

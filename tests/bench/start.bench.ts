@@ -64,8 +64,8 @@ const fill = async (dataDir: string): Promise<void> => {
     const range = { accountId: account.id, since: addDays(today, -ROWS / CAMPAIGNS), until: addDays(today, -1) }
     const reports = await graph.read(
       [
-        { kind: 'campaigns', accountId: account.id, currency: account.currency },
-        { kind: 'insights', ...range },
+        { kind: 'objects', level: 'campaign', accountId: account.id, currency: account.currency },
+        { kind: 'insights', level: 'campaign', ...range },
       ],
       store.sink,
       { lane: 'sync' },

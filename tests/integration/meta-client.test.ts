@@ -113,8 +113,8 @@ const collect = () => {
     return decodePages(bytes, new TextDecoder().decode(bytes.body)).map(({ outcome, campaigns, insights, reach }) => {
       ids.push(
         ...campaigns.map(({ id }) => id),
-        ...insights.map(({ campaignId, day }) => `${campaignId} ${day}`),
-        ...reach.map(({ campaignId }) => campaignId),
+        ...insights.map(({ objectId, day }) => `${objectId} ${day}`),
+        ...reach.map(({ objectId }) => objectId),
       )
       return { ...outcome, changed: outcome.rows }
     })
@@ -124,9 +124,15 @@ const collect = () => {
 
 const person = { lane: 'person' } as const
 const poll = { lane: 'poll' } as const
-const campaigns = (accountId = 'act_1'): ReadRequest => ({ kind: 'campaigns', accountId, currency: 'USD' })
+const campaigns = (accountId = 'act_1'): ReadRequest => ({
+  kind: 'objects',
+  level: 'campaign',
+  accountId,
+  currency: 'USD',
+})
 const insights = (accountId = 'act_1', since = '2026-11-19', until = since): ReadRequest => ({
   kind: 'insights',
+  level: 'campaign',
   accountId,
   since,
   until,

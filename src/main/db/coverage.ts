@@ -10,7 +10,7 @@ const OLD_REACH_MS = 7 * 86_400_000
 
 interface CoverageRecord {
   account_id: string
-  kind: Coverage['kind']
+  kind: 'campaigns' | 'insights' | 'reach'
   since: number
   until: number
   at: number
@@ -19,7 +19,8 @@ interface CoverageRecord {
 
 const toCoverage = (record: CoverageRecord): Coverage => ({
   accountId: record.account_id,
-  kind: record.kind,
+  kind: record.kind === 'campaigns' ? 'objects' : record.kind,
+  level: 'campaign',
   range: record.since === 0 ? null : { since: dayOf(record.since), until: dayOf(record.until) },
   at: record.at,
   partial: record.partial === 1,
@@ -104,7 +105,7 @@ export const createCoverage = (sql: Sql) => {
         `INSERT INTO coverage (account_id, kind, since, until, at, partial) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET at = excluded.at, partial = excluded.partial WHERE excluded.at >= coverage.at`,
         accountId,
-        kind,
+        kind === 'objects' ? 'campaigns' : kind,
         since,
         until,
         at,

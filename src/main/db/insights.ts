@@ -114,11 +114,11 @@ export const createInsightsIn = (sql: Sql, keys: Keys) => {
 
     storeReach: (packed: Packed): number => {
       let changed = 0
-      for (const { campaignId, since, until, reach } of reachOf(packed)) {
+      for (const { objectId, since, until, reach } of reachOf(packed)) {
         changed += sql.run(
           `INSERT INTO reach_range (campaign, since, until, reach) VALUES (?, ?, ?, ?)
            ON CONFLICT DO UPDATE SET reach = excluded.reach WHERE reach_range.reach IS NOT excluded.reach`,
-          keys.keyOf(campaignId, packed.accountId),
+          keys.keyOf(objectId, packed.accountId),
           storedDay(since),
           storedDay(until),
           reach,

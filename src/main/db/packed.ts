@@ -42,7 +42,7 @@ export const pack = ({ accountId, campaigns, insights, reach }: Arrived): Packed
     accountId,
     campaigns: JSON.stringify(campaigns),
     reach: JSON.stringify(reach),
-    ids: insights.map(({ campaignId }) => campaignId).join(' '),
+    ids: insights.map(({ objectId }) => objectId).join(' '),
     days,
     figures,
     resultTypes: insights.map(({ resultType }) => resultType ?? '').join(' '),

@@ -3,7 +3,15 @@ import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
 import type { Sums } from '../../shared/domain/metrics.ts'
-import type { AccountId, AccountRow, AdAccount, Campaign, CampaignRow, ObjectId } from '../../shared/domain/objects.ts'
+import type {
+  AccountId,
+  AccountRow,
+  AdAccount,
+  Campaign,
+  CampaignRow,
+  FiguresLevel,
+  ObjectId,
+} from '../../shared/domain/objects.ts'
 import type { Strategy, StrategyRun } from '../../shared/domain/strategies.ts'
 import type { Suggestion } from '../../shared/domain/suggestions.ts'
 import type { CampaignColumn, CampaignPage } from '../../shared/contract/figures.ts'
@@ -19,8 +27,9 @@ export interface AccountRange extends DayRange {
 /** A stretch of days of an account that was read to its end (or not: `partial`). */
 export interface Coverage {
   readonly accountId: AccountId
-  readonly kind: 'campaigns' | 'insights' | 'reach'
-  /** Null for `campaigns`. */
+  readonly kind: 'objects' | 'insights' | 'reach'
+  readonly level: FiguresLevel
+  /** Null for `objects`. */
   readonly range: DayRange | null
   readonly at: Instant
   readonly partial: boolean

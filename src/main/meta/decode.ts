@@ -63,7 +63,7 @@ const understood = <Row>(rows: readonly unknown[], decode: (row: unknown) => Row
 const rowsOf = (rows: readonly unknown[], request: ReadRequest): Omit<DecodedPage, 'outcome'> => {
   const none = { campaigns: [], insights: [], reach: [] }
   switch (request.kind) {
-    case 'campaigns':
+    case 'objects':
       return { ...none, campaigns: understood(rows, (row) => decodeCampaign(row, request.accountId, request.currency)) }
     case 'insights':
       return { ...none, insights: understood(rows, decodeInsight) }

@@ -11,7 +11,7 @@ export const PAGE_LIMIT = 500
 export const LEAST_LIMIT = 25
 
 const FIELDS: Readonly<Record<ReadRequest['kind'], readonly string[]>> = {
-  campaigns: CAMPAIGN_FIELDS,
+  objects: CAMPAIGN_FIELDS,
   insights: INSIGHT_FIELDS,
   reach: REACH_FIELDS,
 }
@@ -26,17 +26,17 @@ export const unknownField = (message: string, kind: ReadRequest['kind']): string
 }
 
 export const edgeOf = (request: ReadRequest): string =>
-  `${request.accountId}/${request.kind === 'campaigns' ? 'campaigns' : 'insights'}`
+  `${request.accountId}/${request.kind === 'objects' ? `${request.level}s` : 'insights'}`
 
 export const paramsOf = (
   request: ReadRequest,
   page: { readonly limit: number; readonly after: string | null; readonly without: ReadonlySet<string> },
 ): Params => ({
   fields: FIELDS[request.kind].filter((field) => !page.without.has(field)).join(','),
-  ...(request.kind === 'campaigns'
+  ...(request.kind === 'objects'
     ? {}
     : {
-        level: 'campaign',
+        level: request.level,
         time_range: JSON.stringify({ since: request.since, until: request.until }),
         ...(request.kind === 'insights' ? { time_increment: '1' } : {}),
       }),

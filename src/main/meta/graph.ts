@@ -1,6 +1,6 @@
 import type { Instant, Day } from '../../shared/domain/day.ts'
 import type { LimitReading, TokenState } from '../../shared/domain/connection.ts'
-import type { AccountId, AdAccount, Campaign, ObjectId } from '../../shared/domain/objects.ts'
+import type { AccountId, AdAccount, Campaign, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 
 /** The interface of this room: what services may ask of Meta. Everything here is already in our own units. */
@@ -24,17 +24,25 @@ export interface Business {
 
 /** A big read. Its pages are never parsed on the main thread: the sink decodes and stores them (`decode.ts`). */
 export type ReadRequest =
-  | { readonly kind: 'campaigns'; readonly accountId: AccountId; readonly currency: string }
   | {
-      /** One row a campaign and day. */
+      /** Campaigns, ad sets or ads. */
+      readonly kind: 'objects'
+      readonly level: Level
+      readonly accountId: AccountId
+      readonly currency: string
+    }
+  | {
+      /** One row an object and day. */
       readonly kind: 'insights'
+      readonly level: FiguresLevel
       readonly accountId: AccountId
       readonly since: Day
       readonly until: Day
     }
   | {
-      /** Reach of a whole range, one row a campaign: reach cannot be added up. */
+      /** Reach of a whole range, one row an object: reach cannot be added up. */
       readonly kind: 'reach'
+      readonly level: FiguresLevel
       readonly accountId: AccountId
       readonly since: Day
       readonly until: Day

@@ -25,7 +25,7 @@ interface World {
   readonly campaigns: readonly Campaign[]
   readonly rows: readonly (DayOfCampaign & { readonly accountId: string })[]
   readonly reach: readonly {
-    readonly campaignId: string
+    readonly objectId: string
     readonly accountId: string
     readonly since: string
     readonly until: string
@@ -59,7 +59,7 @@ const makeWorld = (seed: number): World => {
     Array.from({ length: DAYS }, (_, i) => addDays(FIRST, i))
       .filter(() => next(3) > 0)
       .map((day) => ({
-        campaignId: id,
+        objectId: id,
         accountId,
         day,
         objective,
@@ -79,7 +79,7 @@ const makeWorld = (seed: number): World => {
   const reach = delivering
     .filter(() => next(3) > 0)
     .map(({ id, accountId }) => ({
-      campaignId: id,
+      objectId: id,
       accountId,
       since: FIRST,
       until: addDays(FIRST, 6),
@@ -112,7 +112,7 @@ const answer = (
     const inRange = (days.get(each.id) ?? []).filter(({ day }) => daysOf(range).includes(day))
     const of = (id: keyof Sums) => sum(inRange.map(({ sums }) => sums[id]))
     const asked = world.reach.find(
-      ({ campaignId, since, until }) => campaignId === each.id && since === range.since && until === range.until,
+      ({ objectId, since, until }) => objectId === each.id && since === range.since && until === range.until,
     )
     const sums: Sums = {
       spend: of('spend'),

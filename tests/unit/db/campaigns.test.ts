@@ -34,7 +34,7 @@ it('shows exactly the figures that were measured', async () => {
   await store.sink(
     insightPage(
       'act_1',
-      figures.map(({ id, ...rest }) => ({ campaignId: id, day: DAY, ...rest })),
+      figures.map(({ id, ...rest }) => ({ objectId: id, day: DAY, ...rest })),
     ),
   )
   const { rows, totals } = await store.campaigns(query())
@@ -54,7 +54,7 @@ it('shows exactly the figures that were measured', async () => {
 it('writes only what changed and says how many rows that were', async () => {
   const { store } = temp
   const days = Array.from({ length: 200 }, (_, i) => ({
-    campaignId: String(1000 + i),
+    objectId: String(1000 + i),
     day: DAY,
     spend: '1.50',
     impressions: i,
@@ -69,8 +69,8 @@ it('writes only what changed and says how many rows that were', async () => {
 it('takes a batch whole, answers each of its items, and counts what it could not read', async () => {
   const { store } = temp
   const page = insightPage('act_1', [
-    { campaignId: '1', day: DAY, spend: '2' },
-    { campaignId: 'x', day: DAY, spend: '2' },
+    { objectId: '1', day: DAY, spend: '2' },
+    { objectId: 'x', day: DAY, spend: '2' },
   ])
   const body = new TextDecoder().decode(page.body)
   const request = page.requests[0]
@@ -97,8 +97,8 @@ it('drops and counts what cannot be a number of that kind, and stores the rest o
   await store.saveAccounts([account('act_1')], 1, true)
   const [figures] = await store.sink(
     insightPage('act_1', [
-      { campaignId: '1', day: DAY, spend: '1', impressions: 1.5 },
-      { campaignId: '2', day: DAY, spend: '1', impressions: 2, purchases: 0.5, reach: 2 ** 53 - 1 },
+      { objectId: '1', day: DAY, spend: '1', impressions: 1.5 },
+      { objectId: '2', day: DAY, spend: '1', impressions: 2, purchases: 0.5, reach: 2 ** 53 - 1 },
     ]),
   )
   expect(figures).toMatchObject({ rows: 1, dropped: 1 })
@@ -118,7 +118,7 @@ it('drops and counts what cannot be a number of that kind, and stores the rest o
 
 it('takes the bytes over without harming a buffer that others share', async () => {
   const { store } = temp
-  const page = insightPage('act_1', [{ campaignId: '1', day: DAY, spend: '2' }])
+  const page = insightPage('act_1', [{ objectId: '1', day: DAY, spend: '2' }])
   const shared = new Uint8Array(page.body.length + 10)
   shared.set(page.body, 5)
   await store.sink({ ...page, body: shared.subarray(5, 5 + page.body.length) })
@@ -133,8 +133,8 @@ it('never adds reach up: a day has its own, a longer range only what was asked f
   for (const id of ['101', '102']) await store.saveCampaign(campaign(id, 'act_1'), 1)
   await store.sink(
     insightPage('act_1', [
-      { campaignId: '101', day: '2026-03-09', impressions: 100, reach: 60 },
-      { campaignId: '101', day: DAY, impressions: 100, reach: 70 },
+      { objectId: '101', day: '2026-03-09', impressions: 100, reach: 60 },
+      { objectId: '101', day: DAY, impressions: 100, reach: 70 },
     ]),
   )
   const reachOf = async (range: typeof week) => {
@@ -151,8 +151,8 @@ it('never adds reach up: a day has its own, a longer range only what was asked f
   ])
   await store.sink(
     reachPage('act_1', week.since, week.until, [
-      { campaignId: '101', reach: 80 },
-      { campaignId: '102', reach: 5 },
+      { objectId: '101', reach: 80 },
+      { objectId: '102', reach: 5 },
     ]),
   )
   // The second has no days there, so nothing of it is shown.
@@ -173,9 +173,9 @@ it('shows no results where the result is reach, or where it changed its kind', a
   for (const id of ['101', '102']) await store.saveCampaign(campaign(id, 'act_1'), 1)
   await store.sink(
     insightPage('act_1', [
-      { campaignId: '101', day: DAY, spend: '5', objective: 'OUTCOME_AWARENESS', reach: 10 },
-      { campaignId: '102', day: '2026-03-09', spend: '5', objective: 'OUTCOME_TRAFFIC', linkClicks: 3 },
-      { campaignId: '102', day: DAY, spend: '5', objective: 'OUTCOME_SALES', purchases: 2 },
+      { objectId: '101', day: DAY, spend: '5', objective: 'OUTCOME_AWARENESS', reach: 10 },
+      { objectId: '102', day: '2026-03-09', spend: '5', objective: 'OUTCOME_TRAFFIC', linkClicks: 3 },
+      { objectId: '102', day: DAY, spend: '5', objective: 'OUTCOME_SALES', purchases: 2 },
     ]),
   )
   const { rows } = await store.campaigns(query({ ranges: [week], sort: { by: 'name', direction: 'ascending' } }))
@@ -228,7 +228,14 @@ it('says when figures are from, and that days are missing or broken', async () =
     return { asOf, partial }
   }
   const cover = (since: string, until: string, at: number, partial = false) =>
-    store.saveCoverage({ accountId: 'act_1', kind: 'insights', range: { since, until }, at, partial })
+    store.saveCoverage({
+      accountId: 'act_1',
+      kind: 'insights',
+      level: 'campaign',
+      range: { since, until },
+      at,
+      partial,
+    })
   expect(await state()).toEqual({ asOf: null, partial: false })
   await cover('2026-03-09', DAY, 50)
   // Five of the seven days were never read.
@@ -242,10 +249,18 @@ it('says when figures are from, and that days are missing or broken', async () =
   await cover('2026-03-01', DAY, 80)
   expect(await state()).toEqual({ asOf: 80, partial: false })
   expect(await store.coverage('act_1')).toEqual([
-    { accountId: 'act_1', kind: 'insights', range: { since: '2026-03-01', until: DAY }, at: 80, partial: false },
     {
       accountId: 'act_1',
       kind: 'insights',
+      level: 'campaign',
+      range: { since: '2026-03-01', until: DAY },
+      at: 80,
+      partial: false,
+    },
+    {
+      accountId: 'act_1',
+      kind: 'insights',
+      level: 'campaign',
       range: { since: '2026-02-01', until: '2026-03-09' },
       at: 70,
       partial: false,
@@ -302,11 +317,18 @@ it('gives rules the watched campaigns that can run, in every window, however man
   for (const id of ids) await store.saveCampaign(campaign(id, 'act_1'), 1)
   await store.sink(
     insightPage('act_1', [
-      { campaignId: '1000', day: DAY, spend: '1' },
-      { campaignId: '1000', day: '2026-03-08', spend: '2' },
+      { objectId: '1000', day: DAY, spend: '1' },
+      { objectId: '1000', day: '2026-03-08', spend: '2' },
     ]),
   )
-  await store.saveCoverage({ accountId: 'act_1', kind: 'insights', range: week, at: 5, partial: false })
+  await store.saveCoverage({
+    accountId: 'act_1',
+    kind: 'insights',
+    level: 'campaign',
+    range: week,
+    at: 5,
+    partial: false,
+  })
   const judged = await store.judged({ today: query().ranges, last7d: [week] })
   expect(judged.map((each) => each.campaign.id)).toEqual(ids)
   expect(judged[0]).toMatchObject({
@@ -326,7 +348,7 @@ it('answers one campaign, its days, and nothing for one it does not know', async
   await store.saveAccounts([account('act_1')], 1, true)
   const whole = campaign('23850000000000000001', 'act_1', { budget: null, bidStrategy: null, startTime: null })
   await store.saveCampaign(whole, 1)
-  await store.sink(insightPage('act_1', [{ campaignId: whole.id, day: DAY, spend: '7.77', clicks: 3 }]))
+  await store.sink(insightPage('act_1', [{ objectId: whole.id, day: DAY, spend: '7.77', clicks: 3 }]))
   expect(await store.campaign(whole.id, week)).toMatchObject({
     ...whole,
     figures: { spend: 7_770_000, clicks: 3, reach: null },
@@ -340,8 +362,8 @@ it('drops the reach of ranges that have moved on', async () => {
   const { store } = temp
   const range = { since: week.since, until: week.until }
   const save = (at: number, days: typeof range) =>
-    store.saveCoverage({ accountId: 'act_1', kind: 'reach', range: days, at, partial: false })
-  await store.sink(reachPage('act_1', week.since, week.until, [{ campaignId: '101', reach: 80 }]))
+    store.saveCoverage({ accountId: 'act_1', kind: 'reach', level: 'campaign', range: days, at, partial: false })
+  await store.sink(reachPage('act_1', week.since, week.until, [{ objectId: '101', reach: 80 }]))
   await save(0, range)
   await save(6 * 86_400_000, { since: '2026-03-10', until: '2026-03-16' })
   expect(await store.coverage('act_1')).toHaveLength(2)

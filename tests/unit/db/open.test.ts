@@ -25,7 +25,7 @@ afterEach(() => {
 const fill = async (): Promise<void> => {
   const store = await openAt(file)
   await store.saveAccounts([account('act_1')], 1, true)
-  const rows = Array.from({ length: 3000 }, (_, i) => ({ campaignId: String(i), day: '2026-03-10', spend: '1' }))
+  const rows = Array.from({ length: 3000 }, (_, i) => ({ objectId: String(i), day: '2026-03-10', spend: '1' }))
   await store.sink(insightPage('act_1', rows))
   await store.appendJournal(entry('a'))
   await store.close()
@@ -141,7 +141,7 @@ it('says that the disk is full and loses nothing', () => {
       campaigns: [],
       reach: [],
       insights: Array.from({ length: 1000 }, (_, i) => ({
-        campaignId: String(from + i),
+        objectId: String(from + i),
         day: '2026-03-10',
         sums: { ...NO_SUMS, spend: 1 },
         resultType: null,

@@ -36,7 +36,7 @@ export const campaign = (id: string, accountId: string, patch: Partial<Campaign>
 
 /** A campaign's day as Meta writes it: texts for numbers. Absent figures are left out, but for the two that every row has. */
 export interface DayOfCampaign {
-  readonly campaignId: string
+  readonly objectId: string
   readonly day: Day
   readonly objective?: string
   readonly spend?: string
@@ -51,7 +51,7 @@ export interface DayOfCampaign {
 const text = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value))
 
 const rowOf = (row: DayOfCampaign) => ({
-  campaign_id: row.campaignId,
+  campaign_id: row.objectId,
   objective: row.objective ?? 'OUTCOME_SALES',
   spend: row.spend ?? '0',
   impressions: text(row.impressions ?? 0),
@@ -75,7 +75,7 @@ const bytesOf = (request: ReadRequest, body: unknown, receivedAt: number): PageB
 
 export const insightPage = (accountId: string, rows: readonly DayOfCampaign[], receivedAt = 1): PageBytes =>
   bytesOf(
-    { kind: 'insights', accountId, since: '2026-01-01', until: '2026-12-31' },
+    { kind: 'insights', level: 'campaign', accountId, since: '2026-01-01', until: '2026-12-31' },
     { data: rows.map(rowOf), paging: { cursors: { before: 'a', after: 'b' } } },
     receivedAt,
   )
@@ -84,13 +84,13 @@ export const reachPage = (
   accountId: string,
   since: Day,
   until: Day,
-  rows: readonly { readonly campaignId: string; readonly reach: number }[],
+  rows: readonly { readonly objectId: string; readonly reach: number }[],
 ): PageBytes =>
   bytesOf(
-    { kind: 'reach', accountId, since, until },
+    { kind: 'reach', level: 'campaign', accountId, since, until },
     {
-      data: rows.map(({ campaignId, reach }) => ({
-        campaign_id: campaignId,
+      data: rows.map(({ objectId, reach }) => ({
+        campaign_id: objectId,
         reach: String(reach),
         date_start: since,
         date_stop: until,
@@ -104,7 +104,7 @@ export const campaignPage = (
   currency: string,
   rows: readonly unknown[],
   receivedAt = 1,
-): PageBytes => bytesOf({ kind: 'campaigns', accountId, currency }, { data: rows }, receivedAt)
+): PageBytes => bytesOf({ kind: 'objects', level: 'campaign', accountId, currency }, { data: rows }, receivedAt)
 
 export const entry = (
   id: string,

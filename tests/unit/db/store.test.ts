@@ -150,15 +150,22 @@ it('says what each account spent on its own day and when that was read', async (
   await store.saveAccounts([account('act_1'), account('act_2')], 1, true)
   await store.sink(
     insightPage('act_1', [
-      { campaignId: '1', day: '2026-03-10', spend: '1.25', impressions: 10 },
-      { campaignId: '2', day: '2026-03-10', spend: '2.50', impressions: 20 },
-      { campaignId: '2', day: '2026-03-09', spend: '4' },
-      { campaignId: '3', day: '2026-03-09', impressions: 5, objective: 'OUTCOME_AWARENESS', reach: 7 },
+      { objectId: '1', day: '2026-03-10', spend: '1.25', impressions: 10 },
+      { objectId: '2', day: '2026-03-10', spend: '2.50', impressions: 20 },
+      { objectId: '2', day: '2026-03-09', spend: '4' },
+      { objectId: '3', day: '2026-03-09', impressions: 5, objective: 'OUTCOME_AWARENESS', reach: 7 },
     ]),
   )
   const range = { since: '2026-03-10', until: '2026-03-10' }
-  await store.saveCoverage({ accountId: 'act_1', kind: 'insights', range, at: 70, partial: true })
-  await store.saveCoverage({ accountId: 'act_1', kind: 'campaigns', range: null, at: 90, partial: false })
+  await store.saveCoverage({ accountId: 'act_1', kind: 'insights', level: 'campaign', range, at: 70, partial: true })
+  await store.saveCoverage({
+    accountId: 'act_1',
+    kind: 'objects',
+    level: 'campaign',
+    range: null,
+    at: 90,
+    partial: false,
+  })
   expect(
     await store.accounts([
       { accountId: 'act_1', day: '2026-03-10' },
@@ -259,12 +266,19 @@ it('clears what can be read again and nothing else', async () => {
   await store.watchAccounts(['act_1'], true)
   await store.saveCampaign(campaign('101', 'act_1'), 1)
   const days = Array.from({ length: 5000 }, (_, i) => ({
-    campaignId: String(i % 100),
+    objectId: String(i % 100),
     day: `2026-0${1 + (i % 9)}-${String(1 + (Math.floor(i / 900) % 28)).padStart(2, '0')}`,
     spend: '1',
   }))
   await store.sink(insightPage('act_1', days))
-  await store.saveCoverage({ accountId: 'act_1', kind: 'campaigns', range: null, at: 5, partial: false })
+  await store.saveCoverage({
+    accountId: 'act_1',
+    kind: 'objects',
+    level: 'campaign',
+    range: null,
+    at: 5,
+    partial: false,
+  })
   await store.saveAlerts([alert('a')])
   await store.saveStrategy(strategy('s'))
   await store.saveRun(run('r', 1))
@@ -301,7 +315,7 @@ it('clears what can be read again and nothing else', async () => {
 it('answers every caller after it was closed, and finishes what was under way', async () => {
   const { store } = temp
   const pages = Array.from({ length: 6 }, (_, i) =>
-    insightPage('act_1', [{ campaignId: String(i), day: '2026-03-10', spend: '1' }]),
+    insightPage('act_1', [{ objectId: String(i), day: '2026-03-10', spend: '1' }]),
   )
   const storing = pages.map((page) => store.sink(page))
   await store.close()

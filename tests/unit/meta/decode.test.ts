@@ -5,9 +5,15 @@ import { decodePages } from '../../../src/main/meta/decode.ts'
 import { countOf, idOf, instantOf, microsOf, microsOfMinor } from '../../../src/main/meta/decode/scalars.ts'
 import type { ReadRequest } from '../../../src/main/meta/graph.ts'
 
-const INSIGHTS: ReadRequest = { kind: 'insights', accountId: 'act_1', since: '2026-11-01', until: '2026-11-20' }
-const REACH: ReadRequest = { ...INSIGHTS, kind: 'reach' }
-const CAMPAIGNS: ReadRequest = { kind: 'campaigns', accountId: 'act_1', currency: 'EUR' }
+const INSIGHTS: ReadRequest = {
+  kind: 'insights',
+  level: 'campaign',
+  accountId: 'act_1',
+  since: '2026-11-01',
+  until: '2026-11-20',
+}
+const REACH: ReadRequest = { ...INSIGHTS, kind: 'reach', level: 'campaign' }
+const CAMPAIGNS: ReadRequest = { kind: 'objects', level: 'campaign', accountId: 'act_1', currency: 'EUR' }
 
 const pages = (text: string, requests: readonly ReadRequest[], batch = false, status = 200) =>
   decodePages({ batch, status, requests: requests.map((request) => ({ request, first: true })), receivedAt: 0 }, text)
@@ -22,7 +28,7 @@ const sums = (row: Record<string, unknown>) => insight(row).insights[0]?.sums
 const campaign = (row: Record<string, unknown>, currency = 'EUR') =>
   page(
     { data: [{ id: '120210000000000001', name: 'A', status: 'ACTIVE', ...row }] },
-    { ...CAMPAIGNS, kind: 'campaigns', currency },
+    { ...CAMPAIGNS, kind: 'objects', level: 'campaign', currency },
   ).campaigns[0]
 
 describe('single values', () => {
@@ -135,7 +141,7 @@ describe('insights', () => {
       }).insights,
     ).toEqual([
       {
-        campaignId: '23',
+        objectId: '23',
         day: '2026-11-02',
         sums: {
           spend: 79_840_000,
@@ -154,7 +160,7 @@ describe('insights', () => {
 
   test('numbers where texts should be', () => {
     expect(insight({ campaign_id: 23, spend: 1.5, impressions: 10, clicks: 1, reach: 9 }).insights[0]).toMatchObject({
-      campaignId: '23',
+      objectId: '23',
       sums: { spend: 1_500_000, impressions: 10, clicks: 1, reach: 9 },
     })
   })
@@ -235,13 +241,13 @@ describe('insights', () => {
       },
       INSIGHTS,
     )
-    expect(insights.map(({ campaignId }) => campaignId)).toEqual(['1', '2'])
+    expect(insights.map(({ objectId }) => objectId)).toEqual(['1', '2'])
     expect(outcome).toMatchObject({ rows: 2, dropped: 12, malformed: null })
   })
 
   test('reach belongs to the range that was asked for', () => {
     const { reach, outcome } = page({ data: [{ campaign_id: '7', reach: '123' }, { campaign_id: '8' }] }, REACH)
-    expect(reach).toEqual([{ campaignId: '7', since: '2026-11-01', until: '2026-11-20', reach: 123 }])
+    expect(reach).toEqual([{ objectId: '7', since: '2026-11-01', until: '2026-11-20', reach: 123 }])
     expect(outcome.dropped).toBe(1)
   })
 })

@@ -103,10 +103,10 @@ const orZero = (value: unknown): number => (value === undefined || value === nul
 /** A campaign's day. Null: the row cannot be understood, and half a row is not kept. */
 export const decodeInsight = (row: unknown): InsightRow | null => {
   if (!isFields(row)) return null
-  const campaignId = idOf(row['campaign_id'])
+  const objectId = idOf(row['campaign_id'])
   const day = dayOf(row['date_start'])
   const stop = row['date_stop']
-  if (campaignId === null || day === null || (stop !== undefined && stop !== day)) return null
+  if (objectId === null || day === null || (stop !== undefined && stop !== day)) return null
   if (!fill(row['actions'], counts, countOf) || !fill(row['action_values'], values, microsOf)) return null
   // Meta says both on every row, zero or not: without one, a range that holds this day would silently add up to less.
   const spend = microsOf(row['spend'])
@@ -123,7 +123,7 @@ export const decodeInsight = (row: unknown): InsightRow | null => {
   // One NaN makes the sum NaN.
   if (Number.isNaN(spend + impressions + (reach ?? 0) + clicks + linkClicks + (results.count ?? 0))) return null
   return {
-    campaignId,
+    objectId,
     day,
     sums: { spend, impressions, clicks, linkClicks, results: results.count, purchases, purchaseValue, reach },
     resultType: results.type,
@@ -133,7 +133,7 @@ export const decodeInsight = (row: unknown): InsightRow | null => {
 /** A campaign's reach over the whole range that was asked for. */
 export const decodeReach = (row: unknown, { since, until }: DayRange): ReachRow | null => {
   if (!isFields(row)) return null
-  const campaignId = idOf(row['campaign_id'])
+  const objectId = idOf(row['campaign_id'])
   const reach = wholeOf(row['reach'])
-  return campaignId === null || Number.isNaN(reach) ? null : { campaignId, since, until, reach }
+  return objectId === null || Number.isNaN(reach) ? null : { objectId, since, until, reach }
 }

@@ -34,11 +34,12 @@ export const planTick = ({
     const early = now - startOfDay(today, zone) < EARLY_MS
     const insights: ReadRequest = {
       kind: 'insights',
+      level: 'campaign',
       accountId: id,
       since: sinceOf(today, lastDayOf(id), early),
       until: today,
     }
-    return withCampaigns(id) ? [{ kind: 'campaigns', accountId: id, currency }, insights] : [insights]
+    return withCampaigns(id) ? [{ kind: 'objects', level: 'campaign', accountId: id, currency }, insights] : [insights]
   })
 
 /** Wait before the next try without network: short at first, at most a minute however long it lasts. */

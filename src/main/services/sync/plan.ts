@@ -16,13 +16,19 @@ const REACH_PERIODS = ['last7d', 'last30d'] as const
 export const planSync = (accounts: readonly AdAccount[], days: number, now: Instant): readonly ReadRequest[] => {
   const todays = new Map(accounts.map(({ id, zone }) => [id, dayAt(now, zone)]))
   const today = (id: AccountId): Day => todays.get(id) ?? dayAt(now, 'UTC')
-  const campaigns = accounts.map(({ id, currency }): ReadRequest => ({ kind: 'campaigns', accountId: id, currency }))
+  const campaigns = accounts.map(({ id, currency }): ReadRequest => ({
+    kind: 'objects',
+    level: 'campaign',
+    accountId: id,
+    currency,
+  }))
   const insights: ReadRequest[] = []
   for (let back = 0; back <= days; back += CHUNK_DAYS) {
     for (const { id } of accounts) {
       const oldest = Math.min(back + CHUNK_DAYS - 1, days)
       insights.push({
         kind: 'insights',
+        level: 'campaign',
         accountId: id,
         since: addDays(today(id), -oldest),
         until: addDays(today(id), -back),
@@ -30,7 +36,12 @@ export const planSync = (accounts: readonly AdAccount[], days: number, now: Inst
     }
   }
   const reach = accounts.flatMap(({ id }) =>
-    REACH_PERIODS.map((period): ReadRequest => ({ kind: 'reach', accountId: id, ...rangeOf(period, today(id)) })),
+    REACH_PERIODS.map((period): ReadRequest => ({
+      kind: 'reach',
+      level: 'campaign',
+      accountId: id,
+      ...rangeOf(period, today(id)),
+    })),
   )
   return [...campaigns, ...insights, ...reach]
 }

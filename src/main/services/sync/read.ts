@@ -48,7 +48,8 @@ export const createReadAll = ({
       await store.saveCoverage({
         accountId: request.accountId,
         kind: request.kind,
-        range: request.kind === 'campaigns' ? null : { since: request.since, until: request.until },
+        level: request.level,
+        range: request.kind === 'objects' ? null : { since: request.since, until: request.until },
         at: clock.now(),
         partial: dropped > 0,
       })

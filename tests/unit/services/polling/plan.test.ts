@@ -24,7 +24,7 @@ describe('planTick', () => {
 
   it('asks for today in the account zone', () => {
     expect(tick(midnight + 5 * 3_600_000, '2026-11-21')).toEqual([
-      { kind: 'insights', accountId: 'act_1', since: '2026-11-21', until: '2026-11-21' },
+      { kind: 'insights', level: 'campaign', accountId: 'act_1', since: '2026-11-21', until: '2026-11-21' },
     ])
   })
 
@@ -41,7 +41,7 @@ describe('planTick', () => {
   })
 
   it('reads campaigns before their figures when asked', () => {
-    expect(tick(midnight, null, true).map(({ kind }) => kind)).toEqual(['campaigns', 'insights'])
+    expect(tick(midnight, null, true).map(({ kind }) => kind)).toEqual(['objects', 'insights'])
   })
 })
 

@@ -20,11 +20,16 @@ const now = Date.UTC(2026, 10, 20, 22, 0)
 const insights = (since: string, until: string): Coverage => ({
   accountId: 'act_1',
   kind: 'insights',
+  level: 'campaign',
   range: { since, until },
   at: now,
   partial: false,
 })
-const reach = (since: string, until: string): Coverage => ({ ...insights(since, until), kind: 'reach' })
+const reach = (since: string, until: string): Coverage => ({
+  ...insights(since, until),
+  kind: 'reach',
+  level: 'campaign',
+})
 
 describe('planSync', () => {
   it('reads each account by its own days, newest first, without gap or overlap', () => {
@@ -39,10 +44,10 @@ describe('planSync', () => {
 
   it('reads campaigns once, and the reach of whole ranges', () => {
     const plan = planSync([account('act_1', 'UTC')], 1, now)
-    expect(plan.map(({ kind }) => kind)).toEqual(['campaigns', 'insights', 'reach', 'reach'])
+    expect(plan.map(({ kind }) => kind)).toEqual(['objects', 'insights', 'reach', 'reach'])
     expect(plan.filter(({ kind }) => kind === 'reach')).toEqual([
-      { kind: 'reach', accountId: 'act_1', since: '2026-11-13', until: '2026-11-19' },
-      { kind: 'reach', accountId: 'act_1', since: '2026-10-21', until: '2026-11-19' },
+      { kind: 'reach', level: 'campaign', accountId: 'act_1', since: '2026-11-13', until: '2026-11-19' },
+      { kind: 'reach', level: 'campaign', accountId: 'act_1', since: '2026-10-21', until: '2026-11-19' },
     ])
   })
 })
