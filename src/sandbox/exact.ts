@@ -1,6 +1,7 @@
 import { draw } from './random.ts'
-import { noSums } from './model.ts'
-import type { DaySums, ExactDays, ExactTotals } from './model.ts'
+import { noSums } from './figures/sums.ts'
+import type { DaySums } from './figures/sums.ts'
+import type { ExactDays, ExactTotals } from './model.ts'
 
 /** Days after which the figures repeat, so that every window of this many full days adds up to the same. */
 export const PERIOD = 30

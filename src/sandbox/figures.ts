@@ -1,8 +1,9 @@
 import { draw, hash } from './random.ts'
 import { PERIOD } from './exact.ts'
-import { noSums } from './model.ts'
+import { noSums } from './figures/sums.ts'
 import { DAY_MS } from './zone.ts'
-import type { Account, Ad, Campaign, DaySums, Delivering } from './model.ts'
+import type { DaySums } from './figures/sums.ts'
+import type { Account, Ad, Campaign, Delivering } from './model.ts'
 import type { Live } from './state.ts'
 
 /**

@@ -1,3 +1,4 @@
+import type { DaySums } from './figures/sums.ts'
 import type { Zone } from './zone.ts'
 
 /** The world as it was made: what people change since is kept beside it, in `state.ts`. */
@@ -107,46 +108,3 @@ export interface Ad extends Shared {
 
 export type Delivering = Campaign | AdSet | Ad
 export type Node = Account | Delivering | Business
-
-/** What can be added up over days and objects. Money in minor units. */
-export interface DaySums {
-  spend: number
-  impressions: number
-  clicks: number
-  linkClicks: number
-  landings: number
-  reactions: number
-  views: number
-  leads: number
-  purchases: number
-  purchaseValue: number
-  carts: number
-  checkouts: number
-  installs: number
-  /** People reached, added up by ad and day: not a reach yet (`reachOf`). */
-  people: number
-}
-
-export const noSums = (): DaySums => ({
-  spend: 0,
-  impressions: 0,
-  clicks: 0,
-  linkClicks: 0,
-  landings: 0,
-  reactions: 0,
-  views: 0,
-  leads: 0,
-  purchases: 0,
-  purchaseValue: 0,
-  carts: 0,
-  checkouts: 0,
-  installs: 0,
-  people: 0,
-})
-
-/**
- * Reach is not additive: the more people were counted, the more of them are the same. `audience` people are reached
- * at random; never more than were shown anything.
- */
-export const reachOf = (people: number, audience: number, impressions: number): number =>
-  people === 0 ? 0 : Math.max(1, Math.min(impressions, Math.round(audience * (1 - Math.exp(-people / audience)))))

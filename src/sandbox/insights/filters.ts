@@ -1,6 +1,7 @@
 import { invalid } from '../graph-error.ts'
 import { passes } from '../params.ts'
-import type { Account, DaySums, Delivering } from '../model.ts'
+import type { DaySums } from '../figures/sums.ts'
+import type { Account, Delivering } from '../model.ts'
 import type { Filter } from '../params.ts'
 import type { Live } from '../state.ts'
 

@@ -1,6 +1,7 @@
 import { GraphError } from '../graph-error.ts'
-import { reachOf } from '../model.ts'
-import type { Account, Ad, DaySums, Delivering } from '../model.ts'
+import { reachOf } from '../figures/reach.ts'
+import type { DaySums } from '../figures/sums.ts'
+import type { Account, Ad, Delivering } from '../model.ts'
 import type { Live } from '../state.ts'
 
 /** One row of insights in Meta's shapes: texts for numbers, lists for actions, nothing for what does not exist. */
