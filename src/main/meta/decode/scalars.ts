@@ -101,16 +101,37 @@ export const dayOf = (value: unknown): Day | null => {
   return value
 }
 
+const MINUTE = 60_000
+/** Later than this is no date of an ad. */
+const LAST = Date.UTC(2200, 0)
+
 /** `2026-03-05T16:00:50+0100`, also with a colon or `Z`. Meta's "no time" (the epoch, so 1969 west of Greenwich) is null. */
 export const instantOf = (value: unknown): Instant | null => {
   if (typeof value !== 'string' || value.length > 40) return null
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))$/.exec(value)
   if (!match) return null
   const at = (group: number) => Number(match[group] ?? 0)
-  const offset = (at(8) * 60 + at(9)) * (match[7] === '-' ? -60_000 : 60_000)
-  const instant = Date.UTC(at(1), at(2) - 1, at(3), at(4), at(5), at(6)) - offset
-  return instant > 0 ? instant : null
+  const local = Date.UTC(at(1), at(2) - 1, at(3), at(4), at(5), at(6))
+  // A day or an hour that does not exist would silently become another.
+  if (at(8) > 15 || at(9) > 59 || !new Date(local).toISOString().startsWith(value.slice(0, 19))) return null
+  const instant = local - (at(8) * 60 + at(9)) * (match[7] === '-' ? -MINUTE : MINUTE)
+  return instant > 0 && instant < LAST ? instant : null
 }
 
-export const textOf = (value: unknown): string | null =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
+/** Whole seconds since the epoch, as text or number; 0 is no time. */
+export const instantOfSeconds = (value: unknown): Instant | null => {
+  const instant = wholeOf(value) * 1000
+  return instant > 0 && instant < LAST ? instant : null
+}
+
+/** Also as texts and as 0 and 1; null for anything else. */
+export const flagOf = (value: unknown): boolean | null => {
+  if (value === true || value === 1 || value === '1' || value === 'true') return true
+  return value === false || value === 0 || value === '0' || value === 'false' ? false : null
+}
+
+/** A number only where it is still exact. */
+export const textOf = (value: unknown): string | null => {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : null
+}
