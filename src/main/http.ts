@@ -1,34 +1,50 @@
 import { HttpError } from './ports.ts'
-import type { Http, HttpFailure, HttpRequest } from './ports.ts'
+import type { Http, HttpFailure, HttpReason, HttpRequest } from './ports.ts'
 
-/** The request never left: nobody answered at that address. */
-const NOT_REACHED = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'EHOSTDOWN',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_NAME_NOT_RESOLVED',
-  'ERR_NAME_RESOLUTION_FAILED',
-  'ERR_INTERNET_DISCONNECTED',
-  'ERR_CONNECTION_REFUSED',
-  'ERR_CONNECTION_FAILED',
-  'ERR_CONNECTION_TIMED_OUT',
-  'ERR_ADDRESS_UNREACHABLE',
-  'ERR_ADDRESS_INVALID',
-  'ERR_NETWORK_ACCESS_DENIED',
-  'ERR_PROXY_CONNECTION_FAILED',
-  'ERR_TUNNEL_CONNECTION_FAILED',
-])
-const TIMED_OUT = new Set(['ETIMEDOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ERR_TIMED_OUT'])
-/** The hand-shake failed, so the request was not sent. */
-const TLS =
-  /^(ERR_TLS_|ERR_SSL_|ERR_CERT_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
+interface Failed {
+  readonly kind: HttpFailure
+  /** Whether the request can have left. */
+  readonly sent: boolean
+  readonly reason?: HttpReason
+}
+
+/** Codes of Node's sockets, of undici and (without `net::`) of Chromium, by what they say. The first row that fits. */
+const CODES: readonly (readonly [RegExp, Failed])[] = [
+  [/^(ENOTFOUND|EAI_\w+|ERR_NAME_\w+|ERR_DNS_\w+)$/, { kind: 'offline', sent: false, reason: 'name' }],
+  [/^(ECONNREFUSED|ERR_CONNECTION_REFUSED)$/, { kind: 'offline', sent: false, reason: 'refused' }],
+  [/^(UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT)$/, { kind: 'offline', sent: false, reason: 'connect' }],
+  [
+    /^(EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_FAILED|ERR_ADDRESS_\w+|ERR_NETWORK_ACCESS_DENIED)$/,
+    { kind: 'offline', sent: false },
+  ],
+  // A proxy that is not there, wants a password or will not let us through: it passes nothing on.
+  [
+    /^(ERR_PROXY_\w+|ERR_TUNNEL_\w+|ERR_MANDATORY_PROXY_\w+|ERR_UNEXPECTED_PROXY_AUTH|ERR_HTTPS_PROXY_\w+|ERR_SOCKS_\w+|ERR_PAC_\w+|UND_ERR_PRX_TLS)$/,
+    { kind: 'proxy', sent: false },
+  ],
+  [/^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|ERR_CERT_DATE_INVALID)$/, { kind: 'tls', sent: false, reason: 'date' }],
+  [
+    /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)_\w+|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|ERR_CERT_AUTHORITY_INVALID|ERR_CERT_SYMANTEC_LEGACY)$/,
+    { kind: 'tls', sent: false, reason: 'authority' },
+  ],
+  [
+    /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|ERR_CERT_COMMON_NAME_INVALID)$/,
+    { kind: 'tls', sent: false, reason: 'host' },
+  ],
+  [
+    /^(CERT_\w+|ERR_CERT_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|VERSION_OR_CIPHER_MISMATCH|UNSUPPORTED_PROTOCOL|NO_SHARED_CIPHER|SSLV3_ALERT_HANDSHAKE_FAILURE|TLSV1_UNRECOGNIZED_NAME|TLSV1_ALERT_\w+|UNRECOGNIZED_NAME_ALERT|PINNED_KEY_NOT_IN_CERT_CHAIN))$/,
+    { kind: 'tls', sent: false },
+  ],
+  // Anything else of TLS may have broken after the hand-shake.
+  [/^(ERR_TLS_\w+|ERR_SSL_\w+|EPROTO)$/, { kind: 'tls', sent: true }],
+  [/^(ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ERR_TIMED_OUT)$/, { kind: 'timeout', sent: true }],
+]
+
+/** Where there is no code, only words: Electron's for a redirect that nobody follows, undici's for a proxy's answer. */
+const WORDS: readonly (readonly [RegExp, Failed])[] = [
+  [/redirect was cancelled/i, { kind: 'portal', sent: true }],
+  [/proxy response \(\d+\)|when HTTP tunnel/i, { kind: 'proxy', sent: false }],
+]
 
 interface Cause {
   readonly code?: unknown
@@ -38,24 +54,26 @@ interface Cause {
   readonly errors?: unknown
 }
 
-/** Codes of an error and of everything under it; Chromium's own come in the message, as `net::ERR_…`. */
-const codesOf = (error: unknown, depth = 0): { code: string; connecting: boolean }[] => {
+/** An error and everything under it, outermost first. */
+const layersOf = (error: unknown, depth = 0): Cause[] => {
   if (typeof error !== 'object' || error === null || depth > 5) return []
-  const { code, syscall, message, cause, errors } = error as Cause
-  const chromium = typeof message === 'string' ? /net::(ERR_\w+)/.exec(message)?.[1] : undefined
-  const own = typeof code === 'string' ? code : chromium
-  return [
-    ...(own === undefined ? [] : [{ code: own, connecting: syscall === 'connect' }]),
-    ...codesOf(cause, depth + 1),
-    ...(Array.isArray(errors) ? errors.flatMap((each) => codesOf(each, depth + 1)) : []),
-  ]
+  const layer = error as Cause
+  const { errors } = layer
+  const inner = Array.isArray(errors) ? errors.flatMap((each) => layersOf(each, depth + 1)) : []
+  return [layer, ...layersOf(layer.cause, depth + 1), ...inner]
 }
 
-const failureOf = (error: unknown): { kind: HttpFailure; sent: boolean } => {
-  for (const { code, connecting } of codesOf(error)) {
-    if (NOT_REACHED.has(code) || (connecting && TIMED_OUT.has(code))) return { kind: 'offline', sent: false }
-    if (TLS.test(code)) return { kind: 'tls', sent: false }
-    if (TIMED_OUT.has(code)) return { kind: 'timeout', sent: true }
+const failureOf = (error: unknown): Failed => {
+  for (const { code, syscall, message } of layersOf(error)) {
+    const words = typeof message === 'string' ? message : ''
+    const said = WORDS.find(([pattern]) => pattern.test(words))
+    if (said) return said[1]
+    // Chromium's own codes come in the message.
+    const own = typeof code === 'string' ? code : /net::(ERR_\w+)/.exec(words)?.[1]
+    if (own === undefined) continue
+    if (syscall === 'connect' && own === 'ETIMEDOUT') return { kind: 'offline', sent: false, reason: 'connect' }
+    const found = CODES.find(([pattern]) => pattern.test(own))
+    if (found) return found[1]
   }
   // A reset, a closed socket, or something we do not know: it may have arrived.
   return { kind: 'cut', sent: true }
@@ -88,8 +106,8 @@ export const createHttp =
     } catch (error) {
       if (request.signal?.aborted) throw new HttpError('cancelled', true, { cause: error })
       if (late.signal.aborted) throw new HttpError('timeout', true, { cause: error })
-      const { kind, sent } = failureOf(error)
-      throw new HttpError(kind, sent, { cause: error })
+      const { kind, sent, reason = null } = failureOf(error)
+      throw new HttpError(kind, sent, { cause: error, reason })
     } finally {
       clearTimeout(timer)
     }

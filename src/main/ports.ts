@@ -38,16 +38,27 @@ export interface HttpAnswer {
  * Rejects with HttpError only. `sent` says whether the request can have reached the other side: a write that was
  * perhaps sent is never repeated.
  */
-export type HttpFailure = 'offline' | 'timeout' | 'cut' | 'tls' | 'cancelled'
+export type HttpFailure = 'offline' | 'timeout' | 'cut' | 'tls' | 'proxy' | 'portal' | 'cancelled'
+/**
+ * `offline`: the name was not found, the connection refused or not taken in time. `tls`: the certificate is out of date
+ * (or this computer's clock is), not signed by anybody known, or somebody else's. Null: no more is known.
+ */
+export type HttpReason = 'name' | 'refused' | 'connect' | 'date' | 'authority' | 'host'
 export class HttpError extends Error {
   readonly kind: HttpFailure
   readonly sent: boolean
+  readonly reason: HttpReason | null
 
-  constructor(kind: HttpFailure, sent: boolean, options?: ErrorOptions) {
+  constructor(
+    kind: HttpFailure,
+    sent: boolean,
+    { reason = null, ...options }: ErrorOptions & { readonly reason?: HttpReason | null } = {},
+  ) {
     super(kind, options)
     this.name = 'HttpError'
     this.kind = kind
     this.sent = sent
+    this.reason = reason
   }
 }
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>

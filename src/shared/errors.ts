@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'tokenExpired',
   'tokenWrongApp',
   'tokenMissing',
+  'checkpoint',
   // Keychain, settings, database
   'keychainMissing',
   'keychainDenied',
@@ -32,6 +33,9 @@ export const ERROR_CODES = [
   'settingsBroken',
   // Talking to Meta
   'offline',
+  'tlsFailed',
+  'proxyRefused',
+  'captivePortal',
   'timeout',
   'notJson',
   'truncated',

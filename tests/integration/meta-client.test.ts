@@ -172,7 +172,7 @@ describe('every call', () => {
   })
 
   test.each([
-    [{ body: '<html>Log in to the hotel</html>' }, 'notJson'],
+    [{ body: '<html>Log in to the hotel</html>' }, 'captivePortal'],
     [{ body: '' }, 'truncated'],
     [{ body: '{"id":"1"' }, 'truncated'],
     [{ body: '{"name":"no id"}' }, 'malformed'],

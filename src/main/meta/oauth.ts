@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { HttpError } from '../ports.ts'
-import type { Http, HttpAnswer } from '../ports.ts'
-import { appErrorOf, verdictOf } from './errors.ts'
+import type { Http, HttpAnswer, HttpFailure } from '../ports.ts'
+import { appErrorOf, httpErrorOf, transportErrorOf, verdictOf } from './errors.ts'
 import type { MetaError } from './errors.ts'
+import { refuseIntercepted } from './intercepted.ts'
 import { errorIn, parseBody } from './request.ts'
 import { redact } from './secret.ts'
 import { numberOrNull } from './wire.ts'
@@ -89,6 +90,8 @@ export interface Issued {
   readonly expiresIn: number | null
 }
 
+const PLAIN: ReadonlySet<HttpFailure> = new Set(['offline', 'timeout', 'cut', 'cancelled'])
+
 const issued = z.object({ access_token: z.string().min(1), expires_in: numberOrNull })
 
 interface TokenCall {
@@ -106,10 +109,12 @@ const ask = async ({ http, app, form }: TokenCall, method: 'GET' | 'POST'): Prom
       ? { url, headers: { ...accept, 'content-type': 'application/x-www-form-urlencoded' }, body: params }
       : { url: `${url}?${params}`, headers: accept }
   try {
-    return await http({ ...request, method, timeoutMs: 30_000 })
+    return refuseIntercepted(await http({ ...request, method, timeoutMs: 30_000 }))
   } catch (error) {
-    if (error instanceof HttpError) throw new AppError('signInNetwork', { reason: error.kind }, { cause: error })
-    throw error
+    if (!(error instanceof HttpError)) throw error
+    // What somebody must do about the network itself is worth more than that the sign-in could not reach Meta.
+    if (PLAIN.has(error.kind)) throw new AppError('signInNetwork', { reason: error.kind }, { cause: error })
+    throw transportErrorOf(error)
   }
 }
 
@@ -120,7 +125,7 @@ const isUnsupported = ({ code, subcode, message }: MetaError): boolean =>
 const readToken = async (call: TokenCall, method: 'GET' | 'POST'): Promise<Issued> => {
   const answer = await ask(call, method)
   const parsed = parseBody(answer.body)
-  if ('problem' in parsed) throw new AppError(parsed.problem, { status: answer.status })
+  if ('problem' in parsed) throw httpErrorOf(answer.status, parsed.problem, answer.body.byteLength === 0)
   const error = errorIn(parsed.value)
   if (error) {
     if (method === 'POST' && isUnsupported(error)) return readToken(call, 'GET')

@@ -5,9 +5,19 @@ import type { AccountId } from '../../shared/domain/objects.ts'
 import { HttpError } from '../ports.ts'
 import type { Clock, Http, HttpAnswer, Ids, Log } from '../ports.ts'
 import { backOff } from './back-off.ts'
-import { appErrorOf, brokenJson, httpErrorOf, metaErrorOf, transportErrorOf, verdictOf } from './errors.ts'
+import {
+  appErrorOf,
+  brokenJson,
+  givenUp,
+  httpErrorOf,
+  mayPass,
+  metaErrorOf,
+  transportErrorOf,
+  verdictOf,
+} from './errors.ts'
 import type { MetaError } from './errors.ts'
 import type { CallOptions, GraphCounters } from './graph.ts'
+import { refuseIntercepted } from './intercepted.ts'
 import type { Limiter } from './limiter.ts'
 import type { Secret } from './secret.ts'
 import type { Signer } from './signer.ts'
@@ -28,13 +38,23 @@ export interface Call extends CallOptions {
   readonly token?: Secret
 }
 
+export interface Refused {
+  readonly path: string
+  readonly status: number
+  readonly accountId: AccountId | null
+}
+
 export interface Requester {
   readonly version: string
   /** Once, whatever comes back. Throws HttpError, or AppError `tokenMissing` and `throttled` before anything left. */
   send(call: Call): Promise<HttpAnswer>
   /** A small read: parsed, checked, repeated when that may help. Throws AppError. */
   read<Schema extends z.ZodType>(call: Call, schema: Schema): Promise<z.output<Schema>>
+  /** An error of Meta's: slows down what it is about, and keeps its trace id in the log, which is what Meta's support asks for. */
+  refused(error: MetaError, about: Refused): void
   counters(): GraphCounters
+  /** Meta's words, when it answered with another version than was asked for; the last ones, null: it never did. */
+  versionWarning(): string | null
   now(): Instant
 }
 
@@ -81,6 +101,7 @@ export const createRequester = ({
   let calls = 0
   let requests = 0
   let ahead = 0
+  let warning: string | null = null
   const root = `${baseUrl.replace(/\/+$/, '')}/${version}`
 
   const followClock = (date: string | undefined) => {
@@ -89,6 +110,23 @@ export const createRequester = ({
     const apart = theirs - clock.now()
     // The header has whole seconds: less than two is no difference.
     ahead = Math.abs(apart) < 2000 ? 0 : apart
+  }
+
+  /** Once for each text: an old version warns with every answer. */
+  const followVersion = (headers: HttpAnswer['headers']) => {
+    const answered = headers['facebook-api-version']
+    const other = answered !== undefined && answered !== version
+    const said =
+      headers['x-ad-api-version-warning'] ?? (other ? `${version} was asked for, ${answered} answered` : undefined)
+    if (said === undefined || said === warning) return
+    warning = said.slice(0, 300)
+    log.write('warn', 'meta.versionWarning', { warning })
+  }
+
+  const refused = (error: MetaError, { path, status, accountId }: Refused) => {
+    limiter.refused(error, accountId)
+    const { code, subcode, message, traceId } = error
+    log.write('warn', 'meta.error', { code, subcode, message, trace: traceId, path, status, account: accountId })
   }
 
   const send = async (call: Call): Promise<HttpAnswer> => {
@@ -104,7 +142,7 @@ export const createRequester = ({
       calls += cost
       requests += 1
       const startedAt = clock.now()
-      const answer = await http({
+      const answered = await http({
         method,
         url: `${root}/${path}${form || params === '' ? '' : `?${params}`}`,
         headers: {
@@ -116,7 +154,9 @@ export const createRequester = ({
         timeoutMs,
         ...(signal ? { signal } : {}),
       })
+      const answer = refuseIntercepted(answered)
       followClock(answer.headers['date'])
+      followVersion(answer.headers)
       limiter.observe(answer.headers, accounts)
       log.write('debug', 'meta.call', {
         method,
@@ -128,9 +168,6 @@ export const createRequester = ({
         ms: clock.now() - startedAt,
         trace: answer.headers['x-fb-trace-id'] ?? null,
       })
-      if (answer.headers['x-ad-api-version-warning']) {
-        log.write('warn', 'meta.versionWarning', { warning: answer.headers['x-ad-api-version-warning'] })
-      }
       return answer
     } finally {
       leave()
@@ -148,26 +185,30 @@ export const createRequester = ({
     const parsed = parseBody(answer.body)
     if ('problem' in parsed) {
       return {
-        failure: httpErrorOf(answer.status, parsed.problem),
-        again: parsed.problem === 'truncated' || answer.status >= 500,
+        failure: httpErrorOf(answer.status, parsed.problem, answer.body.byteLength === 0),
+        again: mayPass(answer.status, parsed.problem),
       }
     }
     const error = errorIn(parsed.value)
     if (error) {
-      limiter.refused(error, call.accounts?.[0] ?? null)
+      refused(error, { path: call.path, status: answer.status, accountId: call.accounts?.[0] ?? null })
       const verdict = verdictOf(error)
       return {
         failure: appErrorOf(error, { version, id: call.accounts?.[0] ?? (call.path || undefined) }),
         again: verdict.remedy === 'retry' || verdict.remedy === 'shrink',
       }
     }
-    if (answer.status >= 400) return { failure: httpErrorOf(answer.status, 'malformed'), again: answer.status >= 500 }
+    if (answer.status >= 400) {
+      return { failure: httpErrorOf(answer.status, 'malformed'), again: mayPass(answer.status, 'malformed') }
+    }
     return { value: parsed.value }
   }
 
   return {
     version,
     send,
+    refused,
+    versionWarning: () => warning,
     counters: () => ({ calls, requests }),
     now: () => clock.now() + ahead,
 
@@ -179,7 +220,8 @@ export const createRequester = ({
           if (checked.success) return checked.data
           throw new AppError('malformed', { path: call.path, where: checked.error.issues[0]?.path.join('.') ?? '' })
         }
-        if (!result.again || tried === TRIES) throw result.failure
+        if (!result.again) throw result.failure
+        if (tried === TRIES) throw givenUp(result.failure, TRIES)
         await backOff({ clock, ids, tried, signal: call.signal })
       }
     },

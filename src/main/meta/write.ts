@@ -5,9 +5,8 @@ import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import { AppError } from '../../shared/errors.ts'
 import { HttpError } from '../ports.ts'
 import type { HttpAnswer } from '../ports.ts'
-import { appErrorOf, httpErrorOf, transportErrorOf, verdictOf } from './errors.ts'
+import { appErrorOf, httpErrorOf, surelyRefused, transportErrorOf } from './errors.ts'
 import type { CallOptions, WriteAnswer } from './graph.ts'
-import type { Limiter } from './limiter.ts'
 import { errorIn, parseBody } from './request.ts'
 import type { Params, Requester } from './request.ts'
 import { success } from './wire.ts'
@@ -25,7 +24,7 @@ const paramsOf = (change: Change, currency: Currency): Params => {
 
 /** Sends a change once. Only what Meta certainly did not apply is `refused`; every doubt is `unknown`. */
 export const createWrite =
-  ({ requester, limiter }: { requester: Requester; limiter: Limiter }) =>
+  ({ requester }: { readonly requester: Requester }) =>
   async (
     id: ObjectId,
     accountId: AccountId,
@@ -51,14 +50,16 @@ export const createWrite =
     }
     const header = answer.headers['x-fb-trace-id'] ?? null
     const parsed = parseBody(answer.body)
-    if ('problem' in parsed) return { kind: 'unknown', failure: httpErrorOf(answer.status, parsed.problem) }
+    if ('problem' in parsed) {
+      return { kind: 'unknown', failure: httpErrorOf(answer.status, parsed.problem, answer.body.byteLength === 0) }
+    }
     const error = errorIn(parsed.value)
     if (error) {
-      limiter.refused(error, accountId)
+      requester.refused(error, { path: id, status: answer.status, accountId })
       const failure = appErrorOf(error, { id, version: requester.version })
-      // A temporary problem of Meta's may have come after the change was made.
-      const doubtful = answer.status >= 500 || verdictOf(error).remedy === 'retry'
-      return doubtful ? { kind: 'unknown', failure } : { kind: 'refused', failure, traceId: error.traceId ?? header }
+      return surelyRefused(error, answer.status)
+        ? { kind: 'refused', failure, traceId: error.traceId ?? header }
+        : { kind: 'unknown', failure }
     }
     const checked = success.safeParse(parsed.value)
     if (answer.status >= 400 || !checked.success)

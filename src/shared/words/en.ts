@@ -1,9 +1,11 @@
 import type { Words } from './words.ts'
+import { advice } from './advice/en.ts'
 import { money, percent } from './format.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 export const en: Words = {
+  advice,
   errors: {
     internal: () => 'Something went wrong inside Buydesk. Nothing was changed at Meta; the details are in the log.',
     badInput: ({ field }) =>
@@ -21,12 +23,20 @@ export const en: Words = {
     stateReused: () => 'This sign-in answer was used before and was refused. Start the sign-in again.',
     stateLate: () => 'The sign-in took longer than 10 minutes and was refused. Start it again.',
     codeMissing: () => 'Meta answered without a code or token. Start the sign-in again.',
-    tokenInvalid: ({ message }) =>
-      `Meta does not accept this token${message ? `: ${message}` : ''}. Sign in again or paste another token.`,
-    tokenExpired: () => 'The token has expired. Sign in again; cached figures stay readable.',
-    tokenWrongApp: () =>
-      'This token belongs to another Meta app than the app id given. Use the matching app id, or leave it empty.',
+    tokenInvalid: ({ message, advice: what }) =>
+      `Meta does not accept this token${message ? `: ${message}` : ''}. ${what ?? 'Sign in again or paste another token.'}`,
+    tokenExpired: ({ advice: what }) =>
+      what
+        ? `The token may no longer read data. ${what}`
+        : 'The token has expired. Sign in again; cached figures stay readable.',
+    tokenWrongApp: ({ advice: what }) =>
+      String(
+        what ??
+          'This token belongs to another Meta app than the app id given. Use the matching app id, or leave it empty.',
+      ),
     tokenMissing: () => 'There is no token for this workspace. Sign in again.',
+    checkpoint: ({ advice: what }) =>
+      `Meta wants to see the person first. ${what ?? 'Open facebook.com, sign in there and do what it asks.'} The token stays good; calls go on by themselves.`,
     keychainMissing: () =>
       'No system keychain was found, so the token cannot be kept safely. Start the keychain service, or keep the token in memory until quit.',
     keychainDenied: () => 'The system keychain refused access. Unlock it and try again.',
@@ -43,22 +53,60 @@ export const en: Words = {
       'The disk is full, so the last figures could not be stored. Free some space; what was stored before is intact.',
     settingsBroken: ({ file }) =>
       `The settings file could not be read. It is kept as ${file} and the defaults are used.`,
-    offline: () =>
-      'Meta cannot be reached. Cached figures stay readable and are refreshed as soon as the network is back.',
+    offline: ({ reason }) => {
+      switch (reason) {
+        case 'name':
+          return 'The address of Meta’s server was not found. Check the network and its name server (DNS); a filter or VPN may be in the way.'
+        case 'refused':
+          return 'The connection to Meta was refused. Check the firewall, filter or VPN of this network.'
+        case 'connect':
+          return 'No connection to Meta came about in time. Check the network; a firewall or VPN may be in the way.'
+        default:
+          return 'Meta cannot be reached. Cached figures stay readable and are refreshed as soon as the network is back.'
+      }
+    },
+    tlsFailed: ({ reason }) => {
+      switch (reason) {
+        case 'date':
+          return 'No safe connection to Meta: the certificate is out of date. Check date and time of this computer. Nothing was sent.'
+        case 'authority':
+          return 'No safe connection to Meta: the certificate is from somebody unknown. A proxy or antivirus may be reading along; ask whoever runs this network. Nothing was sent.'
+        case 'host':
+          return 'No safe connection to Meta: another server answered in its place. Check the network, its proxy or VPN. Nothing was sent.'
+        default:
+          return 'No safe connection to Meta came about. A proxy, antivirus or VPN may be in the way.'
+      }
+    },
+    proxyRefused: () =>
+      'The proxy of this network does not let calls to Meta through. Check its address, name and password in the system’s network settings.',
+    captivePortal: () =>
+      'This network answers in Meta’s place, perhaps with a sign-in page of its own. Open a browser, sign in to the network, and calls go on.',
     timeout: () => 'Meta did not answer in time. It will be tried again.',
-    notJson: () =>
-      'The answer was not from Meta’s API (a web page came instead). A proxy or login page of the network may be in the way.',
-    truncated: () => 'The answer from Meta was cut off and was not used. It will be tried again.',
+    notJson: ({ status }) =>
+      typeof status === 'number' && status >= 400
+        ? `Meta answered with an error page (HTTP ${status}) instead of data. It will be tried again.`
+        : 'The answer was not from Meta’s API (some other text came instead). A proxy or filter of the network may be in the way.',
+    truncated: ({ reason }) =>
+      reason === 'cut'
+        ? 'The connection to Meta broke off, so the answer was not used. If that goes on, a firewall or VPN may be in the way.'
+        : reason === 'empty'
+          ? 'Meta’s answer was empty. It will be tried again.'
+          : 'The answer from Meta was cut off and was not used. It will be tried again.',
     malformed: () => 'Meta’s answer was not understood and was not used. The figures before it are kept.',
-    throttled: ({ minutes }) =>
-      `Meta’s limit for calls is used up${minutes ? `; calls go on in about ${minutes} min` : ''}. Cached figures stay readable.`,
-    permission: ({ message }) =>
-      `The token may not do this${message ? `: ${message}` : ''}. Sign in again and grant the missing permission.`,
+    throttled: ({ minutes, advice: what }) =>
+      what
+        ? `${what}${minutes ? ` Try again in about ${minutes} min.` : ''}`
+        : `Meta’s limit for calls is used up${minutes ? `; calls go on in about ${minutes} min` : ''}. Cached figures stay readable.`,
+    permission: ({ message, advice: what }) =>
+      `The token may not do this${message ? `: ${message}` : ''}. ${what ?? 'Sign in again and grant the missing permission.'}`,
     versionDead: ({ version }) =>
       `Meta no longer answers API version ${version ?? ''}. Update Buydesk, or quit it and set a newer graphVersion for this workspace in settings.json.`,
-    metaRejected: ({ message, code }) =>
-      `Meta refused this${message ? `: ${message}` : ''}${code ? ` (code ${code})` : ''}.`,
-    metaDown: () => 'Meta has a temporary problem. It will be tried again.',
+    metaRejected: ({ message, code, advice: what }) =>
+      `Meta refused this${message ? `: ${message}` : ''}${code ? ` (code ${code})` : ''}.${what ? ` ${what}` : ''}`,
+    metaDown: ({ tries, code, advice: what }) =>
+      tries
+        ? `Meta could not answer this in ${tries} tries${code ? ` (code ${code})` : ''}, so it was left for now. ${what ?? 'Everything else goes on; it is asked for again next time.'}`
+        : 'Meta has a temporary problem. It will be tried again.',
     accountHidden: ({ id }) =>
       `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,
     editUnsettled: () =>

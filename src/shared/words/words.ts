@@ -1,12 +1,15 @@
 import type { Alert } from '../domain/alerts.ts'
 import type { Locale, Preferences } from '../domain/connection.ts'
+import type { Advice } from '../advice.ts'
 import type { ErrorCode, ErrorData, Failure } from '../errors.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
 /** What both processes say: errors, alerts, tray, command line. The window's own texts are in `renderer/strings`. */
 export interface Words {
+  /** `data.message` is Meta's words without a full stop, `data.advice` a whole sentence. */
   readonly errors: Readonly<Record<ErrorCode, (data: ErrorData) => string>>
+  readonly advice: Readonly<Record<Advice, string>>
   readonly alertTitle: (alert: Alert) => string
   readonly alertBody: (alert: Alert) => string
   readonly tray: {
@@ -47,9 +50,23 @@ export const words = (locale: Locale): Words => CATALOGUES[locale]
 export const localeOf = (choice: Preferences['locale'], systemLocale: string): Locale =>
   choice !== 'system' ? choice : systemLocale.toLowerCase().startsWith('ru') ? 'ru' : 'en'
 
-/** Meta ends some of its messages with a full stop; here they stand inside of a sentence that has its own. */
-const withoutStop = (data: ErrorData): ErrorData =>
-  typeof data['message'] === 'string' ? { ...data, message: data['message'].replace(/[.\s]+$/, '') } : data
+/**
+ * Meta's title and words as one, without the full stop that some of them end with: they stand inside of a sentence that
+ * has its own. A key of advice becomes its sentence.
+ */
+const filled = ({ title, message, advice, ...data }: ErrorData, catalogue: Words): ErrorData => {
+  const parts = [title, message].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : []))
+  const [first = '', second] = parts.map((part) => part.replace(/[.\s]+$/, ''))
+  const said = second === undefined || second.startsWith(first) ? (second ?? first) : `${first}. ${second}`
+  const advised = Object.entries(catalogue.advice).find(([key]) => key === advice)?.[1]
+  return {
+    ...data,
+    ...(said === '' ? {} : { message: said }),
+    ...(advised === undefined ? {} : { advice: advised }),
+  }
+}
 
-export const errorSentence = (locale: Locale, failure: Failure): string =>
-  CATALOGUES[locale].errors[failure.code](withoutStop(failure.data))
+export const errorSentence = (locale: Locale, failure: Failure): string => {
+  const catalogue = CATALOGUES[locale]
+  return catalogue.errors[failure.code](filled(failure.data, catalogue))
+}

@@ -57,6 +57,36 @@ describe('error bodies', () => {
     expect(metaErrorOf([])).toBeNull()
   })
 
+  test.each([
+    ['100', 100],
+    [' 100 ', 100],
+    [-3, -3],
+    ['-3', -3],
+    [1.5, null],
+    ['1e3', null],
+    ['0x64', null],
+    ['', null],
+    [true, null],
+    [Number.MAX_VALUE, null],
+    ['99999999999999999999', null],
+  ])('code %j is %j', (given, code) => {
+    expect(errorOf({ message: 'x', code: given }).code).toBe(code)
+  })
+
+  test('of a failed report stand beside its other fields', () => {
+    expect(
+      errorOf({
+        id: '6023',
+        async_status: 'Job Failed',
+        error_code: 100,
+        error_subcode: '1487534',
+        error_message: 'Too much',
+        error_user_title: 'Too many rows',
+        error_user_msg: 'Choose a shorter period.',
+      }),
+    ).toMatchObject({ code: 100, subcode: 1487534, message: 'Too much', userTitle: 'Too many rows' })
+  })
+
   test('never carry a token on', () => {
     const token = `EAAB${'x1Y2'.repeat(20)}`
     const error = appErrorOf(
@@ -113,7 +143,13 @@ describe('the code table', () => {
       error_user_msg: 'Too low',
       fbtrace_id: 'T1',
     })
-    expect(appErrorOf(error).data).toEqual({ code: 100, subcode: 1885272, message: 'Too low', trace: 'T1' })
+    expect(appErrorOf(error).data).toEqual({
+      code: 100,
+      subcode: 1885272,
+      message: 'Too low',
+      trace: 'T1',
+      advice: 'budgetTooSmall',
+    })
     expect(appErrorOf(errorOf({ code: 17, message: 'limit' })).data).toMatchObject({ minutes: 5 })
     expect(appErrorOf(errorOf({ code: 2635, message: 'old' }), { version: 'v20.0' })).toMatchObject({
       code: 'versionDead',
@@ -124,9 +160,16 @@ describe('the code table', () => {
 
 test('transport failures become what people read about', () => {
   expect(transportErrorOf(new HttpError('offline', false)).code).toBe('offline')
-  expect(transportErrorOf(new HttpError('tls', false)).data).toEqual({ reason: 'tls' })
+  expect(transportErrorOf(new HttpError('offline', false, { reason: 'name' })).data).toEqual({ reason: 'name' })
+  expect(transportErrorOf(new HttpError('tls', false, { reason: 'date' }))).toMatchObject({
+    code: 'tlsFailed',
+    data: { reason: 'date' },
+  })
+  expect(transportErrorOf(new HttpError('proxy', false)).code).toBe('proxyRefused')
+  expect(transportErrorOf(new HttpError('portal', true)).code).toBe('captivePortal')
   expect(transportErrorOf(new HttpError('timeout', true)).code).toBe('timeout')
-  expect(transportErrorOf(new HttpError('cut', true)).code).toBe('truncated')
+  expect(transportErrorOf(new HttpError('cut', true))).toMatchObject({ code: 'truncated', data: { reason: 'cut' } })
+  expect(transportErrorOf(new HttpError('cancelled', false))).toMatchObject({ data: { cancelled: true } })
   expect(transportErrorOf(new Error('secret detail'))).toMatchObject({ code: 'internal', data: {} })
 })
 

@@ -27,7 +27,14 @@ export interface Link {
 export const UNCHECKED_TOKEN: TokenState = { ...NO_TOKEN, status: 'unchecked' }
 
 /** The network is gone or Meta cannot be reached through it: nothing about the request itself. */
-const UNREACHED: readonly ErrorCode[] = ['offline', 'timeout', 'signInNetwork']
+const UNREACHED: readonly ErrorCode[] = [
+  'offline',
+  'tlsFailed',
+  'proxyRefused',
+  'captivePortal',
+  'timeout',
+  'signInNetwork',
+]
 const REFUSED: readonly ErrorCode[] = ['tokenInvalid', 'tokenExpired', 'tokenWrongApp', 'tokenMissing']
 
 export const isUnreached = (failure: Error | null): boolean =>
