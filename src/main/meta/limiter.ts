@@ -1,203 +1,208 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Instant } from '../../shared/domain/day.ts'
 import type { LimitReading } from '../../shared/domain/connection.ts'
-import type { AccountId } from '../../shared/domain/objects.ts'
-import { HttpError } from '../ports.ts'
+import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { Clock } from '../ports.ts'
 import type { MetaError } from './errors.ts'
 import { verdictOf } from './errors.ts'
 import type { Lane } from './graph.ts'
-import { usageOf } from './usage.ts'
-import type { Usage } from './usage.ts'
-
-interface LanePolicy {
-  /** Share of a limit from which the lane gives way to those above it. */
-  readonly until: number
-  /** Requests of this lane that may be under way at once; the rest is kept free for lanes above. */
-  readonly atOnce: number
-  /** Longer waits are refused at once with `throttled`: somebody is looking, or the next round comes anyway. */
-  readonly patienceMs: number
-}
-
-const MINUTE = 60_000
-const AT_ONCE = 6
-/** An old reading says nothing any more; a young one is shown even where Meta forgets within seconds. */
-const SHOWN_MS = 5 * MINUTE
-/** In order: who is served first. */
-const LANES: Readonly<Record<Lane, LanePolicy>> = {
-  person: { until: 0.95, atOnce: AT_ONCE, patienceMs: 10_000 },
-  write: { until: 0.95, atOnce: AT_ONCE, patienceMs: 10_000 },
-  poll: { until: 0.85, atOnce: AT_ONCE - 1, patienceMs: MINUTE },
-  sync: { until: 0.7, atOnce: AT_ONCE - 2, patienceMs: 10 * MINUTE },
-  backfill: { until: 0.5, atOnce: AT_ONCE - 3, patienceMs: 60 * MINUTE },
-}
-const ORDER = Object.keys(LANES) as Lane[]
+import { createAccountLimits } from './limits/account-limits.ts'
+import type { AccountLimits } from './limits/account-limits.ts'
+import { demandsOf, readsOf } from './limits/demand.ts'
+import { createEditLimits } from './limits/edits.ts'
+import { createGauge } from './limits/gauge.ts'
+import type { GaugeReading } from './limits/gauge.ts'
+import { saidIn } from './limits/headers.ts'
+import type { Said } from './limits/headers.ts'
+import { LANES } from './limits/lanes.ts'
+import { createQueue } from './limits/queue.ts'
+import { createRefusal } from './limits/refusal.ts'
+import { APP_CALLS, ASSUMED_SHARE, HOUR, MINUTE, THROTTLE_MS, USES, USE_NAMES } from './limits/rules.ts'
+import type { Tier, Use } from './limits/rules.ts'
+import { createSteadyTime } from './limits/steady.ts'
 
 export interface Ticket {
   readonly lane: Lane
-  /** Accounts whose limits are spent by it; none for what only counts for the app. */
+  /** The account of each call in it, an item of a batch being a call; none: one call that only counts for the app. */
   readonly accounts: readonly AccountId[]
+  /** What each of these calls counts as, in the same order; `management` where it is not said. */
+  readonly uses?: readonly Use[] | undefined
+  /** A change counts three times as much as a read. */
+  readonly write?: boolean | undefined
+  /** What it changes, where Meta counts that on its own: a budget, a spend cap (of the account, by its own id). */
+  readonly objectId?: ObjectId | undefined
+  readonly field?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
+/** What a lane may still read of an account. */
+export interface Headroom {
+  /** Calls that may go now; 0: none. */
+  readonly reads: number
+  /** When one more becomes free; null: never, that is all the lane may have at once. */
+  readonly moreAt: Instant | null
+}
+
 export interface Limiter {
-  /** Waits for a turn; the answer gives it back. Throws `throttled { minutes }` when the wait would be too long. */
+  /** Waits for a turn and counts it; the answer gives it back. Throws `throttled { minutes }` when the wait would be too long. */
   enter(ticket: Ticket): Promise<() => void>
-  /** When this lane may call for an account (or the app alone, null); now or earlier: at once. */
-  readyAt(lane: Lane, accountId: AccountId | null): Instant
+  /**
+   * When this lane may make `cost` reads (1 unless told) at once for an account, or one for the app alone (null); now or
+   * earlier: at once. Infinity: never so many. Without `use` whatever they read.
+   */
+  readyAt(lane: Lane, accountId: AccountId | null, cost?: number, use?: Use): Instant
+  headroom(lane: Lane, accountId: AccountId, use?: Use): Headroom
   /** `throttled` when that is further away than the lane is ready to wait. */
   tooLong(lane: Lane, readyAt: Instant): AppError | null
   /** Usage headers of an answer (lower-case names) and the accounts it was for. */
   observe(headers: Readonly<Record<string, string>>, accounts: readonly AccountId[]): void
-  /** Meta said no: trusted more than any header. */
-  refused(error: MetaError, accountId: AccountId | null): void
+  /** Meta said no: trusted more than any header. `objectId`: what a write was for. */
+  refused(error: MetaError, accountId: AccountId | null, objectId?: ObjectId): void
+  /** What Meta has told or refused, the fullest first. */
   readings(): LimitReading[]
 }
 
-interface Kept extends Usage {
-  readonly at: Instant
-  readonly blockedUntil: Instant | null
-}
-
-interface Waiting extends Ticket {
-  readonly start: () => void
-  readonly refuse: (error: Error) => void
-}
-
+/**
+ * All limits of Meta's at once: our own count of what was sent, what the headers of every answer say (the higher of
+ * both decides), and what Meta has refused. One instance a workspace, as its token has one app.
+ */
 export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
-  const kept = new Map<string, Kept>()
-  const waiting = new Map<Lane, Waiting[]>(ORDER.map((lane) => [lane, []]))
-  let underWay = 0
-  let alarm: (() => void) | null = null
-  let standardTier = false
+  const time = createSteadyTime(clock)
+  const since = time.now()
+  /** Of the app. Until a header tells it is taken as the lower one. */
+  let tier: Tier | null = null
+  const tierNow = (): Tier => tier ?? 'limited'
 
-  const keyOf = (usage: Pick<Usage, 'accountId' | 'system' | 'name'>) =>
-    `${usage.accountId ?? ''} ${usage.system} ${usage.name}`
+  const ofApp = { mayStick: false, fullBlocks: false }
+  const app = createGauge({
+    ...ofApp,
+    windowMs: HOUR,
+    allowed: () => APP_CALLS,
+    learnsFrom: 0,
+    assumed: { share: ASSUMED_SHARE, at: since, windowMs: HOUR },
+  })
+  const throttle = createGauge({ ...ofApp, windowMs: THROTTLE_MS, allowed: null, learnsFrom: null, assumed: null })
+  const accounts = new Map<AccountId, AccountLimits>()
+  const edits = createEditLimits()
+  const refuse = createRefusal({ app, throttle, edits, tier: tierNow })
 
-  /** When a limit's share, which decays evenly over its window, is back at what the lane may use. */
-  const freeAt = (limit: Kept, until: number): Instant => {
-    const decayed = limit.share > until ? limit.at + limit.windowMs * (1 - until / limit.share) : limit.at
-    return Math.max(decayed, limit.blockedUntil ?? 0)
+  const of = (accountId: AccountId): AccountLimits => {
+    const known = accounts.get(accountId)
+    if (known) return known
+    const made = createAccountLimits(tierNow, since)
+    accounts.set(accountId, made)
+    return made
   }
 
-  const readyAt = (lane: Lane, accountId: AccountId | null): Instant => {
-    let at = 0
-    for (const limit of kept.values()) {
-      if (limit.accountId === null || limit.accountId === accountId) at = Math.max(at, freeAt(limit, LANES[lane].until))
+  /** In the clock's own time, which the caller compares with. */
+  const told = (at: Instant): Instant => time.toClock(at)
+
+  const readyAt: Limiter['readyAt'] = (lane, accountId, cost = 1, use) => {
+    const now = time.now()
+    const whole = app.freeAt(now, lane, accountId === null ? cost : 0)
+    if (accountId === null) return told(whole)
+    const insights = use === undefined || use === 'insights' ? throttle.freeAt(now, lane, 0) : 0
+    return told(Math.max(whole, insights, of(accountId).freeAt(now, lane, readsOf(cost, use))))
+  }
+
+  const freeAt = (ticket: Ticket): Instant => {
+    const now = time.now()
+    const { lane, objectId, field } = ticket
+    const demands = demandsOf(ticket)
+    let at = app.freeAt(now, lane, demands.size === 0 ? 1 : 0)
+    for (const [accountId, demand] of demands) {
+      at = Math.max(at, of(accountId).freeAt(now, lane, demand))
+      if (demand.calls.insights > 0) at = Math.max(at, throttle.freeAt(now, lane, 0))
     }
-    return at
+    if (objectId !== undefined && field !== undefined) at = Math.max(at, edits.freeAt(now, { objectId, field }))
+    return told(at)
   }
-  const readyForAll = ({ lane, accounts }: Ticket): Instant =>
-    Math.max(readyAt(lane, null), ...accounts.map((account) => readyAt(lane, account)))
 
-  const tooLong = (lane: Lane, at: Instant): AppError | null => {
+  const begin = (ticket: Ticket): (() => void) => {
+    const { lane, objectId, field } = ticket
+    const demands = demandsOf(ticket)
+    if (demands.size === 0) app.begin(lane, 1)
+    for (const [accountId, demand] of demands) of(accountId).begin(lane, demand)
+    if (objectId !== undefined && field !== undefined) edits.made(time.now(), { objectId, field })
+    return () => {
+      const now = time.now()
+      if (demands.size === 0) app.end(now, lane, 1)
+      for (const [accountId, demand] of demands) of(accountId).end(now, lane, demand)
+    }
+  }
+
+  const tooLong: Limiter['tooLong'] = (lane, at) => {
     const wait = at - clock.now()
-    return wait > LANES[lane].patienceMs ? new AppError('throttled', { minutes: Math.ceil(wait / MINUTE) }) : null
+    if (wait <= LANES[lane].patienceMs) return null
+    return new AppError('throttled', { minutes: Math.ceil(Math.min(wait, HOUR * 24) / MINUTE) })
   }
 
-  const pump = () => {
-    alarm?.()
-    alarm = null
-    const now = clock.now()
-    let next = Infinity
-    for (const lane of ORDER) {
-      const queue = waiting.get(lane) ?? []
-      for (const each of queue.slice()) {
-        const at = readyForAll(each)
-        const refusal = tooLong(lane, at)
-        if (refusal === null && at > now) next = Math.min(next, at)
-        else if (refusal === null && underWay >= LANES[lane].atOnce) continue
-        else {
-          queue.splice(queue.indexOf(each), 1)
-          if (refusal) each.refuse(refusal)
-          else {
-            underWay += 1
-            each.start()
-          }
-        }
-      }
-    }
-    if (next !== Infinity) alarm = clock.after(Math.max(1, Math.ceil(next - now)), pump)
-  }
+  const queue = createQueue({ clock, freeAt, tooLong, begin })
 
-  const keep = (usage: Usage, blockedUntil: Instant | null) => {
-    const key = keyOf(usage)
-    // An answer that was on its way while Meta refused another does not lift the refusal.
-    const before = kept.get(key)?.blockedUntil ?? null
-    const at = clock.now()
-    kept.set(key, { ...usage, at, blockedUntil: Math.max(before ?? 0, blockedUntil ?? 0) || null })
+  const gaugeOf = ({ accountId, system, name }: Said) => {
+    if (accountId === null) return system === 'app' ? app : throttle
+    const limits = of(accountId)
+    if (system === 'account') return limits.score
+    if (system === 'insights') return limits.throttle
+    const use = USES.find((each) => USE_NAMES[each] === name)
+    return use ? limits.calls[use] : null
   }
 
   return {
+    enter: queue.enter,
     readyAt,
     tooLong,
 
-    enter: (ticket) =>
-      new Promise((resolve, reject) => {
-        const { signal } = ticket
-        if (signal?.aborted) return reject(new HttpError('cancelled', false))
-        const leave = () => {
-          const queue = waiting.get(ticket.lane) ?? []
-          const index = queue.indexOf(entry)
-          if (index < 0) return
-          queue.splice(index, 1)
-          reject(new HttpError('cancelled', false))
-          pump()
-        }
-        let released = false
-        const release = () => {
-          if (released) return
-          released = true
-          underWay -= 1
-          pump()
-        }
-        const entry: Waiting = {
-          ...ticket,
-          start: () => {
-            signal?.removeEventListener('abort', leave)
-            resolve(release)
-          },
-          refuse: (error) => {
-            signal?.removeEventListener('abort', leave)
-            reject(error)
-          },
-        }
-        signal?.addEventListener('abort', leave, { once: true })
-        waiting.get(ticket.lane)?.push(entry)
-        pump()
-      }),
-
-    observe(headers, accounts) {
-      for (const { usage, regainMs, tier } of usageOf(headers, accounts)) {
-        if (tier !== null) standardTier = tier === 'standard_access'
-        keep(usage, regainMs > 0 ? clock.now() + regainMs : null)
-      }
+    headroom(lane, accountId, use) {
+      const now = time.now()
+      const blocked = readyAt(lane, null, 0) > clock.now() || (use !== 'management' && throttle.room(now, lane) === 0)
+      const reads = blocked ? 0 : of(accountId).room(now, lane, use ?? null)
+      const at = readyAt(lane, accountId, reads + 1, use)
+      return { reads, moreAt: at === Infinity ? null : at }
     },
 
-    refused(error, accountId) {
-      const throttle = verdictOf(error).throttle
-      if (!throttle || throttle.scope === 'object') return
-      // Meta blocks a full-tier app for one minute where it blocks a limited one for five.
-      const seconds = throttle.scope === 'account' && standardTier ? Math.min(60, throttle.seconds) : throttle.seconds
-      const system = throttle.scope
-      const own = system === 'app' ? null : accountId
-      const name = 'refused'
-      const usage: Usage = { accountId: own, system, name, share: 1, windowMs: seconds * 1000 }
-      keep(usage, clock.now() + seconds * 1000)
+    observe(headers, whose) {
+      const now = time.now()
+      const said = saidIn(headers, whose)
+      tier = said.findLast((each) => each.tier !== null)?.tier ?? tier
+      for (const each of said) {
+        const gauge = gaugeOf(each)
+        gauge?.tell(now, each.share, each.lastsMs)
+        if (each.regainMs > 0) gauge?.block(now, now + each.regainMs)
+      }
+      if (said.length > 0) queue.pump()
+    },
+
+    refused(error, accountId, objectId) {
+      const { throttle: stop, remedy } = verdictOf(error)
+      if (stop) {
+        const limits = accountId === null ? null : of(accountId)
+        refuse(error, stop, { now: time.now(), accountId, limits, objectId: objectId ?? null })
+        queue.pump()
+      } else if (objectId !== undefined && (remedy === 'never' || remedy === 'person')) edits.unmade(objectId)
     },
 
     readings() {
-      const now = clock.now()
-      return [...kept.values()]
-        .filter((limit) => limit.at + Math.max(limit.windowMs, SHOWN_MS) > now || (limit.blockedUntil ?? 0) > now)
-        .map(({ accountId, system, share, at, blockedUntil }) => ({
-          accountId,
-          system,
-          share,
-          at,
-          blockedUntil: blockedUntil !== null && blockedUntil > now ? blockedUntil : null,
-        }))
-        .sort((a, b) => b.share - a.share)
+      const now = time.now()
+      const found: LimitReading[] = []
+      const show = (reading: GaugeReading | null, where: Pick<LimitReading, 'accountId' | 'system' | 'name'>) => {
+        if (reading === null) return
+        const { blockedUntil } = reading
+        found.push({
+          ...reading,
+          ...where,
+          at: told(reading.at),
+          blockedUntil: blockedUntil === null ? null : told(blockedUntil),
+          tier,
+        })
+      }
+      show(app.reading(now), { accountId: null, system: 'app', name: '' })
+      show(throttle.reading(now), { accountId: null, system: 'insights', name: 'throttle' })
+      for (const [accountId, limits] of accounts) {
+        for (const reading of limits.readings(now))
+          show(reading, { accountId, system: reading.system, name: reading.name })
+      }
+      return found.sort((a, b) => b.share - a.share)
     },
   }
 }

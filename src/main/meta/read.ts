@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../../shared/domain/day.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { AccountId } from '../../shared/domain/objects.ts'
 import { HttpError } from '../ports.ts'
 import type { Clock, HttpAnswer, Ids } from '../ports.ts'
 import { backOffMs, jitterOf, pause } from './back-off.ts'
@@ -9,6 +10,7 @@ import { appErrorOf, httpErrorOf, metaErrorOf, transportErrorOf, verdictOf } fro
 import type { MetaError } from './errors.ts'
 import type { CallOptions, Lane, PageOutcome, ReadReport, ReadRequest, Sink } from './graph.ts'
 import type { Limiter } from './limiter.ts'
+import { useOf } from './limits/rules.ts'
 import { TRIES } from './request.ts'
 import type { Requester } from './request.ts'
 
@@ -188,7 +190,8 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
       return { path: edgeOf(part), params: paramsOf(part, { after, limit, without: withoutFields(part.kind) }) }
     })
     const accounts = tasks.map((task) => task.request.accountId)
-    const common = { lane, accounts, ...(signal ? { signal } : {}) }
+    const uses = items.map(({ path }) => useOf(path))
+    const common = { lane, accounts, uses, ...(signal ? { signal } : {}) }
     const single = items.length === 1 ? items[0] : undefined
     let answer: HttpAnswer
     try {
@@ -199,6 +202,8 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
       )
     } catch (error) {
       const failure = transportErrorOf(error)
+      // One account's wait is not that of all others: each is asked anew.
+      if (failure.code === 'throttled') return
       // A cut connection is tried again like a cut text. Slow answers too, once: they cost a minute each.
       const kind = error instanceof HttpError ? error.kind : null
       const turn = turnOf(lane)
@@ -237,20 +242,32 @@ export const createReader = ({ requester, limiter, clock, ids }: ReaderNeeds): R
       const open = tasks.filter((task) => !task.done)
       if (open.length === 0) break
       const now = clock.now()
+      const wakeAt = new Map<Task, number>()
+      const taken = new Map<AccountId, number>()
+      const ready: Task[] = []
       for (const task of open) {
-        // A single account at its limit must not hold the batch of all others.
-        const readyAt = limiter.readyAt(lane, task.request.accountId)
+        // A single account at its limit must not hold the batch of all others, nor go over it with all at once.
+        const { accountId } = task.request
+        const readyAt = limiter.readyAt(lane, accountId)
         const refusal = limiter.tooLong(lane, readyAt)
-        if (refusal) fail(task, refusal)
-        else task.notBefore = Math.max(task.notBefore, readyAt)
+        if (refusal) {
+          fail(task, refusal)
+          continue
+        }
+        const cost = (taken.get(accountId) ?? 0) + 1
+        if (task.notBefore > now || limiter.readyAt(lane, accountId, cost) > now) {
+          wakeAt.set(task, Math.max(task.notBefore, readyAt))
+          continue
+        }
+        taken.set(accountId, cost)
+        ready.push(task)
       }
       const left = open.filter((task) => !task.done)
-      const ready = left.filter((task) => task.notBefore <= now)
       if (ready.length > 0) {
         await Promise.all(chunksOf(ready, BATCH_LIMIT).map((chunk) => takeTurn(chunk, sink, options)))
       } else if (left.length > 0) {
         try {
-          await pause(clock, Math.min(...left.map((task) => task.notBefore)) - now, signal)
+          await pause(clock, Math.min(...left.map((task) => wakeAt.get(task) ?? now)) - now, signal)
         } catch (error) {
           for (const task of left) fail(task, transportErrorOf(error))
         }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { Instant } from '../../shared/domain/day.ts'
-import type { AccountId } from '../../shared/domain/objects.ts'
+import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import { HttpError } from '../ports.ts'
 import type { Clock, Http, HttpAnswer, Ids, Log } from '../ports.ts'
 import { backOff } from './back-off.ts'
@@ -19,6 +19,8 @@ import type { MetaError } from './errors.ts'
 import type { CallOptions, GraphCounters } from './graph.ts'
 import { refuseIntercepted } from './intercepted.ts'
 import type { Limiter } from './limiter.ts'
+import { useOf } from './limits/rules.ts'
+import type { Use } from './limits/rules.ts'
 import type { Secret } from './secret.ts'
 import type { Signer } from './signer.ts'
 
@@ -31,6 +33,10 @@ export interface Call extends CallOptions {
   /** In the query of a GET or DELETE, in the form of a POST. */
   readonly params: Params
   readonly accounts?: readonly AccountId[]
+  /** Of a batch, what each item counts as, in the order of `accounts`. */
+  readonly uses?: readonly Use[]
+  /** Of a write, what it changes, where Meta counts that on its own. */
+  readonly field?: string
   /** Calls as Meta counts them; 1 unless it is a batch. */
   readonly cost?: number
   readonly timeoutMs?: number
@@ -42,6 +48,8 @@ export interface Refused {
   readonly path: string
   readonly status: number
   readonly accountId: AccountId | null
+  /** Of a write, what it was to change. */
+  readonly objectId?: ObjectId
 }
 
 export interface Requester {
@@ -123,15 +131,22 @@ export const createRequester = ({
     log.write('warn', 'meta.versionWarning', { warning })
   }
 
-  const refused = (error: MetaError, { path, status, accountId }: Refused) => {
-    limiter.refused(error, accountId)
+  const refused = (error: MetaError, { path, status, accountId, objectId }: Refused) => {
+    limiter.refused(error, accountId, objectId)
     const { code, subcode, message, traceId } = error
     log.write('warn', 'meta.error', { code, subcode, message, trace: traceId, path, status, account: accountId })
   }
 
   const send = async (call: Call): Promise<HttpAnswer> => {
     const { method, path, lane, signal, accounts = [], cost = 1, timeoutMs = READ_TIMEOUT } = call
-    const leave = await limiter.enter({ lane, accounts, signal })
+    const leave = await limiter.enter({
+      lane,
+      accounts,
+      uses: call.uses ?? accounts.map(() => useOf(path)),
+      write: method !== 'GET' && path !== '',
+      ...(call.field === undefined ? {} : { objectId: path, field: call.field }),
+      signal,
+    })
     try {
       const { token, proof } = call.token ? { token: call.token, proof: null } : await signer.sign()
       const params = new URLSearchParams({

@@ -40,6 +40,7 @@ export const createWrite =
         path: id,
         params: paramsOf(change, currency),
         accounts: [accountId],
+        field: change.field,
         timeoutMs: WRITE_TIMEOUT,
       })
     } catch (error) {
@@ -55,7 +56,7 @@ export const createWrite =
     }
     const error = errorIn(parsed.value)
     if (error) {
-      requester.refused(error, { path: id, status: answer.status, accountId })
+      requester.refused(error, { path: id, status: answer.status, accountId, objectId: id })
       const failure = appErrorOf(error, { id, version: requester.version })
       return surelyRefused(error, answer.status)
         ? { kind: 'refused', failure, traceId: error.traceId ?? header }

@@ -52,14 +52,24 @@ export const NO_TOKEN: TokenState = {
   failure: null,
 }
 
-/** Share (0 to 1 and above) of one of Meta's limits that is used, newest first-hand reading. */
+/** One of Meta's limits: what Meta last told of it and what was counted here, the higher of both. */
 export interface LimitReading {
   readonly accountId: AccountId | null
   readonly system: 'account' | 'app' | 'businessUseCase' | 'insights'
+  /** Which of the system's limits: `ads_insights`, `ads_management` …; empty where there is one. */
+  readonly name: string
+  /** 0 to 1, and above when over the limit. */
   readonly share: number
+  /** Calls (for `account`: points, a change costs three) that were counted here in the limit's window; null: it has only shares. */
+  readonly used: number | null
+  /** What Meta allows in that window, as far as it is known. */
+  readonly allowed: number | null
+  /** When Meta last told. */
   readonly at: Instant
   /** When calls may go on, when Meta said so. */
   readonly blockedUntil: Instant | null
+  /** Meta's access tier of the app; null: not told yet. */
+  readonly tier: 'limited' | 'full' | null
 }
 
 export type Connection = 'online' | 'offline' | 'connecting' | 'signedOut' | 'noWorkspace'
