@@ -32,14 +32,14 @@ export const exactDays = (totals: ExactTotals, seed: number): ExactDays => {
   return days
 }
 
-/** The audience with which the people of a whole period give exactly this reach. */
+/** The audience with which the people of a whole period give exactly this reach, which is rounded up. */
 export const audienceFor = (days: ExactDays, reach: number): number => {
   const people = days.reduce((sum, day) => sum + day.people, 0)
-  let low = reach
+  let low = reach - 0.5
   let high = reach * 1e6
   for (let i = 0; i < 200; i++) {
     const middle = (low + high) / 2
-    if (middle * (1 - Math.exp(-people / middle)) < reach) low = middle
+    if (middle * (1 - Math.exp(-people / middle)) < reach - 0.5) low = middle
     else high = middle
   }
   return (low + high) / 2

@@ -1,16 +1,42 @@
 import { invalid } from '../graph-error.ts'
 import { passes } from '../params.ts'
-import type { DaySums } from '../figures/sums.ts'
+import { actionCount } from './actions.ts'
+import { fieldNumber, rowField } from './fields.ts'
 import type { Account, Delivering } from '../model.ts'
 import type { Filter } from '../params.ts'
 import type { Live } from '../state.ts'
+import type { InsightsRow } from './row.ts'
 
-/** Filters of a question about insights: of the objects it is answered with, and of their figures. */
+/** Filters of a question about insights: of the objects it is answered with, of their figures, and of their actions. */
 
-export const METRIC_FILTERS: Readonly<Record<string, (sums: DaySums, account: Account) => number>> = {
-  impressions: (sums) => sums.impressions,
-  clicks: (sums) => sums.clicks,
-  spend: (sums, account) => sums.spend / account.offset,
+const METRICS: ReadonlySet<string> = new Set([
+  'impressions',
+  'reach',
+  'frequency',
+  'spend',
+  'cpm',
+  'cpp',
+  'cpc',
+  'ctr',
+  'clicks',
+  'unique_clicks',
+  'inline_link_clicks',
+  'inline_link_click_ctr',
+  'cost_per_inline_link_click',
+])
+
+/** What delivers or does not, in the words of delivery. */
+const DELIVERY: Readonly<Record<string, string>> = {
+  ACTIVE: 'active',
+  PAUSED: 'inactive',
+  CAMPAIGN_PAUSED: 'not_delivering',
+  ADSET_PAUSED: 'not_delivering',
+  WITH_ISSUES: 'not_delivering',
+  DISAPPROVED: 'rejected',
+  PENDING_REVIEW: 'pending_review',
+  IN_PROCESS: 'pending_review',
+  ARCHIVED: 'archived',
+  DELETED: 'deleted',
 }
 
 /** The object itself or the one above it at a filter's level. */
@@ -21,23 +47,53 @@ const atLevel = (object: Account | Delivering, level: string): Account | Deliver
   return object.level === 'adset' && level === 'campaign' ? object.campaign : null
 }
 
+const partsOf = (filter: Filter, level: string): readonly [prefix: string, field: string] => {
+  const dot = filter.field.indexOf('.')
+  return dot < 0 ? [level, filter.field] : [filter.field.slice(0, dot), filter.field.slice(dot + 1)]
+}
+
 /** Filters by figures let every object pass: they are for its rows. Throws GraphError. */
 export const matches = (live: Live, object: Account | Delivering, filter: Filter): boolean => {
-  const [prefix = '', field = ''] = filter.field.includes('.') ? filter.field.split('.') : [object.level, filter.field]
+  const [prefix, field] = partsOf(filter, object.level)
   const own = atLevel(object, prefix)
-  if (own === null) return true
   switch (field) {
     case 'id':
-      return passes(filter, own.level === 'account' ? own.digits : own.id)
+      return own === null || passes(filter, own.level === 'account' ? own.digits : own.id)
     case 'name':
-      return passes(filter, own.level === 'account' ? own.name : live.name(own))
+      return own === null || passes(filter, own.level === 'account' ? own.name : live.name(own))
     case 'effective_status':
+      return own === null || own.level === 'account' || passes(filter, live.effective(own))
     case 'delivery_info':
-      return own.level === 'account' || passes(filter, live.effective(own))
+      return own === null || own.level === 'account' || passes(filter, DELIVERY[live.effective(own)] ?? 'inactive')
     case 'objective':
-      return own.level !== 'campaign' || passes(filter, own.objective)
+      return own?.level !== 'campaign' || passes(filter, own.objective)
     default:
-      if (METRIC_FILTERS[field]) return true
+      if (METRICS.has(field) || field === 'action_type' || field.startsWith('actions:')) return true
       throw invalid(`Filtering field '${filter.field}' with operation '${filter.operator}' is not supported`)
   }
+}
+
+/** Whether deleted and archived objects were asked for. */
+export const asksStatus = (filters: readonly Filter[]): boolean =>
+  filters.some(({ field }) => /effective_status|delivery_info/.test(field))
+
+export interface RowFilter {
+  readonly filter: Filter
+  read(row: InsightsRow): number
+}
+
+/** Those by figures. `TOP` keeps the first so many by its figure, when all rows are known. */
+export const rowFilters = (filters: readonly Filter[]): readonly RowFilter[] =>
+  filters.flatMap((filter) => {
+    const [, field] = partsOf(filter, '')
+    if (field.startsWith('actions:')) return [{ filter, read: (row) => actionCount(row, field.slice(8)) }]
+    if (!METRICS.has(field)) return []
+    const metric = rowField(field)
+    return [{ filter, read: (row) => fieldNumber(row, metric) }]
+  })
+
+/** Whether an action type is wanted; null: all are. Throws GraphError. */
+export const actionFilter = (filters: readonly Filter[]): ((type: string) => boolean) | null => {
+  const own = filters.filter(({ field }) => field === 'action_type')
+  return own.length === 0 ? null : (type) => own.every((filter) => passes(filter, type))
 }

@@ -4,12 +4,14 @@ import { DAY_MS, dayNumber } from '../zone.ts'
 import type { Params } from '../params.ts'
 
 /** Inclusive day numbers. */
-interface Stretch {
+export interface Stretch {
   readonly since: number
   readonly until: number
 }
 
-const HORIZON_DAYS = 1129
+const HORIZON_MONTHS = 37
+/** Where a day begins first: the horizon is counted from there, not from the account's own day. */
+const EARLIEST_ZONE_MS = 14 * 3_600_000
 
 const monthStart = (day: number, shift = 0): number => {
   const date = new Date(day * DAY_MS)
@@ -81,22 +83,38 @@ const rangeOf = (value: unknown): Stretch => {
   return { since, until }
 }
 
+/** A day of the month that the earlier month does not have becomes its last. */
+const monthsBefore = (day: number, months: number): number => {
+  const month = monthStart(day, -months)
+  return Math.min(month + new Date(day * DAY_MS).getUTCDate(), monthStart(day, 1 - months)) - 1
+}
+
 /** The stretches that a question asks about, in its order. Throws GraphError. */
-export const stretchesOf = (params: Params, today: number, firstDay: number): readonly Stretch[] => {
+export const stretchesOf = (
+  params: Params,
+  { at, today, firstDay }: { readonly at: number; readonly today: number; readonly firstDay: number },
+): readonly Stretch[] => {
+  const oldest = monthsBefore(Math.floor((at + EARLIEST_ZONE_MS) / DAY_MS), HORIZON_MONTHS)
+  const checked = (range: Stretch): Stretch => {
+    if (range.since < oldest) {
+      throw new GraphError({
+        status: 400,
+        code: 3018,
+        message: '(#3018) The start date of the time range cannot be beyond 37 months from the current date',
+      })
+    }
+    // A day of grace, because a client's today may be a day ahead.
+    if (range.since > today + 1) throw invalid('time_range: since must not be in the future')
+    return range
+  }
   const ranges = jsonParam(params, 'time_ranges')
   if (Array.isArray(ranges)) {
     if (params['time_increment'] !== undefined) throw invalid('time_increment cannot be used with time_ranges')
-    return ranges.map(rangeOf)
+    return ranges.map((range) => checked(rangeOf(range)))
   }
   const given = jsonParam(params, 'time_range')
-  const range = given === undefined ? presetOf(params['date_preset'] ?? 'last_30d', today, firstDay) : rangeOf(given)
-  if (range.since < today - HORIZON_DAYS) {
-    throw new GraphError({
-      status: 400,
-      code: 3018,
-      message: '(#3018) The start date of the time range cannot be beyond 37 months from the current date',
-    })
-  }
+  const range =
+    given === undefined ? presetOf(params['date_preset'] ?? 'last_30d', today, firstDay) : checked(rangeOf(given))
   const increment = params['time_increment'] ?? 'all_days'
   if (increment === 'all_days') return [range]
   const list: Stretch[] = []

@@ -1,0 +1,152 @@
+import { PERIOD } from '../exact.ts'
+import { draw, hash } from '../random.ts'
+import { DAY_MS } from '../zone.ts'
+import { SETTLED_DAYS } from './arrival.ts'
+import { correct, correctionOf } from './corrections.ts'
+import { delivered, seasonFactor, weekdayFactor } from './curves.ts'
+import { ADDITIVE } from './sums.ts'
+import { clicksWhenFresh, freshness, ratesWhenFresh, ratesWhileLearning } from './traits.ts'
+import { countWindows } from './windows.ts'
+import type { Ad } from '../model.ts'
+import type { Arrival } from './arrival.ts'
+import type { DaySums } from './sums.ts'
+import type { Weights } from './weights.ts'
+import type { AttributionSetting, Counted, WindowSums } from './windows.ts'
+
+/** What one ad delivered on one day, as far as it is known at an instant: drawn from hashes, never kept. */
+
+/** Figures are shown this much later than they happen. */
+export const LAG_MS = 15 * 60_000
+
+/** What of an ad is the same on all days. */
+export interface AdRun {
+  readonly ad: Ad
+  /** Days on which it may have delivered: the first, and the first after them. */
+  readonly from: number
+  readonly until: number
+  readonly arrival: Arrival
+  readonly setting: AttributionSetting
+  /** Of a day that somebody had a hand in; null: the day is as planned. */
+  readonly weights: ((day: number) => Weights) | null
+}
+
+const whole = (value: number, luck: number): number => Math.floor(value + luck)
+
+const addExact = (ad: Ad, day: number, weight: number, into: DaySums, windows: WindowSums | null): number => {
+  const sums = ad.campaign.exact?.[((day % PERIOD) + PERIOD) % PERIOD]
+  if (!sums) return 0
+  for (const key of ADDITIVE) into[key] += Math.floor(sums[key] * weight)
+  if (windows)
+    countWindows(windows, 'leads', '1d_view_7d_click', Math.floor(sums.leads * weight), hash(ad.seed, day, 7))
+  return Math.floor(sums.people * weight)
+}
+
+/** Adds what is known at `at` of a day; returns the people it was shown to. */
+export const addDay = (run: AdRun, day: number, at: number, into: DaySums, windows: WindowSums | null): number => {
+  const { ad, arrival } = run
+  const { campaign, account } = ad
+  const { zone } = account
+  const start = zone.startOf(day)
+  // What is given to the unit is given at once.
+  const seen = campaign.exact === null ? at - LAG_MS : at
+  if (seen <= start) return 0
+  const share = seen - start >= 2 * DAY_MS ? 1 : Math.min(1, (seen - start) / (zone.startOf(day + 1) - start))
+  const weights = run.weights === null ? null : run.weights(day)
+  const paid = weights ? weights.spend(share) : delivered(campaign, share)
+  if (paid <= 0) return 0
+  if (campaign.exact !== null) return addExact(ad, day, paid, into, windows)
+  const shownWeight = weights ? weights.shown(share) : paid
+
+  const s = hash(ad.seed, day, 7)
+  const steady = campaign.character !== 'normal'
+  const age = day - ad.startDay
+  const fresh = freshness(age)
+  const total =
+    ad.perDay * (steady ? 0.995 + 0.01 * draw(s, 1) : Math.min(1.04, weekdayFactor(day) * (0.86 + 0.22 * draw(s, 1))))
+  const cpm = ad.cpm * seasonFactor(day) * (1 + 0.18 * (1 - fresh)) * (0.93 + 0.14 * draw(s, 2))
+  const dayShown = (total / cpm) * 1000
+  const ctr = ad.ctr * (steady ? 1 : clicksWhenFresh(fresh)) * (0.94 + 0.12 * draw(s, 3))
+  const linkShare = 0.74 + 0.14 * draw(s, 4)
+
+  // Luck is drawn once a day, so that a growing figure never steps back.
+  const luck = draw(s, 7) * paid
+  const impressions = dayShown * shownWeight
+  const clicks = impressions * ctr
+  const linkClicks = clicks * linkShare
+  let spend = Math.floor(total * paid)
+  let shown = whole(impressions, draw(s, 6) * paid)
+  let clicked = Math.min(shown, whole(clicks, luck))
+  let linked = Math.floor(linkClicks + luck * 0.7)
+  const correction = correctionOf(s)
+  if (correction !== null && seen >= start + correction.days * DAY_MS) {
+    spend -= correct(spend, correction.spend)
+    shown -= correct(shown, correction.impressions)
+    clicked -= correct(clicked, correction.clicks)
+    linked -= correct(linked, correction.clicks)
+  }
+  const reactions = Math.floor(impressions * 0.006 * (0.6 + draw(s, 8)))
+  const views = Math.floor(impressions * 0.13 * (0.6 + draw(s, 9)))
+  const people = Math.min(shown, Math.floor(shown / (1.06 + 0.22 * draw(s, 10))))
+  into.spend += spend
+  into.impressions += shown
+  into.clicks += clicked
+  into.linkClicks += linked
+  into.landings += Math.floor(linkClicks * (0.72 + 0.14 * draw(s, 5)) + luck * 0.4)
+  into.reactions += reactions
+  into.loves += Math.floor(reactions * 0.21)
+  into.comments += Math.floor(reactions * 0.09)
+  into.shares += Math.floor(reactions * 0.05)
+  into.saves += Math.floor(reactions * 0.07)
+  into.plays += Math.floor(views * 1.7)
+  into.views += views
+  into.p25 += Math.floor(views * 0.62)
+  into.p50 += Math.floor(views * 0.41)
+  into.p75 += Math.floor(views * 0.27)
+  into.p95 += Math.floor(views * 0.16)
+  into.p100 += Math.floor(views * 0.13)
+  into.thruplays += Math.floor(views * 0.3)
+  into.views30 += Math.floor(views * 0.11)
+  into.people += people
+
+  if (ad.rate === 0) return people
+  const expected =
+    dayShown * ctr * linkShare * ad.rate * ratesWhileLearning(age) * (0.88 + 0.24 * draw(s, 11)) * ratesWhenFresh(fresh)
+  const first = draw(s, 12)
+  const settled = seen - start > (SETTLED_DAYS + 2) * DAY_MS
+  const weigh = (moment: number): number => (weights ? weights.results(moment) : delivered(campaign, moment))
+  const count = whole(expected * weigh(share), first)
+  const sells = campaign.objective === 'OUTCOME_SALES'
+  let arrived = 0
+  let value = 0
+  for (let i = 0; i < count; i++) {
+    if (!settled) {
+      const delay = arrival.delay(draw(s, 200 + i))
+      if (delay > 0) {
+        const moment = (seen - start) / DAY_MS - delay
+        if (moment < 1 && expected * weigh(Math.max(0, moment)) + first < i + 1) continue
+      }
+    }
+    arrived++
+    if (sells) value += Math.round(ad.basket * (0.5 + draw(s, 600 + i)))
+  }
+  if (arrived === 0) return people
+  const add = (counted: Counted, more: number): void => {
+    into[counted] += more
+    if (windows) countWindows(windows, counted, run.setting, more, s)
+  }
+  switch (campaign.objective) {
+    case 'OUTCOME_SALES':
+      add('purchases', arrived)
+      add('purchaseValue', value)
+      add('checkouts', Math.round(arrived * 1.7))
+      add('carts', Math.round(arrived * 3.4))
+      break
+    case 'OUTCOME_LEADS':
+      add('leads', arrived)
+      break
+    case 'OUTCOME_APP_PROMOTION':
+      add('installs', arrived)
+      break
+  }
+  return people
+}
