@@ -2,8 +2,12 @@ import { AppError } from '../../shared/errors.ts'
 import type { Clock, Http, Ids, Log } from '../ports.ts'
 import { createAccounts } from './accounts.ts'
 import { CAMPAIGN_FIELDS, decodeCampaign } from './decode/campaign.ts'
+import { createGet } from './get.ts'
 import type { Graph } from './graph.ts'
+import { createLeftFields } from './left-fields.ts'
 import { createLimiter } from './limiter.ts'
+import { createList } from './list.ts'
+import { createMany } from './many.ts'
 import { createReader } from './read.ts'
 import { createRequester } from './request.ts'
 import { createSigner } from './signer.ts'
@@ -31,8 +35,13 @@ export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, 
   const signer = createSigner({ secrets, appId })
   const limiter = createLimiter({ clock })
   const requester = createRequester({ http, clock, ids, log, signer, limiter, baseUrl, version })
+  const leftFields = createLeftFields({ clock })
+  const list = createList({ requester, leftFields, clock, ids })
 
   return {
+    list,
+    get: createGet({ requester, leftFields, clock, ids }),
+    many: createMany({ requester, leftFields, clock, ids, limiter, list }),
     accounts: createAccounts({ requester }),
     tokenState: createTokenState({ requester, signer, appId }),
     read: createReader({ requester, limiter, clock, ids }),

@@ -2,6 +2,9 @@ import type { Instant, Day } from '../../shared/domain/day.ts'
 import type { LimitReading, TokenState } from '../../shared/domain/connection.ts'
 import type { AccountId, AdAccount, Campaign, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { Change } from '../../shared/domain/edits.ts'
+import type { Get } from './get.ts'
+import type { List } from './list.ts'
+import type { Many } from './many.ts'
 
 /** The interface of this room: what services may ask of Meta. Everything here is already in our own units. */
 
@@ -114,6 +117,12 @@ export interface Graph {
   accounts(options: CallOptions): Promise<FoundAccounts>
   /** Batches up to 50 requests, follows their pages to the end, retries what may be retried. One report a request. */
   read(requests: readonly ReadRequest[], sink: Sink, options: CallOptions): Promise<readonly ReadReport[]>
+  /** A small list of anything, by the edges of `nodes/`, read to its end. */
+  readonly list: List
+  /** One object of any kind, by the nodes of `nodes/`. */
+  readonly get: Get
+  /** Many of one kind, by their ids. */
+  readonly many: Many
   /** By id, so the most consistent reading: for settling writes. Null: it does not exist or may not be seen. */
   campaign(id: ObjectId, accountId: AccountId, currency: string, options: CallOptions): Promise<Campaign | null>
   /** Sends once, never repeats. `currency` converts money to minor units. */

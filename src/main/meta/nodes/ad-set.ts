@@ -125,7 +125,7 @@ export const AD_SET: Node<AdSet, InCurrency> = {
     'created_time',
     'updated_time',
   ],
-  filteredBy: { edge: 'adsets', field: 'adset.id' },
+  filteredBy: { edge: 'adsets', field: 'adset.id', idOf: ({ id }) => id },
   decode(row, context) {
     const adSet = understood(wire, row)
     if (adSet === null) return null

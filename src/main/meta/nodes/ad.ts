@@ -72,7 +72,7 @@ export const AD: Node<Ad, InAccount> = {
     'created_time',
     'updated_time',
   ],
-  filteredBy: { edge: 'ads', field: 'ad.id' },
+  filteredBy: { edge: 'ads', field: 'ad.id', idOf: ({ id }) => id },
   decode(row, context) {
     const ad = understood(wire, row)
     const status = statusOf(ad?.status, ad?.effective_status)

@@ -28,7 +28,7 @@ export const CAMPAIGN: Node<CampaignDetails, InCurrency> = {
     'smart_promotion_type',
     'issues_info{level,error_code,error_summary,error_message,error_type}',
   ],
-  filteredBy: { edge: 'campaigns', field: 'campaign.id' },
+  filteredBy: { edge: 'campaigns', field: 'campaign.id', idOf: ({ id }) => id },
   decode(row, context) {
     const campaign = decodeCampaign(row, context.accountId, context.currency)
     const more = understood(wire, row)

@@ -40,7 +40,7 @@ export interface Node<T, In extends object = object> {
   /** Null: the row cannot be understood. Never throws. */
   decode(row: unknown, context: In & Asked): T | null
   /** Where many of them can be had by id in one call: the edge of an account, and what to filter it by. */
-  readonly filteredBy?: { readonly edge: string; readonly field: string }
+  readonly filteredBy?: { readonly edge: string; readonly field: string; idOf(item: T): string }
 }
 
 export interface Edge<T, In extends object = object> {
