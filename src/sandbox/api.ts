@@ -1,11 +1,10 @@
 import { GraphError, badToken, errorBody, hidden, invalid } from './graph-error.ts'
+import { deprecated, servedBy, versionHeaders } from './versions.ts'
 import { createAccount } from './calls/account.ts'
 import { createBusinesses } from './calls/business.ts'
 import { createObject } from './calls/object.ts'
 import { createPerson } from './calls/person.ts'
 import { createTree } from './calls/tree.ts'
-import { proofOf } from './tokens.ts'
-import { DEMO_APP_SECRET } from './demo-app.ts'
 import type { Account } from './model.ts'
 import type { Call, Context, Reply } from './calls/call.ts'
 import type { Insights } from './insights.ts'
@@ -21,10 +20,11 @@ import type { Writes } from './writes.ts'
 
 export interface Api {
   answer(call: Call): Reply
+  /** What an answer to such a call carries, when nothing of it is carried out. */
+  headers(call: Call): Record<string, string>
+  /** Whose limits a call counts against; null for the app's alone. */
+  accountOf(call: Call): Account | null
 }
-
-const VERSIONS: readonly string[] = ['v26.0', 'v25.0']
-const NEWEST = 'v26.0'
 
 interface ApiNeeds {
   readonly world: World
@@ -35,6 +35,8 @@ interface ApiNeeds {
   readonly writes: Writes
   readonly oauth: OAuth
   readonly usage: Usage
+  /** Dead versions are answered by the next living one, as an app can choose. */
+  readonly autoUpgrade: boolean
   readonly now: () => number
   readonly traceId: () => string
 }
@@ -48,6 +50,7 @@ export const createApi = ({
   writes,
   oauth,
   usage,
+  autoUpgrade,
   now,
   traceId,
 }: ApiNeeds): Api => {
@@ -59,16 +62,8 @@ export const createApi = ({
 
   const whoIs = (call: Call): { readonly token: string; readonly who: Token } => {
     if (call.token === null) throw badToken('An access token is required to request this resource.')
-    const proof = call.params['appsecret_proof']
     const who = oauth.check(call.token)
-    if (proof !== undefined && proof !== proofOf(call.token, DEMO_APP_SECRET)) {
-      throw new GraphError({
-        status: 400,
-        code: 104,
-        message: 'Invalid appsecret_proof provided in the API argument',
-        type: 'GraphMethodException',
-      })
-    }
+    oauth.checkProof(call.token, who, call.params['appsecret_proof'])
     if (who.kind === 'app') throw badToken('A user access token is required to request this resource.', 102)
     return { token: call.token, who }
   }
@@ -77,10 +72,9 @@ export const createApi = ({
   const target = (path: readonly string[]): { readonly account: Account | null; readonly use: Use } => {
     const node = world.nodes.get(path[0] ?? '')
     if (!node || !('level' in node)) return { account: null, use: 'app' }
-    return {
-      account: node.level === 'account' ? node : node.account,
-      use: path[1] === 'insights' ? 'insights' : 'management',
-    }
+    const account = node.level === 'account' ? node : node.account
+    if (path[1] === 'insights') return { account, use: 'insights' }
+    return { account, use: path[1] === 'customaudiences' ? 'audience' : 'management' }
   }
 
   const route = (call: Call, version: string, path: readonly string[]): unknown => {
@@ -113,41 +107,49 @@ export const createApi = ({
     return node.level === 'account' ? inAccount(context, node, second) : onObject(context, node, second)
   }
 
+  const partsOf = (call: Call): { readonly version: string | null; readonly path: readonly string[] } => {
+    const parts = call.path
+      .split('/')
+      .filter((part) => part !== '')
+      .map((part) => {
+        try {
+          return decodeURIComponent(part)
+        } catch {
+          return part
+        }
+      })
+    const version = /^v\d+\.\d+$/.test(parts[0] ?? '') ? (parts[0] ?? null) : null
+    return { version, path: version === null ? parts : parts.slice(1) }
+  }
+
   return {
     answer: (call) => {
-      const parts = call.path
-        .split('/')
-        .filter((part) => part !== '')
-        .map((part) => {
-          try {
-            return decodeURIComponent(part)
-          } catch {
-            return part
-          }
-        })
-      const versioned = /^v\d+\.\d+$/.test(parts[0] ?? '')
-      const version = versioned ? (parts[0] ?? NEWEST) : NEWEST
-      const path = versioned ? parts.slice(1) : parts
+      const { version: named, path } = partsOf(call)
       const { account, use } = target(path)
+      const { version, warning, dead } = servedBy(named, autoUpgrade)
       let status = 200
       let body: unknown
       try {
-        if (!VERSIONS.includes(version)) {
-          throw new GraphError({
-            status: 400,
-            code: 2635,
-            message: `(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: ${NEWEST}.`,
-            type: 'OAuthException',
-          })
+        // Calls of ad accounts must name a version; others may leave it to the app's own.
+        if (dead || (named === null && account !== null)) throw deprecated()
+        if (path[0] !== 'oauth') {
+          usage.spend({ account, use, write: call.method !== 'GET', call: `${call.method} ${path.join('/')}` })
         }
-        if (path[0] !== 'oauth') usage.spend(account, use, call.method !== 'GET')
         body = route(call, version, path)
       } catch (error) {
         if (!(error instanceof GraphError)) throw error
+        if (error.fault.transient !== true) usage.failed(account)
         status = error.fault.status
         body = errorBody(error.fault, traceId())
       }
-      return { status, body, headers: { 'facebook-api-version': version, ...usage.headers(account, use) } }
+      return { status, body, headers: { ...versionHeaders(version, warning), ...usage.headers(account, use) } }
     },
+    headers: (call) => {
+      const { version: named, path } = partsOf(call)
+      const { account, use } = target(path)
+      const { version, warning } = servedBy(named, autoUpgrade)
+      return { ...versionHeaders(version, warning), ...usage.headers(account, use) }
+    },
+    accountOf: (call) => target(partsOf(call).path).account,
   }
 }

@@ -12,6 +12,10 @@ interface Words {
   readonly consentTitle: string
   readonly consentHeading: (app: string, person: string) => string
   readonly consentNote: string
+  readonly reachHeading: string
+  readonly reachAll: string
+  readonly reachSome: string
+  readonly noAccount: string
   readonly continue: string
   readonly cancel: string
   readonly errorTitle: string
@@ -36,6 +40,10 @@ export const DIALOG_WORDS: Readonly<Record<DialogLocale, Words>> = {
     consentTitle: 'What the app may do',
     consentHeading: (app, person) => `${person}, ${app} asks for access`,
     consentNote: 'Untick what the app should not be allowed to do. This can be changed later.',
+    reachHeading: 'Ad accounts',
+    reachAll: 'All ad accounts, now and later',
+    reachSome: 'Only these',
+    noAccount: 'Tick at least one ad account.',
     continue: 'Continue',
     cancel: 'Cancel',
     errorTitle: 'This sign-in cannot go on',
@@ -71,6 +79,10 @@ export const DIALOG_WORDS: Readonly<Record<DialogLocale, Words>> = {
     consentTitle: 'Что разрешено приложению',
     consentHeading: (app, person) => `${person}, ${app} запрашивает доступ`,
     consentNote: 'Снимите отметку с того, что приложению делать нельзя. Это можно изменить позже.',
+    reachHeading: 'Рекламные аккаунты',
+    reachAll: 'Все рекламные аккаунты, нынешние и будущие',
+    reachSome: 'Только эти',
+    noAccount: 'Отметьте хотя бы один рекламный аккаунт.',
     continue: 'Продолжить',
     cancel: 'Отмена',
     errorTitle: 'Вход невозможно продолжить',
@@ -126,6 +138,9 @@ fieldset { border: 0; margin: 0; padding: 0 }
 .scope b { font-weight: 600 }
 .scope small { display: block; color: var(--soft); font-size: 13px }
 .scope code { color: var(--soft); font-size: 12px }
+legend { padding: 8px 0 4px; font-weight: 600 }
+.reach .some { max-height: 220px; overflow-y: auto; padding-left: 30px }
+.reach:not(:has([value='some']:checked)) .some { display: none }
 /* Continue is first for the Enter key, and stands last. */
 .row { display: flex; flex-direction: row-reverse; gap: 10px; margin-top: 8px }
 button { font: inherit; font-weight: 600; padding: 10px 18px; border-radius: 9px; border: 1px solid var(--line); background: transparent; color: var(--text); cursor: pointer }

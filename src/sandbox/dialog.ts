@@ -19,8 +19,14 @@ export interface Page {
 export interface DialogRequest {
   /** Of the address: what the app asked for. */
   readonly query: Params
-  /** Of the form, once something was clicked. `scope` holds every ticked box. */
-  readonly form: { readonly step: string; readonly action: string; readonly scopes: readonly string[] } | null
+  /** Of the form, once something was clicked. */
+  readonly form: {
+    readonly step: string
+    readonly action: string
+    readonly scopes: readonly string[]
+    /** Ad accounts that were ticked; null: all of them, now and later. */
+    readonly accounts: readonly string[] | null
+  } | null
   readonly origin: string
   readonly acceptLanguage: string
 }
@@ -50,7 +56,16 @@ const MARK =
 const FACE =
   '<svg class="face" viewBox="0 0 64 64" aria-hidden="true"><circle cx="32" cy="32" r="32" fill="#dfe6f5"/><circle cx="32" cy="26" r="11" fill="#6b7ea8"/><path d="M10 56a22 18 0 0 1 44 0z" fill="#6b7ea8"/></svg>'
 
-export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly state: State }): Dialog => {
+export const createDialog = ({
+  oauth,
+  state,
+  accounts,
+}: {
+  readonly oauth: OAuth
+  readonly state: State
+  /** Those that can be ticked. */
+  readonly accounts: readonly { readonly id: string; readonly name: string }[]
+}): Dialog => {
   const layout = (locale: DialogLocale, title: string, body: string): string => `<!doctype html>
 <html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${DIALOG_STYLE}</style></head>
@@ -89,7 +104,22 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
     )
   }
 
-  const consent = (locale: DialogLocale, query: Params, scopes: readonly string[]): Page => {
+  /** Which ad accounts: every one, or those that are ticked. */
+  const reach = (locale: DialogLocale, someWanted: boolean): string => {
+    const words = DIALOG_WORDS[locale]
+    const choice = (value: 'all' | 'some', text: string): string =>
+      `<label class="scope"><input type="radio" name="reach" value="${value}"${(value === 'some') === someWanted ? ' checked' : ''}><span><b>${text}</b></span></label>`
+    const boxes = accounts
+      .map(
+        ({ id, name }) =>
+          `<label class="scope"><input type="checkbox" name="account" value="${escape(id)}"${someWanted ? '' : ' checked'}><span>${escape(name)} <code>${escape(id)}</code></span></label>`,
+      )
+      .join('')
+    return `<fieldset class="reach"><legend>${words.reachHeading}</legend>${choice('all', words.reachAll)}${choice('some', words.reachSome)}<div class="some">${boxes}</div></fieldset>`
+  }
+
+  /** `noneTicked`: the page was sent without any account, and comes again. */
+  const consent = (locale: DialogLocale, query: Params, scopes: readonly string[], noneTicked: boolean): Page => {
     const words = DIALOG_WORDS[locale]
     const boxes = scopes
       .map((scope) => {
@@ -100,8 +130,8 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
     return page(
       locale,
       words.consentTitle,
-      `<section class="card"><div class="head">${MARK}<h1>${words.consentHeading(escape(DEMO_APP_NAME), escape(PERSON.name))}</h1></div><p>${words.consentNote}</p>
-<form method="post" action="${action(query)}"><input type="hidden" name="step" value="consent"><fieldset><legend class="hidden">${words.consentTitle}</legend>${boxes}</fieldset>
+      `<section class="card"><div class="head">${MARK}<h1>${words.consentHeading(escape(DEMO_APP_NAME), escape(PERSON.name))}</h1></div>${noneTicked ? `<p role="alert">${words.noAccount}</p>` : ''}<p>${words.consentNote}</p>
+<form method="post" action="${action(query)}"><input type="hidden" name="step" value="consent"><fieldset><legend class="hidden">${words.consentTitle}</legend>${boxes}</fieldset>${reach(locale, noneTicked)}
 <div class="row"><button class="primary" name="action" value="continue">${words.continue}</button><button name="action" value="cancel">${words.cancel}</button></div></form></section>`,
     )
   }
@@ -160,9 +190,11 @@ export const createDialog = ({ oauth, state }: { readonly oauth: OAuth; readonly
         )
         return { status, html, location }
       }
-      if (form.step === 'login') return consent(locale, query, asked)
+      if (form.step === 'login') return consent(locale, query, asked, false)
+      const ticked = form.accounts?.filter((id) => accounts.some((account) => account.id === id)) ?? null
+      if (ticked?.length === 0) return consent(locale, query, asked, true)
       const granted = query['config_id'] ? asked : asked.filter((scope) => form.scopes.includes(scope))
-      const given = oauth.grant({ redirect, asked, granted })
+      const given = oauth.grant({ redirect, asked, granted, accounts: ticked ?? [] })
       const inQuery: Record<string, string> = {}
       let inFragment: Record<string, string> | null = null
       if (types.includes('code')) inQuery['code'] = given.code

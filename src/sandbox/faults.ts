@@ -1,23 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reply } from './calls/call.ts'
+import { TRANSIENT, fits } from './faults/kinds.ts'
+import { draw, hash } from './random.ts'
+import type { FaultKind, Place } from './faults/kinds.ts'
 
-/** What can go wrong on the way, switched on by tests. */
+/** What can go wrong on the way, switched on by tests: which calls it hits, and how often. */
 
-export type FaultKind =
-  | 'html'
-  | 'notJson'
-  | 'truncated'
-  | 'empty'
-  | 'error500'
-  | 'throttle'
-  | 'slow'
-  | 'drop'
-  | 'dropAfterApply'
-  | 'nullBatchItem'
-  | 'expiredToken'
-  | 'unknownFields'
-  | 'missingFields'
-  | 'wrongTypes'
+export type { FaultKind } from './faults/kinds.ts'
 
 export interface Fault {
   /** Against the path without version, as `act_1/insights`; a whole batch is `batch`. */
@@ -26,122 +13,124 @@ export interface Fault {
   readonly method?: 'GET' | 'POST' | 'DELETE'
   /** How often; always without it. */
   readonly times?: number
+  /** So many matching calls go well first. */
+  readonly after?: number
+  /** 0 to 1, drawn anew for every call; always without it. */
+  readonly probability?: number
   /** For `slow`. */
   readonly delayMs?: number
-  /** For `missingFields` and `wrongTypes`: of every row; without it every field but the ids, or every number. */
+  /**
+   * For `missingFields` and `wrongTypes`: of every row; without it every field but the ids, or every number. For
+   * `vanishedMetric` and `forbiddenField`: which.
+   */
   readonly fields?: readonly string[]
+  /** For `throttle`, `error` and `bareError`. */
+  readonly code?: number
+  readonly subcode?: number
+  /** For `error` and `bareError`; also of the HTTP answer. */
+  readonly message?: string
+  readonly status?: number
+  readonly transient?: boolean
+  readonly data?: unknown
+  /** For `throttle`: until calls may go on, as its headers say. */
+  readonly minutes?: number
+  /** For `tooHeavy`: the most rows of a page that is not. */
+  readonly rows?: number
+  /** For `clockSkew`. */
+  readonly skewMs?: number
 }
 
-export interface Faults {
+/** A fault that hits a call. */
+export interface Taken {
+  readonly fault: Fault
+  /** The `k`-th draw for this call, 0 to 1: for faults that may take more than one form. */
+  chance(k: number): number
+}
+
+export interface FaultScript {
+  /** Anew: calls are numbered from the start, nothing was given yet. */
   set(faults: readonly Fault[]): void
-  /** The fault for a call, used up by one. */
-  take(method: string, path: string): Fault | null
+  /** Each call goes wrong with this probability, in one of the ways that pass by themselves. Anew, as `set`. */
+  all(probability: number, how?: { readonly except?: readonly FaultKind[]; readonly match?: RegExp }): void
+  /** How many of each kind took effect. */
+  given(): Readonly<Partial<Record<FaultKind, number>>>
 }
 
-export const createFaults = (): Faults => {
-  let list: { readonly fault: Fault; left: number }[] = []
-  return {
-    set: (faults) => {
-      list = faults.map((fault) => ({ fault, left: fault.times ?? Infinity }))
-    },
-    take: (method, path) => {
-      const found = list.find(
-        ({ fault, left }) =>
-          left > 0 && (fault.method === undefined || fault.method === method) && fault.match.test(path),
-      )
-      if (!found) return null
-      found.left--
-      return found.fault
-    },
+export interface Faults extends FaultScript {
+  /** The fault for a call, used up and counted by one. The same calls in the same order meet the same faults. */
+  take(method: string, path: string, place: Place): Taken | null
+  /** It could not take effect on what this call asked for: as if it had not been taken. */
+  waive(taken: Taken): void
+}
+
+interface Entry {
+  readonly fault: Omit<Fault, 'kind'>
+  readonly kinds: readonly FaultKind[]
+  left: number
+  toPass: number
+}
+
+export const createFaults = ({ seed }: { readonly seed: number }): Faults => {
+  let list: Entry[] = []
+  let calls = 0
+  let given = new Map<FaultKind, number>()
+  const owners = new WeakMap<Taken, Entry>()
+
+  const start = (entries: Entry[]): void => {
+    list = entries
+    calls = 0
+    given = new Map()
   }
-}
+  const count = (kind: FaultKind, by: number): void => void given.set(kind, (given.get(kind) ?? 0) + by)
 
-/** Resolves after the delay of a `slow` fault, at once without one. */
-export const slowness = async (fault: Fault | null): Promise<void> => {
-  if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1000)
-}
-
-const HTML =
-  '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1></body></html>'
-
-const failure = (code: number, message: string, extra: Record<string, unknown>): unknown => ({
-  error: { message, type: 'OAuthException', code, ...extra, fbtrace_id: 'AFault' },
-})
-
-const eachRow = (body: unknown, change: (row: Record<string, unknown>) => void): unknown => {
-  const copy = structuredClone(body) as { data?: unknown } & Record<string, unknown>
-  const rows = Array.isArray(copy?.data) ? copy.data : [copy]
-  for (const row of rows) if (typeof row === 'object' && row !== null) change(row as Record<string, unknown>)
-  return copy
-}
-
-/** Null: no answer at all is left to send. `text` is what goes over the wire. */
-export const distort = (
-  fault: Fault | null,
-  reply: Reply,
-): { readonly status: number; readonly text: string; readonly type: string } => {
-  const json = (status: number, body: unknown) => ({
-    status,
-    text: JSON.stringify(body),
-    type: 'application/json; charset=UTF-8',
-  })
-  switch (fault?.kind) {
-    case 'html':
-      return { status: 502, text: HTML, type: 'text/html; charset=utf-8' }
-    case 'notJson':
-      return { status: 200, text: 'upstream connect error or disconnect/reset before headers', type: 'text/plain' }
-    case 'truncated': {
-      const whole = json(reply.status, reply.body)
-      return { ...whole, text: whole.text.slice(0, Math.floor(whole.text.length * 0.6)) }
-    }
-    case 'empty':
-      return { status: 200, text: '', type: 'application/json' }
-    case 'error500':
-      return json(
-        500,
-        failure(2, 'An unexpected error has occurred. Please retry your request later.', { is_transient: true }),
-      )
-    case 'throttle':
-      return json(
-        400,
-        failure(17, '(#17) User request limit reached', {
-          error_subcode: 2446079,
-          is_transient: true,
-          error_user_title: 'Ad Account Has Too Many API Calls',
-          error_user_msg: 'There have been too many calls from this ad-account. Wait a bit and try again.',
-        }),
-      )
-    case 'expiredToken':
-      return json(401, failure(190, 'Error validating access token: Session has expired.', { error_subcode: 463 }))
-    case 'unknownFields':
-      return json(
-        reply.status,
-        eachRow(reply.body, (row) => {
-          row['a_field_from_next_year'] = { nested: [1, 'two', null] }
-          row['another_new_field'] = '42'
-        }),
-      )
-    case 'missingFields':
-      return json(
-        reply.status,
-        eachRow(reply.body, (row) => {
-          for (const name of Object.keys(row))
-            if (fault.fields ? fault.fields.includes(name) : !/(^|_)id$/.test(name)) delete row[name]
-        }),
-      )
-    case 'wrongTypes':
-      return json(
-        reply.status,
-        eachRow(reply.body, (row) => {
-          for (const [name, value] of Object.entries(row)) {
-            if (fault.fields && !fault.fields.includes(name)) continue
-            if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) && !/(^|_)id$/.test(name))
-              row[name] = Number(value)
-            else if (typeof value === 'number') row[name] = String(value)
-          }
-        }),
-      )
-    default:
-      return json(reply.status, reply.body)
+  return {
+    set: (faults) =>
+      start(
+        faults.map((fault) => ({
+          fault,
+          kinds: [fault.kind],
+          left: fault.times ?? Infinity,
+          toPass: fault.after ?? 0,
+        })),
+      ),
+    all: (probability, { except = [], match = /./ } = {}) =>
+      start([
+        {
+          fault: { match, probability },
+          kinds: TRANSIENT.filter((kind) => !except.includes(kind)),
+          left: Infinity,
+          toPass: 0,
+        },
+      ]),
+    given: () => Object.fromEntries([...given].filter(([, times]) => times > 0)),
+    take: (method, path, place) => {
+      const call = calls++
+      for (const [index, entry] of list.entries()) {
+        const { fault, left } = entry
+        const kinds = entry.kinds.filter((kind) => fits(kind, place))
+        if (kinds.length === 0 || left <= 0) continue
+        if ((fault.method !== undefined && fault.method !== method) || !fault.match.test(path)) continue
+        if (entry.toPass > 0) {
+          entry.toPass--
+          continue
+        }
+        const chance = (k: number): number => draw(hash(seed, call, index), k)
+        if (fault.probability !== undefined && chance(0) >= fault.probability) continue
+        const kind = kinds[Math.floor(chance(1) * kinds.length)]
+        if (kind === undefined) continue
+        entry.left--
+        count(kind, 1)
+        const taken: Taken = { fault: { ...fault, kind }, chance: (k) => chance(k + 2) }
+        owners.set(taken, entry)
+        return taken
+      }
+      return null
+    },
+    waive: (taken) => {
+      const entry = owners.get(taken)
+      if (!entry) return
+      entry.left++
+      count(taken.fault.kind, -1)
+    },
   }
 }

@@ -1,5 +1,5 @@
 /** Meta's error body. Thrown anywhere below the router, answered as it stands. */
-interface GraphFault {
+export interface GraphFault {
   readonly status: number
   readonly code: number
   readonly message: string

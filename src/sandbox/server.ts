@@ -4,6 +4,7 @@ import { DEMO_SEED } from './demo-app.ts'
 import { createDialog } from './dialog.ts'
 import { createFaults } from './faults.ts'
 import { createFigures } from './figures.ts'
+import { createMeet } from './faults/meet.ts'
 import { createBatch } from './http/batch.ts'
 import { createCallCounter } from './http/call-counter.ts'
 import { createHandler } from './http/handler.ts'
@@ -12,13 +13,18 @@ import { createInsights } from './insights.ts'
 import { createNodes } from './nodes.ts'
 import { createOAuth } from './oauth.ts'
 import { createLive, createState } from './state.ts'
+import { createTokenFates } from './token-fates.ts'
+import { readToken } from './tokens.ts'
 import { adsOf } from './under.ts'
 import { createUsage } from './usage.ts'
 import { createWorld } from './world.ts'
 import { createWrites } from './writes.ts'
-import type { Fault } from './faults.ts'
+import type { KnownApp } from './apps.ts'
+import type { FaultScript } from './faults.ts'
 import type { SandboxCalls } from './http/call-counter.ts'
-import type { Tier } from './usage.ts'
+import type { TokenTrouble } from './token-fates.ts'
+import type { Limits } from './usage.ts'
+import type { Tier } from './usage/tiers.ts'
 import type { World, WorldSize } from './world.ts'
 
 /** Meta's Graph and Marketing API on loopback: all parts of it, put together. */
@@ -33,7 +39,14 @@ export interface SandboxOptions {
   /** Edits, revocations and used codes survive a restart in this file. */
   readonly stateFile?: string
   readonly size?: WorldSize
+  /** Limited or Full, by the names of the headers; Full unless told. */
   readonly accessTier?: Tier
+  /** Who use the app in a day: the limits of the whole app grow with them. */
+  readonly people?: number
+  /** Dead versions are answered by the next living one, with a warning, instead of being refused. */
+  readonly autoUpgrade?: boolean
+  /** Apps whose tokens are good too. */
+  readonly otherApps?: readonly KnownApp[]
 }
 
 export interface Sandbox {
@@ -42,7 +55,17 @@ export interface Sandbox {
   readonly world: World
   /** What was wrong with the state file at start; null when nothing was. */
   readonly problem: string | null
-  readonly faults: { set(faults: readonly Fault[]): void }
+  readonly faults: FaultScript
+  readonly tokens: {
+    /** Of one token, or of every one issued so far, with the subcode of its 190. */
+    invalidate(trouble: TokenTrouble, token?: string): void
+    /** The person did what Meta asked for: they are as good as before. */
+    restore(): void
+    /** Whether calls are taken only with a proof of the app's secret. */
+    requireProof(required: boolean): void
+  }
+  /** How much of every limit is used, and throttles that came from the pace of calls. */
+  limits(): Limits
   calls(): SandboxCalls
   resetCalls(): void
   /** False cuts every connection at once and refuses new ones, as a network that is gone. */
@@ -62,24 +85,51 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const nodes = createNodes({ live, figures, now })
   const insights = createInsights({ live, figures, now })
   const writes = createWrites({ state, live, figures, now })
-  const oauth = createOAuth({ seed, state, now, nonce: () => randomBytes(9).toString('hex') })
+  const fates = createTokenFates()
+  let proofRequired = false
+  const oauth = createOAuth({
+    seed,
+    state,
+    fates,
+    otherApps: options.otherApps ?? [],
+    proofRequired: () => proofRequired,
+    now,
+    nonce: () => randomBytes(9).toString('hex'),
+  })
   const usage = createUsage({
     tier: options.accessTier ?? 'standard_access',
+    people: options.people ?? 60,
     now,
-    activeAds: (account) => adsOf(account).filter((ad) => live.effective(ad) === 'ACTIVE').length,
+    holdings: (account) => ({
+      ads: adsOf(account).filter((ad) => live.effective(ad) === 'ACTIVE').length,
+      audiences: 0,
+    }),
   })
   const traceId = (): string => `A${randomBytes(8).toString('base64url')}`
-  const api = createApi({ world, state, live, nodes, insights, writes, oauth, usage, now, traceId })
-  const dialog = createDialog({ oauth, state })
-  const faults = createFaults()
+  const api = createApi({
+    world,
+    state,
+    live,
+    nodes,
+    insights,
+    writes,
+    oauth,
+    usage,
+    autoUpgrade: options.autoUpgrade ?? false,
+    now,
+    traceId,
+  })
+  const dialog = createDialog({ oauth, state, accounts: world.accounts })
+  const faults = createFaults({ seed })
+  const meet = createMeet({ faults, now, traceId })
   const counter = createCallCounter()
   let port = options.port
-  const batch = createBatch({ api, faults, counter, traceId })
+  const batch = createBatch({ api, meet, counter, traceId })
   const handle = createHandler({
     api,
     batch,
+    meet,
     dialog,
-    faults,
     counter,
     oauth,
     usage,
@@ -99,6 +149,15 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     world,
     problem: state.problem,
     faults,
+    tokens: {
+      invalidate: (trouble, token) =>
+        fates.invalidate(trouble, token === undefined ? null : (readToken(seed, token)?.nonce ?? ''), now()),
+      restore: fates.restore,
+      requireProof: (required) => {
+        proofRequired = required
+      },
+    },
+    limits: usage.read,
     calls: counter.read,
     resetCalls: counter.reset,
     setOnline: async (online) => {

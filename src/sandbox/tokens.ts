@@ -26,6 +26,10 @@ export interface Token {
   readonly nonce: string
   /** Ad accounts (`act_…`) the person ticked; empty: all. */
   readonly accounts: readonly string[]
+  /** Milliseconds: from then on the person must consent anew, although the token lives; 0 is never. */
+  readonly dataAccessUntil: number
+  /** Scopes whose consent has run out: `scopes` has them no more. Only of a token that was checked. */
+  readonly lapsed?: readonly string[]
 }
 export interface Code extends Omit<Token, 'kind'> {
   readonly redirect: string
@@ -51,8 +55,11 @@ const unseal = (seed: number, prefix: string, text: string): readonly string[] |
 
 const list = (text: string | undefined): string[] => (text ? text.split(',') : [])
 
+/** How long a consent opens a person's data. */
+export const DATA_ACCESS_MS = 90 * 86_400_000
+
 /** What tokens and codes have in common. */
-type Grant = Omit<Token, 'kind'>
+type Grant = Omit<Token, 'kind' | 'dataAccessUntil'>
 const GRANT_PARTS = 7
 const partsOf = (grant: Grant): readonly string[] => [
   grant.appId,
@@ -84,33 +91,41 @@ const grantOf = ([
 export const mintToken = ({
   seed,
   kind = 'long',
+  dataAccessUntil,
   ...given
-}: Partial<Token> & { readonly seed: number; readonly appId: string }): string =>
-  seal(seed, 'EAA', [
-    kind,
-    ...partsOf({
-      userId: PERSON.id,
-      scopes: SANDBOX_SCOPES,
-      issuedAt: 0,
-      expiresAt: 0,
-      nonce: 'minted',
-      accounts: [],
-      ...given,
-    }),
-  ])
+}: Partial<Token> & { readonly seed: number; readonly appId: string }): string => {
+  const issuedAt = given.issuedAt ?? 0
+  const until = dataAccessUntil ?? (kind === 'system' || issuedAt === 0 ? 0 : issuedAt + DATA_ACCESS_MS)
+  const parts = partsOf({
+    userId: PERSON.id,
+    scopes: SANDBOX_SCOPES,
+    issuedAt,
+    expiresAt: 0,
+    nonce: 'minted',
+    accounts: [],
+    ...given,
+  })
+  return seal(seed, 'EAA', [kind, ...parts, ...(until === 0 ? [] : [String(until)])])
+}
 
 export const readToken = (seed: number, text: string): Token | null => {
   const [kind, ...parts] = unseal(seed, 'EAA', text) ?? []
-  return parts.length === GRANT_PARTS ? { kind: kind as TokenKind, ...grantOf(parts) } : null
+  if (parts.length < GRANT_PARTS) return null
+  return { kind: kind as TokenKind, ...grantOf(parts), dataAccessUntil: Number(parts[GRANT_PARTS] ?? 0) }
 }
 
-export const mintCode = (seed: number, code: Code): string => seal(seed, 'AQ', [...partsOf(code), code.redirect])
+export const mintCode = (seed: number, code: Code): string =>
+  seal(seed, 'AQ', [...partsOf(code), String(code.dataAccessUntil), code.redirect])
 
 export const readCode = (seed: number, text: string): Code | null => {
   const parts = unseal(seed, 'AQ', text)
-  if (!parts || parts.length <= GRANT_PARTS) return null
-  // A redirect may hold the mark that parts the others.
-  return { ...grantOf(parts), redirect: parts.slice(GRANT_PARTS).join('|') }
+  if (!parts || parts.length <= GRANT_PARTS + 1) return null
+  return {
+    ...grantOf(parts),
+    dataAccessUntil: Number(parts[GRANT_PARTS]),
+    // A redirect may hold the mark that parts the others.
+    redirect: parts.slice(GRANT_PARTS + 1).join('|'),
+  }
 }
 
 /** `appsecret_proof`: lower-case hexadecimal HMAC-SHA256 of the token with the app's secret as key. */

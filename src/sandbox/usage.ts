@@ -1,162 +1,176 @@
-import { GraphError } from './graph-error.ts'
+import { createAccountLimits } from './usage/account-limits.ts'
+import { createWindow } from './usage/counters.ts'
+import { accountHeader, appHeader, insightsHeader, useCaseList } from './usage/headers.ts'
+import { createThrottleLedger } from './usage/ledger.ts'
+import { createMeter } from './usage/meter.ts'
+import { refusalOf } from './usage/refusals.ts'
+import { APP_CALLS_PER_PERSON, APP_INSIGHTS_PER_PERSON, HOUR, READ_POINTS, TIERS, WRITE_POINTS } from './usage/tiers.ts'
+import type { AccountLimits, Holdings, UseCase } from './usage/account-limits.ts'
+import type { Throttled } from './usage/ledger.ts'
+import type { MeterReading } from './usage/meter.ts'
+import type { System } from './usage/refusals.ts'
+import type { Tier } from './usage/tiers.ts'
 import type { Account } from './model.ts'
 
-/** Meta's limits, counted as Meta counts: a score an account, calls an hour by use case, calls an hour by app. */
+/** Meta's limits, all at once: each call counts in every system it belongs to, and any of them may refuse it. */
 
-export type Tier = 'development_access' | 'standard_access'
-export type Use = 'insights' | 'management' | 'app'
+/** What a call is for; `app`: nothing of an ad account. */
+export type Use = 'management' | 'insights' | 'audience' | 'app'
 
-const TIERS = {
-  development_access: { score: 60, blockMs: 300_000, management: 300, insights: 600 },
-  standard_access: { score: 9000, blockMs: 60_000, management: 100_000, insights: 190_000 },
-} as const
-const DECAY_MS = 300_000
-const HOUR = 3_600_000
-/** Calls an hour of an app: 200 for each of its daily users. */
-const APP_CALLS = 200 * 60
-const INSIGHTS_CALLS = 60_000
-
-/** A level that leaks: full to empty in `emptyMs`. */
-const createLeak = (limit: number, emptyMs: number) => {
-  let level = 0
-  let at = 0
-  const read = (now: number): number => {
-    level = Math.max(0, level - (Math.max(0, now - at) / emptyMs) * limit)
-    at = now
-    return level
-  }
-  return {
-    add: (now: number, amount: number): void => {
-      level = read(now) + amount
-    },
-    read,
-    share: (now: number): number => read(now) / limit,
-  }
+export interface Spent {
+  /** Null: counts for the app alone. */
+  readonly account: Account | null
+  readonly use: Use
+  readonly write: boolean
+  /** `GET act_1/insights`, to be told of when it is refused. */
+  readonly call: string
 }
-type Leak = ReturnType<typeof createLeak>
+
+export interface LimitReading extends MeterReading {
+  readonly system: System
+  /** `act_…`; null for limits of the whole app. */
+  readonly account: string | null
+}
+export interface Limits {
+  readonly tier: Tier
+  /** Of every account that was ever called, and of the app. */
+  readonly systems: readonly LimitReading[]
+  /** Throttles that came from the pace of calls; those of the fault script are counted there. */
+  readonly throttled: { readonly count: number; readonly last: readonly Throttled[] }
+}
 
 export interface Usage {
-  /** Counts a call, or throws Meta's refusal. */
-  spend(account: Account | null, use: Use, write: boolean): void
+  /** Counts a call, or throws Meta's refusal; what is refused counts too and lengthens the wait. */
+  spend(spent: Spent): void
+  /** A call failed by its own fault. */
+  failed(account: Account | null): void
+  /** The headers of an answer to such a call. */
   headers(account: Account | null, use: Use): Record<string, string>
+  /** The headers of a whole batch, whose items were for these accounts. */
+  batchHeaders(accounts: ReadonlySet<Account>): Record<string, string>
+  read(): Limits
 }
+
+const CASES: Readonly<Record<Use, UseCase | null>> = {
+  management: 'ads_management',
+  insights: 'ads_insights',
+  audience: 'custom_audience',
+  app: null,
+}
+/** Meta tells of at most so many elements in one header. */
+const MOST_ELEMENTS = 32
 
 export const createUsage = ({
   tier,
+  people,
   now,
-  activeAds,
+  holdings,
 }: {
   readonly tier: Tier
+  /** Who use the app in a day: its own limit grows with them. */
+  readonly people: number
   readonly now: () => number
-  readonly activeAds: (account: Account) => number
+  readonly holdings: (account: Account) => Holdings
 }): Usage => {
-  const { score: maximum, blockMs, management, insights } = TIERS[tier]
-  const scores = new Map<
-    string,
-    { readonly score: Leak; readonly management: Leak; readonly insights: Leak; blockedUntil: number }
-  >()
-  const app = createLeak(APP_CALLS, HOUR)
-  const insightsApp = createLeak(INSIGHTS_CALLS, HOUR)
+  const ledger = createThrottleLedger()
+  const accounts = new Map<string, AccountLimits>()
+  const app = createMeter(createWindow(HOUR), () => APP_CALLS_PER_PERSON * people, 1)
+  const appInsights = createMeter(createWindow(HOUR), () => APP_INSIGHTS_PER_PERSON * people, 1)
 
-  const of = (account: Account) => {
-    const known = scores.get(account.id)
+  const of = (account: Account): AccountLimits => {
+    const known = accounts.get(account.id)
     if (known) return known
-    const ads = activeAds(account)
-    const made = {
-      score: createLeak(maximum, DECAY_MS),
-      management: createLeak(management + 40 * ads, HOUR),
-      insights: createLeak(insights + 400 * ads, HOUR),
-      blockedUntil: 0,
-    }
-    scores.set(account.id, made)
+    const made = createAccountLimits(tier, () => holdings(account))
+    accounts.set(account.id, made)
     return made
   }
 
-  const percent = (share: number): number => Math.min(100, Math.round(share * 10_000) / 100)
+  /** The first system that has no room for the call; null when all have. */
+  const full = (limits: AccountLimits, useCase: UseCase, write: boolean, at: number): System | null => {
+    const bucket = limits.cases[useCase]
+    bucket.add(at, 1)
+    if (useCase === 'custom_audience') limits.audienceUsed = true
+    if (useCase === 'ads_insights') appInsights.add(at, 1)
+    const points = write ? WRITE_POINTS : READ_POINTS
+    const { score, blockMs } = TIERS[tier]
+    if (at < limits.blockedUntil || limits.score.used(at) + points > score) {
+      limits.blockedUntil = at + blockMs
+      return 'score'
+    }
+    limits.score.add(at, points)
+    if (write) {
+      limits.mutations.add(at, 1)
+      if (limits.mutations.share(at) > 1) return 'mutations'
+    }
+    if (bucket.share(at) > 1) return useCase
+    return useCase === 'ads_insights' && appInsights.share(at) > 1 ? 'app_insights' : null
+  }
+
+  const entries = (account: Account, used: UseCase | null) => useCaseList(of(account), used, tier, now())
 
   return {
-    spend: (account, use, write) => {
+    spend: ({ account, use, write, call }) => {
       const at = now()
-      if (account === null) {
+      const useCase = CASES[use]
+      let system: System | null
+      if (account === null || useCase === null) {
         app.add(at, 1)
-        if (app.share(at) > 1)
-          throw new GraphError({
-            status: 400,
-            code: 4,
-            message: '(#4) Application request limit reached',
-            transient: true,
-          })
-        return
-      }
-      const usage = of(account)
-      const cost = write ? 3 : 1
-      if (at < usage.blockedUntil || usage.score.read(at) + cost > maximum) {
-        // Calling while blocked lengthens the block.
-        usage.blockedUntil = at + blockMs
-        throw new GraphError({
-          status: 400,
-          code: 17,
-          subcode: 2446079,
-          message: '(#17) User request limit reached',
-          transient: true,
-          title: 'Ad Account Has Too Many API Calls',
-          userMessage: 'There have been too many calls from this ad-account. Wait a bit and try again.',
-        })
-      }
-      usage.score.add(at, cost)
-      usage[use === 'insights' ? 'insights' : 'management'].add(at, 1)
-      if (use === 'insights') insightsApp.add(at, 1)
-      if (usage.insights.share(at) > 1 || usage.management.share(at) > 1) {
-        const code = use === 'insights' ? 80_000 : 80_004
-        throw new GraphError({
-          status: 400,
-          code,
-          subcode: 2446079,
-          message: `(#${code}) There have been too many calls to this ad-account. Wait a bit and try again.`,
-          transient: true,
-        })
-      }
+        system = app.share(at) > 1 ? 'app' : null
+      } else system = full(of(account), useCase, write, at)
+      if (system === null) return
+      const refusal = refusalOf(system, write)
+      const { code, subcode = null } = refusal.fault
+      const whose = system === 'app' || system === 'app_insights' ? null : (account?.id ?? null)
+      ledger.add({ at, system, account: whose, call, code, subcode })
+      throw refusal
+    },
+    failed: (account) => {
+      if (account !== null) of(account).userErrors.add(now(), 1)
     },
     headers: (account, use) => {
       const at = now()
-      const calls = Math.floor(app.share(at) * 100)
-      const headers: Record<string, string> = {
-        'x-app-usage': JSON.stringify({
-          call_count: calls,
-          total_time: Math.floor(calls * 0.8),
-          total_cputime: Math.floor(calls * 0.6),
-        }),
-      }
+      const headers: Record<string, string> = { 'x-app-usage': appHeader(app.share(at)) }
       if (account === null) return headers
-      const usage = of(account)
-      const wait = Math.max(0, usage.blockedUntil - at)
-      const entry = (type: string, leak: Leak) => {
-        const share = percent(leak.share(at))
-        return {
-          type,
-          call_count: Math.floor(share),
-          total_cputime: Math.floor(share * 0.6),
-          total_time: Math.floor(share * 0.8),
-          estimated_time_to_regain_access: Math.ceil(wait / 60_000),
-          ads_api_access_tier: tier,
-        }
-      }
-      headers['x-ad-account-usage'] = JSON.stringify({
-        acc_id_util_pct: wait > 0 ? 100 : percent(usage.score.share(at)),
-        reset_time_duration: Math.ceil(wait > 0 ? wait / 1000 : (usage.score.share(at) * DECAY_MS) / 1000),
-        ads_api_access_tier: tier,
-      })
-      headers['x-business-use-case-usage'] = JSON.stringify({
-        [account.digits]: [entry('ads_management', usage.management), entry('ads_insights', usage.insights)],
-      })
-      if (use === 'insights') {
-        headers['x-fb-ads-insights-throttle'] = JSON.stringify({
-          app_id_util_pct: percent(insightsApp.share(at)),
-          acc_id_util_pct: percent(usage.insights.share(at)),
-          ads_api_access_tier: tier,
-        })
-      }
+      const limits = of(account)
+      headers['x-ad-account-usage'] = accountHeader(limits, tier, at)
+      headers['x-business-use-case-usage'] = JSON.stringify({ [account.digits]: entries(account, CASES[use]) })
+      if (use === 'insights')
+        headers['x-fb-ads-insights-throttle'] = insightsHeader(
+          appInsights.share(at),
+          limits.cases.ads_insights.share(at),
+          tier,
+        )
       return headers
+    },
+    batchHeaders: (used) => {
+      const headers: Record<string, string> = { 'x-app-usage': appHeader(app.share(now())) }
+      const told: Record<string, unknown> = {}
+      let elements = 0
+      for (const account of used) {
+        const list = entries(account, null)
+        elements += list.length
+        if (elements > MOST_ELEMENTS) break
+        told[account.digits] = list
+      }
+      if (Object.keys(told).length > 0) headers['x-business-use-case-usage'] = JSON.stringify(told)
+      return headers
+    },
+    read: () => {
+      const at = now()
+      const ofAccounts = [...accounts].flatMap(([account, { score, mutations, cases }]): LimitReading[] => [
+        { system: 'score', account, ...score.read(at) },
+        { system: 'mutations', account, ...mutations.read(at) },
+        ...(Object.keys(cases) as UseCase[]).map((system) => ({ system, account, ...cases[system].read(at) })),
+      ])
+      return {
+        tier,
+        systems: [
+          { system: 'app', account: null, ...app.read(at) },
+          { system: 'app_insights', account: null, ...appInsights.read(at) },
+          ...ofAccounts,
+        ],
+        throttled: ledger.read(),
+      }
     },
   }
 }

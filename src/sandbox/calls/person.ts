@@ -59,8 +59,11 @@ export const createPerson = ({
         return {
           data: [
             ...who.scopes.map((permission) => ({ permission, status: 'granted' })),
+            ...(who.lapsed ?? []).map((permission) => ({ permission, status: 'expired' })),
             ...[...state.declined()]
-              .filter((scope) => !who.scopes.includes(scope) && who.kind !== 'system')
+              .filter(
+                (scope) => !who.scopes.includes(scope) && !who.lapsed?.includes(scope) && who.kind !== 'system',
+              )
               .map((permission) => ({ permission, status: 'declined' })),
           ],
         }

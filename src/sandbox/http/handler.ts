@@ -1,14 +1,12 @@
-import { distort, slowness } from '../faults.ts'
 import { errorBody } from '../graph-error.ts'
 import { bare } from './call-counter.ts'
-import { bearerOf, paramsOf, readBody } from './request.ts'
+import { bearerOf, formOf, paramsOf, readBody } from './request.ts'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Api } from '../api.ts'
-import type { Reply } from '../calls/call.ts'
+import type { Call, Reply } from '../calls/call.ts'
 import type { Dialog } from '../dialog.ts'
-import type { Faults } from '../faults.ts'
+import type { Meet, Met } from '../faults/meet.ts'
 import type { OAuth } from '../oauth.ts'
-import type { Params } from '../params.ts'
 import type { State } from '../state.ts'
 import type { Usage } from '../usage.ts'
 import type { Batch } from './batch.ts'
@@ -17,8 +15,8 @@ import type { CallCounter } from './call-counter.ts'
 interface HandlerNeeds {
   readonly api: Api
   readonly batch: Batch
+  readonly meet: Meet
   readonly dialog: Dialog
-  readonly faults: Faults
   readonly counter: CallCounter
   readonly oauth: OAuth
   readonly usage: Usage
@@ -29,12 +27,14 @@ interface HandlerNeeds {
   readonly defaultHost: () => string
 }
 
+const NEWEST = 'v26.0'
+
 /** One HTTP request: a page of the consent dialog, a batch or a call. */
 export const createHandler = ({
   api,
   batch,
+  meet,
   dialog,
-  faults,
   counter,
   oauth,
   usage,
@@ -53,14 +53,52 @@ export const createHandler = ({
   })
 
   /** The error of a token that is not valid, as an outer answer. */
-  const tokenFailure = (token: string, params: Params, origin: string): Reply | null => {
+  const tokenFailure = (call: Call): Reply | null => {
+    if (call.token === null) return null
     try {
-      oauth.check(token)
+      oauth.check(call.token)
       return null
     } catch {
-      return api.answer({ method: 'GET', path: 'me', params: { ...params, fields: 'id' }, token, origin })
+      return api.answer({ ...call, method: 'GET', path: 'me', params: { fields: 'id' } })
     }
   }
+
+  const meetBatch = (call: Call): Promise<Met> => {
+    const version = /^v\d+\.\d+/.exec(call.path)?.[0] ?? NEWEST
+    const own = { 'facebook-api-version': version }
+    return meet({
+      place: 'batch',
+      method: call.method,
+      path: 'batch',
+      call: null,
+      headers: () => ({ ...own, ...usage.batchHeaders(new Set()) }),
+      run: async () => {
+        // A dead token fails the batch as a whole.
+        const failure = tokenFailure(call)
+        if (failure) return { reply: failure }
+        const done = await batch({ params: call.params, token: call.token, version, origin: call.origin })
+        state.save()
+        if ('kind' in done) return done
+        const headers = { ...own, ...usage.batchHeaders(done.accounts) }
+        return { reply: { ...done.reply, headers }, cut: done.cut }
+      },
+    })
+  }
+
+  const meetCall = (call: Call): Promise<Met> =>
+    meet({
+      place: 'call',
+      method: call.method,
+      path: bare(call.path),
+      call,
+      arrived: () => counter.call(call.method, call.path),
+      headers: () => api.headers(call),
+      run: (real) => {
+        const reply = api.answer(real ?? call)
+        state.save()
+        return { reply }
+      },
+    })
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     counter.request()
@@ -84,13 +122,9 @@ export const createHandler = ({
       return html(page.status, page.html)
     }
     if (/^\/v\d+\.\d+\/dialog\/oauth\/?$/.test(url.pathname)) {
-      const form = request.method === 'POST' ? new URLSearchParams(body) : null
       const page = dialog.answer({
         query: Object.fromEntries(url.searchParams),
-        form:
-          form === null
-            ? null
-            : { step: form.get('step') ?? '', action: form.get('action') ?? '', scopes: form.getAll('scope') },
+        form: request.method === 'POST' ? formOf(body) : null,
         origin,
         acceptLanguage: language,
       })
@@ -104,38 +138,17 @@ export const createHandler = ({
     const all = { ...Object.fromEntries(url.searchParams), ...paramsOf(body, request.headers['content-type'] ?? '') }
     const { access_token: inParams, ...params } = all
     const token = bearerOf(request.headers.authorization) ?? inParams ?? null
-    const path = url.pathname.slice(1)
-    const isBatch = method === 'POST' && bare(path) === '' && params['batch'] !== undefined
-    const fault = faults.take(method, isBatch ? 'batch' : bare(path))
-    if (fault?.kind === 'drop') return void request.socket.destroy()
-    await slowness(fault)
-
-    let reply: Reply
-    if (isBatch) {
-      // A dead token fails the batch as a whole.
-      const checked = token === null ? null : tokenFailure(token, params, origin)
-      const answers = checked ?? (await batch(params, token, origin))
-      state.save()
-      if (answers === null) return void request.socket.destroy()
-      reply =
-        'status' in answers
-          ? answers
-          : {
-              status: 200,
-              body: answers,
-              headers: {
-                'facebook-api-version': /^v\d+\.\d+/.exec(path)?.[0] ?? 'v26.0',
-                ...usage.headers(null, 'app'),
-              },
-            }
-    } else {
-      counter.call(method, path)
-      reply = api.answer({ method, path, params, token, origin })
-      state.save()
-    }
-    if (fault?.kind === 'dropAfterApply') return void request.socket.destroy()
-    const { status, text, type } = distort(fault, reply)
-    send(status, text, { ...reply.headers, 'content-type': type })
+    const call: Call = { method, path: url.pathname.slice(1), params, token, origin }
+    const isBatch = method === 'POST' && bare(call.path) === '' && params['batch'] !== undefined
+    const met = await (isBatch ? meetBatch(call) : meetCall(call))
+    // Open until somebody closes it.
+    if (met.kind === 'hang') return
+    if (met.kind !== 'sent') return void request.socket.destroy()
+    const { status, text, headers } = met.sent
+    if (!met.cut) return send(status, text, headers)
+    const bytes = Buffer.from(text)
+    response.writeHead(status, { ...commonHeaders(), ...headers, 'content-length': String(bytes.length) })
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => request.socket.destroy())
   }
 
   return (request, response) => {

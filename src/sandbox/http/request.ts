@@ -46,5 +46,24 @@ export const paramsOf = (body: string, type: string): Record<string, string> => 
   return Object.fromEntries(new URLSearchParams(body))
 }
 
+/** What was clicked and ticked on a page of the consent dialog. */
+export const formOf = (
+  body: string,
+): {
+  readonly step: string
+  readonly action: string
+  readonly scopes: readonly string[]
+  /** Null: every ad account, now and later. */
+  readonly accounts: readonly string[] | null
+} => {
+  const form = new URLSearchParams(body)
+  return {
+    step: form.get('step') ?? '',
+    action: form.get('action') ?? '',
+    scopes: form.getAll('scope'),
+    accounts: form.get('reach') === 'some' ? form.getAll('account') : null,
+  }
+}
+
 export const bearerOf = (header: string | undefined): string | null =>
   /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header ?? '')?.[1] ?? null
