@@ -37,12 +37,13 @@ export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, 
   const requester = createRequester({ http, clock, ids, log, signer, limiter, baseUrl, version })
   const leftFields = createLeftFields({ clock })
   const list = createList({ requester, leftFields, clock, ids })
+  const many = createMany({ requester, leftFields, clock, ids, limiter, list })
 
   return {
     list,
     get: createGet({ requester, leftFields, clock, ids }),
-    many: createMany({ requester, leftFields, clock, ids, limiter, list }),
-    accounts: createAccounts({ requester }),
+    many,
+    accounts: createAccounts({ list, many }),
     tokenState: createTokenState({ requester, signer, appId }),
     read: createReader({ requester, limiter, clock, ids }),
     write: createWrite({ requester }),

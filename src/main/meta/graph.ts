@@ -1,10 +1,11 @@
 import type { Instant, Day } from '../../shared/domain/day.ts'
 import type { LimitReading, TokenState } from '../../shared/domain/connection.ts'
-import type { AccountId, AdAccount, Campaign, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
+import type { AccountId, Campaign, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { Get } from './get.ts'
 import type { List } from './list.ts'
 import type { Many } from './many.ts'
+import type { AdAccountDetails } from './nodes/ad-account.ts'
 
 /** The interface of this room: what services may ask of Meta. Everything here is already in our own units. */
 
@@ -91,7 +92,7 @@ export interface ReadReport {
 }
 
 export interface FoundAccounts {
-  readonly accounts: readonly AdAccount[]
+  readonly accounts: readonly AdAccountDetails[]
   /** Businesses or lists that could not be read, with why; the others are in `accounts`. */
   readonly failures: readonly { readonly name: string; readonly failure: Error }[]
 }

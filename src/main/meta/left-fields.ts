@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/errors.ts'
 import type { Clock } from '../ports.ts'
 import type { Problem } from './ask.ts'
 import { verdictOf } from './errors.ts'
-import { nameOf } from './nodes/node.ts'
+import { fieldOf, nameOf } from './nodes/node.ts'
 import type { LeftOut, Node } from './nodes/node.ts'
 
 /** A right may have been given and a version may have changed by then. */
@@ -16,26 +16,26 @@ const NAMED = [
   /\bunknown fields?:? ['"(]?(\w+)/i,
 ]
 
-/** Fields of `node` still asked for that this refusal is about; none: it is about something else. */
+/**
+ * Fields of `node` still asked for that this refusal is about: those it names, or those that need the right it names, or
+ * any right, and when it names nothing at last all that can be left out. None: it is about something else.
+ */
 export const refusedFields = (
   { more }: Node<unknown, never>,
   without: ReadonlySet<string>,
   { error }: Problem,
 ): string[] => {
-  const { code, message } = error ?? { code: null, message: '' }
-  const permission = error !== null && verdictOf(error).error === 'permission'
-  if (code !== 100 && !permission) return []
+  if (error === null) return []
+  const verdict = verdictOf(error).error
+  const permission = verdict === 'permission'
+  if (!permission && (error.code !== 100 || verdict !== 'metaRejected')) return []
   const asked = more.filter((field) => !without.has(nameOf(field)))
-  const word = NAMED.map((pattern) => pattern.exec(message)?.[1]).find((each) => each !== undefined)
+  const word = NAMED.map((pattern) => pattern.exec(error.message)?.[1]).find((each) => each !== undefined)
   // A part of a field, as in `creative{thumbnail_url}`, takes the whole with it.
-  const named = asked.filter((field) => {
-    const text = typeof field === 'string' ? field : field.field
-    return word !== undefined && text.split(/\W+/).includes(word)
-  })
-  if (named.length > 0 || !permission) return named.map(nameOf)
-  const needy = asked.flatMap((field) => (typeof field === 'string' ? [] : [field]))
-  const byRight = needy.filter(({ needs }) => new RegExp(`\\b${needs}\\b`).test(message))
-  return (byRight.length > 0 ? byRight : needy).map(nameOf)
+  if (word !== undefined) return asked.filter((field) => fieldOf(field).split(/\W+/).includes(word)).map(nameOf)
+  const needy = permission ? asked.flatMap((field) => (typeof field === 'string' ? [] : [field])) : []
+  const byRight = needy.filter(({ needs }) => new RegExp(`\\b${needs}\\b`).test(error.message))
+  return [byRight, needy, asked].find((fields) => fields.length > 0)?.map(nameOf) ?? []
 }
 
 /** Which fields are not asked for, and why; of one list or of one node's readings. */
