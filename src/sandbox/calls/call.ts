@@ -1,4 +1,5 @@
 import type { Params } from '../params.ts'
+import type { ReportFate } from '../reports.ts'
 import type { Token } from '../tokens.ts'
 
 export interface Call {
@@ -8,6 +9,8 @@ export interface Call {
   readonly params: Params
   readonly token: string | null
   readonly origin: string
+  /** What a script has in store for a report that this call orders; null or missing: nothing. */
+  readonly reportFate?: ReportFate | null
 }
 
 export interface Reply {
