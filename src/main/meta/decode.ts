@@ -1,20 +1,28 @@
-import type { InsightRow, ReachRow } from '../../shared/domain/insights.ts'
-import type { Campaign } from '../../shared/domain/objects.ts'
-import { decodeCampaign } from './decode/campaign.ts'
+import { isAscii } from 'node:buffer'
+import { NO_INSIGHTS } from '../../shared/domain/insights.ts'
+import type { InsightColumns, ReachRow } from '../../shared/domain/insights.ts'
+import { createColumns, dayNumberOf } from './decode/columns.ts'
 import { decodeInsight, decodeReach } from './decode/insights.ts'
+import type { InsightQuestion } from './decode/insights.ts'
+import { decodeObjects, NO_OBJECTS, understood } from './decode/objects.ts'
+import type { ObjectLists } from './decode/objects.ts'
 import { isFields, textOf } from './decode/scalars.ts'
 import type { Fields } from './decode/scalars.ts'
+import { headersIn } from './batch.ts'
 import { brokenJson } from './errors.ts'
-import type { PageBytes, PageOutcome, ReadRequest } from './graph.ts'
+import type { PageBytes, PageOutcome, PageRequest, ReadRequest } from './graph.ts'
 
 /** Pure; runs in the data thread, so that a big answer never stops the window. */
 
-export interface DecodedPage {
-  readonly outcome: Omit<PageOutcome, 'changed'>
-  /** Only the list of the request's kind has rows. */
-  readonly campaigns: readonly Campaign[]
-  readonly insights: readonly InsightRow[]
+/** Only what the request's kind and level asked for has rows. */
+interface Rows extends ObjectLists {
+  readonly insights: InsightColumns
   readonly reach: readonly ReachRow[]
+}
+const NO_ROWS: Rows = { ...NO_OBJECTS, insights: NO_INSIGHTS, reach: [] }
+
+export interface DecodedPage extends Rows {
+  readonly outcome: Omit<PageOutcome, 'changed'>
 }
 
 const parse = (text: string): { value: unknown } | { problem: 'notJson' | 'truncated' } => {
@@ -28,11 +36,10 @@ const parse = (text: string): { value: unknown } | { problem: 'notJson' | 'trunc
 type Outcome = DecodedPage['outcome']
 type Answer = Pick<Outcome, 'status' | 'headers'>
 
+const NOTHING = { error: null, after: null, rows: 0, dropped: 0, mark: null, malformed: null } as const
 const without = (answer: Answer, found: Partial<Outcome>): DecodedPage => ({
-  outcome: { ...answer, error: null, after: null, rows: 0, dropped: 0, malformed: null, ...found },
-  campaigns: [],
-  insights: [],
-  reach: [],
+  outcome: { ...answer, ...NOTHING, ...found },
+  ...NO_ROWS,
 })
 
 /** Only what `next` promises is followed: a cursor alone also stands on the last page. Undefined: promised, but not there. */
@@ -50,29 +57,41 @@ const afterOf = (page: Fields): string | null | undefined => {
   }
 }
 
-/** Keeps what can be understood, in order. */
-const understood = <Row>(rows: readonly unknown[], decode: (row: unknown) => Row | null): Row[] => {
-  const kept: Row[] = []
-  for (const each of rows) {
-    const row = decode(each)
-    if (row !== null) kept.push(row)
-  }
-  return kept
-}
+const questionOf = (request: Extract<ReadRequest, { kind: 'insights' }>, left: readonly string[]): InsightQuestion => ({
+  level: request.level,
+  since: dayNumberOf(request.since),
+  until: dayNumberOf(request.until),
+  without: new Set(left),
+})
 
-const rowsOf = (rows: readonly unknown[], request: ReadRequest): Omit<DecodedPage, 'outcome'> => {
-  const none = { campaigns: [], insights: [], reach: [] }
+const rowsOf = (rows: readonly unknown[], { request, without: left }: PageRequest): Rows => {
   switch (request.kind) {
     case 'objects':
-      return { ...none, campaigns: understood(rows, (row) => decodeCampaign(row, request.accountId, request.currency)) }
-    case 'insights':
-      return { ...none, insights: understood(rows, decodeInsight) }
+      return { ...NO_ROWS, ...decodeObjects(rows, request, new Set(left)) }
+    case 'insights': {
+      const question = questionOf(request, left)
+      const columns = createColumns(rows.length)
+      for (const row of rows) decodeInsight(row, question, columns)
+      return { ...NO_ROWS, insights: columns.done() }
+    }
     case 'reach':
-      return { ...none, reach: understood(rows, (row) => decodeReach(row, request)) }
+      return { ...NO_ROWS, reach: understood(rows, (row) => decodeReach(row, request.level, request)) }
   }
 }
 
-const pageOf = (text: string, request: ReadRequest, answer: Answer): DecodedPage => {
+const keysOf = ({ campaigns, adSets, ads, reach, insights }: Rows): readonly string[] => [
+  ...[...campaigns, ...adSets, ...ads].map(({ id }) => id),
+  ...reach.map(({ objectId }) => objectId),
+  ...[0, insights.rows - 1].flatMap((row) =>
+    insights.rows === 0 ? [] : [`${insights.objects[insights.objectAt[row] ?? 0]}:${insights.days[row]}`],
+  ),
+]
+const markOf = (rows: Rows, kept: number): string | null => {
+  const keys = keysOf(rows)
+  return keys.length === 0 ? null : `${keys[0]} ${keys.at(-1)} ${kept}`
+}
+
+const pageOf = (text: string, asked: PageRequest, answer: Answer): DecodedPage => {
   const parsed = parse(text)
   if ('problem' in parsed) return without(answer, { malformed: parsed.problem })
   const page = parsed.value
@@ -80,50 +99,51 @@ const pageOf = (text: string, request: ReadRequest, answer: Answer): DecodedPage
   if (page['error'] !== undefined && page['error'] !== null) return without(answer, { error: page['error'] })
   const rows = page['data']
   const after = afterOf(page)
-  if (!Array.isArray(rows) || after === undefined) return without(answer, { malformed: 'malformed' })
-  const found = rowsOf(rows, request)
-  const kept = found.campaigns.length + found.insights.length + found.reach.length
+  if (!Array.isArray(rows)) return without(answer, { malformed: 'malformed' })
+  const found = rowsOf(rows, asked)
+  const kept =
+    found.campaigns.length + found.adSets.length + found.ads.length + found.insights.rows + found.reach.length
   return {
-    outcome: { ...answer, error: null, after, rows: kept, dropped: rows.length - kept, malformed: null },
+    outcome: {
+      ...answer,
+      ...NOTHING,
+      after: after ?? null,
+      rows: kept,
+      dropped: rows.length - kept,
+      mark: markOf(found, kept),
+      malformed: after === undefined ? 'noCursor' : null,
+    },
     ...found,
   }
 }
 
-const headersOf = (list: unknown): Record<string, string> => {
-  const headers: Record<string, string> = {}
-  if (!Array.isArray(list)) return headers
-  for (const each of list as readonly unknown[]) {
-    if (!isFields(each)) continue
-    const name = textOf(each['name'])
-    const value = textOf(each['value'])
-    if (name !== null && value !== null) headers[name.toLowerCase()] = value
-  }
-  return headers
-}
-
-const itemOf = (item: unknown, request: ReadRequest): DecodedPage => {
+const itemOf = (item: unknown, asked: PageRequest): DecodedPage => {
   // Null, or no item at all: Meta ran out of time for it.
   if (!isFields(item)) return without({ status: null, headers: {} }, {})
   const code = Number(item['code'])
-  const answer = { status: Number.isInteger(code) ? code : 0, headers: headersOf(item['headers']) }
+  const answer = { status: Number.isInteger(code) ? code : 0, headers: headersIn(item['headers']) }
   const body = item['body']
   // The body is a text; unpacked, it says the same.
-  return pageOf(typeof body === 'string' ? body : JSON.stringify(body ?? null), request, answer)
+  return pageOf(typeof body === 'string' ? body : JSON.stringify(body ?? null), asked, answer)
 }
 
+const decoder = new TextDecoder()
+/** Figures are plain ASCII, and then a text is made of the bytes without looking at each. */
+const textIn = (body: Uint8Array<ArrayBuffer>): string =>
+  isAscii(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1') : decoder.decode(body)
+
 /**
- * One page a request, in order. `text` is the body's, decoded by the caller. Never throws, whatever Meta sent: rows that
- * make no sense are dropped and counted, a page that makes none is `malformed`.
+ * One page a request, in order. Never throws, whatever Meta sent: rows that make no sense are dropped and counted, a
+ * page that makes none is `malformed`.
  */
-export const decodePages = (bytes: Omit<PageBytes, 'body'>, text: string): DecodedPage[] => {
-  const { status, requests } = bytes
-  if (!bytes.batch) return requests.map(({ request }) => pageOf(text, request, { status, headers: {} }))
+export const decodePages = ({ body, batch, status, requests }: PageBytes): DecodedPage[] => {
   const whole = { status, headers: {} }
-  const parsed = parse(text)
+  if (!batch) return requests.map((asked) => pageOf(textIn(body), asked, whole))
+  const parsed = parse(textIn(body))
   const all = (found: Partial<Outcome>) => requests.map(() => without(whole, found))
   if ('problem' in parsed) return all({ malformed: parsed.problem })
   const { value } = parsed
-  if (Array.isArray(value)) return requests.map(({ request }, i) => itemOf(value[i], request))
+  if (Array.isArray(value)) return requests.map((asked, i) => itemOf(value[i], asked))
   // The batch itself was refused: every item shares its fate.
   return isFields(value) && value['error'] ? all({ error: value['error'] }) : all({ malformed: 'malformed' })
 }

@@ -3,12 +3,13 @@ import type { Clock, Http, Ids, Log } from '../ports.ts'
 import { createAccounts } from './accounts.ts'
 import { CAMPAIGN_FIELDS, decodeCampaign } from './decode/campaign.ts'
 import { createGet } from './get.ts'
-import type { Graph } from './graph.ts'
+import type { Graph, ReportBook } from './graph.ts'
 import { createLeftFields } from './left-fields.ts'
 import { createLimiter } from './limiter.ts'
 import { createList } from './list.ts'
 import { createMany } from './many.ts'
 import { createReader } from './read.ts'
+import { createMemoryBook } from './read/reports.ts'
 import { createRequester } from './request.ts'
 import { createSigner } from './signer.ts'
 import type { Secrets } from './signer.ts'
@@ -28,10 +29,12 @@ export interface GraphNeeds {
   /** `v26.0` */
   readonly version: string
   readonly appId: string | null
+  /** Where reports under way are kept; without it they are forgotten with the program. */
+  readonly reports?: ReportBook
 }
 
 /** The only way to Meta. Every call goes through one limiter and one signer. */
-export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, appId }: GraphNeeds): Graph => {
+export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, appId, reports }: GraphNeeds): Graph => {
   const signer = createSigner({ secrets, appId })
   const limiter = createLimiter({ clock })
   const requester = createRequester({ http, clock, ids, log, signer, limiter, baseUrl, version })
@@ -45,7 +48,7 @@ export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, 
     many,
     accounts: createAccounts({ list, many }),
     tokenState: createTokenState({ requester, signer, appId }),
-    read: createReader({ requester, limiter, clock, ids }),
+    read: createReader({ requester, limiter, clock, ids, book: reports ?? createMemoryBook() }),
     write: createWrite({ requester }),
     limits: limiter.readings,
     counters: requester.counters,

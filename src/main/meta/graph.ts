@@ -26,6 +26,20 @@ export interface Business {
   readonly name: string
 }
 
+/** Which of the objects that are no more are read beside the others. Deleted ones keep their figures. */
+export type Gone = 'archived' | 'deleted'
+
+interface FiguresRequest {
+  readonly level: FiguresLevel
+  readonly accountId: AccountId
+  readonly since: Day
+  readonly until: Day
+  /** Only these objects of the level; absent: all, archived and deleted ones too. */
+  readonly ids?: readonly ObjectId[]
+  /** How many rows are to be expected, when somebody knows: many are asked for as a report. */
+  readonly expectedRows?: number
+}
+
 /** A big read. Its pages are never parsed on the main thread: the sink decodes and stores them (`decode.ts`). */
 export type ReadRequest =
   | {
@@ -34,23 +48,23 @@ export type ReadRequest =
       readonly level: Level
       readonly accountId: AccountId
       readonly currency: string
+      /** Absent: only what is neither archived nor deleted; `deleted`: both too. */
+      readonly gone?: Gone
+      /** Only what changed since; a changed budget does not count as a change. */
+      readonly updatedSince?: Instant
+      /** Only these. */
+      readonly ids?: readonly ObjectId[]
     }
-  | {
+  | (FiguresRequest & {
       /** One row an object and day. */
       readonly kind: 'insights'
-      readonly level: FiguresLevel
-      readonly accountId: AccountId
-      readonly since: Day
-      readonly until: Day
-    }
-  | {
+      /** Days before it are over for the account: what changes in them is a restatement. */
+      readonly closedBefore?: Day
+    })
+  | (FiguresRequest & {
       /** Reach of a whole range, one row an object: reach cannot be added up. */
       readonly kind: 'reach'
-      readonly level: FiguresLevel
-      readonly accountId: AccountId
-      readonly since: Day
-      readonly until: Day
-    }
+    })
 
 /** What the sink found in one answer. */
 export interface PageOutcome {
@@ -66,16 +80,24 @@ export interface PageOutcome {
   readonly changed: number
   /** Rows that could not be understood: the account's range is partial. */
   readonly dropped: number
-  /** The body was not what it should be: not JSON, cut off, or without `data`. */
-  readonly malformed: 'notJson' | 'truncated' | 'malformed' | null
+  /** Tells pages apart by their first and last row; null: it has none. The same twice is a page sent twice. */
+  readonly mark: string | null
+  /** The body was not what it should be: not JSON, cut off, or without `data`; `noCursor`: good, but its next page is nowhere. */
+  readonly malformed: 'notJson' | 'truncated' | 'malformed' | 'noCursor' | null
 }
 
+export interface PageRequest {
+  readonly request: ReadRequest
+  readonly first: boolean
+  /** Fields that were left out of the question: what they say is unknown, where a missing one would be zero. */
+  readonly without: readonly string[]
+}
 export interface PageBytes {
   /** Of a plain GET, or of a whole batch: then one item a request, in order. */
   readonly body: Uint8Array<ArrayBuffer>
   readonly batch: boolean
   readonly status: number
-  readonly requests: readonly { readonly request: ReadRequest; readonly first: boolean }[]
+  readonly requests: readonly PageRequest[]
   readonly receivedAt: Instant
 }
 /** Decodes and stores in one transaction; never throws for what Meta sent, only for what the disk did. */
@@ -87,8 +109,26 @@ export interface ReadReport {
   readonly changed: number
   readonly dropped: number
   readonly pages: number
+  /** Fields that Meta would not give: what they say is unknown. */
+  readonly without: readonly string[]
   /** Null: complete. An AppError otherwise; the pages before it are stored. */
   readonly failure: Error | null
+}
+
+/**
+ * Reports that Meta is making for us. It outlives the program: one that was asked for before a kill is found again by
+ * its key and never asked for twice.
+ */
+export interface ReportBook {
+  find(key: string): Promise<{ readonly runId: ObjectId; readonly requestedAt: Instant } | null>
+  keep(report: ReportUnderWay): Promise<void>
+  drop(key: string): Promise<void>
+}
+export interface ReportUnderWay {
+  readonly key: string
+  readonly runId: ObjectId
+  readonly accountId: AccountId
+  readonly requestedAt: Instant
 }
 
 export interface FoundAccounts {

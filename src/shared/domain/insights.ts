@@ -1,14 +1,42 @@
 import type { Day } from './day.ts'
-import type { Sums } from './metrics.ts'
+import { ASKED, SUMS } from './metrics.ts'
+import { RESULT_TYPES } from './objects.ts'
 import type { ObjectId, ResultType } from './objects.ts'
 
-/** An object's figures of one day, decoded: money in micros. Without `reach` of ranges, which is asked for. */
-export interface InsightRow {
-  readonly objectId: ObjectId
-  readonly day: Day
-  readonly sums: Sums
-  readonly resultType: ResultType | null
+/** Figures of a row, in the order in which they are decoded and stored. */
+export const FIGURES = [...SUMS, ...ASKED] as const
+
+/**
+ * Figures by object and day as columns: they go from thread to thread without an object a row. All of them have `rows`
+ * entries, `figures` FIGURES.length times as many.
+ */
+export interface InsightColumns {
+  readonly rows: number
+  /** Digits; of an account without `act_`. One after another never the same: rows usually come object by object. */
+  readonly objects: readonly ObjectId[]
+  /** Place in `objects`. */
+  readonly objectAt: Int32Array
+  /** 20260131. */
+  readonly days: Int32Array
+  /** Row by row. Money in micros; NaN is unknown or not measured. */
+  readonly figures: Float64Array
+  /** Place in RESULT_TYPES and one; 0: none. */
+  readonly resultTypes: Uint8Array
 }
+
+export const NO_INSIGHTS: InsightColumns = {
+  rows: 0,
+  objects: [],
+  objectAt: new Int32Array(0),
+  days: new Int32Array(0),
+  figures: new Float64Array(0),
+  resultTypes: new Uint8Array(0),
+}
+
+/** As it stands in `resultTypes`. */
+export const resultTypeAt = (place: number): ResultType | null => RESULT_TYPES[place - 1] ?? null
+export const placeOfResultType = (type: ResultType | null): number =>
+  type === null ? 0 : RESULT_TYPES.indexOf(type) + 1
 
 /** Reach of an object over exactly the range that was asked for. */
 export interface ReachRow {
