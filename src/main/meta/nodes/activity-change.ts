@@ -1,24 +1,11 @@
 import { isJson } from '../../../shared/domain/json.ts'
+import type { ActivityChange } from '../../../shared/domain/activity.ts'
 import type { Json } from '../../../shared/domain/json.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
 import type { Status } from '../../../shared/domain/objects.ts'
 import { isFields, textOf } from '../decode/scalars.ts'
 import type { Fields } from '../decode/scalars.ts'
 import { lookUp, moneyOf } from './lenient.ts'
-
-/** What an event of the log changed, from what to what; null: Meta did not say, or not so that it can be trusted. */
-export type ActivityChange =
-  | { readonly kind: 'status'; readonly before: Status | 'UNKNOWN' | null; readonly after: Status | 'UNKNOWN' | null }
-  | {
-      readonly kind: 'budget'
-      readonly of: 'daily' | 'lifetime' | null
-      readonly before: Micros | null
-      readonly after: Micros | null
-    }
-  | { readonly kind: 'bid' | 'spendCap'; readonly before: Micros | null; readonly after: Micros | null }
-  | { readonly kind: 'name' | 'bidStrategy'; readonly before: string | null; readonly after: string | null }
-  | { readonly kind: 'targeting'; readonly before: Json; readonly after: Json }
-  | { readonly kind: 'other' }
 
 const KINDS: Readonly<Record<string, Exclude<ActivityChange['kind'], 'other'>>> = {
   update_campaign_run_status: 'status',

@@ -1,30 +1,8 @@
 import { z } from 'zod'
-import type { Instant } from '../../../shared/domain/day.ts'
-import type { AccountId, Level, ObjectId } from '../../../shared/domain/objects.ts'
+import type { Activity } from '../../../shared/domain/activity.ts'
 import { changeOf } from './activity-change.ts'
-import type { ActivityChange } from './activity-change.ts'
 import { id, instant, lenient, lookUp, needed, text, understood } from './lenient.ts'
 import type { Edge, InCurrency, Node } from './node.ts'
-
-/** One line of an account's log: who did what to which object. Meta itself is an actor too. */
-export interface Activity {
-  readonly accountId: AccountId
-  readonly at: Instant
-  /** Meta's name of the event: there are about a hundred and more come. */
-  readonly event: string
-  /** The same for people, in the language of the token's owner. */
-  readonly words: string | null
-  readonly actorId: ObjectId | null
-  readonly actorName: string | null
-  /** The program it was done with. */
-  readonly applicationId: ObjectId | null
-  readonly applicationName: string | null
-  readonly level: Level | 'account' | 'audience' | 'UNKNOWN'
-  /** `act_` and digits for the account itself. */
-  readonly objectId: ObjectId | null
-  readonly objectName: string | null
-  readonly change: ActivityChange
-}
 
 /** Meta's log still uses the names from before ad sets. */
 const LEVELS: Readonly<Record<string, Activity['level']>> = {
