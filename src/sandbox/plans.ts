@@ -33,14 +33,14 @@ export const SHOP = [
   'OUTCOME_ENGAGEMENT',
   'OUTCOME_AWARENESS',
 ] as const
-const SERVICE = [
+export const SERVICE = [
   'OUTCOME_LEADS',
   'OUTCOME_LEADS',
   'OUTCOME_TRAFFIC',
   'OUTCOME_ENGAGEMENT',
   'OUTCOME_AWARENESS',
 ] as const
-const APP = ['OUTCOME_APP_PROMOTION', 'OUTCOME_APP_PROMOTION', 'OUTCOME_SALES', 'OUTCOME_AWARENESS'] as const
+export const APP = ['OUTCOME_APP_PROMOTION', 'OUTCOME_APP_PROMOTION', 'OUTCOME_SALES', 'OUTCOME_AWARENESS'] as const
 
 export const PLANS: readonly AccountPlan[] = [
   { name: 'Harbor & Pine', currency: 'USD', zone: 'America/New_York', personal: true, owner: 0, ads: 0 },

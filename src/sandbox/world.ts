@@ -1,10 +1,12 @@
 import { BUSINESSES, FACTORS, PLANS } from './plans.ts'
 import { hash } from './random.ts'
+import { agencyAccounts, agencyCampaigns } from './world/agency.ts'
 import { createCampaignMaker } from './world/campaign.ts'
 import { exactCampaigns, runningCampaigns } from './world/campaign-plan.ts'
 import { drawnCampaigns } from './world/drawn-campaigns.ts'
 import { DAY_MS, createZone } from './zone.ts'
 import type { AccountPlan } from './plans.ts'
+import type { AgencySize } from './world/agency.ts'
 import type { Account, Business, Node } from './model.ts'
 
 /** Makes the same world from the same seed and anchor: businesses, ad accounts, and everything under them. */
@@ -15,13 +17,12 @@ export interface World {
   readonly anchor: number
   readonly businesses: readonly Business[]
   readonly accounts: readonly Account[]
-  readonly nodes: ReadonlyMap<string, Node>
+  /** What people make is added. */
+  readonly nodes: Map<string, Node>
 }
 
-export interface WorldSize {
-  /** Instead of the usual world: one account with this many campaigns, each with one running ad. */
-  readonly campaigns: number
-}
+/** Instead of the usual world: one account with this many campaigns, each with one running ad, or an agency. */
+export type WorldSize = { readonly campaigns: number; readonly accounts?: never } | AgencySize
 
 const TASKS = ['MANAGE', 'ADVERTISE', 'ANALYZE', 'DRAFT', 'AA_ANALYZE'] as const
 
@@ -47,8 +48,9 @@ export const createWorld = ({
     return business
   })
 
+  const room = size?.accounts === undefined ? 100 : 10_000
   const createAccount = (plan: AccountPlan, index: number): Account => {
-    const digits = String(310_000_000_000_000 + (hash(seed, 71, index) % 1_000_000) * 100 + index)
+    const digits = String(310_000_000_000_000 + (hash(seed, 71, index) % 1_000_000) * room + index)
     const account: Account = {
       level: 'account',
       index,
@@ -65,7 +67,7 @@ export const createWorld = ({
       clientOf: (plan.clients ?? []).flatMap((i) => businesses[i] ?? []),
       personal: plan.personal,
       tasks: plan.tasks ?? TASKS,
-      createdAt: (anchorDay - 1000 - index * 17) * DAY_MS + 36_000_000,
+      createdAt: (anchorDay - 1000 - (index % 50) * 17) * DAY_MS + 36_000_000,
       stoppedFrom: plan.stopped === undefined ? Infinity : anchorDay - plan.stopped,
       campaigns: [],
     }
@@ -75,6 +77,14 @@ export const createWorld = ({
 
   const addCampaign = createCampaignMaker({ seed, anchor, allCalm: size !== null, nodes })
 
+  if (size?.accounts !== undefined) {
+    const accounts = agencyAccounts(size, seed).map((plan, index) => {
+      const account = createAccount(plan, index)
+      for (const campaign of agencyCampaigns(account, plan, size, { seed, anchorDay })) addCampaign(account, campaign)
+      return account
+    })
+    return { seed, anchor, businesses, accounts, nodes }
+  }
   if (size !== null) {
     const account = createAccount(
       { name: 'One thousand and one', currency: 'USD', zone: 'America/New_York', personal: true, owner: 0, ads: 0 },
