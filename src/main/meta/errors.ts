@@ -71,9 +71,9 @@ export const metaErrorOf = (value: unknown): MetaError | null => {
   }
   const inner = typeof details === 'object' && details !== null ? (details as Record<string, unknown>) : {}
   return {
-    // A failed report tells its error beside its other fields, each name with `error_` before it.
+    // A failed report tells its error beside its other fields, with `error_` before each name; `debug_token` without it.
     code: integerOf(fields['code']) ?? integerOf(fields['error_code']),
-    subcode: integerOf(fields['error_subcode']) ?? integerOf(inner['error_subcode']),
+    subcode: integerOf(fields['error_subcode']) ?? integerOf(fields['subcode']) ?? integerOf(inner['error_subcode']),
     message: textOf(fields['message']) ?? textOf(fields['error_message']) ?? textOf(fields['error_msg']) ?? '',
     userTitle: textOf(fields['error_user_title']),
     userMessage: textOf(fields['error_user_msg']),

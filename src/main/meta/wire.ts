@@ -2,19 +2,27 @@ import { z } from 'zod'
 
 /** Lenient pieces of Meta's answers: unknown fields are ignored, numbers may be texts and texts numbers, what is missing is null. */
 
-export const text = z.union([z.string(), z.number()]).transform(String)
+/** A whole number beyond 2^53 has lost its last digits: as an id it would be another's. */
+const number = z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value))
+
+export const text = z.union([z.string(), number]).transform(String)
 export const textOrNull = text
   .nullish()
   .catch(null)
   .transform((value) => value ?? null)
 export const numberOrNull = z
   .union([
-    z.number(),
+    number,
     z
       .string()
       .regex(/^-?\d+(\.\d+)?$/)
       .transform(Number),
   ])
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null)
+export const flagOrNull = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')])
   .nullish()
   .catch(null)
   .transform((value) => value ?? null)

@@ -28,27 +28,46 @@ export interface Workspace {
 /** `unchecked`: not asked yet since start (or Meta could not be reached). */
 export type TokenStatus = 'missing' | 'unchecked' | 'valid' | 'expired' | 'invalid'
 
+export interface GranularScope {
+  readonly scope: string
+  /** Accounts, Pages or businesses; null: all, also those to come. */
+  readonly targetIds: readonly string[] | null
+}
+
 export interface TokenState {
   readonly status: TokenStatus
-  readonly kind: 'longLived' | 'shortLived' | 'systemUser' | 'unknown'
+  /** The first two are a person's. */
+  readonly kind: 'longLived' | 'shortLived' | 'systemUser' | 'page' | 'unknown'
+  readonly issuedAt: Instant | null
   /** Null: never, or not known. */
   readonly expiresAt: Instant | null
+  /** Meta said that it does not expire. */
+  readonly neverExpires: boolean
+  /** From then on Meta shows no data of the person's until they sign in again; null: no such day, or not known. */
   readonly dataAccessExpiresAt: Instant | null
   readonly checkedAt: Instant | null
   readonly granted: readonly string[]
   readonly missing: readonly Scope[]
-  /** Why it is not valid, when it is not. */
+  /** What was ticked for each scope in Meta's dialog; empty: Meta did not say. */
+  readonly granular: readonly GranularScope[]
+  /** The ad accounts that were ticked; null: all, or not known. */
+  readonly accounts: readonly AccountId[] | null
+  /** Why it is not valid, or of a valid one what somebody must see to all the same. */
   readonly failure: Failure | null
 }
 
 export const NO_TOKEN: TokenState = {
   status: 'missing',
   kind: 'unknown',
+  issuedAt: null,
   expiresAt: null,
+  neverExpires: false,
   dataAccessExpiresAt: null,
   checkedAt: null,
   granted: [],
   missing: [],
+  granular: [],
+  accounts: null,
   failure: null,
 }
 

@@ -216,7 +216,7 @@ describe('a fuzzer over error bodies', () => {
     {},
     { error_subcode: 33 },
     { error_subcode: { deep: [] } },
-    'x'.repeat(5000),
+    'x '.repeat(600),
     '\u0000\ud800',
     '(((((((((((a page access token is',
     { toString: 'not a function' },
@@ -240,7 +240,8 @@ describe('a fuzzer over error bodies', () => {
   test('never throws, always has a verdict and a sentence', () => {
     const random = randomOf(20_261_120)
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
-    for (let round = 0; round < 30_000; round += 1) {
+    const bad: unknown[] = []
+    for (let round = 0; round < 20_000; round += 1) {
       const base = pick(ALL)
       const body: Record<string, unknown> = { code: base.code, error_subcode: base.subcode, message: 'm' }
       for (let odd = Math.floor(random() * 5); odd > 0; odd -= 1) {
@@ -249,11 +250,13 @@ describe('a fuzzer over error bodies', () => {
       const error = metaErrorOf(random() < 0.02 ? pick(ODD) : body)
       if (error === null) continue
       const verdict = verdictOf(error)
-      expect(KNOWN.has(verdict.remedy)).toBe(true)
-      const failure = appErrorOf(error)
-      for (const value of Object.values(failure.data)) expect(['string', 'number', 'boolean']).toContain(typeof value)
-      expect(errorSentence(pick(LOCALES), failure)).toMatch(/^\p{Lu}/u)
+      const { data, code } = appErrorOf(error)
+      const plain = Object.values(data).every((value) => typeof value === 'string' || typeof value === 'number')
+      const sentence = errorSentence(pick(LOCALES), { code, data })
+      if (!KNOWN.has(verdict.remedy) || !plain || !/^\p{Lu}/u.test(sentence))
+        bad.push({ body, verdict, data, sentence })
     }
+    expect(bad).toEqual([])
   })
 
   test('never makes a certain refusal of a write into another try, nor a doubtful end into a refusal', () => {
@@ -262,7 +265,8 @@ describe('a fuzzer over error bodies', () => {
     /** What other fields can say does not matter; code and subcode stand, as number or as text. */
     const noise = ['error_data', 'error_user_title', 'error_user_msg', 'fbtrace_id', 'type', 'is_transient']
     const vague = (code: number, subcode: number | null) => code === 100 && subcode === null
-    for (let round = 0; round < 30_000; round += 1) {
+    const bad: unknown[] = []
+    for (let round = 0; round < 20_000; round += 1) {
       const { code, subcode, remedy } = pick(ALL)
       const asText = random() < 0.3
       const body: Record<string, unknown> = {
@@ -281,11 +285,12 @@ describe('a fuzzer over error bodies', () => {
       }
       const error = metaErrorOf(body) as MetaError
       if (vague(code, subcode)) continue
-      expect(verdictOf(error).remedy).toBe(remedy)
       const certain = remedy === 'wait' || remedy === 'person' || remedy === 'never'
-      expect(surelyRefused(error, 400)).toBe(certain)
-      expect(surelyRefused(error, 503)).toBe(false)
+      const found = verdictOf(error).remedy
+      if (found !== remedy || surelyRefused(error, 400) !== certain || surelyRefused(error, 503))
+        bad.push({ body, found })
     }
+    expect(bad).toEqual([])
   })
 
   test('a write is in doubt when the error says nothing', () => {

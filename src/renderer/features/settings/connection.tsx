@@ -46,7 +46,6 @@ const Token = ({ token, workspace }: { readonly token: TokenState; readonly work
   const format = useFormat()
   const until = useUntil()
   const now = useNow()
-  const known = token.status === 'valid' || token.status === 'expired'
   return (
     <Section title={settings.token}>
       <Facts
@@ -63,7 +62,11 @@ const Token = ({ token, workspace }: { readonly token: TokenState; readonly work
           workspace.personName ? [settings.person, workspace.personName] : null,
           [
             settings.expires,
-            token.expiresAt === null ? (known ? settings.expiresNever : settings.unknown) : until(token.expiresAt),
+            token.neverExpires
+              ? settings.expiresNever
+              : token.expiresAt === null
+                ? settings.unknown
+                : until(token.expiresAt),
           ],
           token.dataAccessExpiresAt === null ? null : [settings.dataAccess, until(token.dataAccessExpiresAt)],
           [settings.checked, token.checkedAt === null ? settings.notChecked : format.ago(token.checkedAt, now)],

@@ -54,6 +54,7 @@ export const settings = {
     longLived: 'Long-lived token',
     shortLived: 'Short-lived token',
     systemUser: 'System-user token',
+    page: 'Page token',
     unknown: 'Token',
   },
   tokenState: 'Token',

@@ -57,6 +57,7 @@ export const settings = {
     longLived: 'Долгоживущий токен',
     shortLived: 'Короткий токен',
     systemUser: 'Токен системного пользователя',
+    page: 'Токен Страницы',
     unknown: 'Токен',
   },
   tokenState: 'Токен',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Alert } from '../../../../src/shared/domain/alerts.ts'
 import { DEFAULT_ALERT_RULES } from '../../../../src/shared/domain/alerts.ts'
+import { NO_TOKEN } from '../../../../src/shared/domain/connection.ts'
 import type { TokenState } from '../../../../src/shared/domain/connection.ts'
 import { createAlerts } from '../../../../src/main/services/alerts/index.ts'
 import type { Alerts } from '../../../../src/main/services/alerts/index.ts'
@@ -169,14 +170,10 @@ describe('spend without result', () => {
 
 describe('connection', () => {
   const token = (given: Partial<TokenState>): TokenState => ({
+    ...NO_TOKEN,
     status: 'valid',
     kind: 'longLived',
-    expiresAt: null,
-    dataAccessExpiresAt: null,
     checkedAt: NOON,
-    granted: [],
-    missing: [],
-    failure: null,
     ...given,
   })
   const inDays = (days: number): number => clock.now() + days * 86_400_000
