@@ -1,5 +1,5 @@
 import { isJson } from '../../../shared/domain/json.ts'
-import type { ActivityChange } from '../../../shared/domain/activity.ts'
+import type { ActivityChange } from '../../../shared/domain/activities.ts'
 import type { Json } from '../../../shared/domain/json.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
 import type { Status } from '../../../shared/domain/objects.ts'

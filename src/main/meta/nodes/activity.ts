@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Activity } from '../../../shared/domain/activity.ts'
+import type { Activity } from '../../../shared/domain/activities.ts'
 import { changeOf } from './activity-change.ts'
 import { id, instant, lenient, lookUp, needed, text, understood } from './lenient.ts'
 import type { Edge, InCurrency, Node } from './node.ts'
