@@ -2,16 +2,21 @@ import { GraphError, badToken, errorBody, hidden, invalid } from './graph-error.
 import { deprecated, servedBy, versionHeaders } from './versions.ts'
 import { createAccount } from './calls/account.ts'
 import { createBusinesses } from './calls/business.ts'
+import { createReportCalls, orderReport } from './calls/insights.ts'
+import { createFinding } from './library.ts'
 import { createObject } from './calls/object.ts'
 import { createPerson } from './calls/person.ts'
 import { createTree } from './calls/tree.ts'
 import type { Account } from './model.ts'
 import type { Call, Context, Reply } from './calls/call.ts'
 import type { Insights } from './insights.ts'
+import type { Library } from './library.ts'
 import type { Live, State } from './state.ts'
 import type { Nodes } from './nodes.ts'
 import type { OAuth } from './oauth.ts'
+import type { Reports } from './reports.ts'
 import type { Token } from './tokens.ts'
+import type { Values } from './values.ts'
 import type { Usage, Use } from './usage.ts'
 import type { World } from './world.ts'
 import type { Writes } from './writes.ts'
@@ -30,8 +35,11 @@ interface ApiNeeds {
   readonly world: World
   readonly state: State
   readonly live: Live
+  readonly values: Values
+  readonly library: Library
   readonly nodes: Nodes
   readonly insights: Insights
+  readonly reports: Reports
   readonly writes: Writes
   readonly oauth: OAuth
   readonly usage: Usage
@@ -45,8 +53,11 @@ export const createApi = ({
   world,
   state,
   live,
+  values,
+  library,
   nodes,
   insights,
+  reports,
   writes,
   oauth,
   usage,
@@ -54,10 +65,12 @@ export const createApi = ({
   now,
   traceId,
 }: ApiNeeds): Api => {
-  const tree = createTree({ live, nodes, insights })
-  const businesses = createBusinesses({ world, nodes, tree })
-  const person = createPerson({ world, state, tree, businesses, now })
-  const inAccount = createAccount({ world, state, live, tree })
+  const find = createFinding(world, library)
+  const tree = createTree({ world, state, live, values, library, nodes, insights, now })
+  const businesses = createBusinesses({ world, nodes, library, tree })
+  const person = createPerson({ world, state, library, tree, businesses, now })
+  const inAccount = createAccount({ find, tree, writes })
+  const onReport = createReportCalls(reports)
   const onObject = createObject({ tree, writes })
 
   const whoIs = (call: Call): { readonly token: string; readonly who: Token } => {
@@ -70,8 +83,10 @@ export const createApi = ({
 
   /** What limits a call counts against. */
   const target = (path: readonly string[]): { readonly account: Account | null; readonly use: Use } => {
-    const node = world.nodes.get(path[0] ?? '')
-    if (!node || !('level' in node)) return { account: null, use: 'app' }
+    const node = find(path[0] ?? '')
+    const report = node ? null : reports.find(path[0] ?? '')
+    if (report) return { account: report.account, use: 'insights' }
+    if (!node) return { account: null, use: 'app' }
     const account = node.level === 'account' ? node : node.account
     if (path[1] === 'insights') return { account, use: 'insights' }
     return { account, use: path[1] === 'customaudiences' ? 'audience' : 'management' }
@@ -101,10 +116,19 @@ export const createApi = ({
     const context: Context = { ...call, version, token, who }
     if (first === 'me' || first === who.userId) return person(context, path.slice(1), first)
     if (/^\d+$/.test(first) && world.nodes.has(`act_${first}`)) throw hidden(first)
-    const node = world.nodes.get(first)
+    const business = world.businesses.find(({ id }) => id === first)
+    if (business) return businesses.answer(context, business, second)
+    const node = find(first)
+    const report = node ? null : onReport(context, first, second)
+    if (report) return report
     if (!node) throw hidden(first, call.method)
-    if (!('level' in node)) return businesses.answer(context, node, second)
-    return node.level === 'account' ? inAccount(context, node, second) : onObject(context, node, second)
+    if (node.level === 'account') {
+      if (call.method === 'POST' && second === 'insights') return orderReport(reports, context, node)
+      return inAccount(context, node, second)
+    }
+    if (call.method === 'POST' && second === 'insights' && !('values' in node))
+      return orderReport(reports, context, node)
+    return onObject(context, node, second)
   }
 
   const partsOf = (call: Call): { readonly version: string | null; readonly path: readonly string[] } => {

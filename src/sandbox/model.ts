@@ -107,4 +107,14 @@ export interface Ad extends Shared {
 }
 
 export type Delivering = Campaign | AdSet | Ad
+
+export type AssetLevel = 'creative' | 'image' | 'video' | 'audience' | 'pixel' | 'page' | 'rule'
+/** What an account has besides what it delivers. */
+export interface Asset {
+  readonly level: AssetLevel
+  readonly id: string
+  readonly account: Account
+  /** Fields as Meta writes them, as they were at first: what people wrote since lies over them. */
+  readonly values: Readonly<Record<string, unknown>>
+}
 export type Node = Account | Delivering | Business

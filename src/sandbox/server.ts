@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createApi } from './api.ts'
 import { DEMO_SEED } from './demo-app.ts'
+import { createColleague } from './colleague.ts'
 import { createDialog } from './dialog.ts'
 import { createFaults } from './faults.ts'
 import { createFigures } from './figures.ts'
@@ -10,21 +11,29 @@ import { createCallCounter } from './http/call-counter.ts'
 import { createHandler } from './http/handler.ts'
 import { createLoopback } from './http/loopback.ts'
 import { createInsights } from './insights.ts'
+import { createLibrary } from './library.ts'
+import { createMaker } from './made.ts'
 import { createNodes } from './nodes.ts'
 import { createOAuth } from './oauth.ts'
+import { createReports } from './reports.ts'
 import { createLive, createState } from './state.ts'
 import { createTokenFates } from './token-fates.ts'
 import { readToken } from './tokens.ts'
+import { createTruth } from './truth.ts'
 import { adsOf } from './under.ts'
+import { createSpending } from './spending.ts'
+import { createValues } from './values.ts'
 import { createUsage } from './usage.ts'
 import { createWorld } from './world.ts'
 import { createWrites } from './writes.ts'
 import type { KnownApp } from './apps.ts'
 import type { FaultScript } from './faults.ts'
+import type { Colleague } from './colleague.ts'
 import type { SandboxCalls } from './http/call-counter.ts'
 import type { TokenTrouble } from './token-fates.ts'
 import type { Limits } from './usage.ts'
 import type { Tier } from './usage/tiers.ts'
+import type { Truth } from './truth.ts'
 import type { World, WorldSize } from './world.ts'
 
 /** Meta's Graph and Marketing API on loopback: all parts of it, put together. */
@@ -53,6 +62,10 @@ export interface Sandbox {
   readonly url: string
   readonly port: number
   readonly world: World
+  /** What stands behind the figures. */
+  readonly truth: Truth
+  /** Somebody who works in Meta's own pages. */
+  readonly colleague: Colleague
   /** What was wrong with the state file at start; null when nothing was. */
   readonly problem: string | null
   readonly faults: FaultScript
@@ -80,11 +93,30 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const host = options.host ?? '127.0.0.1'
   const state = createState({ file: options.stateFile ?? null, now: now() })
   const world = createWorld({ seed, anchor: state.anchor, size: options.size ?? null })
-  const live = createLive(state)
-  const figures = createFigures({ live, now, anchor: state.anchor, editsOf: state.editsOf })
-  const nodes = createNodes({ live, figures, now })
+  const live = createLive(state, now)
+  const figures = createFigures({ live, now, anchor: state.anchor, editsOf: live.turns })
+  const values = createValues({ state, live })
+  const library = createLibrary({ world, state, live })
+  const spending = createSpending({ live, figures })
+  const nodes = createNodes({ state, live, values, figures, spending, creativeIdOf: library.creativeIdOf, now })
   const insights = createInsights({ live, figures, now })
-  const writes = createWrites({ state, live, figures, now })
+  const reports = createReports({ world, state, insights, firstDay: figures.firstDay, now })
+  const maker = createMaker({ world, state })
+  for (const made of state.allMade()) {
+    if (made.kind === 'campaign' || made.kind === 'adset' || made.kind === 'ad') maker.build(made)
+    else library.add(made)
+  }
+  const writes = createWrites({
+    world,
+    state,
+    live,
+    values,
+    library,
+    figures,
+    maker,
+    spentInAll: spending.inAll,
+    now,
+  })
   const fates = createTokenFates()
   let proofRequired = false
   const oauth = createOAuth({
@@ -110,8 +142,11 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     world,
     state,
     live,
+    values,
+    library,
     nodes,
     insights,
+    reports,
     writes,
     oauth,
     usage,
@@ -147,6 +182,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     url: `http://${host}:${port}`,
     port,
     world,
+    truth: createTruth({ world, figures }),
+    colleague: createColleague({ world, library, writes, save: state.save }),
     problem: state.problem,
     faults,
     tokens: {

@@ -1,28 +1,43 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { AdSet, Budget, Campaign, Delivering, OwnStatus } from './model.ts'
+import { loadSaved, writeSaved } from './state-file.ts'
+import type { SavedReport } from './state-file.ts'
+import { hash } from './random.ts'
+import type { Ad, AdSet, Budget, Campaign, Delivering, OwnStatus } from './model.ts'
 
-/** What people did since the world was made: edits, permissions taken back, used codes. All of it fits one small file. */
+/**
+ * What people did since the world was made: what they made and changed, permissions taken back, used codes. All of it
+ * fits one small file.
+ */
 
-export type EditField = 'status' | 'name' | 'daily_budget' | 'lifetime_budget'
+/** Parameters of Meta's writes; `spend_reset` is what an account had spent when its count was set back. */
+export type EditField = string
+/** Values are in the form in which they are written: texts, whole numbers, JSON; times are milliseconds. */
 export interface Edit {
   readonly at: number
   readonly object: string
   readonly field: EditField
-  readonly before: string
-  readonly after: string
+  /** Null: there was none. */
+  readonly before: string | null
+  readonly after: string | null
   readonly actorId: string
   readonly actorName: string
+  /** False: done in Meta's own pages. */
+  readonly byApp?: boolean
 }
 
-interface Saved {
-  readonly version: 1
-  readonly anchor: number
-  readonly edits: readonly Edit[]
-  readonly usedCodes: Readonly<Record<string, number>>
-  readonly revoked: readonly string[]
-  readonly declined: readonly string[]
-  readonly removed: readonly string[]
-  readonly deauthorizedAt: number
+export type MadeKind = 'campaign' | 'adset' | 'ad' | 'creative' | 'image' | 'audience' | 'rule'
+/** Something that did not stand in the world from the start. */
+export interface Made {
+  readonly kind: MadeKind
+  readonly id: string
+  /** `act_` and digits. */
+  readonly account: string
+  /** The campaign of an ad set, the ad set of an ad. */
+  readonly parent: string | null
+  readonly at: number
+  readonly values: Readonly<Record<string, string>>
+  readonly actorId: string
+  readonly actorName: string
+  readonly byApp?: boolean
 }
 
 export interface State {
@@ -33,6 +48,17 @@ export interface State {
   edits(): readonly Edit[]
   editsOf(id: string): readonly Edit[]
   edit(edit: Edit): void
+  /** Everything made, the oldest first. */
+  allMade(): readonly Made[]
+  made(id: string): Made | undefined
+  make(made: Made): void
+  /** Reports that were ordered, the oldest first. */
+  reports(): readonly SavedReport[]
+  /** Counts on from one report to the next, for ever. */
+  nextReport(): number
+  addReport(report: SavedReport): void
+  /** Those from before an instant go. */
+  dropReports(before: number): void
   /** False: this code was used before. */
   useCode(nonce: string, expires: number, now: number): boolean
   revoke(nonce: string): void
@@ -49,41 +75,20 @@ export interface State {
   save(): void
 }
 
-const isSaved = (value: unknown): value is Saved => {
-  if (typeof value !== 'object' || value === null) return false
-  const saved = value as Partial<Saved>
-  return (
-    saved.version === 1 &&
-    typeof saved.anchor === 'number' &&
-    Array.isArray(saved.edits) &&
-    saved.edits.every((edit) => typeof edit?.at === 'number' && typeof edit.object === 'string') &&
-    typeof saved.usedCodes === 'object' &&
-    Array.isArray(saved.revoked) &&
-    Array.isArray(saved.declined) &&
-    Array.isArray(saved.removed) &&
-    typeof saved.deauthorizedAt === 'number'
-  )
-}
-
-const load = (file: string): { saved: Saved | null; problem: string | null } => {
-  if (!existsSync(file)) return { saved: null, problem: null }
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (isSaved(value)) return { saved: value, problem: null }
-  } catch {
-    // Falls through: set aside below.
-  }
-  renameSync(file, `${file}.broken`)
-  return { saved: null, problem: `unreadable state was set aside as ${file}.broken` }
-}
-
 export const createState = ({ file, now }: { readonly file: string | null; readonly now: number }): State => {
-  const { saved, problem } = file === null ? { saved: null, problem: null } : load(file)
+  const { saved, problem } = file === null ? { saved: null, problem: null } : loadSaved(file)
   const anchor = Math.min(saved?.anchor ?? now, now)
   // A clock that ran fast before a restart leaves edits in the future: they count from now on.
   const edits: Edit[] = (saved?.edits ?? []).map((edit) => ({ ...edit, at: Math.min(edit.at, now) }))
   const byObject = new Map<string, Edit[]>()
   for (const edit of edits) byObject.set(edit.object, [...(byObject.get(edit.object) ?? []), edit])
+  const allMade: Made[] = (saved?.made ?? []).map((made) => ({ ...made, at: Math.min(made.at, now) }))
+  const madeById = new Map(allMade.map((made) => [made.id, made]))
+  let reports: readonly SavedReport[] = (saved?.reports ?? []).map((report) => ({
+    ...report,
+    createdAt: Math.min(report.createdAt, now),
+  }))
+  let reportSerial = saved?.reportSerial ?? 0
   const usedCodes = new Map(Object.entries(saved?.usedCodes ?? {}))
   const revoked = new Set(saved?.revoked)
   const declined = new Set(saved?.declined)
@@ -102,6 +107,23 @@ export const createState = ({ file, now }: { readonly file: string | null; reado
       if (own) own.push(edit)
       else byObject.set(edit.object, [edit])
       dirty = true
+    },
+    allMade: () => allMade,
+    made: (id) => madeById.get(id),
+    make: (made) => {
+      allMade.push(made)
+      madeById.set(made.id, made)
+      dirty = true
+    },
+    reports: () => reports,
+    nextReport: () => ++reportSerial,
+    addReport: (report) => {
+      reports = [...reports, report]
+      dirty = true
+    },
+    dropReports: (before) => {
+      if (reports.some(({ createdAt }) => createdAt < before))
+        reports = reports.filter(({ createdAt }) => createdAt >= before)
     },
     useCode: (nonce, expires, at) => {
       for (const [used, until] of usedCodes) if (until < at) usedCodes.delete(used)
@@ -140,49 +162,105 @@ export const createState = ({ file, now }: { readonly file: string | null; reado
     issueTime: (at) => Math.max(at, deauthorizedAt + 1),
     save: () => {
       if (file === null || !dirty) return
-      const value: Saved = {
+      writeSaved(file, {
         version: 1,
         anchor,
         edits,
+        made: allMade,
+        reports,
+        reportSerial,
         usedCodes: Object.fromEntries(usedCodes),
         revoked: [...revoked],
         declined: [...declined],
         removed: [...removed],
         deauthorizedAt,
-      }
-      // Written beside and renamed, so that a cut leaves the old file whole.
-      writeFileSync(`${file}.new`, JSON.stringify(value))
-      renameSync(`${file}.new`, file)
+      })
       dirty = false
     },
   }
 }
 
-/** Objects as they stand: the world with the edits laid over it. */
+/** Objects as they stand: the world with what was made and changed laid over it. */
 export interface Live {
   status(object: Delivering): OwnStatus
   name(object: Delivering): string
   budget(object: Campaign | AdSet): Budget | null
+  /** Own status and those of its parents, the review of an ad, and what stops an ad set. */
   effective(object: Delivering): string
   updatedAt(object: Delivering): number
+  /** Whether it may deliver, at an instant: anything but ACTIVE is no. `day` is that of the account. */
   statusAt(object: Delivering, instant: number, day: number): OwnStatus
   budgetAt(object: Campaign | AdSet, instant: number): Budget | null
+  /** Whether anything but the world itself bears on when it delivers. */
   edited(object: Delivering): boolean
+  /** Instants at which delivery may change, in order: edits, ends of reviews, begin and end of a flight. */
+  turns(id: string): readonly { readonly at: number }[]
+  /** What was last written into a field: null when it was taken away, undefined when nobody ever wrote it. */
+  written(object: { readonly id: string }, field: EditField, until?: number): string | null | undefined
+  review(ad: Ad): Ad['review']
+  /** Of an ad that somebody made: when its first review ends and how. */
+  firstReview(ad: Ad): { readonly ended: number; readonly passed: boolean }
 }
 
-const budgetField = { daily: 'daily_budget', lifetime: 'lifetime_budget' } as const
+const BUDGET_FIELD = { daily: 'daily_budget', lifetime: 'lifetime_budget' } as const
+/** Edits after which an ad is looked at again. */
+const REVIEWED: readonly EditField[] = [
+  'creative',
+  'targeting',
+  'optimization_goal',
+  'billing_event',
+  'promoted_object',
+]
+/** What the reviewers of this world do not let pass. */
+const REFUSED = /miracle cure|guaranteed income/i
+const UNMOVING: readonly EditField[] = ['daily_budget', 'lifetime_budget', 'spend_cap']
 
-export const createLive = (state: State): Live => {
-  const last = (object: Delivering, field: EditField, until = Infinity): Edit | undefined =>
-    state.editsOf(object.id).findLast((edit) => edit.field === field && edit.at <= until)
+export const createLive = (state: State, now: () => number): Live => {
+  const last = (id: string, field: EditField, until = Infinity): Edit | undefined =>
+    state.editsOf(id).findLast((edit) => edit.field === field && edit.at <= until)
+
+  const written: Live['written'] = ({ id }, field, until) => {
+    const edit = last(id, field, until)
+    return edit ? edit.after : state.made(id)?.values[field]
+  }
 
   const status = (object: Delivering): OwnStatus =>
-    (last(object, 'status')?.after as OwnStatus | undefined) ?? object.status
+    (last(object.id, 'status')?.after as OwnStatus | undefined) ?? object.status
 
   const budgetAt = (object: Campaign | AdSet, instant: number): Budget | null => {
     if (object.budget === null) return null
-    const edit = last(object, budgetField[object.budget.kind], instant)
+    const edit = last(object.id, BUDGET_FIELD[object.budget.kind], instant)
     return edit ? { kind: object.budget.kind, minor: Number(edit.after) } : object.budget
+  }
+
+  /** Reviews that something about this object caused: each lasts some minutes. */
+  const reviewsOf = (id: string): readonly { readonly from: number; readonly until: number }[] => {
+    const made = state.made(id)
+    const starts = state.editsOf(id).flatMap(({ field, at }) => (REVIEWED.includes(field) ? [at] : []))
+    if (made?.kind === 'ad') starts.unshift(made.at)
+    const minutes = 3 + (hash(Number(id.slice(-9)), 0, 0) % 20)
+    return starts.map((from) => ({ from, until: from + minutes * 60_000 }))
+  }
+  const inReview = (ad: Ad, instant: number): boolean =>
+    [...reviewsOf(ad.id), ...reviewsOf(ad.adset.id)].some(({ from, until }) => instant >= from && instant < until)
+
+  /** Only what people wrote since the world began is read: what stood in it passed as it says itself. */
+  const isRefused = (ad: Ad): boolean => {
+    const creative = written(ad, 'creative')
+    if (creative === undefined) return false
+    const texts = [state.made(ad.id)?.values['name'], creative, Object.values(state.made(creative ?? '')?.values ?? {})]
+    return REFUSED.test(texts.flat().join(' '))
+  }
+  const review = (ad: Ad): Ad['review'] => {
+    if (inReview(ad, now())) return 'PENDING_REVIEW'
+    if (written(ad, 'creative') === undefined) return ad.review
+    // A new creative is judged anew, whatever the world said of the old one.
+    return isRefused(ad) ? 'DISAPPROVED' : null
+  }
+
+  const isStuck = (adset: AdSet): boolean => {
+    const running = adset.ads.filter((ad) => status(ad) === 'ACTIVE')
+    return running.length > 0 && running.every((ad) => review(ad) === 'DISAPPROVED')
   }
 
   const effective = (object: Delivering): string => {
@@ -195,26 +273,61 @@ export const createLive = (state: State): Live => {
     if (own === 'PAUSED') return 'PAUSED'
     if (campaign === 'PAUSED') return 'CAMPAIGN_PAUSED'
     if (adset === 'PAUSED') return 'ADSET_PAUSED'
-    return object.level === 'ad' && object.review !== null ? object.review : 'ACTIVE'
+    if (object.level === 'ad') return review(object) ?? 'ACTIVE'
+    return isStuck(object) ? 'WITH_ISSUES' : 'ACTIVE'
+  }
+
+  const timeOf = (id: string, field: EditField, until?: number): number | null => {
+    const text = written({ id }, field, until)
+    return text === null || text === undefined ? null : Number(text)
+  }
+  const inFlight = (object: Delivering, instant: number): boolean => {
+    const start = timeOf(object.id, 'start_time', instant)
+    const end = timeOf(object.id, object.level === 'campaign' ? 'stop_time' : 'end_time', instant)
+    return (start === null || instant >= start) && (end === null || instant < end)
   }
 
   return {
     status,
-    name: (object) => last(object, 'name')?.after ?? object.name,
+    name: (object) => last(object.id, 'name')?.after ?? object.name,
     budget: (object) => budgetAt(object, Infinity),
     budgetAt,
     effective,
-    // Meta does not move updated_time when only a budget changes.
+    review,
+    firstReview: (ad) => ({ ended: reviewsOf(ad.id)[0]?.until ?? ad.createdAt, passed: !isRefused(ad) }),
+    written,
+    // Meta does not move the updated_time of a campaign when only a budget or a spending limit changes.
     updatedAt: (object) =>
       state
         .editsOf(object.id)
         .reduce(
-          (at, edit) => (edit.field === 'status' || edit.field === 'name' ? Math.max(at, edit.at) : at),
+          (at, edit) => (object.level === 'campaign' && UNMOVING.includes(edit.field) ? at : Math.max(at, edit.at)),
           object.updatedAt,
         ),
-    statusAt: (object, instant, day) =>
-      (last(object, 'status', instant)?.after as OwnStatus | undefined) ??
-      (day < object.pausedFrom ? 'ACTIVE' : object.status),
-    edited: (object) => state.editsOf(object.id).length > 0,
+    statusAt: (object, instant, day) => {
+      const made = state.made(object.id)
+      if (made && instant < made.at) return 'PAUSED'
+      const own =
+        (last(object.id, 'status', instant)?.after as OwnStatus | undefined) ??
+        (made || day >= object.pausedFrom ? object.status : 'ACTIVE')
+      if (own !== 'ACTIVE') return own
+      if (object.level === 'ad' && (inReview(object, instant) || isRefused(object))) return 'PAUSED'
+      return inFlight(object, instant) ? own : 'PAUSED'
+    },
+    edited: (object) => state.editsOf(object.id).length > 0 || state.made(object.id) !== undefined,
+    turns: (id) => {
+      const edits = state.editsOf(id)
+      const made = state.made(id)
+      if (edits.length === 0 && made === undefined) return edits
+      const times = ['start_time', 'stop_time', 'end_time'].flatMap((field) => timeOf(id, field) ?? [])
+      return [
+        ...edits.map(({ at }) => at),
+        ...(made ? [made.at] : []),
+        ...reviewsOf(id).map(({ until }) => until),
+        ...times,
+      ]
+        .sort((a, b) => a - b)
+        .map((at) => ({ at }))
+    },
   }
 }

@@ -1,204 +1,131 @@
-import { GraphError, forbidden, invalid } from './graph-error.ts'
-import { listParam } from './params.ts'
-import { PERSON } from './person.ts'
-import { spentSince } from './spending.ts'
-import type { Delivering, OwnStatus } from './model.ts'
+import { hidden } from './graph-error.ts'
+import { createAccountUpdate } from './writes/account.ts'
+import { ASSET_PARAMETERS, checkRuleSpecs, createAudiences } from './writes/audiences.ts'
+import { createCopying } from './writes/copy.ts'
+import { createMaking } from './writes/create.ts'
+import { createCreatives } from './writes/creatives.ts'
+import { createImages } from './writes/images.ts'
+import { given } from './writes/parameters.ts'
+import { isDeleted } from './writes/refusals.ts'
+import { createUpdate } from './writes/update.ts'
+import { wantsOnlyValidation } from './writes/validation.ts'
+import { madeId } from './made.ts'
 import type { Figures } from './figures.ts'
-import type { EditField, Live, State } from './state.ts'
+import type { Library } from './library.ts'
+import type { Maker } from './made.ts'
+import type { Account, Asset, Delivering } from './model.ts'
 import type { Params } from './params.ts'
-import type { Token } from './tokens.ts'
+import type { Made, Live, State } from './state.ts'
+import type { Values } from './values.ts'
+import type { World } from './world.ts'
+import type { Actor, Tools } from './writes/tools.ts'
 
-/** Changes of campaigns, ad sets and ads, refused for the reasons Meta refuses them. */
+/** All that changes the world. Every one throws GraphError and then has changed nothing, but deep copies of many. */
+
+type Creatable = 'campaigns' | 'adsets' | 'ads' | 'adcreatives' | 'customaudiences' | 'adrules_library'
 
 export interface Writes {
-  /** Throws GraphError and then has changed nothing. Parameters it does not know are ignored, as at Meta. */
-  update(object: Delivering, params: Params, token: Token): void
+  /** Parameters that are not known are ignored, as at Meta. */
+  update(thing: Account | Delivering | Asset, params: Params, actor: Actor): void
+  /** DELETE: for what delivers the same as its status. */
+  remove(thing: Delivering | Asset, actor: Actor): void
+  creates(edge: string): edge is Creatable
+  /** The id of what was made; null when it was only to be validated. */
+  create(account: Account, edge: Creatable, params: Params, actor: Actor): string | null
+  /** Meta's answer: ids of all copies. */
+  copy(source: Delivering, params: Params, actor: Actor): unknown
+  /** Meta's answer: what was uploaded. */
+  upload(account: Account, params: Params, actor: Actor): unknown
+  removeImage(account: Account, params: Params, actor: Actor): void
 }
 
-const STATUSES: readonly string[] = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED']
-const HOUR = 3_600_000
-const EDITS_AN_HOUR = 4
+const LEVELS = { campaigns: 'campaign', adsets: 'adset', ads: 'ad' } as const
+const CREATABLE: readonly string[] = [...Object.keys(LEVELS), 'adcreatives', 'customaudiences', 'adrules_library']
 
-const refusal = (
-  code: number,
-  subcode: number,
-  message: string,
-  title: string,
-  userMessage: string,
-  blame?: string,
-): GraphError =>
-  new GraphError({
-    status: 400,
-    code,
-    subcode,
-    message,
-    title,
-    userMessage,
-    transient: false,
-    ...(blame === undefined ? {} : { data: { blame_field_specs: [[blame]] } }),
-  })
-
-/** Least daily budget, minor units. */
-const minimumBudget = (object: { readonly account: { readonly factor: number; readonly offset: number } }): number =>
-  Math.round(object.account.factor * object.account.offset)
-
-export const createWrites = ({
-  state,
-  live,
-  figures,
-  now,
-}: {
+export const createWrites = (needs: {
+  readonly world: World
   readonly state: State
   readonly live: Live
+  readonly values: Values
+  readonly library: Library
   readonly figures: Figures
+  readonly maker: Maker
+  readonly spentInAll: (account: Account) => number
   readonly now: () => number
 }): Writes => {
-  const checkBudget = (object: Delivering, field: 'daily_budget' | 'lifetime_budget', text: string): void => {
-    if (!/^\d{1,15}$/.test(text)) throw invalid(`Param ${field} must be an integer`)
-    if (object.level === 'ad') return
-    const minor = Number(text)
-    const both = refusal(
-      100,
-      1885621,
-      'Invalid parameter',
-      'Budget Can Only Be Set Once',
-      'You can only set an ad set budget or a campaign budget. Edit the budget where it is.',
-      field,
-    )
-    if (object.level === 'adset' && object.campaign.budget !== null) throw both
-    if (object.budget === null) throw both
-    const kind = field === 'daily_budget' ? 'daily' : 'lifetime'
-    if (object.budget.kind !== kind)
-      throw refusal(
-        100,
-        1885621,
-        'Invalid parameter',
-        'Daily or Lifetime Budget',
-        'The kind of a budget cannot be changed after it was set.',
-        field,
-      )
-    const { campaign } = object.level === 'adset' ? object : { campaign: object }
-    const days = kind === 'daily' ? 1 : Math.max(1, campaign.endDay - campaign.startDay)
-    const minimum = minimumBudget(object) * days
-    if (minor < minimum) {
-      const { account } = object
-      throw refusal(
-        100,
-        1885272,
-        'Invalid parameter',
-        'Budget Is Too Low',
-        `Your budget must be at least ${String(minimum / account.offset)} ${account.currency}.`,
-        field,
-      )
+  const { world, state, live, library, maker, spentInAll, now } = needs
+
+  const toolsOf = (actor: Actor): Tools & { readonly creatives: ReturnType<typeof createCreatives> } => {
+    const who = { actorId: actor.id, actorName: actor.name, ...(actor.byApp ? {} : { byApp: false }) }
+    const make: Tools['make'] = (ready) => {
+      const id =
+        ready.kind === 'image'
+          ? `${ready.account.slice(4)}:${ready.values['hash'] ?? ''}`
+          : madeId(ready.kind, state.allMade().length, world.seed)
+      const made: Made = { ...ready, id, at: now(), ...who }
+      state.make(made)
+      if (made.kind === 'campaign' || made.kind === 'adset' || made.kind === 'ad') maker.build(made)
+      else library.add(made)
+      return id
     }
-    const already = spentSince(figures, object, kind === 'daily' ? figures.today(object.account) : campaign.startDay)
-    const current = live.budget(object)?.minor ?? 0
-    if (minor < current && minor < already * 1.01) {
-      throw refusal(
-        100,
-        1885650,
-        'Invalid parameter',
-        'Budget Is Too Low',
-        'The new budget is too close to or below what has already been spent.',
-        field,
-      )
-    }
-    if (object.level === 'adset') {
-      const recent = state.editsOf(object.id).filter((edit) => edit.field.endsWith('_budget') && edit.at > now() - HOUR)
-      if (recent.length >= EDITS_AN_HOUR) {
-        throw refusal(
-          613,
-          1487632,
-          '(#613) Calls to this api have exceeded the rate limit.',
-          'Ad Set Budget Changed Too Often',
-          'You can only change the budget of an ad set 4 times an hour.',
-        )
-      }
+    const creatives = createCreatives({ state, live, library, make })
+    return {
+      ...needs,
+      make,
+      record: (object, field, before, after) => state.edit({ at: now(), object, field, before, after, ...who }),
+      creativeFor: creatives.forAd,
+      creatives,
     }
   }
 
-  const valueOf = (object: Delivering, field: EditField): string => {
-    switch (field) {
-      case 'status':
-        return live.status(object)
-      case 'name':
-        return live.name(object)
-      default:
-        return object.level === 'ad' ? '' : String(live.budget(object)?.minor ?? '')
+  const updateAsset = (asset: Asset, params: Params, tools: Tools): void => {
+    const known = ASSET_PARAMETERS[asset.level]
+    if (!known) throw hidden(asset.id, 'POST')
+    if (live.written(asset, 'status') === 'DELETED') throw isDeleted()
+    const edits = given(params, known, asset.account)
+    if (asset.level === 'rule') checkRuleSpecs(edits)
+    if (wantsOnlyValidation(params)) return
+    for (const [field, after] of edits) {
+      const value = live.written(asset, field) ?? asset.values[field]
+      const before =
+        value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value)
+      if (before !== after) tools.record(asset.id, field, before, after)
     }
   }
 
   return {
-    update: (object, params, token) => {
-      if (!token.scopes.includes('ads_management')) {
-        throw new GraphError({
-          status: 403,
-          code: 294,
-          message:
-            '(#294) Managing advertisements requires an access token with the extended permission for ads_management',
-        })
-      }
-      if (!object.account.tasks.includes('ADVERTISE'))
-        throw forbidden('Permissions error: the user may only analyze this ad account', 10)
-
-      const status = live.status(object)
-      const asked: [EditField, string][] = []
-      for (const field of ['name', 'status', 'daily_budget', 'lifetime_budget'] as const) {
-        const value = params[field]
-        if (value !== undefined) asked.push([field, value])
-      }
-      if (status === 'DELETED' && asked.some(([field]) => field !== 'name')) {
-        throw refusal(
-          100,
-          1487566,
-          'Invalid parameter',
-          'Object Was Deleted',
-          'A deleted object cannot be edited. Only its name can be changed.',
-        )
-      }
-      if (
-        status === 'ARCHIVED' &&
-        asked.some(
-          ([field, value]) =>
-            field !== 'name' && !(field === 'status' && (value === 'DELETED' || value === 'ARCHIVED')),
-        )
-      ) {
-        throw refusal(
-          100,
-          1487056,
-          'Invalid parameter',
-          'Object Is Archived',
-          'An archived object can only be renamed or deleted.',
-        )
-      }
-      for (const [field, value] of asked) {
-        if (field === 'status' && !STATUSES.includes(value))
-          throw invalid(
-            `Param status must be one of {ACTIVE, PAUSED, DELETED, ARCHIVED} - got unexpected string "${value}".`,
-          )
-        if (field === 'name' && (value.trim() === '' || value.length > 400))
-          throw invalid('Param name must be a non-empty string of at most 400 characters')
-        if (field === 'daily_budget' || field === 'lifetime_budget') checkBudget(object, field, value)
-      }
-      if (params['daily_budget'] !== undefined && params['lifetime_budget'] !== undefined)
-        throw invalid('Only one of daily_budget and lifetime_budget can be set')
-      if (listParam(params, 'execution_options')?.includes('validate_only')) return
-
-      for (const [field, after] of asked) {
-        if (object.level === 'ad' && field.endsWith('_budget')) continue
-        const before = valueOf(object, field)
-        if (before === after) continue
-        const value = field === 'status' ? (after as OwnStatus) : after
-        state.edit({
-          at: now(),
-          object: object.id,
-          field,
-          before,
-          after: value,
-          actorId: token.userId,
-          actorName: token.kind === 'system' ? 'System user' : PERSON.name,
-        })
+    update: (thing, params, actor) => {
+      const tools = toolsOf(actor)
+      if (thing.level === 'account') createAccountUpdate(tools, spentInAll)(thing, params)
+      else if ('values' in thing) updateAsset(thing, params, tools)
+      else createUpdate(tools)(thing, params)
+    },
+    remove: (thing, actor) => {
+      const tools = toolsOf(actor)
+      if (!('values' in thing)) return createUpdate(tools)(thing, { status: 'DELETED' })
+      if (ASSET_PARAMETERS[thing.level] === undefined) throw hidden(thing.id, 'DELETE')
+      if (live.written(thing, 'status') === 'DELETED') throw isDeleted()
+      tools.record(thing.id, 'status', 'ACTIVE', 'DELETED')
+    },
+    creates: (edge): edge is Creatable => CREATABLE.includes(edge),
+    create: (account, edge, params, actor) => {
+      const tools = toolsOf(actor)
+      const validateOnly = wantsOnlyValidation(params)
+      switch (edge) {
+        case 'adcreatives':
+          return tools.creatives.create(account, params, validateOnly)
+        case 'customaudiences':
+          return createAudiences(tools).audience(account, params)
+        case 'adrules_library':
+          return createAudiences(tools).rule(account, params)
+        default: {
+          const ready = createMaking(tools)(account, LEVELS[edge], params)
+          return validateOnly ? null : tools.make(ready)
+        }
       }
     },
+    copy: (source, params, actor) => createCopying(toolsOf(actor))(source, params),
+    upload: (account, params, actor) => createImages(toolsOf(actor)).upload(account, params),
+    removeImage: (account, params, actor) => createImages(toolsOf(actor)).remove(account, params),
   }
 }

@@ -4,36 +4,70 @@ import type { Delivering } from '../model.ts'
 import type { Params } from '../params.ts'
 import type { Live } from '../state.ts'
 
+/** What may be asked for by `effective_status`: deleted objects may not. */
+const COMMON = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'] as const
+const ASKED: Readonly<Record<Delivering['level'], readonly string[]>> = {
+  campaign: COMMON,
+  adset: [...COMMON, 'CAMPAIGN_PAUSED'],
+  ad: [
+    ...COMMON,
+    'CAMPAIGN_PAUSED',
+    'ADSET_PAUSED',
+    'DISAPPROVED',
+    'PENDING_REVIEW',
+    'PENDING_BILLING_INFO',
+    'PREAPPROVED',
+  ],
+}
+
+const seconds = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isFinite(value)) throw invalid('Param updated_since must be an integer')
+  return value * 1000
+}
+
 /**
  * Which objects of an edge are shown: archived and deleted ones only when asked for. It and what it returns throw
  * GraphError.
  */
-export const isShown = (live: Live, params: Params): ((object: Delivering) => boolean) => {
+export const isShown = (
+  { live, deliveryInfo }: { readonly live: Live; readonly deliveryInfo: (object: Delivering) => string },
+  level: Delivering['level'],
+  params: Params,
+): ((object: Delivering) => boolean) => {
   const statuses = listParam(params, 'effective_status')
+  statuses?.forEach((status, i) => {
+    if (!ASKED[level].includes(status))
+      throw invalid(`Param effective_status[${i}] must be one of {${ASKED[level].join(', ')}} - got "${status}".`)
+  })
   const filters = filtersOf(params)
   const byStatus = filters.some(({ field }) => /effective_status|delivery_info/.test(field))
-  const since = params['updated_since']
+  // Campaigns do not know `updated_since`, and what is not known is ignored.
+  const text = level === 'campaign' ? undefined : params['updated_since']
+  const since = text === undefined ? null : seconds(text)
   return (object) => {
     const effective = live.effective(object)
     if (statuses ? !statuses.includes(effective) : !byStatus && (effective === 'ARCHIVED' || effective === 'DELETED'))
       return false
-    if (since !== undefined && live.updatedAt(object) < Number(since) * 1000) return false
+    if (since !== null && live.updatedAt(object) < since) return false
     return filters.every((filter) => {
+      const [prefix] = filter.field.split('.')
       switch (filter.field.split('.').at(-1)) {
         case 'id':
-          return passes(
-            filter,
-            filter.field === 'campaign.id' && object.level !== 'campaign' ? object.campaign.id : object.id,
-          )
+          if (prefix === 'campaign' && object.level !== 'campaign') return passes(filter, object.campaign.id)
+          return passes(filter, prefix === 'adset' && object.level === 'ad' ? object.adset.id : object.id)
         case 'name':
           return passes(filter, live.name(object))
         case 'effective_status':
-        case 'delivery_info':
           return passes(filter, effective)
+        case 'delivery_info':
+          return passes(filter, deliveryInfo(object))
         case 'updated_time':
           return passes(filter, Math.floor(live.updatedAt(object) / 1000))
+        case 'created_time':
+          return passes(filter, Math.floor(object.createdAt / 1000))
         case 'objective':
-          return object.level !== 'campaign' || passes(filter, object.objective)
+          return passes(filter, (object.level === 'campaign' ? object : object.campaign).objective)
         default:
           throw invalid(`Filtering field ${filter.field} is invalid`)
       }

@@ -1,14 +1,25 @@
 import { parseFields } from '../fields.ts'
 import { hidden, invalid } from '../graph-error.ts'
 import { PERSON } from '../person.ts'
-import { mayManageBusinesses, mayRead, visible } from './access.ts'
+import { mayListPages, mayManageBusinesses, mayRead, visible } from './access.ts'
+import { unknownField } from '../nodes/unset-fields.ts'
 import { asked, collect, nested, withId } from './asked.ts'
 import { page } from './page.ts'
+import type { Library } from '../library.ts'
 import type { State } from '../state.ts'
+import type { Account } from '../model.ts'
 import type { World } from '../world.ts'
 import type { Businesses } from './business.ts'
 import type { Context } from './call.ts'
 import type { Tree } from './tree.ts'
+
+const EDGES: readonly string[] = [
+  'adaccounts',
+  'personal_ad_accounts',
+  'assigned_ad_accounts',
+  'accounts',
+  'businesses',
+]
 
 /**
  * Calls of `me` or the person's own id: `rest` is what follows it in the address, `id` how it was written. The result
@@ -17,12 +28,14 @@ import type { Tree } from './tree.ts'
 export const createPerson = ({
   world,
   state,
+  library,
   tree,
   businesses,
   now,
 }: {
   readonly world: World
   readonly state: State
+  readonly library: Library
   readonly tree: Tree
   readonly businesses: Businesses
   readonly now: () => number
@@ -49,10 +62,9 @@ export const createPerson = ({
         const fields = params['fields'] === undefined ? parseFields('name,id') : withId(parseFields(params['fields']))
         return collect(fields, (field) => {
           if (Object.hasOwn(own, field.name)) return own[field.name]
-          if (field.name === 'adaccounts') return person(nested(context, field), ['adaccounts'], id)
-          if (field.name === 'email' || field.name === 'picture' || field.name === 'client_business_id')
-            return undefined
-          throw invalid(`Tried accessing nonexistent field (${field.name}) on node type (User)`)
+          return EDGES.includes(field.name)
+            ? person(nested(context, field), [field.name], id)
+            : unknownField(field.name, 'User')
         })
       }
       case 'permissions':
@@ -61,17 +73,30 @@ export const createPerson = ({
             ...who.scopes.map((permission) => ({ permission, status: 'granted' })),
             ...(who.lapsed ?? []).map((permission) => ({ permission, status: 'expired' })),
             ...[...state.declined()]
-              .filter(
-                (scope) => !who.scopes.includes(scope) && !who.lapsed?.includes(scope) && who.kind !== 'system',
-              )
+              .filter((scope) => !who.scopes.includes(scope) && !who.lapsed?.includes(scope) && who.kind !== 'system')
               .map((permission) => ({ permission, status: 'declined' })),
           ],
         }
-      case 'adaccounts': {
+      case 'adaccounts':
+      case 'personal_ad_accounts':
+      case 'assigned_ad_accounts': {
         mayRead(who)
-        const items = world.accounts.filter((account) => account.personal && visible(account, who))
+        const isListed = (account: Account): boolean =>
+          name === 'adaccounts'
+            ? account.personal
+            : (account.owner === null && account.clientOf.length === 0) === (name === 'personal_ad_accounts')
+        const items = world.accounts.filter((account) => isListed(account) && visible(account, who))
         const fields = asked(context)
-        return page(context, items, (account) => tree.account(context, account, fields), `${id}/adaccounts`)
+        return page(context, items, (account) => tree.shape(context, account, fields), `${id}/${name}`)
+      }
+      case 'accounts': {
+        mayListPages(who)
+        const pages = world.accounts
+          .filter((account) => visible(account, who))
+          .flatMap((account) => library.of(account, 'page'))
+        const fields =
+          params['fields'] === undefined ? parseFields('access_token,category,name,tasks,id') : asked(context)
+        return page(context, pages, (one) => tree.shape(context, one, fields), `${id}/accounts`)
       }
       case 'businesses': {
         mayManageBusinesses(who)

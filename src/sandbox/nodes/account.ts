@@ -1,8 +1,11 @@
+import { minimumDaily } from '../calls/minimum-budgets.ts'
 import { forbidden } from '../graph-error.ts'
 import { unknownField } from './unset-fields.ts'
 import type { Account } from '../model.ts'
+import type { Live } from '../state.ts'
 import type { Spending } from '../spending.ts'
 import type { Token } from '../tokens.ts'
+import type { Values } from '../values.ts'
 
 const TIMEZONE_IDS: Readonly<Record<string, number>> = {
   'America/Los_Angeles': 1,
@@ -17,7 +20,17 @@ const TIMEZONE_IDS: Readonly<Record<string, number>> = {
 
 /** A field of an ad account, as Meta writes it. */
 export const accountField =
-  ({ spending, now }: { readonly spending: Spending; readonly now: () => number }) =>
+  ({
+    spending,
+    values,
+    live,
+    now,
+  }: {
+    readonly spending: Spending
+    readonly values: Values
+    readonly live: Live
+    readonly now: () => number
+  }) =>
   (account: Account, field: string, token: Token): unknown => {
     const { zone } = account
     switch (field) {
@@ -26,7 +39,7 @@ export const accountField =
       case 'account_id':
         return account.digits
       case 'name':
-        return account.name
+        return values.of(account, 'name')
       case 'account_status':
         return account.status
       case 'disable_reason':
@@ -40,13 +53,16 @@ export const accountField =
       case 'timezone_offset_hours_utc':
         return zone.offsetAt(now()) / 3_600_000
       case 'amount_spent':
-        return String(spending.inAll(account))
+        return String(spending.inAll(account) - Number(live.written(account, 'spend_reset') ?? 0))
       case 'balance':
         return String(spending.balance(account))
       case 'spend_cap':
-        return account.index === 11 ? String(25_000 * account.offset) : '0'
+        return values.of(account, 'spend_cap') ?? '0'
+      case 'default_dsa_payor':
+      case 'default_dsa_beneficiary':
+        return values.of(account, field) ?? undefined
       case 'min_daily_budget':
-        return Math.round(account.factor * account.offset)
+        return minimumDaily(account, null)
       case 'min_campaign_group_spend_cap':
         return String(Math.round(100 * account.factor * account.offset))
       case 'business':
@@ -63,9 +79,9 @@ export const accountField =
       case 'is_personal':
         return account.owner === null && account.clientOf.length === 0 ? 1 : 0
       case 'is_prepay_account':
-        return account.currency === 'KZT'
       case 'funding_source_details':
         if (!account.tasks.includes('MANAGE')) throw forbidden('Requires MANAGE permission on the ad account', 10)
+        if (field === 'is_prepay_account') return account.currency === 'KZT'
         return { id: `${account.digits}7`, display_string: 'Visa *4242', type: 1 }
       case 'created_time':
         return zone.stamp(account.createdAt)

@@ -10,8 +10,8 @@ export const buildWorld = (start: number, seed = 20_261) => {
   const now = (): number => clock.now
   const state = createState({ file: null, now: start })
   const world = createWorld({ seed, anchor: state.anchor, size: null })
-  const live = createLive(state)
-  const figures = createFigures({ live, now, anchor: state.anchor, editsOf: state.editsOf })
+  const live = createLive(state, now)
+  const figures = createFigures({ live, now, anchor: state.anchor, editsOf: live.turns })
   const insights = createInsights({ live, figures, now })
   const account = (name: string): Account => {
     const found = world.accounts.find((one) => one.name.startsWith(name))
