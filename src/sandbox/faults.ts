@@ -107,7 +107,7 @@ export const createFaults = ({ seed }: { readonly seed: number }): Faults => {
       const call = calls++
       for (const [index, entry] of list.entries()) {
         const { fault, left } = entry
-        const kinds = entry.kinds.filter((kind) => fits(kind, place))
+        const kinds = entry.kinds.filter((kind) => fits(kind, place, method, path))
         if (kinds.length === 0 || left <= 0) continue
         if ((fault.method !== undefined && fault.method !== method) || !fault.match.test(path)) continue
         if (entry.toPass > 0) {

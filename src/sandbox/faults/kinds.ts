@@ -70,13 +70,34 @@ export const PLACES = {
   listForMap: ONE_CALL,
   /** A row of a level is missing, so that the level does not add up to its account. */
   levelSum: ONE_CALL,
+  /** A report that is ordered: it stays at 100 % running, or fails. */
+  reportStuck: ONE_CALL,
+  reportFails: ONE_CALL,
   clockSkew: ON_THE_WAY,
   otherVersion: EVERYWHERE,
 } as const satisfies Readonly<Record<string, readonly Place[]>>
 
 export type FaultKind = keyof typeof PLACES
 
-export const fits = (kind: FaultKind, place: Place): boolean => (PLACES[kind] as readonly Place[]).includes(place)
+/** What only answers to reading can go wrong in. */
+const OF_READS: readonly FaultKind[] = [
+  'forbiddenField',
+  'tooHeavy',
+  'duplicatedPage',
+  'repeatedCursor',
+  'nextWithoutCursors',
+  'emptyPage',
+  'vanishedMetric',
+  'levelSum',
+]
+const OF_REPORTS: readonly FaultKind[] = ['reportStuck', 'reportFails']
+
+/** Whether a call can meet such a fault at all. `path`: without version. */
+export const fits = (kind: FaultKind, place: Place, method: string, path: string): boolean => {
+  if (!(PLACES[kind] as readonly Place[]).includes(place)) return false
+  if (OF_REPORTS.includes(kind)) return method === 'POST' && path.endsWith('/insights')
+  return method === 'GET' || !OF_READS.includes(kind)
+}
 
 /** What passes by itself, or changes nothing for who reads carefully: all of it can be on for days. */
 export const TRANSIENT: readonly FaultKind[] = [
@@ -110,6 +131,8 @@ export const TRANSIENT: readonly FaultKind[] = [
   'timestampZ',
   'listForMap',
   'levelSum',
+  'reportStuck',
+  'reportFails',
   'clockSkew',
   'otherVersion',
 ]

@@ -4,7 +4,8 @@ import { refuse } from './refuse.ts'
 import { plain, spoil } from './spoil.ts'
 import type { Call, Reply } from '../calls/call.ts'
 import type { Fault, Faults } from '../faults.ts'
-import type { Place } from './kinds.ts'
+import type { ReportFate } from '../reports.ts'
+import type { FaultKind, Place } from './kinds.ts'
 import type { Sent } from './spoil.ts'
 
 /** What becomes of a call: an answer, whole or cut, or none. `none` is the null of a batch item. */
@@ -39,6 +40,9 @@ const slowness = async (fault: Fault): Promise<void> => {
   if (fault.kind === 'slow') await sleep(fault.delayMs ?? DELAY_MS)
 }
 
+const fateOf = (kind: FaultKind | undefined): ReportFate | null =>
+  kind === 'reportStuck' ? 'stuck' : kind === 'reportFails' ? 'fails' : null
+
 /** Every call, item and batch goes through here, whether or not something goes wrong. */
 export const createMeet =
   ({
@@ -60,7 +64,7 @@ export const createMeet =
       const refusal = refuse(taken, call, headers(), traceId())
       if (refusal) return { kind: 'sent', sent: plain(refusal), cut: false }
     }
-    const done = await run(call === null ? null : withRealCursor(call))
+    const done = await run(call === null ? null : { ...withRealCursor(call), reportFate: fateOf(kind) })
     if ('kind' in done) return done
     if (kind === 'dropAfterApply') return { kind: 'drop' }
     if (kind === 'nullBatchItem') return { kind: 'none' }

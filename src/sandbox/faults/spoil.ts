@@ -83,6 +83,8 @@ export const spoil = (taken: Taken, call: Call | null, reply: Reply, now: number
       return { ...whole, headers: { ...whole.headers, ...otherVersion(reply.headers) } }
     case 'slow':
     case 'cut':
+    case 'reportStuck':
+    case 'reportFails':
       return whole
     default: {
       if (call === null || reply.status !== 200) return null
