@@ -11,7 +11,7 @@ import type {
   ObjectId,
 } from '../../../shared/domain/objects.ts'
 import { isFields } from '../decode/scalars.ts'
-import { flag, id, instant, lenient, lookUp, moneyOf, named, text, texts, understood, whole } from './lenient.ts'
+import { flag, id, instant, lenient, lookUp, moneyOf, named, raw, text, texts, understood, whole } from './lenient.ts'
 import type { Edge, Node } from './node.ts'
 
 /** How the account pays, by Meta's number. */
@@ -73,16 +73,16 @@ const wire = z.object({
   disable_reason: whole,
   currency: z.string().regex(/^[A-Z]{3}$/),
   timezone_name: z.string().refine(isZone),
-  amount_spent: z.unknown(),
-  balance: z.unknown(),
-  spend_cap: z.unknown(),
+  amount_spent: raw,
+  balance: raw,
+  spend_cap: raw,
   user_tasks: texts,
   business: named,
   owner: id,
   funding_source_details: funding,
   is_prepay_account: flag,
-  min_daily_budget: z.unknown(),
-  min_campaign_group_spend_cap: z.unknown(),
+  min_daily_budget: raw,
+  min_campaign_group_spend_cap: raw,
   capabilities: texts,
   default_dsa_payor: text,
   default_dsa_beneficiary: text,

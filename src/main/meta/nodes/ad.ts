@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Ad, ReviewReason } from '../../../shared/domain/objects.ts'
 import { isFields } from '../decode/scalars.ts'
 import { issuesField, issuesOf } from './issues.ts'
-import { id, idWithin, instant, lenient, needed, oneOf, text, understood } from './lenient.ts'
+import { id, idWithin, instant, lenient, needed, oneOf, raw, text, understood } from './lenient.ts'
 import type { Edge, InAccount, Node } from './node.ts'
 import { statusOf } from './status-and-budget.ts'
 
@@ -30,7 +30,7 @@ const wire = z.object({
   campaign_id: needed(id),
   adset_id: needed(id),
   name: text,
-  status: z.unknown(),
+  status: raw,
   effective_status: oneOf([
     'ACTIVE',
     'PAUSED',

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { CampaignDetails } from '../../../shared/domain/objects.ts'
 import { CAMPAIGN_FIELDS, decodeCampaign } from '../decode/campaign.ts'
 import { issuesField, issuesOf } from './issues.ts'
-import { flag, moneyOf, oneOf, text, texts, understood } from './lenient.ts'
+import { flag, moneyOf, oneOf, raw, text, texts, understood } from './lenient.ts'
 import type { Edge, InCurrency, Node } from './node.ts'
 
 const wire = z.object({
-  spend_cap: z.unknown(),
+  spend_cap: raw,
   buying_type: oneOf(['AUCTION', 'RESERVED']),
   is_adset_budget_sharing_enabled: flag,
   special_ad_categories: texts,

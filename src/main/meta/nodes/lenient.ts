@@ -19,7 +19,10 @@ import {
  * no sense is null. Only what is `needed` makes a row without it unreadable.
  */
 
-export const lenient = <T>(read: (value: unknown) => T) => z.unknown().transform(read)
+export const lenient = <T>(read: (value: unknown) => T) => z.unknown().optional().transform(read)
+
+/** Whatever it is; read with others later. */
+export const raw = z.unknown().optional()
 
 export const needed = <T>(piece: z.ZodType<T | null>) =>
   piece.transform((value, context): T => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
-import { moneyOf, understood } from './lenient.ts'
+import { moneyOf, raw, understood } from './lenient.ts'
 import type { Edge, Node } from './node.ts'
 
 /** The least daily budget by what is bid for; null: Meta did not say. A lifetime budget needs as much for each day. */
@@ -15,10 +15,10 @@ export interface MinimumBudgets {
 
 const wire = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),
-  min_daily_budget_imp: z.unknown(),
-  min_daily_budget_high_freq: z.unknown(),
-  min_daily_budget_low_freq: z.unknown(),
-  min_daily_budget_video_views: z.unknown(),
+  min_daily_budget_imp: raw,
+  min_daily_budget_high_freq: raw,
+  min_daily_budget_low_freq: raw,
+  min_daily_budget_video_views: raw,
 })
 
 const NODE: Node<MinimumBudgets> = {
