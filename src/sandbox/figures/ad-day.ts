@@ -41,16 +41,26 @@ const addExact = (ad: Ad, day: number, weight: number, into: DaySums, windows: W
   return Math.floor(sums.people * weight)
 }
 
+/** When what can be seen at an instant happened: what is given to the unit is given at once. */
+const seenAt = (ad: Ad, at: number): number => (ad.campaign.exact === null ? at - LAG_MS : at)
+
+/** Share of a day that can be seen at an instant, 0 before it. */
+export const shareSeen = ({ ad }: AdRun, day: number, at: number): number => {
+  const { zone } = ad.account
+  const start = zone.startOf(day)
+  const seen = seenAt(ad, at)
+  if (seen <= start) return 0
+  return seen - start >= 2 * DAY_MS ? 1 : Math.min(1, (seen - start) / (zone.startOf(day + 1) - start))
+}
+
 /** Adds what is known at `at` of a day; returns the people it was shown to. */
 export const addDay = (run: AdRun, day: number, at: number, into: DaySums, windows: WindowSums | null): number => {
   const { ad, arrival } = run
-  const { campaign, account } = ad
-  const { zone } = account
-  const start = zone.startOf(day)
-  // What is given to the unit is given at once.
-  const seen = campaign.exact === null ? at - LAG_MS : at
-  if (seen <= start) return 0
-  const share = seen - start >= 2 * DAY_MS ? 1 : Math.min(1, (seen - start) / (zone.startOf(day + 1) - start))
+  const { campaign } = ad
+  const share = shareSeen(run, day, at)
+  if (share === 0) return 0
+  const start = ad.account.zone.startOf(day)
+  const seen = seenAt(ad, at)
   const weights = run.weights === null ? null : run.weights(day)
   const paid = weights ? weights.spend(share) : delivered(campaign, share)
   if (paid <= 0) return 0

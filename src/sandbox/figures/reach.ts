@@ -6,9 +6,10 @@ import type { Account, Ad } from '../model.ts'
  * anything is at least that of its largest part and at most the sum of them, over days and over objects alike.
  */
 
-/** Of an ad's people; all of them where figures are given to the unit. */
+/** Of an ad's people; all of them, and the whole audience, where figures are given to the unit. */
 const OWN = 0.7
-const COMMON_AUDIENCE = 0.35
+const OWN_AUDIENCE = 0.4
+const COMMON_AUDIENCE = 0.2
 
 const commonAudience = (account: Account): number =>
   account.campaigns.reduce((sum, { audience }) => sum + audience, 0) * COMMON_AUDIENCE
@@ -30,8 +31,9 @@ export const createReached = (): Reached => {
   let common = 0
   const close = (): void => {
     if (first === null || people === 0) return
-    const share = first.campaign.exact === null ? OWN : 1
-    own += met(people * share, first.campaign.audience)
+    const { exact, audience } = first.campaign
+    const share = exact === null ? OWN : 1
+    own += met(people * share, exact === null ? audience * OWN_AUDIENCE : audience)
     common += people * (1 - share)
     people = 0
   }

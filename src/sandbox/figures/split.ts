@@ -1,5 +1,5 @@
 import { draw, hash } from '../random.ts'
-import { addDay } from './ad-day.ts'
+import { addDay, shareSeen } from './ad-day.ts'
 import { atomsOf } from './audiences.ts'
 import { delivered } from './curves.ts'
 import { createReached } from './reach.ts'
@@ -99,10 +99,13 @@ export const createSplitter = (account: Account, table: Table, dimensions: reado
     cutsOf.set(ad, cuts)
     return cuts
   }
-  const hourCuts = (run: AdRun, day: number): Cuts => {
+  const hourCuts = (run: AdRun, day: number, at: number): Cuts => {
+    const share = shareSeen(run, day, at)
     const weights = run.weights?.(day)
     const total = (share: number): number => (weights ? weights.spend(share) : delivered(run.ad.campaign, share))
-    const hours = running(atoms.map((_, hour) => total((hour + 1) / 24) - total(hour / 24)))
+    const hours = running(
+      atoms.map((_, hour) => total(Math.min(share, (hour + 1) / 24)) - total(Math.min(share, hour / 24))),
+    )
     return { shown: hours, done: hours }
   }
 
@@ -123,7 +126,7 @@ export const createSplitter = (account: Account, table: Table, dimensions: reado
         const windows = withWindows ? noWindowSums() : null
         shownTo += addDay(run, day, at, sums, windows)
         if (sums.impressions === 0 && sums.spend === 0) continue
-        const { shown, done } = table === 'hours' ? hourCuts(run, day) : usualCuts(ad)
+        const { shown, done } = table === 'hours' ? hourCuts(run, day, at) : usualCuts(ad)
         const offset = draw(hash(ad.seed, day, 51), 1)
         for (const key of ADDITIVE) {
           if ((table === 'hours' || dimensions.includes('region')) && OFF_META.includes(key)) continue
@@ -145,7 +148,8 @@ export const createSplitter = (account: Account, table: Table, dimensions: reado
     }
     const whole = wholeReach.total()
     return parts.flatMap(({ labels, sums, windows, reached }, i) => {
-      if (sums.impressions === 0 && sums.spend === 0) return []
+      // A part may hold clicks of what was shown to another one: rounding would lose them.
+      if (ADDITIVE.every((key) => sums[key] === 0)) return []
       // A person has one age and lives in one place, but looks at several screens.
       const reach = table === 'screens' ? reached.total() : Math.ceil(whole * (groups[i]?.share ?? 0))
       sums.reach = table === 'hours' ? 0 : Math.min(sums.impressions, reach)
