@@ -27,8 +27,8 @@ export interface Ticket {
   readonly accounts: readonly AccountId[]
   /** What each of these calls counts as, in the same order; `management` where it is not said. */
   readonly uses?: readonly Use[] | undefined
-  /** A change counts three times as much as a read. */
-  readonly write?: boolean | undefined
+  /** Which of them change something, in the same order: that counts three times as much as a read. */
+  readonly writes?: readonly boolean[] | undefined
   /** What it changes, where Meta counts that on its own: a budget, a spend cap (of the account, by its own id). */
   readonly objectId?: ObjectId | undefined
   readonly field?: string | undefined
@@ -79,7 +79,7 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
     windowMs: HOUR,
     allowed: () => APP_CALLS,
     learnsFrom: 0,
-    assumed: { share: ASSUMED_SHARE, at: since, windowMs: HOUR },
+    assumed: { share: ASSUMED_SHARE, at: since, windowMs: HOUR, fades: false },
   })
   const throttle = createGauge({ ...ofApp, windowMs: THROTTLE_MS, allowed: null, learnsFrom: null, assumed: null })
   const accounts = new Map<AccountId, AccountLimits>()

@@ -10,6 +10,7 @@ import { transportErrorOf } from './errors.ts'
 import type { CallOptions, ReadReport, ReadRequest, ReportBook, Sink } from './graph.ts'
 import { createLeftFields } from './left-fields.ts'
 import type { Limiter } from './limiter.ts'
+import { READ_COST, WRITE_COST } from './limits/rules.ts'
 import { createList } from './list.ts'
 import type { Edge } from './nodes/node.ts'
 import type { Part } from './read/part.ts'
@@ -89,9 +90,11 @@ export const createReader = ({ requester, limiter, clock, ids, book }: ReaderNee
     for (const task of open) {
       // A single account at its limit must not hold the batch of all others, nor go over it with all at once.
       const { accountId } = task.request
-      const readyAt = limiter.readyAt(lane, accountId)
+      // To ask for a report is a change, and counts like one.
+      const points = task.place.stage === 'submit' ? WRITE_COST : READ_COST
+      const readyAt = limiter.readyAt(lane, accountId, points)
       const refusal = limiter.tooLong(lane, readyAt)
-      const cost = (taken.get(accountId) ?? 0) + 1
+      const cost = (taken.get(accountId) ?? 0) + points
       if (refusal) steps.fail(task, refusal)
       else if (task.place.stage === 'submit' && !reported.has(task) && reported.size >= MOST_AT_ONCE)
         wakeAt = Math.min(wakeAt, now + LOOK_AGAIN_MS)
@@ -141,9 +144,14 @@ export const createReader = ({ requester, limiter, clock, ids, book }: ReaderNee
   return async (requests, sink, options) => {
     const tasks = requests.map((request) => taskOf(request, partsOf(request), leftFields.of(memoryOf(request))))
     try {
-      await readAll(tasks.filter(({ parts }) => parts.length > 0), sink, options)
+      await readAll(
+        tasks.filter(({ parts }) => parts.length > 0),
+        sink,
+        options,
+      )
     } catch (error) {
-      for (const task of tasks) if (!task.done) steps.fail(task, error instanceof Error ? error : new AppError('internal'))
+      for (const task of tasks)
+        if (!task.done) steps.fail(task, error instanceof Error ? error : new AppError('internal'))
     } finally {
       for (const task of tasks) reported.delete(task)
     }

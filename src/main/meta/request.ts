@@ -20,7 +20,6 @@ import type { CallOptions, GraphCounters } from './graph.ts'
 import { refuseIntercepted } from './intercepted.ts'
 import type { Limiter } from './limiter.ts'
 import { useOf } from './limits/rules.ts'
-import type { Use } from './limits/rules.ts'
 import type { Secret } from './secret.ts'
 import type { Signer } from './signer.ts'
 
@@ -33,8 +32,8 @@ export interface Call extends CallOptions {
   /** In the query of a GET or DELETE, in the form of a POST. */
   readonly params: Params
   readonly accounts?: readonly AccountId[]
-  /** Of a batch, what each item counts as, in the order of `accounts`. */
-  readonly uses?: readonly Use[]
+  /** Of a batch, its calls in the order of `accounts`; each counts for itself. */
+  readonly items?: readonly { readonly method?: Call['method']; readonly path: string }[]
   /** Of a write, what it changes, where Meta counts that on its own. */
   readonly field?: string
   /** Calls as Meta counts them; 1 unless it is a batch. */
@@ -139,11 +138,12 @@ export const createRequester = ({
 
   const send = async (call: Call): Promise<HttpAnswer> => {
     const { method, path, lane, signal, accounts = [], cost = 1, timeoutMs = READ_TIMEOUT } = call
+    const items = call.items ?? accounts.map(() => ({ method, path }))
     const leave = await limiter.enter({
       lane,
       accounts,
-      uses: call.uses ?? accounts.map(() => useOf(path)),
-      write: method !== 'GET' && path !== '',
+      uses: items.map((item) => useOf(item.path)),
+      writes: items.map((item) => (item.method ?? 'GET') !== 'GET'),
       ...(call.field === undefined ? {} : { objectId: path, field: call.field }),
       signal,
     })

@@ -35,7 +35,7 @@ export interface AccountLimits {
 
 /** `since`: when the program began to count; what was used before is not known. */
 export const createAccountLimits = (tier: () => Tier, since: Instant): AccountLimits => {
-  const assumedFor = (windowMs: number) => ({ share: ASSUMED_SHARE, at: since, windowMs })
+  const assumedFor = (windowMs: number) => ({ share: ASSUMED_SHARE, at: since, windowMs, fades: false })
   const exact = { learnsFrom: null, mayStick: true, fullBlocks: false }
   const score = createGauge({
     ...exact,

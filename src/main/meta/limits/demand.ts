@@ -22,10 +22,11 @@ export const readsOf = (count: number, use: Use | null = null): Demand => ({
 })
 
 /** By account what the calls of a ticket cost: each item of a batch is a call of its own. */
-export const demandsOf = ({ accounts, uses, write }: Ticket): ReadonlyMap<AccountId, Demand> => {
+export const demandsOf = ({ accounts, uses, writes }: Ticket): ReadonlyMap<AccountId, Demand> => {
   const demands = new Map<AccountId, Demand>()
   accounts.forEach((accountId, i) => {
     const use = uses?.[i] ?? 'management'
+    const write = writes?.[i] ?? false
     const before = demands.get(accountId) ?? { ...readsOf(0), mutations: 0 }
     demands.set(accountId, {
       score: before.score + (write ? WRITE_COST : READ_COST),

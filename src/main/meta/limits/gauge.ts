@@ -66,6 +66,8 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
   /** What to go by, and the part of it that we did not use ourselves. */
   let told: Told | null = assumed
   let others = assumed?.share ?? 0
+  /** What we began since it was told, and what was on its way then: it may not be in it. */
+  let newer = 0
   let said: Told | null = null
   let learned = 0
   let blockedUntil = 0
@@ -87,10 +89,11 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
     if (blockedUntil > now || left > policy.total + TINY) return 0
     if (size === null) return Infinity
     const ofOthers = told === null ? 0 : leftOf(told, now, others)
+    const used = usedOf(now, ALL)
     const most = Math.min(
       policy.own * size - usedOf(now, lane),
-      (policy.total - ofOthers) * size - usedOf(now, ALL),
-      (policy.total - left) * size,
+      (policy.total - ofOthers) * size - used,
+      (policy.total - left) * size - Math.min(newer, used),
     )
     return Math.max(0, Math.floor(most + TINY))
   }
@@ -105,13 +108,13 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
   const fadesTo = (level: number, share?: number): Instant =>
     told === null ? 0 : fadedAt(told, Math.max(0, level), share)
 
-  /** When our own count and what others use leave room for `cost` below `share` of the limit. */
+  /** When our own count, with what others use and with what was told, leaves room for `cost` below `share` of the limit. */
   const totalFreeAt = (now: Instant, share: number, cost: number, size: number): Instant => {
     const steps = stepsOf(now, ALL)
     for (const [i, { from, used }] of steps.entries()) {
       const level = share - (used + cost) / size
       if (level < -TINY) continue
-      const at = Math.max(from, fadesTo(level, others))
+      const at = Math.max(from, fadesTo(level, others), fadesTo(share - (Math.min(newer, used) + cost) / size))
       if (at <= (steps[i + 1]?.from ?? Infinity)) return at
     }
     return Infinity
@@ -128,27 +131,26 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
       if (cost > policy.own * size + TINY) return Infinity
       if (cost <= room(now, lane)) return now
       const below = stepsOf(now, lane).find(({ used }) => used + cost <= policy.own * size + TINY)
-      return Math.max(
-        blockedUntil,
-        fadesTo(policy.total - cost / size),
-        below?.from ?? Infinity,
-        totalFreeAt(now, policy.total, cost, size),
-      )
+      return Math.max(blockedUntil, below?.from ?? Infinity, totalFreeAt(now, policy.total, cost, size))
     },
 
-    begin: (lane, cost) => void pending.set(lane, (pending.get(lane) ?? 0) + cost),
+    begin(lane, cost) {
+      pending.set(lane, (pending.get(lane) ?? 0) + cost)
+      newer += cost
+    },
     end(now, lane, cost) {
       pending.set(lane, Math.max(0, (pending.get(lane) ?? 0) - cost))
       own.add(now, lane, cost)
     },
 
     tell(now, share, lastsMs) {
-      said = { share, at: now, windowMs: Math.min(lastsMs ?? windowMs, MOST_WAIT) }
+      said = { share, at: now, windowMs: Math.min(lastsMs ?? windowMs, MOST_WAIT), fades: true }
       if (mayStick && stuck.tell(share, now)) {
         told = null
         return
       }
       told = said
+      newer = pendingOf(ALL)
       const counted = own.used(now, ALL)
       if (learnsFrom !== null && share >= learnsFrom) learned = counted / (share + ROUNDED)
       const size = limit()
@@ -173,7 +175,7 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
         share: Math.max(said?.share ?? 0, used === null || size === null ? 0 : used / size, blocked ? 1 : 0),
         at: Math.max(said?.at ?? 0, blockedAt),
         used,
-        allowed: size === null ? null : Math.floor(size),
+        allowed: size === null ? null : Math.round(size),
         blockedUntil: blocked ? blockedUntil : null,
       }
     },

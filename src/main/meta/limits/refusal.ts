@@ -1,21 +1,17 @@
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
-import type { MetaError, verdictOf } from '../errors.ts'
+import type { MetaError } from '../errors.ts'
+import type { Throttle } from '../errors/table.ts'
 import type { AccountLimits } from './account-limits.ts'
 import type { EditLimits } from './edits.ts'
 import type { Gauge } from './gauge.ts'
-import { BLOCK_MS, MINUTE, USES } from './rules.ts'
-import type { Tier, Use } from './rules.ts'
+import { BLOCK_MS, MINUTE, USE_NAMES, USES } from './rules.ts'
+import type { Tier } from './rules.ts'
 
 const SCORE_SUBCODES: readonly (number | null)[] = [2446079, 1487742]
 const MUTATIONS_SUBCODE = 5044001
 const BUDGET_SUBCODE = 1487632
 const SPEND_CAP_SUBCODE = 1885172
-const USE_OF_CODE: ReadonlyMap<number | null, Use> = new Map([
-  [80_000, 'insights'],
-  [80_003, 'audience'],
-  [80_004, 'management'],
-])
 
 export interface RefusalNeeds {
   readonly app: Gauge
@@ -33,10 +29,11 @@ export const createRefusal = ({ app, throttle, edits, tier }: RefusalNeeds) => {
     limits.score.block(now, now + (isScore ? BLOCK_MS[tier()] : ms))
   }
 
-  const stopUse = (error: MetaError, limits: AccountLimits, now: Instant, ms: number) => {
-    const use = USE_OF_CODE.get(error.code)
-    for (const each of use ? [use] : USES) {
-      const gauge = limits.calls[each]
+  /** A bucket that is not ours (pages, leads) says nothing exact of an account's own: all of them wait. */
+  const stopUse = (bucket: string | undefined, limits: AccountLimits, now: Instant, ms: number) => {
+    const own = USES.filter((use) => USE_NAMES[use] === bucket)
+    for (const use of own.length > 0 ? own : USES) {
+      const gauge = limits.calls[use]
       // The headers of the same answer say it in minutes of their own.
       if (gauge.blockedUntil() - now < MINUTE) gauge.block(now, now + ms)
     }
@@ -44,7 +41,7 @@ export const createRefusal = ({ app, throttle, edits, tier }: RefusalNeeds) => {
 
   return (
     error: MetaError,
-    { scope, seconds }: NonNullable<ReturnType<typeof verdictOf>['throttle']>,
+    { scope, seconds, bucket }: Throttle,
     about: {
       readonly now: Instant
       readonly accountId: AccountId | null
@@ -60,7 +57,8 @@ export const createRefusal = ({ app, throttle, edits, tier }: RefusalNeeds) => {
       case 'account':
         return limits ? stopAccount(error, limits, now, ms) : app.block(now, now + ms)
       case 'businessUseCase':
-        return limits ? stopUse(error, limits, now, ms) : app.block(now, now + ms)
+        // Without an account it is a page's or a catalogue's, which are no concern of ours.
+        return limits ? stopUse(bucket, limits, now, ms) : undefined
       case 'insights': {
         // The same error for the app's share and the account's: it is the one that is fuller.
         const ofAccount = limits?.throttle.reading(now)?.share ?? 0

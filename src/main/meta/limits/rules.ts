@@ -48,7 +48,7 @@ export const SPEND_CAP_EDITS = 10
 
 /**
  * Another run of the program may have called a moment before this one: so much of every limit is taken as used at
- * the start, less and less, until the first answer tells.
+ * the start, until the first answer tells or Meta has forgotten it.
  */
 export const ASSUMED_SHARE = 0.5
 

@@ -7,18 +7,26 @@ export interface Told {
   readonly at: Instant
   /** How long Meta looks back: after that much silence nothing is left. */
   readonly windowMs: number
+  /** It fades as time goes by; what is only assumed stays whole until its window is over. */
+  readonly fades: boolean
 }
 
 /** A share over 1 falls no faster than a full one. */
 const paceOf = ({ share, windowMs }: Told): number => Math.min(1, share) / windowMs
 
 /** What is left of `share` of what was told, which fades as the whole does. */
-export const leftOf = (told: Told, now: Instant, share = told.share): number =>
-  Math.max(0, share - paceOf({ ...told, share }) * Math.max(0, now - told.at))
+export const leftOf = (told: Told, now: Instant, share = told.share): number => {
+  const gone = Math.max(0, now - told.at)
+  if (!told.fades) return gone < told.windowMs ? share : 0
+  return Math.max(0, share - paceOf({ ...told, share }) * gone)
+}
 
 /** When no more than `level` of it is left. */
-export const fadedAt = (told: Told, level: number, share = told.share): Instant =>
-  share <= level ? told.at : level < 0 ? Infinity : told.at + (share - level) / paceOf({ ...told, share })
+export const fadedAt = (told: Told, level: number, share = told.share): Instant => {
+  if (share <= level) return told.at
+  if (!told.fades) return told.at + told.windowMs
+  return told.at + (share - level) / paceOf({ ...told, share })
+}
 
 /** A share of an account that does not move for this many windows although Meta answers says nothing. */
 const STUCK_WINDOWS = 2

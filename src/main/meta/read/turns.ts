@@ -9,7 +9,6 @@ import { edgeOf, paramsOf } from '../endpoints.ts'
 import { httpErrorOf, mayPass, metaErrorOf, transportErrorOf } from '../errors.ts'
 import type { CallOptions, PageOutcome, Sink } from '../graph.ts'
 import type { Limiter } from '../limiter.ts'
-import { useOf } from '../limits/rules.ts'
 import { REPORT_RUN } from '../nodes/report-run.ts'
 import { fieldsOf } from '../nodes/node.ts'
 import { errorIn, parseBody } from '../request.ts'
@@ -54,8 +53,7 @@ export const createTurns = ({ requester, limiter, clock, ids, steps }: TurnsNeed
     { lane, signal }: CallOptions,
   ): Promise<HttpAnswer | null> => {
     const accounts = tasks.map((task) => task.request.accountId)
-    const uses = items.map(({ path }) => useOf(path))
-    const common = { lane, accounts, uses, ...(signal ? { signal } : {}) }
+    const common = { lane, accounts, items, ...(signal ? { signal } : {}) }
     try {
       return await requester.send(
         alone
