@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { MIGRATIONS } from '../../src/main/db/migrations/migrations.ts'
-import { INSIGHT_INSERT, INSIGHT_WIDTH } from '../../src/main/db/insights.ts'
+import { INSIGHT_INSERT, INSIGHT_WIDTH } from '../../src/main/db/insights-in.ts'
 import { ingestAll, withStore } from './bench-store.ts'
 import { insightPages, PAGE_ROWS } from './insight-pages.ts'
 import { median } from './report.ts'
@@ -24,7 +24,7 @@ const ours = () => {
     const seconds = (performance.now() - start) / 1000
     if (changed !== ROWS) throw new Error(`${changed} of ${ROWS} rows were stored`)
     const db = new Database(file, { readonly: true })
-    const keys = db.prepare('SELECT key, id, account_id FROM campaign_key').raw().all() as unknown[][]
+    const keys = db.prepare('SELECT * FROM object_key').raw().all() as unknown[][]
     const rows = db.prepare('SELECT * FROM insight_day').raw().all() as unknown[][]
     db.close()
     return { rate: ROWS / seconds, keys, rows }
@@ -39,7 +39,7 @@ const raw = ({ keys, rows }: { readonly keys: unknown[][]; readonly rows: unknow
   db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
   for (const sql of MIGRATIONS) db.exec(sql)
-  const key = db.prepare('INSERT INTO campaign_key VALUES (?, ?, ?)')
+  const key = db.prepare('INSERT INTO object_key VALUES (?, ?, ?, ?)')
   for (const each of keys) key.run(...each)
   const insert = db.prepare(`${INSIGHT_INSERT} VALUES (${Array.from({ length: INSIGHT_WIDTH }, () => '?').join(', ')})`)
   const page = db.transaction((from: number) => {

@@ -85,6 +85,7 @@ export const insightPages = (rows: number, accountId = 'act_1'): PageBytes[] => 
         {
           request: { kind: 'insights', level: 'campaign', accountId, since: '2026-01-01', until: '2026-04-10' },
           first: page === 0,
+          without: [],
         },
       ],
     }

@@ -23,7 +23,8 @@ interface AccountRecord {
 }
 
 const SPENT = `
-  SELECT sum(d.spend) FROM campaign_key k JOIN insight_day d ON d.campaign = k.key AND d.day = ? WHERE k.account_id = ?`
+  SELECT sum(d.spend) FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day = ?
+  WHERE k.account_id = ? AND k.level = 'campaign'`
 
 export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => ({
   accounts: (today: readonly { readonly accountId: AccountId; readonly day: Day }[]): readonly AccountRow[] => {
@@ -61,7 +62,10 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
   },
 
   accountsFetchedAt: (): Instant | null =>
-    sql.get<{ at: number }>(`SELECT at FROM fetched WHERE what = 'accounts'`)?.at ?? null,
+    sql.get<{ at: number }>(`SELECT at FROM fetched WHERE account_id = '' AND what = 'accounts'`)?.at ?? null,
+
+  currencyOf: (accountId: AccountId): string | null =>
+    sql.get<{ currency: string }>('SELECT currency FROM account WHERE id = ?', accountId)?.currency ?? null,
 
   saveAccounts: (accounts: readonly AdAccount[], at: Instant, complete: boolean): void => {
     for (const account of accounts) {
@@ -88,7 +92,7 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
       const ids = JSON.stringify(accounts.map(({ id }) => id))
       sql.run('DELETE FROM account WHERE id NOT IN (SELECT value FROM json_each(?))', ids)
     }
-    sql.run(`INSERT OR REPLACE INTO fetched (what, at) VALUES ('accounts', ?)`, at)
+    sql.run(`INSERT OR REPLACE INTO fetched (account_id, what, at) VALUES ('', 'accounts', ?)`, at)
   },
 
   watchAccounts: (ids: readonly AccountId[], watched: boolean): void => {

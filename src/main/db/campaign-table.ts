@@ -2,18 +2,22 @@ import type { CampaignColumn, CampaignPage } from '../../shared/contract/figures
 import type { DayRange } from '../../shared/domain/day.ts'
 import { figuresOf, METRICS, SUMS } from '../../shared/domain/metrics.ts'
 import type { Metric, MetricId, Sums } from '../../shared/domain/metrics.ts'
-import type { CampaignRow, ObjectId, ResultType } from '../../shared/domain/objects.ts'
-import { CAMPAIGN_COLUMNS, toCampaign } from './campaigns.ts'
+import { resultTypeAt } from '../../shared/domain/insights.ts'
+import type { CampaignRow, ObjectId } from '../../shared/domain/objects.ts'
+import { CAMPAIGN_COLUMNS, EFFECTIVE_STATUS, toCampaign } from './campaigns.ts'
 import type { CampaignRecord } from './campaigns.ts'
 import type { createCoverage, Freshness } from './coverage.ts'
-import { columnOf, RANGES, rangesValue, toSums } from './insights.ts'
+import { columnOf, RANGES, rangesValue, REACHED, toSums } from './insights.ts'
 import type { SumsRecord } from './insights.ts'
 import { folded } from './sql.ts'
 import type { Sql } from './sql.ts'
 import type { AccountRange, CampaignQuery } from './store.ts'
 
 /** Results of one kind can be added; people reached, or leads and purchases, cannot. */
-const ADDABLE = `max(d.result_type) IS min(d.result_type) AND max(d.result_type) IS NOT 'reach'`
+const ONE_KIND = `max(d.result_type) IS min(d.result_type)`
+const ADDABLE = `${ONE_KIND} AND max(d.result_type) IS NOT ${REACHED}`
+/** Null when the days' results are of several kinds. */
+const RESULT_TYPE = `CASE WHEN ${ONE_KIND} THEN max(d.result_type) END AS result_type`
 
 /** Per campaign `c` over the days `d` of its range `r`; `rr` is the reach of exactly that range. */
 export const CAMPAIGN_SUMS = [
@@ -31,11 +35,11 @@ export const CAMPAIGN_SUMS = [
  */
 export const CAMPAIGN_DAYS = `
   campaign c
-  CROSS JOIN campaign_key k ON k.key = c.key
+  CROSS JOIN object_key k ON k.key = c.key
   CROSS JOIN ranges r ON r.account_id = k.account_id
   CROSS JOIN account a ON a.id = k.account_id
-  LEFT JOIN reach_range rr ON r.since <> r.until AND rr.campaign = c.key AND rr.since = r.since AND rr.until = r.until
-  LEFT JOIN insight_day d ON d.campaign = c.key AND d.day BETWEEN r.since AND r.until`
+  LEFT JOIN reach_range rr ON r.since <> r.until AND rr.object = c.key AND rr.since = r.since AND rr.until = r.until
+  LEFT JOIN insight_day d ON d.object = c.key AND d.day BETWEEN r.since AND r.until`
 
 /** As a person would have them: what runs first. */
 const STATUS_RANK = [
@@ -81,13 +85,13 @@ const querySql = ({ statuses, sort }: Pick<CampaignQuery, 'statuses' | 'sort'>):
   const direction = sort.direction === 'ascending' ? 'ASC' : 'DESC'
   const inStatus =
     statuses.length > 0
-      ? 'c.effective_status IN (SELECT value FROM json_each(@statuses))'
-      : `@statuses IS NOT NULL AND c.effective_status NOT IN ('ARCHIVED', 'DELETED')`
+      ? `${EFFECTIVE_STATUS} IN (SELECT value FROM json_each(@statuses))`
+      : `@statuses IS NOT NULL AND c.effective_status NOT IN ('ARCHIVED', 'DELETED') AND c.gone_at IS NULL`
   return `
     WITH ranges AS MATERIALIZED (${RANGES.replace('?', '@ranges')}),
     matched AS MATERIALIZED (
-      SELECT c.key, k.id, c.name_folded, a.name_folded AS account_folded, c.effective_status, c.objective, c.budget_amount,
-        a.currency, CASE WHEN max(d.result_type) IS min(d.result_type) THEN max(d.result_type) END AS result_type,
+      SELECT c.key, k.id, c.name_folded, a.name_folded AS account_folded, ${EFFECTIVE_STATUS} AS effective_status, c.objective, c.budget_amount,
+        a.currency, ${RESULT_TYPE},
         ${CAMPAIGN_SUMS}
       FROM ${CAMPAIGN_DAYS}
       WHERE ${inStatus} AND (@search = '' OR instr(c.name_folded, @search) > 0 OR k.id = @search)
@@ -110,7 +114,7 @@ type Found = SumsRecord & {
   key: number
   currency: string
   rows: number
-  result_type: ResultType | null
+  result_type: number | null
 }
 type Detail = CampaignRecord & {
   key: number
@@ -164,7 +168,7 @@ export const createCampaignTable = (
              (SELECT max(CASE state WHEN 'unknown' THEN 'unknown' ELSE 'posting' END) FROM journal_head
               WHERE object_id = k.id AND state NOT IN ('confirmed', 'rejected')) AS pending
            FROM json_each(?) wanted
-           CROSS JOIN campaign_key k ON k.key = wanted.value
+           CROSS JOIN object_key k ON k.key = wanted.value
            CROSS JOIN campaign c ON c.key = k.key
            CROSS JOIN account a ON a.id = k.account_id`,
           JSON.stringify(keys),
@@ -182,7 +186,7 @@ export const createCampaignTable = (
         ...toCampaign(detail),
         accountName: detail.account_name,
         currency: detail.currency,
-        resultType: record.result_type,
+        resultType: resultTypeAt(record.result_type ?? 0),
         figures: figuresOf(toSums(record)),
         asOf,
         partial,
@@ -226,13 +230,12 @@ export const createCampaignTable = (
     },
 
     campaign: (id: ObjectId, { since, until }: DayRange): CampaignRow | null => {
-      const account = sql.get<{ account_id: string }>('SELECT account_id FROM campaign_key WHERE id = ?', id)
+      const account = sql.get<{ account_id: string }>('SELECT account_id FROM object_key WHERE id = ?', id)
       if (!account) return null
       const ranges = [{ accountId: account.account_id, since, until }]
       const found = sql.all<Found>(
         `WITH ranges AS (${RANGES})
-         SELECT c.key, CASE WHEN max(d.result_type) IS min(d.result_type) THEN max(d.result_type) END AS result_type,
-           ${CAMPAIGN_SUMS}
+         SELECT c.key, ${RESULT_TYPE}, ${CAMPAIGN_SUMS}
          FROM ${CAMPAIGN_DAYS} WHERE k.id = ? GROUP BY c.key`,
         rangesValue(ranges),
         id,

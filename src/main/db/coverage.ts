@@ -1,30 +1,46 @@
 import { addDays } from '../../shared/domain/day.ts'
 import type { DayRange, Instant } from '../../shared/domain/day.ts'
-import type { AccountId } from '../../shared/domain/objects.ts'
+import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
 import { dayOf, storedDay } from './days.ts'
 import type { Sql } from './sql.ts'
-import type { AccountRange, Coverage } from './store.ts'
+import type { AccountRange, Coverage, HolesQuery } from './store.ts'
 
+const DAY_MS = 86_400_000
 /** Ranges of reach that nobody read for this long belong to windows that have moved on. */
-const OLD_REACH_MS = 7 * 86_400_000
+const OLD_REACH_MS = 7 * DAY_MS
+/** Readings of figures stay as they were made for this long; of older ones only the days that no newer one has. */
+const WHOLE_MS = 3 * DAY_MS
+/** Nobody asks for figures that are fresher than this: what is older is kept by months. */
+const BY_MONTHS_MS = 35 * DAY_MS
 
 interface CoverageRecord {
   account_id: string
-  kind: 'campaigns' | 'insights' | 'reach'
+  kind: Coverage['kind']
+  level: FiguresLevel
   since: number
   until: number
   at: number
   partial: number
+  closed_before: number
 }
 
 const toCoverage = (record: CoverageRecord): Coverage => ({
   accountId: record.account_id,
-  kind: record.kind === 'campaigns' ? 'objects' : record.kind,
-  level: 'campaign',
+  kind: record.kind,
+  level: record.level,
   range: record.since === 0 ? null : { since: dayOf(record.since), until: dayOf(record.until) },
   at: record.at,
   partial: record.partial === 1,
+  ...(record.closed_before === 0 ? {} : { closedBefore: dayOf(record.closed_before) }),
 })
+
+/** What of `range` is left without `taken`. */
+const without = (range: DayRange, taken: DayRange): DayRange[] => {
+  if (taken.since > range.until || range.since > taken.until) return [range]
+  const before = range.since < taken.since ? [{ since: range.since, until: addDays(taken.since, -1) }] : []
+  const after = taken.until < range.until ? [{ since: addDays(taken.until, 1), until: range.until }] : []
+  return [...before, ...after]
+}
 
 export interface Freshness {
   readonly asOf: Instant | null
@@ -45,72 +61,172 @@ const freshness = (newestFirst: readonly Coverage[], range: DayRange): Freshness
     const touched = open.some((hole) => read.since <= hole.until && hole.since <= read.until)
     if (!touched) continue
     partial ||= broken
-    open = open.flatMap((hole) => {
-      if (read.since > hole.until || hole.since > read.until) return [hole]
-      const before = hole.since < read.since ? [{ since: hole.since, until: addDays(read.since, -1) }] : []
-      const after = read.until < hole.until ? [{ since: addDays(read.until, 1), until: hole.until }] : []
-      return [...before, ...after]
-    })
+    open = open.flatMap((hole) => without(hole, read))
   }
   const untouched = open.length === 1 && open[0] === range
   return { asOf, partial: partial || (open.length > 0 && !untouched) }
+}
+
+/** In order of days. Of every day its newest reading counts. */
+const holesIn = (newestFirst: readonly Coverage[], range: DayRange, freshAfter: Instant | null): DayRange[] => {
+  let open: DayRange[] = [range]
+  const lacking: DayRange[] = []
+  for (const { range: read, at, partial } of newestFirst) {
+    if (!read || open.length === 0) break
+    if (partial || (freshAfter !== null && at < freshAfter)) {
+      lacking.push(
+        ...open
+          .map((hole) => ({
+            since: read.since > hole.since ? read.since : hole.since,
+            until: read.until < hole.until ? read.until : hole.until,
+          }))
+          .filter(({ since, until }) => since <= until),
+      )
+    }
+    open = open.flatMap((hole) => without(hole, read))
+  }
+  const holes: DayRange[] = []
+  for (const hole of [...open, ...lacking].sort((a, b) => (a.since < b.since ? -1 : 1))) {
+    const last = holes.at(-1)
+    if (last && addDays(last.until, 1) === hole.since) holes[holes.length - 1] = { ...last, until: hole.until }
+    else holes.push(hole)
+  }
+  return holes
 }
 
 export const createCoverage = (sql: Sql) => {
   const coverage = (accountId: AccountId): readonly Coverage[] =>
     sql
       .all<CoverageRecord>(
-        'SELECT * FROM coverage WHERE account_id = ? ORDER BY kind, at DESC, since, until',
+        'SELECT * FROM coverage WHERE account_id = ? ORDER BY kind, level, at DESC, since, until',
         accountId,
       )
       .map(toCoverage)
 
+  /** Readings of figures, the newest first. */
+  const figuresRead = (accountId: AccountId, level: FiguresLevel): readonly Coverage[] =>
+    sql
+      .all<CoverageRecord>(
+        `SELECT * FROM coverage WHERE account_id = ? AND kind = 'insights' AND level = ? ORDER BY at DESC, since, until`,
+        accountId,
+        level,
+      )
+      .map(toCoverage)
+
+  const remove = ({ accountId, kind, level, range }: Coverage): void => {
+    sql.run(
+      'DELETE FROM coverage WHERE account_id = ? AND kind = ? AND level = ? AND since = ? AND until = ?',
+      accountId,
+      kind,
+      level,
+      range ? storedDay(range.since) : 0,
+      range ? storedDay(range.until) : 0,
+    )
+  }
+
+  const put = ({ accountId, kind, level, range, at, partial, closedBefore }: Coverage): void => {
+    sql.run(
+      `INSERT INTO coverage (account_id, kind, level, since, until, at, partial, closed_before)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET at = excluded.at, partial = excluded.partial, closed_before = excluded.closed_before
+       WHERE excluded.at >= coverage.at`,
+      accountId,
+      kind,
+      level,
+      range ? storedDay(range.since) : 0,
+      range ? storedDay(range.until) : 0,
+      at,
+      partial ? 1 : 0,
+      closedBefore ? storedDay(closedBefore) : 0,
+    )
+  }
+
+  /** Windows that move on with the days would leave a reading behind with each: old ones keep only what is theirs. */
+  const trim = (accountId: AccountId, level: FiguresLevel, now: Instant): void => {
+    const newestFirst = figuresRead(accountId, level)
+    const old = newestFirst.filter(({ at }) => at < now - WHOLE_MS)
+    if (old.length === 0) return
+    const kept: Coverage[] = []
+    for (const reading of old) {
+      let left = reading.range ? [reading.range] : []
+      for (const { range } of newestFirst.slice(0, newestFirst.indexOf(reading)))
+        left = left.flatMap((part) => (range ? without(part, range) : [part]))
+      kept.push(...left.map((range) => (range === reading.range ? reading : { ...reading, range })))
+    }
+    kept.sort((a, b) => ((a.range?.since ?? '') < (b.range?.since ?? '') ? -1 : 1))
+    const joined: Coverage[] = []
+    for (const reading of kept) {
+      const last = joined.at(-1)
+      const both =
+        last?.range &&
+        reading.range &&
+        Math.max(last.at, reading.at) < now - BY_MONTHS_MS &&
+        last.partial === reading.partial &&
+        addDays(last.range.until, 1) === reading.range.since &&
+        last.range.since.slice(0, 7) === reading.range.until.slice(0, 7)
+      if (!both) {
+        joined.push(reading)
+        continue
+      }
+      const { closedBefore: a, ...rest } = last
+      const b = reading.closedBefore
+      joined[joined.length - 1] = {
+        ...rest,
+        range: { since: last.range.since, until: reading.range.until },
+        at: Math.min(last.at, reading.at),
+        ...(a && b ? { closedBefore: a < b ? a : b } : {}),
+      }
+    }
+    if (joined.length === old.length && joined.every((reading) => old.includes(reading))) return
+    for (const reading of old) remove(reading)
+    for (const reading of joined) put(reading)
+  }
+
+  const forgetOldReach = (accountId: AccountId, before: Instant): void => {
+    const old = `account_id = ? AND kind = 'reach' AND at < ?`
+    sql.run(
+      `DELETE FROM reach_range WHERE object IN (SELECT key FROM object_key WHERE account_id = ?)
+         AND (since, until) IN (SELECT since, until FROM coverage WHERE ${old})`,
+      accountId,
+      accountId,
+      before,
+    )
+    sql.run(`DELETE FROM coverage WHERE ${old}`, accountId, before)
+  }
+
   return {
     coverage,
 
-    /** Of figures. One entry a range, in order. */
+    coverageOf: (accountIds: readonly AccountId[]): readonly Coverage[] => accountIds.flatMap(coverage),
+
+    /** Of campaigns' figures. One entry a range, in order. */
     freshnessOf: (ranges: readonly AccountRange[]): readonly Freshness[] =>
       ranges.map((range) =>
-        freshness(
-          coverage(range.accountId).filter(({ kind }) => kind === 'insights'),
-          { since: range.since, until: range.until },
-        ),
+        freshness(figuresRead(range.accountId, 'campaign'), { since: range.since, until: range.until }),
       ),
 
-    saveCoverage: ({ accountId, kind, range, at, partial }: Coverage): void => {
-      const since = range ? storedDay(range.since) : 0
-      const until = range ? storedDay(range.until) : 0
-      if (kind === 'insights') {
+    holes: ({ accountId, level, since, until, freshAfter }: HolesQuery): readonly DayRange[] =>
+      since > until ? [] : holesIn(figuresRead(accountId, level), { since, until }, freshAfter),
+
+    figuresRead,
+
+    saveCoverage: (reading: Coverage): void => {
+      const { accountId, kind, level, range, at } = reading
+      if (kind === 'insights' && range) {
         // What lies inside a newer reading no longer decides anything.
         sql.run(
-          `DELETE FROM coverage WHERE account_id = ? AND kind = 'insights' AND since >= ? AND until <= ? AND at <= ?`,
+          `DELETE FROM coverage WHERE account_id = ? AND kind = 'insights' AND level = ? AND since >= ? AND until <= ? AND at <= ?`,
           accountId,
-          since,
-          until,
+          level,
+          storedDay(range.since),
+          storedDay(range.until),
           at,
         )
       }
-      if (kind === 'reach') {
-        const old = `account_id = ? AND kind = 'reach' AND at < ?`
-        sql.run(
-          `DELETE FROM reach_range WHERE campaign IN (SELECT key FROM campaign_key WHERE account_id = ?)
-             AND (since, until) IN (SELECT since, until FROM coverage WHERE ${old})`,
-          accountId,
-          accountId,
-          at - OLD_REACH_MS,
-        )
-        sql.run(`DELETE FROM coverage WHERE ${old}`, accountId, at - OLD_REACH_MS)
-      }
-      sql.run(
-        `INSERT INTO coverage (account_id, kind, since, until, at, partial) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET at = excluded.at, partial = excluded.partial WHERE excluded.at >= coverage.at`,
-        accountId,
-        kind === 'objects' ? 'campaigns' : kind,
-        since,
-        until,
-        at,
-        partial ? 1 : 0,
-      )
+      if (kind === 'reach') forgetOldReach(accountId, at - OLD_REACH_MS)
+      put(reading)
+      // Not with every tick, which reads today.
+      if (kind === 'insights' && range && range.since < range.until) trim(accountId, level, at)
     },
   }
 }

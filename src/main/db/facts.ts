@@ -6,14 +6,26 @@ import type { DatabaseFacts } from './store.ts'
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /** Cached tables, children before what they point to. */
-const CACHED = ['reach_range', 'insight_day', 'campaign', 'campaign_key', 'coverage', 'account', 'fetched'] as const
+const CACHED = [
+  'reach_range',
+  'insight_day',
+  'ad',
+  'adset',
+  'campaign',
+  'coverage',
+  'activity',
+  'document',
+  'report_run',
+  'account',
+  'fetched',
+] as const
 
 export const createFacts = (sql: Sql) => ({
   facts: (): DatabaseFacts => {
     const rows = sql.get<{ rows: number }>('SELECT count(*) AS rows FROM insight_day')?.rows ?? 0
     // A seek a campaign rather than a walk through every day.
     const oldest = sql.get<{ day: number | null }>(
-      'SELECT min((SELECT min(day) FROM insight_day WHERE campaign = key)) AS day FROM campaign_key',
+      `SELECT min((SELECT min(day) FROM insight_day WHERE object = key)) AS day FROM object_key WHERE level = 'campaign'`,
     )?.day
     return {
       bytes: sizeOf(sql.db.name) + sizeOf(`${sql.db.name}-wal`),
@@ -26,5 +38,9 @@ export const createFacts = (sql: Sql) => ({
 
   deleteCached: (): void => {
     for (const table of CACHED) sql.run(`DELETE FROM ${table}`)
+    // Restatements are only here, and speak of objects by their keys.
+    sql.run(
+      'DELETE FROM object_key WHERE key NOT IN (SELECT object FROM restatement UNION SELECT account FROM restatement)',
+    )
   },
 })

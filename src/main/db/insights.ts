@@ -1,23 +1,18 @@
 import type { Day, DayRange } from '../../shared/domain/day.ts'
+import { FIGURES, placeOfResultType } from '../../shared/domain/insights.ts'
 import { SUMS } from '../../shared/domain/metrics.ts'
 import type { AskedId, SumId, Sums } from '../../shared/domain/metrics.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
-import type { Keys } from './campaigns.ts'
 import type { createCoverage } from './coverage.ts'
 import { dayOf, storedDay } from './days.ts'
-import { insightValuesOf, reachOf, STORED } from './packed.ts'
-import type { Packed } from './packed.ts'
-import { createBulk } from './sql.ts'
 import type { Sql } from './sql.ts'
 import type { AccountRange, Store } from './store.ts'
 
 /** `purchaseValue` is stored as `purchase_value`. */
 export const columnOf = (id: SumId | AskedId): string => id.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-const COLUMNS = [...STORED.map(columnOf), 'result_type']
-/** Values of one row: campaign, day and COLUMNS. */
-export const INSIGHT_WIDTH = COLUMNS.length + 2
-export const INSIGHT_INSERT = `INSERT INTO insight_day (campaign, day, ${COLUMNS.join(', ')})`
+/** As `result_type` has it; none is null there. */
+export const REACHED = placeOfResultType('reach')
 
 /** The ranges of a query as a table `r (account_id, since, until)`; takes `rangesValue` as its one value. */
 export const RANGES = `
@@ -27,20 +22,20 @@ export const rangesValue = (ranges: readonly AccountRange[]): string =>
 
 export type SumsRecord = Readonly<Record<string, number | null>>
 export const toSums = (record: SumsRecord): Sums =>
-  Object.fromEntries(STORED.map((id) => [id, record[columnOf(id)] ?? null])) as Sums
+  Object.fromEntries(FIGURES.map((id) => [id, record[columnOf(id)] ?? null])) as Sums
 
 /** Sums and reach of an account: people reached by two campaigns are counted once there, so it is not made here. */
-const ACCOUNT_SUMS = SUMS.map((id) =>
+export const ACCOUNT_SUMS = SUMS.map((id) =>
   id === 'results'
-    ? `sum(CASE WHEN d.result_type IS NOT 'reach' THEN d.results END) AS results`
+    ? `sum(CASE WHEN d.result_type IS NOT ${REACHED} THEN d.results END) AS results`
     : `sum(d.${columnOf(id)}) AS ${columnOf(id)}`,
 ).join(', ')
 
 export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => ({
   campaignDays: (id: ObjectId, { since, until }: DayRange): readonly { readonly day: Day; readonly sums: Sums }[] =>
     sql
-      .all<SumsRecord & { day: number; result_type: string | null }>(
-        `SELECT d.* FROM campaign_key k JOIN insight_day d ON d.campaign = k.key
+      .all<SumsRecord & { day: number; result_type: number | null }>(
+        `SELECT d.* FROM object_key k JOIN insight_day d ON d.object = k.key
          WHERE k.id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
         id,
         storedDay(since),
@@ -48,7 +43,7 @@ export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
       )
       .map((record) => {
         const sums = toSums(record)
-        return { day: dayOf(record.day), sums: record.result_type === 'reach' ? { ...sums, results: null } : sums }
+        return { day: dayOf(record.day), sums: record.result_type === REACHED ? { ...sums, results: null } : sums }
       }),
 
   accountSums: (ranges: readonly AccountRange[]): Awaited<ReturnType<Store['accountSums']>> => {
@@ -58,8 +53,8 @@ export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
       accountId,
       sums: toSums(
         sql.get<SumsRecord>(
-          `SELECT ${ACCOUNT_SUMS} FROM campaign_key k CROSS JOIN insight_day d ON d.campaign = k.key AND d.day BETWEEN ? AND ?
-           WHERE k.account_id = ?`,
+          `SELECT ${ACCOUNT_SUMS} FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
+           WHERE k.account_id = ? AND k.level = 'campaign'`,
           storedDay(since),
           storedDay(until),
           accountId,
@@ -77,8 +72,8 @@ export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
       .all<{ account_id: string; day: number; spend: number }>(
         `SELECT r.account_id, d.day, sum(d.spend) AS spend
          FROM (${RANGES}) r
-         CROSS JOIN campaign_key k ON k.account_id = r.account_id
-         CROSS JOIN insight_day d ON d.campaign = k.key AND d.day BETWEEN r.since AND r.until
+         CROSS JOIN object_key k ON k.account_id = r.account_id AND k.level = 'campaign'
+         CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN r.since AND r.until
          GROUP BY r.account_id, d.day HAVING sum(d.spend) IS NOT NULL ORDER BY r.account_id, d.day`,
         rangesValue(ranges),
       )
@@ -91,40 +86,10 @@ export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
       .all<{ account_id: string; id: string }>(
         `SELECT k.account_id, k.id
          FROM (${RANGES}) r
-         CROSS JOIN campaign_key k ON k.account_id = r.account_id
+         CROSS JOIN object_key k ON k.account_id = r.account_id AND k.level = 'campaign'
          WHERE NOT EXISTS (SELECT 1 FROM campaign c WHERE c.key = k.key)
-           AND EXISTS (SELECT 1 FROM insight_day d WHERE d.campaign = k.key AND d.day BETWEEN r.since AND r.until)`,
+           AND EXISTS (SELECT 1 FROM insight_day d WHERE d.object = k.key AND d.day BETWEEN r.since AND r.until)`,
         rangesValue(ranges),
       )
       .map(({ account_id, id }) => ({ accountId: account_id, campaignId: id })),
 })
-
-/** The writer's half: rows of one answer. Both answer how many rows were new or different. */
-export const createInsightsIn = (sql: Sql, keys: Keys) => {
-  const upsert = createBulk(
-    sql.db,
-    INSIGHT_INSERT,
-    INSIGHT_WIDTH,
-    `ON CONFLICT DO UPDATE SET ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}
-     WHERE ${COLUMNS.map((name) => `insight_day.${name} IS NOT excluded.${name}`).join(' OR ')}`,
-  )
-  return {
-    storeInsights: (packed: Packed): number =>
-      upsert(insightValuesOf(packed, (id) => keys.keyOf(id, packed.accountId))),
-
-    storeReach: (packed: Packed): number => {
-      let changed = 0
-      for (const { objectId, since, until, reach } of reachOf(packed)) {
-        changed += sql.run(
-          `INSERT INTO reach_range (campaign, since, until, reach) VALUES (?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET reach = excluded.reach WHERE reach_range.reach IS NOT excluded.reach`,
-          keys.keyOf(objectId, packed.accountId),
-          storedDay(since),
-          storedDay(until),
-          reach,
-        ).changes
-      }
-      return changed
-    },
-  }
-}

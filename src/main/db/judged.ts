@@ -27,10 +27,10 @@ export const createJudged = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       `SELECT k.key, ${CAMPAIGN_COLUMNS}, a.name AS account_name, a.currency,
          EXISTS (SELECT 1 FROM journal_head WHERE object_id = k.id AND state NOT IN ('confirmed', 'rejected')) AS pending
        FROM campaign c
-       CROSS JOIN campaign_key k ON k.key = c.key
+       CROSS JOIN object_key k ON k.key = c.key
        CROSS JOIN watched_account w ON w.account_id = k.account_id
        CROSS JOIN account a ON a.id = k.account_id
-       WHERE c.key > ? AND c.effective_status NOT IN ('ARCHIVED', 'DELETED')
+       WHERE c.key > ? AND c.effective_status NOT IN ('ARCHIVED', 'DELETED') AND c.gone_at IS NULL
        ORDER BY c.key LIMIT ?`,
       after,
       limit,

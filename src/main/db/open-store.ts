@@ -1,10 +1,13 @@
 import type { Instant } from '../../shared/domain/day.ts'
+import { daysOf } from '../../shared/domain/day.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { JudgedPage } from './judged.ts'
+import { FIGURES_LEVELS, levelSumsOf, suspectDaysOf } from './levels.ts'
+import type { LevelSumsPage } from './levels.ts'
 import { ROUTES } from './protocol.ts'
 import type { Decoded, Routed, ThreadData } from './protocol.ts'
-import type { JudgedCampaign, Store } from './store.ts'
+import type { AccountRange, JudgedCampaign, LevelSum, Store } from './store.ts'
 import { startThread } from './thread.ts'
 import type { Thread } from './thread.ts'
 
@@ -38,6 +41,8 @@ const DECODERS = 2
 
 /** Campaigns an answer may hold so that taking it in does not stop the main thread. */
 const JUDGED_AT_ONCE = 200
+/** Objects whose days are added up without keeping other readers waiting. */
+const ADDED_AT_ONCE = 1000
 
 /** A view of a part of its buffer (Node's small ones share one) must not take the rest away from others. */
 const owned = (body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
@@ -104,8 +109,33 @@ export const openStore = async ({
     return outcomes.map((outcome, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
   }
 
+  const levelSums = async (range: AccountRange): Promise<readonly LevelSum[]> => {
+    const sums: LevelSum[] = []
+    for (const level of FIGURES_LEVELS) {
+      const pages: LevelSumsPage[] = []
+      for (let next: number | null = 0; next !== null;) {
+        const page = (await reader.call('levelSumsPage', [range, level, next, ADDED_AT_ONCE])) as LevelSumsPage
+        pages.push(page)
+        next = page.next
+      }
+      sums.push(...levelSumsOf(level, pages))
+    }
+    return sums
+  }
+  const methods = methodsOf(threads)
+
   return {
-    ...methodsOf(threads),
+    ...methods,
+
+    levelSums,
+
+    suspectDays: async (accountId, range) =>
+      suspectDaysOf(
+        await levelSums({ accountId, ...range }),
+        await methods.coverage(accountId),
+        (await reader.call('currencyOf', [accountId])) as string | null,
+        daysOf(range),
+      ),
 
     suggestions: () => reader.call('suggestions', [clock.now()]) as ReturnType<Store['suggestions']>,
 

@@ -2,18 +2,25 @@ import type { Database } from 'better-sqlite3'
 import type { Instant } from '../../shared/domain/day.ts'
 import { failureOf } from '../../shared/errors.ts'
 import { createAccounts } from './accounts.ts'
+import { createActivities } from './activities.ts'
 import { createAlerts } from './alerts.ts'
-import { createCampaigns, createKeys } from './campaigns.ts'
 import { createCampaignTable } from './campaign-table.ts'
+import { createArrivals } from './arrivals.ts'
 import { createCoverage } from './coverage.ts'
+import { createDocuments } from './documents.ts'
 import { createFacts } from './facts.ts'
 import { named } from './failures.ts'
-import { createInsights, createInsightsIn } from './insights.ts'
+import { createInsights } from './insights.ts'
+import { createInsightsIn } from './insights-in.ts'
 import { createJournal } from './journal.ts'
 import { createJudged } from './judged.ts'
-import { campaignsOf } from './packed.ts'
+import { createLevels } from './levels.ts'
+import { createKeys } from './object-keys.ts'
+import { createObjects, createObjectsIn } from './objects.ts'
 import type { Packed } from './packed.ts'
 import type { Reads, Writes } from './protocol.ts'
+import { createReports } from './reports.ts'
+import { createRestatements, createRestatementsIn } from './restatements.ts'
 import { createSql } from './sql.ts'
 import { createStrategies } from './strategies.ts'
 import { createSuggestions } from './suggestions.ts'
@@ -28,7 +35,9 @@ const wrapped = <Table extends object>(table: Table, wrap: (name: string, run: (
 export const createReads = (db: Database): Reads => {
   const sql = createSql(db)
   const coverage = createCoverage(sql)
-  const { accounts, accountsFetchedAt } = createAccounts(sql, coverage)
+  const { accounts, accountsFetchedAt, currencyOf } = createAccounts(sql, coverage)
+  const { activities, lastActivityAt } = createActivities(sql)
+  const { documents, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
   const { edits, edit, unsettledEdits, journal, verifyJournal } = createJournal(sql)
@@ -36,9 +45,21 @@ export const createReads = (db: Database): Reads => {
     ...createCampaignTable(sql, coverage),
     ...createInsights(sql, coverage),
     ...createJudged(sql, coverage),
+    ...createObjects(sql),
+    ...createLevels(sql),
+    ...createRestatements(sql),
     accounts,
     accountsFetchedAt,
+    currencyOf,
     coverage: coverage.coverage,
+    coverageOf: coverage.coverageOf,
+    holes: coverage.holes,
+    arrivals: createArrivals(sql).arrivals,
+    activities,
+    lastActivityAt,
+    documents,
+    kindAges,
+    reports: createReports(sql).reports,
     openAlerts,
     resolvedAlerts,
     strategies,
@@ -79,15 +100,26 @@ export const createWriter = (db: Database): Writer => {
   const keys = createKeys(sql)
   const coverage = createCoverage(sql)
   const { saveAccounts, watchAccounts } = createAccounts(sql, coverage)
-  const { storeCampaigns, saveCampaign } = createCampaigns(sql, keys)
-  const { storeInsights, storeReach } = createInsightsIn(sql, keys)
+  const { storeObjects, saveObjects, markGone, forgetSeen } = createObjectsIn(sql, keys)
+  const { storeInsights, storeReach } = createInsightsIn(sql, keys, createRestatementsIn(sql, keys, coverage))
+  const { saveArrivals } = createArrivals(sql)
+  const { saveReport, dropReport } = createReports(sql)
   const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
   const writer: Writer = {
     saveAccounts,
     watchAccounts,
-    saveCampaign,
-    saveCoverage: coverage.saveCoverage,
+    saveCampaign: (campaign, at) => saveObjects('campaign', [campaign], at),
+    saveObjects,
+    saveCoverage: (reading) => {
+      coverage.saveCoverage(reading)
+      markGone(reading)
+      saveArrivals(reading)
+    },
+    saveActivities: createActivities(sql).saveActivities,
+    saveDocuments: createDocuments(sql).saveDocuments,
+    saveReport,
+    dropReport,
     saveAlerts: createAlerts(sql).saveAlerts,
     saveStrategy,
     deleteStrategy,
@@ -99,8 +131,12 @@ export const createWriter = (db: Database): Writer => {
     clearCache: createFacts(sql).deleteCached,
     store: (arrived, receivedAt) =>
       arrived.map(
-        (packed) => storeCampaigns(campaignsOf(packed), receivedAt) + storeInsights(packed) + storeReach(packed),
+        (packed) => storeObjects(packed, receivedAt) + storeInsights(packed, receivedAt) + storeReach(packed),
       ),
+  }
+  const forget = (): void => {
+    keys.forget()
+    forgetSeen()
   }
   const transaction = db.transaction((run: () => unknown) => run())
   const written = wrapped(writer, (name, run) => {
@@ -110,7 +146,7 @@ export const createWriter = (db: Database): Writer => {
     try {
       return transaction.immediate(run)
     } catch (error) {
-      keys.forget()
+      forget()
       throw error
     } finally {
       if (durable) db.pragma('synchronous = NORMAL')
@@ -120,7 +156,7 @@ export const createWriter = (db: Database): Writer => {
     ...written,
     clearCache: () => {
       written.clearCache()
-      keys.forget()
+      forget()
       // Gives the disk its room back. That takes room itself, and without any the rows are gone all the same.
       try {
         db.exec('VACUUM')

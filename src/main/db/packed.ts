@@ -1,18 +1,22 @@
-import type { InsightRow, ReachRow } from '../../shared/domain/insights.ts'
-import { ASKED, SUMS } from '../../shared/domain/metrics.ts'
-import type { AccountId, Campaign } from '../../shared/domain/objects.ts'
-import { storedDay } from './days.ts'
-import type { Value } from './sql.ts'
+import { NO_INSIGHTS } from '../../shared/domain/insights.ts'
+import type { InsightColumns, ReachRow } from '../../shared/domain/insights.ts'
+import type { Day } from '../../shared/domain/day.ts'
+import type { Ad, AdSet, Campaign, FiguresLevel, AccountId } from '../../shared/domain/objects.ts'
+import { recordOf } from './object-tables.ts'
+import type { ObjectRecord } from './object-tables.ts'
 
-/** Figures of a row in the order in which they are packed and stored. */
-export const STORED = [...SUMS, ...ASKED] as const
-const WIDTH = STORED.length
-
-/** What one answer of Meta's held. The account is of whoever was asked. */
+/** What one answer of Meta's held. Account and level are of whoever was asked. */
 export interface Arrived {
   readonly accountId: AccountId
+  readonly level: FiguresLevel
+  /** Days before it are over for the account; null: not known. */
+  readonly closedBefore: Day | null
+  /** The page is of a list of all objects, not of some of them. */
+  readonly wholeList: boolean
   readonly campaigns: readonly Campaign[]
-  readonly insights: readonly InsightRow[]
+  readonly adSets: readonly AdSet[]
+  readonly ads: readonly Ad[]
+  readonly insights: InsightColumns
   readonly reach: readonly ReachRow[]
 }
 
@@ -22,52 +26,35 @@ export interface Arrived {
  */
 export interface Packed {
   readonly accountId: AccountId
-  readonly campaigns: string
+  readonly level: FiguresLevel
+  readonly closedBefore: Day | null
+  readonly wholeList: boolean
+  /** Empty: nothing of the kind was asked for. */
+  readonly objects: string
   readonly reach: string
-  readonly ids: string
-  readonly days: Int32Array
-  /** NaN is "nothing measured". */
-  readonly figures: Float64Array
-  readonly resultTypes: string
+  readonly insights: InsightColumns
 }
 
-export const pack = ({ accountId, campaigns, insights, reach }: Arrived): Packed => {
-  const days = new Int32Array(insights.length)
-  const figures = new Float64Array(insights.length * WIDTH)
-  insights.forEach(({ day, sums }, row) => {
-    days[row] = storedDay(day)
-    for (let i = 0; i < WIDTH; i++) figures[row * WIDTH + i] = sums[STORED[i] ?? 'spend'] ?? Number.NaN
-  })
+export const pack = (arrived: Arrived & { readonly kind: 'objects' | 'insights' | 'reach' }): Packed => {
+  const { kind, accountId, level, closedBefore, wholeList, campaigns, adSets, ads, insights, reach } = arrived
+  const records = [
+    ...campaigns.map((each) => recordOf('campaign', each)),
+    ...adSets.map((each) => recordOf('adset', each)),
+    ...ads.map((each) => recordOf('ad', each)),
+  ]
   return {
     accountId,
-    campaigns: JSON.stringify(campaigns),
-    reach: JSON.stringify(reach),
-    ids: insights.map(({ objectId }) => objectId).join(' '),
-    days,
-    figures,
-    resultTypes: insights.map(({ resultType }) => resultType ?? '').join(' '),
+    level,
+    closedBefore,
+    wholeList,
+    objects: kind === 'objects' ? JSON.stringify(records) : '',
+    reach: reach.length > 0 ? JSON.stringify(reach) : '',
+    insights: kind === 'insights' ? insights : NO_INSIGHTS,
   }
 }
 
-export const campaignsOf = ({ campaigns }: Packed): Campaign[] => JSON.parse(campaigns) as Campaign[]
-export const reachOf = ({ reach }: Packed): ReachRow[] => JSON.parse(reach) as ReachRow[]
-
-/** Values of all rows, one after the other, as `insight_day` has its columns. */
-export const insightValuesOf = (
-  { ids, days, figures, resultTypes }: Packed,
-  keyOf: (id: string) => number,
-): Value[] => {
-  if (days.length === 0) return []
-  const values: Value[] = []
-  const id = ids.split(' ')
-  const resultType = resultTypes.split(' ')
-  days.forEach((day, row) => {
-    values.push(keyOf(id[row] ?? ''), day)
-    for (let i = row * WIDTH; i < (row + 1) * WIDTH; i++) {
-      const figure = figures[i] ?? Number.NaN
-      values.push(Number.isNaN(figure) ? null : figure)
-    }
-    values.push(resultType[row] || null)
-  })
-  return values
-}
+/** Null: no list of objects was asked for. */
+export const objectsOf = ({ objects }: Packed): readonly ObjectRecord[] | null =>
+  objects === '' ? null : (JSON.parse(objects) as ObjectRecord[])
+export const reachOf = ({ reach }: Packed): readonly ReachRow[] =>
+  reach === '' ? [] : (JSON.parse(reach) as ReachRow[])

@@ -1,7 +1,9 @@
 import type { Failure } from '../../shared/errors.ts'
+import type { FiguresLevel } from '../../shared/domain/objects.ts'
 import type { JudgedPage } from './judged.ts'
+import type { LevelSumsPage } from './levels.ts'
 import type { Packed } from './packed.ts'
-import type { Store } from './store.ts'
+import type { AccountRange, Store } from './store.ts'
 
 /** What passes between the main thread and the data threads: one file so that both ends stay of one mind. */
 
@@ -41,8 +43,25 @@ export const ROUTES = {
   accountSums: 'reader',
   accountDays: 'reader',
   unlisted: 'reader',
+  saveObjects: 'writer',
+  object: 'reader',
+  objectIds: 'reader',
+  objectCounts: 'reader',
   saveCoverage: 'writer',
   coverage: 'reader',
+  coverageOf: 'reader',
+  holes: 'reader',
+  restatements: 'reader',
+  arrivals: 'reader',
+  saveActivities: 'writer',
+  activities: 'reader',
+  lastActivityAt: 'reader',
+  saveDocuments: 'writer',
+  documents: 'reader',
+  kindAges: 'reader',
+  reports: 'reader',
+  saveReport: 'writer',
+  dropReport: 'writer',
   openAlerts: 'reader',
   resolvedAlerts: 'reader',
   saveAlerts: 'writer',
@@ -73,6 +92,8 @@ type Plain<Name extends keyof Store> = (...input: Parameters<Store[Name]>) => Aw
 export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
   suggestions(now: number): Awaited<ReturnType<Store['suggestions']>>
   judgedPage(windows: Parameters<Store['judged']>[0], after: number, limit: number): JudgedPage
+  levelSumsPage(range: AccountRange, level: FiguresLevel, after: number, limit: number): LevelSumsPage
+  currencyOf(accountId: string): string | null
 }
 export type Writes = { readonly [Name in RoutedTo<'writer'>]: Plain<Name> }
 

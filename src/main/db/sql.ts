@@ -32,8 +32,9 @@ export const createSql = (db: Database): Sql => {
 }
 
 /**
- * Writes many rows of `width` values by few statements: crossing into SQLite costs more than a row. Answers how many
- * rows were written (an upsert whose WHERE does not hold writes none).
+ * Writes many rows of `width` values by few statements: crossing into SQLite costs more than a row. `fill` puts the
+ * values of a row into `values` from `at` on. Answers how many rows were written (an upsert whose WHERE does not hold
+ * writes none).
  */
 export const createBulk = (db: Database, head: string, width: number, tail: string) => {
   const ROWS = 64
@@ -42,13 +43,18 @@ export const createBulk = (db: Database, head: string, width: number, tail: stri
     db.prepare<unknown[]>(`${head} VALUES ${Array.from({ length: rows }, () => row).join(',')} ${tail}`)
   const many = statementOf(ROWS)
   const single = statementOf(1)
-  return (values: readonly Value[]): number => {
+  const values = Array.from<Value>({ length: ROWS * width }).fill(null)
+  return (rows: number, fill: (row: number, values: Value[], at: number) => void): number => {
     let changed = 0
-    let at = 0
-    for (; at + ROWS * width <= values.length; at += ROWS * width) {
-      changed += many.run(values.slice(at, at + ROWS * width)).changes
+    let next = 0
+    while (next + ROWS <= rows) {
+      for (let i = 0; i < ROWS; i++) fill(next++, values, i * width)
+      changed += many.run(values).changes
     }
-    for (; at < values.length; at += width) changed += single.run(values.slice(at, at + width)).changes
+    for (; next < rows; next++) {
+      fill(next, values, 0)
+      changed += single.run(values.slice(0, width)).changes
+    }
     return changed
   }
 }

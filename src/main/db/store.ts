@@ -1,19 +1,26 @@
+import type { Activity } from '../../shared/domain/activities.ts'
+import type { ArrivalReading } from '../../shared/domain/arrival.ts'
 import type { Alert } from '../../shared/domain/alerts.ts'
 import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
+import type { JsonFields } from '../../shared/domain/json.ts'
 import type { Sums } from '../../shared/domain/metrics.ts'
 import type {
   AccountId,
   AccountRow,
+  Ad,
   AdAccount,
+  AdSet,
   Campaign,
   CampaignRow,
   FiguresLevel,
+  Level,
   ObjectId,
 } from '../../shared/domain/objects.ts'
 import type { Strategy, StrategyRun } from '../../shared/domain/strategies.ts'
 import type { Suggestion } from '../../shared/domain/suggestions.ts'
+import type { Restatement } from '../../shared/domain/upkeep.ts'
 import type { CampaignColumn, CampaignPage } from '../../shared/contract/figures.ts'
 import type { Failure } from '../../shared/errors.ts'
 
@@ -24,7 +31,10 @@ export interface AccountRange extends DayRange {
   readonly accountId: AccountId
 }
 
-/** A stretch of days of an account that was read to its end (or not: `partial`). */
+/**
+ * What was read of an account to its end, all of it; `partial`: but some rows of it could not be understood. Overlapping
+ * stretches are kept for some days; of a day the newest reading counts.
+ */
 export interface Coverage {
   readonly accountId: AccountId
   readonly kind: 'objects' | 'insights' | 'reach'
@@ -33,6 +43,105 @@ export interface Coverage {
   readonly range: DayRange | null
   readonly at: Instant
   readonly partial: boolean
+  /** Of `insights`: days before it were over for the account when they were read, as the request said. Absent: not known. */
+  readonly closedBefore?: Day
+}
+
+export interface HolesQuery extends AccountRange {
+  readonly level: FiguresLevel
+  /** Readings from before it do not count; null: any does. */
+  readonly freshAfter: Instant | null
+}
+
+/** `goneAt`: when a complete list held it no more; null: the last one did. */
+export type AnyObject = { readonly goneAt: Instant | null } & (
+  | { readonly level: 'campaign'; readonly object: Campaign }
+  | { readonly level: 'adset'; readonly object: AdSet }
+  | { readonly level: 'ad'; readonly object: Ad }
+)
+/** Objects that were read by their ids: a list that was begun before does not undo them. */
+export type SaveObjects =
+  | readonly [level: 'campaign', list: readonly Campaign[], at: Instant]
+  | readonly [level: 'adset', list: readonly AdSet[], at: Instant]
+  | readonly [level: 'ad', list: readonly Ad[], at: Instant]
+
+/** Objects that the last lists held. */
+export interface ObjectCounts {
+  readonly accountId: AccountId
+  readonly campaigns: number
+  readonly adsets: number
+  readonly ads: number
+  readonly activeAds: number
+}
+
+/** What the rows of a level add up to on a day. Money in micros. */
+export interface LevelSum {
+  readonly level: FiguresLevel
+  readonly day: Day
+  readonly spend: number
+  readonly impressions: number
+  readonly rows: number
+}
+export interface SuspectDay {
+  readonly level: Level
+  readonly day: Day
+}
+
+export interface RestatedQuery {
+  readonly accountId: AccountId
+  /** Null: all of the account's. */
+  readonly objectId: ObjectId | null
+  readonly limit: number
+  readonly offset: number
+}
+/** Reach is null on both sides: Meta estimates it anew each time. */
+export type Restated = Restatement
+
+export type DocumentKind = 'creative' | 'audience' | 'pixel' | 'page' | 'rule' | 'image' | 'video'
+export interface SaveDocuments {
+  /** Null: of no account. */
+  readonly accountId: AccountId | null
+  readonly kind: DocumentKind
+  readonly list: readonly { readonly id: string; readonly doc: JsonFields }[]
+  readonly at: Instant
+  /** The list is whole: others of the kind and account are removed. */
+  readonly complete: boolean
+}
+export interface Document {
+  readonly id: string
+  readonly doc: JsonFields
+  /** When it was read. */
+  readonly at: Instant
+}
+
+export type AgeKind =
+  | 'accounts'
+  | 'campaigns'
+  | 'adsets'
+  | 'ads'
+  | 'activities'
+  | 'creatives'
+  | 'audiences'
+  | 'pixels'
+  | 'pages'
+  | 'rules'
+  | 'images'
+  | 'videos'
+export interface KindAgeOf {
+  readonly accountId: AccountId
+  readonly kind: AgeKind
+  /** When it was last read whole; null: never. */
+  readonly fetchedAt: Instant | null
+  readonly count: number
+}
+
+/** A report that Meta is making for us. */
+export interface ReportRun {
+  /** What was asked for. */
+  readonly key: string
+  readonly runId: ObjectId
+  readonly accountId: AccountId
+  readonly requestedAt: Instant
 }
 
 export interface CampaignQuery {
@@ -108,8 +217,56 @@ export interface Store {
   ): Promise<readonly { readonly accountId: AccountId; readonly campaignId: ObjectId }[]>
   /** Watched accounts' campaigns that are not archived or deleted, with their sums in every named window. */
   judged(windows: Readonly<Record<string, readonly AccountRange[]>>): Promise<readonly JudgedCampaign[]>
+
+  // Objects of all levels. Lists come in through `ingest`.
+  saveObjects(...objects: SaveObjects): Promise<void>
+  object(id: ObjectId): Promise<AnyObject | null>
+  /** Those that the last list held. */
+  objectIds(query: {
+    readonly accountId: AccountId
+    readonly level: Level
+    /** Only with the effective status ACTIVE. */
+    readonly activeOnly: boolean
+  }): Promise<readonly ObjectId[]>
+  objectCounts(accountIds: readonly AccountId[]): Promise<readonly ObjectCounts[]>
+
+  // What was read, and how far it can be trusted
+  /**
+   * Only for what was asked for whole: not for a list or figures of some ids or of what changed since. With a list of
+   * objects, those of its level that it did not hold are gone.
+   */
   saveCoverage(coverage: Coverage): Promise<void>
   coverage(accountId: AccountId): Promise<readonly Coverage[]>
+  coverageOf(accountIds: readonly AccountId[]): Promise<readonly Coverage[]>
+  /** Days never read, read before `freshAfter`, or whose newest reading was partial; in order. */
+  holes(query: HolesQuery): Promise<readonly DayRange[]>
+  /** Of all levels, the account's own rows too; days without rows are left out. */
+  levelSums(range: AccountRange): Promise<readonly LevelSum[]>
+  /** Closed days on which a level's rows do not add up to the account's own, by more than rounding. */
+  suspectDays(accountId: AccountId, range: DayRange): Promise<readonly SuspectDay[]>
+  /** Newest first. Kept when the cache is cleared. */
+  restatements(query: RestatedQuery): Promise<readonly Restated[]>
+  /** Of days from `since`, by day and age. Kept when the cache is cleared. */
+  arrivals(accountId: AccountId, since: Day): Promise<readonly ArrivalReading[]>
+
+  // Lists of other kinds
+  saveActivities(accountId: AccountId, list: readonly Activity[], at: Instant): Promise<void>
+  /** Newest first. */
+  activities(query: {
+    readonly accountId: AccountId
+    readonly objectId: ObjectId | null
+    readonly limit: number
+  }): Promise<readonly Activity[]>
+  lastActivityAt(accountId: AccountId): Promise<Instant | null>
+  saveDocuments(documents: SaveDocuments): Promise<void>
+  documents(query: { readonly kind: DocumentKind; readonly accountId: AccountId | null }): Promise<readonly Document[]>
+  kindAges(accountIds: readonly AccountId[]): Promise<readonly KindAgeOf[]>
+
+  // Reports that Meta is making for us
+  reports(): Promise<readonly ReportRun[]>
+  /** Inserts or replaces by key. */
+  saveReport(report: ReportRun): Promise<void>
+  dropReport(key: string): Promise<void>
 
   // Alerts
   openAlerts(): Promise<readonly Alert[]>

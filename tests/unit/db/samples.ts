@@ -69,7 +69,7 @@ const bytesOf = (request: ReadRequest, body: unknown, receivedAt: number): PageB
   body: new TextEncoder().encode(JSON.stringify(body)),
   batch: false,
   status: 200,
-  requests: [{ request, first: true }],
+  requests: [{ request, first: true, without: [] }],
   receivedAt,
 })
 

@@ -1,4 +1,5 @@
 import { first } from './0001-first.ts'
+import { levels } from './0002-levels.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
-export const MIGRATIONS: readonly string[] = [first]
+export const MIGRATIONS: readonly string[] = [first, levels]

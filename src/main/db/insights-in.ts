@@ -1,0 +1,74 @@
+import { FIGURES } from '../../shared/domain/insights.ts'
+import type { InsightColumns } from '../../shared/domain/insights.ts'
+import type { Instant } from '../../shared/domain/day.ts'
+import { storedDay } from './days.ts'
+import { columnOf } from './insights.ts'
+import type { Keys } from './object-keys.ts'
+import { reachOf } from './packed.ts'
+import type { Packed } from './packed.ts'
+import type { RestatementsIn } from './restatements.ts'
+import { createBulk } from './sql.ts'
+import type { Sql, Value } from './sql.ts'
+
+const WIDTH = FIGURES.length
+const COLUMNS = [...FIGURES.map(columnOf), 'result_type']
+/** Values of one row: object, day and COLUMNS. */
+export const INSIGHT_WIDTH = COLUMNS.length + 2
+export const INSIGHT_INSERT = `INSERT INTO insight_day (object, day, ${COLUMNS.join(', ')})`
+
+/** The writer's half: rows of one answer. Both answer how many rows were new or different. */
+export const createInsightsIn = (sql: Sql, keys: Keys, restatements: RestatementsIn) => {
+  const upsert = createBulk(
+    sql.db,
+    INSIGHT_INSERT,
+    INSIGHT_WIDTH,
+    `ON CONFLICT DO UPDATE SET ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')}
+     WHERE ${COLUMNS.map((name) => `insight_day.${name} IS NOT excluded.${name}`).join(' OR ')}`,
+  )
+
+  const storeRows = (
+    { objectAt, days, figures, resultTypes }: InsightColumns,
+    keyAt: readonly number[],
+    /** Rows to store; null: all `count` of them. */
+    which: readonly number[] | null,
+    count: number,
+  ): number =>
+    upsert(count, (index, values: Value[], at) => {
+      const row = which === null ? index : (which[index] ?? 0)
+      values[at] = keyAt[objectAt[row] ?? 0] ?? null
+      values[at + 1] = days[row] ?? null
+      const from = row * WIDTH
+      for (let i = 0; i < WIDTH; i++) {
+        const figure = figures[from + i] ?? Number.NaN
+        // NaN is not itself.
+        values[at + 2 + i] = figure === figure ? figure : null
+      }
+      values[at + 2 + WIDTH] = resultTypes[row] || null
+    })
+
+  return {
+    storeInsights: (packed: Packed, receivedAt: Instant): number => {
+      const { accountId, level, insights } = packed
+      if (insights.rows === 0) return 0
+      const keyAt = insights.objects.map((id) => keys.keyOf(level === 'account' ? accountId : id, accountId, level))
+      const different = restatements.compare(packed, keyAt, receivedAt)
+      return storeRows(insights, keyAt, different, different?.length ?? insights.rows)
+    },
+
+    storeReach: (packed: Packed): number => {
+      const { accountId, level } = packed
+      let changed = 0
+      for (const { objectId, since, until, reach } of reachOf(packed)) {
+        changed += sql.run(
+          `INSERT INTO reach_range (object, since, until, reach) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET reach = excluded.reach WHERE reach_range.reach IS NOT excluded.reach`,
+          keys.keyOf(level === 'account' ? accountId : objectId, accountId, level),
+          storedDay(since),
+          storedDay(until),
+          reach,
+        ).changes
+      }
+      return changed
+    },
+  }
+}

@@ -1,0 +1,188 @@
+import type { Instant } from '../../shared/domain/day.ts'
+import type { AccountId, Ad, AdSet, Level, ObjectId } from '../../shared/domain/objects.ts'
+import { LEVELS } from '../../shared/domain/objects.ts'
+import { CAMPAIGN_COLUMNS, toCampaign } from './campaigns.ts'
+import type { CampaignRecord } from './campaigns.ts'
+import type { Keys } from './object-keys.ts'
+import { OBJECT_TABLES, recordOf } from './object-tables.ts'
+import type { ObjectRecord } from './object-tables.ts'
+import { objectsOf } from './packed.ts'
+import type { Packed } from './packed.ts'
+import type { Sql } from './sql.ts'
+import type { AnyObject, Coverage, ObjectCounts, SaveObjects } from './store.ts'
+
+interface Document {
+  doc: string
+  gone_at: Instant | null
+}
+
+export const createObjects = (sql: Sql) => ({
+  object: (id: ObjectId): AnyObject | null => {
+    const found = sql.get<{ key: number; level: string }>('SELECT key, level FROM object_key WHERE id = ?', id)
+    switch (found?.level) {
+      case 'campaign': {
+        const record = sql.get<CampaignRecord & { gone_at: Instant | null }>(
+          `SELECT ${CAMPAIGN_COLUMNS}, c.gone_at FROM campaign c JOIN object_key k ON k.key = c.key WHERE c.key = ?`,
+          found.key,
+        )
+        return record ? { level: 'campaign', object: toCampaign(record), goneAt: record.gone_at } : null
+      }
+      case 'adset': {
+        const record = sql.get<Document>('SELECT doc, gone_at FROM adset WHERE key = ?', found.key)
+        return record ? { level: 'adset', object: JSON.parse(record.doc) as AdSet, goneAt: record.gone_at } : null
+      }
+      case 'ad': {
+        const record = sql.get<Document>('SELECT doc, gone_at FROM ad WHERE key = ?', found.key)
+        return record ? { level: 'ad', object: JSON.parse(record.doc) as Ad, goneAt: record.gone_at } : null
+      }
+      default:
+        return null
+    }
+  },
+
+  objectIds: ({
+    accountId,
+    level,
+    activeOnly,
+  }: {
+    readonly accountId: AccountId
+    readonly level: Level
+    readonly activeOnly: boolean
+  }): readonly ObjectId[] =>
+    sql
+      .all<{ id: string }>(
+        `SELECT k.id FROM object_key k CROSS JOIN ${level} o ON o.key = k.key
+         WHERE k.account_id = ? AND k.level = ? AND o.gone_at IS NULL ${activeOnly ? `AND o.effective_status = 'ACTIVE'` : ''}
+         ORDER BY k.key`,
+        accountId,
+        level,
+      )
+      .map(({ id }) => id),
+
+  objectCounts: (accountIds: readonly AccountId[]): readonly ObjectCounts[] => {
+    const count = (accountId: AccountId, level: Level) =>
+      sql.get<{ all: number; active: number }>(
+        `SELECT count(*) AS "all", count(*) FILTER (WHERE o.effective_status = 'ACTIVE') AS active
+         FROM object_key k CROSS JOIN ${level} o ON o.key = k.key
+         WHERE k.account_id = ? AND k.level = ? AND o.gone_at IS NULL`,
+        accountId,
+        level,
+      ) ?? { all: 0, active: 0 }
+    return accountIds.map((accountId) => {
+      const [campaigns, adsets, ads] = LEVELS.map((level) => count(accountId, level))
+      return {
+        accountId,
+        campaigns: campaigns?.all ?? 0,
+        adsets: adsets?.all ?? 0,
+        ads: ads?.all ?? 0,
+        activeAds: ads?.active ?? 0,
+      }
+    })
+  },
+})
+
+const upsertOf = (level: Level): string => {
+  const { parents, columns } = OBJECT_TABLES[level]
+  const all = [...parents, ...columns, 'gone_at']
+  return `
+    INSERT INTO ${level} (key, read_at, ${all.join(', ')}) VALUES (?, ?, ${all.map(() => '?').join(', ')})
+    ON CONFLICT DO UPDATE SET ${all.map((name) => `${name} = excluded.${name}`).join(', ')}`
+}
+const changedOf = (level: Level): string => {
+  const { parents, columns } = OBJECT_TABLES[level]
+  return [...parents, ...columns, 'gone_at'].map((name) => `${level}.${name} IS NOT excluded.${name}`).join(' OR ')
+}
+const BY_ID = Object.fromEntries(
+  LEVELS.map((level) => [level, `${upsertOf(level)}, read_at = excluded.read_at`]),
+) as Readonly<Record<Level, string>>
+/** A list from before a reading by id does not undo it. */
+const FROM_LIST = Object.fromEntries(
+  LEVELS.map((level) => [
+    level,
+    `${upsertOf(level)} WHERE (${level}.read_at IS NULL OR ${level}.read_at < ?) AND (${changedOf(level)})`,
+  ]),
+) as Readonly<Record<Level, string>>
+
+/** What a list that is under way has held so far. */
+interface Seen {
+  readonly since: Instant
+  readonly keys: Set<number>
+  /** Keys of it may have gone: it tells nothing any more. */
+  broken: boolean
+}
+
+/** The writer's half. */
+export const createObjectsIn = (sql: Sql, keys: Keys) => {
+  /**
+   * By account and level, until the list is at its end. In memory alone: a list that was cut off by a kill is read again
+   * from its start, and one that failed leaves only ids that Meta had a moment before.
+   */
+  const underWay = new Map<string, Seen>()
+  const emptyBefore = new Set<string>()
+
+  const valuesOf = (level: Level, accountId: AccountId, { parents, values }: ObjectRecord) => [
+    ...parents.map((id, i) => keys.keyOf(id, accountId, OBJECT_TABLES[level].parents[i] ?? 'campaign')),
+    ...values,
+    null,
+  ]
+
+  return {
+    /** From a list. Answers how many rows changed. */
+    storeObjects: (packed: Packed, receivedAt: Instant): number => {
+      const { accountId, level } = packed
+      const records = objectsOf(packed)
+      if (records === null || level === 'account') return 0
+      const what = `${accountId} ${level}`
+      const seen = underWay.get(what) ?? { since: receivedAt, keys: new Set<number>(), broken: false }
+      if (packed.wholeList) underWay.set(what, seen)
+      let changed = 0
+      for (const record of records) {
+        const key = keys.keyOf(record.id, accountId, level)
+        seen.keys.add(key)
+        changed += sql.run(FROM_LIST[level], key, null, ...valuesOf(level, accountId, record), receivedAt).changes
+      }
+      return changed
+    },
+
+    saveObjects: (...[level, list, at]: SaveObjects): void => {
+      for (const object of list) {
+        const record = recordOf(level, object)
+        const key = keys.keyOf(record.id, object.accountId, level)
+        sql.run(BY_ID[level], key, at, ...valuesOf(level, object.accountId, record))
+      }
+    },
+
+    /**
+     * A list was read to its end: what it did not hold is gone, unless it was read by its id after the list was begun.
+     * Archived and deleted objects are in no list anyway. An empty list is believed when it comes twice.
+     */
+    markGone: ({ accountId, kind, level, at, partial }: Coverage): void => {
+      if (kind !== 'objects' || level === 'account') return
+      const what = `${accountId} ${level}`
+      const seen = underWay.get(what)
+      underWay.delete(what)
+      if (!seen || seen.broken || partial) return
+      if (seen.keys.size > 0) emptyBefore.delete(what)
+      else if (!emptyBefore.has(what)) {
+        emptyBefore.add(what)
+        return
+      }
+      const missing = sql
+        .all<{ key: number }>(
+          `SELECT k.key FROM object_key k CROSS JOIN ${level} o ON o.key = k.key
+           WHERE k.account_id = ? AND k.level = ? AND o.gone_at IS NULL
+             AND o.effective_status NOT IN ('ARCHIVED', 'DELETED') AND (o.read_at IS NULL OR o.read_at < ?)`,
+          accountId,
+          level,
+          seen.since,
+        )
+        .filter(({ key }) => !seen.keys.has(key))
+      for (const { key } of missing) sql.run(`UPDATE ${level} SET gone_at = ? WHERE key = ?`, at, key)
+    },
+
+    /** Whenever keys may have gone. */
+    forgetSeen: (): void => {
+      for (const seen of underWay.values()) seen.broken = true
+    },
+  }
+}
