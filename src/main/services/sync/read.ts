@@ -33,6 +33,10 @@ export type ReadAll = (
   options: ReadOptions,
 ) => Promise<ReadTotals>
 
+/** Some objects only, or what changed of them, is not a reading of the account. */
+const isWhole = (request: ReadRequest): boolean =>
+  request.ids === undefined && (request.kind !== 'objects' || request.updatedSince === undefined)
+
 export const createReadAll = ({
   context,
   link,
@@ -44,7 +48,7 @@ export const createReadAll = ({
 
   const remember = async (reports: readonly ReadReport[]): Promise<void> => {
     for (const { request, failure, dropped } of reports) {
-      if (failure) continue
+      if (failure || !isWhole(request)) continue
       await store.saveCoverage({
         accountId: request.accountId,
         kind: request.kind,
@@ -52,6 +56,7 @@ export const createReadAll = ({
         range: request.kind === 'objects' ? null : { since: request.since, until: request.until },
         at: clock.now(),
         partial: dropped > 0,
+        ...(request.kind === 'insights' && request.closedBefore ? { closedBefore: request.closedBefore } : {}),
       })
     }
   }
