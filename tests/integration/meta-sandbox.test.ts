@@ -3,12 +3,14 @@ import { createHttp } from '../../src/main/http.ts'
 import { decodePages } from '../../src/main/meta/decode.ts'
 import { createGraph } from '../../src/main/meta/graph-client.ts'
 import { dialogUrl, exchangeCode, exchangeLongLived } from '../../src/main/meta/oauth.ts'
-import type { InsightRow, ReachRow } from '../../src/shared/domain/insights.ts'
+import type { ReachRow } from '../../src/shared/domain/insights.ts'
 import type { Campaign } from '../../src/shared/domain/objects.ts'
 import type { ReadRequest, Sink } from '../../src/main/meta/graph.ts'
 import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
+import { rowsOf } from '../unit/meta/rows-of.ts'
+import type { InsightRow } from '../unit/meta/rows-of.ts'
 import { countingIds, createEagerClock } from '../unit/meta/eager-clock.ts'
 
 /** The client against the sandbox: two readings of Meta's documents that must agree. */
@@ -37,9 +39,9 @@ const collect = () => {
   const insights: InsightRow[] = []
   const reach: ReachRow[] = []
   const sink: Sink = async (bytes) =>
-    decodePages(bytes, new TextDecoder().decode(bytes.body)).map((page) => {
+    decodePages(bytes).map((page) => {
       campaigns.push(...page.campaigns)
-      insights.push(...page.insights)
+      insights.push(...rowsOf(page.insights))
       reach.push(...page.reach)
       return { ...page.outcome, changed: page.outcome.rows }
     })
@@ -94,19 +96,19 @@ describe('the demo world', () => {
     const before = graph.counters()
     const found = collect()
     const requests = accounts.flatMap((account): ReadRequest[] => [
-      { kind: 'campaigns', accountId: account.id, currency: account.currency },
-      { kind: 'insights', accountId: account.id, since: '2026-11-01', until: '2026-11-20' },
-      { kind: 'reach', accountId: account.id, since: '2026-11-01', until: '2026-11-20' },
+      { kind: 'objects', level: 'campaign', accountId: account.id, currency: account.currency },
+      { kind: 'insights', level: 'campaign', accountId: account.id, since: '2026-11-01', until: '2026-11-20' },
+      { kind: 'reach', level: 'campaign', accountId: account.id, since: '2026-11-01', until: '2026-11-20' },
     ])
     const reports = await graph.read(requests, found.sink, poll)
     expect(reports.map(({ failure }) => failure).filter(Boolean)).toEqual([])
     expect(reports.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(0)
     expect(graph.counters().requests - before.requests).toBeLessThan(10)
     expect(found.campaigns.length).toBe(
-      reports.filter(({ request }) => request.kind === 'campaigns').reduce((sum, { rows }) => sum + rows, 0),
+      reports.filter(({ request }) => request.kind === 'objects').reduce((sum, { rows }) => sum + rows, 0),
     )
     const known = new Set(found.campaigns.map(({ id }) => id))
-    expect(found.insights.filter(({ campaignId }) => known.has(campaignId)).length).toBeGreaterThan(100)
+    expect(found.insights.filter(({ objectId }) => known.has(objectId)).length).toBeGreaterThan(100)
     expect(
       found.insights.every(
         ({ sums, day }) =>
@@ -128,15 +130,15 @@ describe('the demo world', () => {
     const range = { accountId: account.id, since: '2026-10-21', until: '2026-11-19' }
     await graph.read(
       [
-        { kind: 'campaigns', accountId: account.id, currency: 'USD' },
-        { kind: 'insights', ...range },
-        { kind: 'reach', ...range },
+        { kind: 'objects', level: 'campaign', accountId: account.id, currency: 'USD' },
+        { kind: 'insights', level: 'campaign', ...range },
+        { kind: 'reach', level: 'campaign', ...range },
       ],
       found.sink,
       poll,
     )
     const totals = found.campaigns.map(({ id, status }) => {
-      const days = found.insights.filter(({ campaignId }) => campaignId === id)
+      const days = found.insights.filter(({ objectId }) => objectId === id)
       const sum = (name: 'spend' | 'impressions' | 'clicks' | 'results') =>
         days.reduce((total, { sums }) => total + (sums[name] ?? 0), 0)
       return [
@@ -144,7 +146,7 @@ describe('the demo world', () => {
         sum('impressions'),
         sum('clicks'),
         sum('results'),
-        found.reach.find(({ campaignId }) => campaignId === id)?.reach ?? null,
+        found.reach.find(({ objectId }) => objectId === id)?.reach ?? null,
         status,
       ]
     })
@@ -158,7 +160,7 @@ describe('the demo world', () => {
     const account = sandbox.world.accounts.find(({ currency }) => currency === 'JPY') ?? sandbox.world.accounts[0]
     const found = collect()
     await graph.read(
-      [{ kind: 'campaigns', accountId: account?.id ?? '', currency: account?.currency ?? '' }],
+      [{ kind: 'objects', level: 'campaign', accountId: account?.id ?? '', currency: account?.currency ?? '' }],
       found.sink,
       poll,
     )
@@ -194,8 +196,8 @@ describe('the demo world', () => {
   describe('answering badly', () => {
     const account = () => sandbox.world.accounts.find(({ campaigns }) => campaigns.length > 5)?.id ?? ''
     const requests = (): ReadRequest[] => [
-      { kind: 'campaigns', accountId: account(), currency: 'USD' },
-      { kind: 'insights', accountId: account(), since: '2026-11-18', until: '2026-11-19' },
+      { kind: 'objects', level: 'campaign', accountId: account(), currency: 'USD' },
+      { kind: 'insights', level: 'campaign', accountId: account(), since: '2026-11-18', until: '2026-11-19' },
     ]
 
     test.each([
@@ -298,8 +300,8 @@ test('an account with 1,000 campaigns and their figures of today is refreshed in
     const found = collect()
     const reports = await graph.read(
       [
-        { kind: 'campaigns', accountId: account.id, currency: account.currency },
-        { kind: 'insights', accountId: account.id, since: '2026-11-20', until: '2026-11-20' },
+        { kind: 'objects', level: 'campaign', accountId: account.id, currency: account.currency },
+        { kind: 'insights', level: 'campaign', accountId: account.id, since: '2026-11-20', until: '2026-11-20' },
       ],
       found.sink,
       poll,

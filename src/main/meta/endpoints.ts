@@ -28,7 +28,9 @@ const byLevel = (make: (level: FiguresLevel) => Asked): Readonly<Record<FiguresL
   adset: make('adset'),
   ad: make('ad'),
 })
-const INSIGHTS = byLevel((level) => askedAs('insights', [ID_FIELD[level], 'spend', 'impressions'], insightFields(level)))
+const INSIGHTS = byLevel((level) =>
+  askedAs('insights', [ID_FIELD[level], 'spend', 'impressions'], insightFields(level)),
+)
 const REACH = byLevel((level) => askedAs('reach', reachFields(level), []))
 
 /** The fields that a request asks for, and those without which a row would say nothing. */

@@ -178,6 +178,8 @@ export interface Graph {
   revoke(options: CallOptions): Promise<void>
   limits(): readonly LimitReading[]
   counters(): GraphCounters
+  /** What Meta said when another version answered than was asked for; null: never since start. */
+  versionWarning(): string | null
   /** Now by Meta's clock (the Date header), so that a wrong clock here does not move the account's day. */
   now(): Instant
 }

@@ -30,7 +30,7 @@ const LONG_AT_ONCE = 5
 const LOOK_AGAIN_MS = 5000
 
 const partsOf = (request: ReadRequest): readonly Part[] => {
-  const whole = { among: null, spared: [] }
+  const whole = { among: null, spared: [], heavy: false }
   if (request.ids === undefined) return [{ ...whole, request }]
   return chunksOf(request.ids, IDS_AT_ONCE).map((ids) => ({ ...whole, request: { ...request, ids } }))
 }

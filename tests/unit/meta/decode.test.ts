@@ -4,6 +4,7 @@ import { microsFromDecimal } from '../../../src/shared/domain/money.ts'
 import { decodePages } from '../../../src/main/meta/decode.ts'
 import { countOf, idOf, instantOf, microsOf, microsOfMinor } from '../../../src/main/meta/decode/scalars.ts'
 import type { ReadRequest } from '../../../src/main/meta/graph.ts'
+import { rowsOf } from './rows-of.ts'
 
 const INSIGHTS: ReadRequest = {
   kind: 'insights',
@@ -15,8 +16,20 @@ const INSIGHTS: ReadRequest = {
 const REACH: ReadRequest = { ...INSIGHTS, kind: 'reach', level: 'campaign' }
 const CAMPAIGNS: ReadRequest = { kind: 'objects', level: 'campaign', accountId: 'act_1', currency: 'EUR' }
 
-const pages = (text: string, requests: readonly ReadRequest[], batch = false, status = 200) =>
-  decodePages({ batch, status, requests: requests.map((request) => ({ request, first: true })), receivedAt: 0 }, text)
+const pages = (
+  text: string,
+  requests: readonly ReadRequest[],
+  batch = false,
+  status = 200,
+  without: readonly string[] = [],
+) =>
+  decodePages({
+    body: new TextEncoder().encode(text),
+    batch,
+    status,
+    requests: requests.map((request) => ({ request, first: true, without })),
+    receivedAt: 0,
+  }).map(({ insights, ...rest }) => ({ ...rest, insights: rowsOf(insights) }))
 const page = (value: unknown, request: ReadRequest) => {
   const only = pages(JSON.stringify(value), [request])[0]
   if (!only) throw new Error('no page')
@@ -311,7 +324,7 @@ describe('pages', () => {
     expect(page({ data: [], paging: { next: 'https://x/y?access_token=t&after=c%3D' } }, INSIGHTS).outcome.after).toBe(
       'c=',
     )
-    expect(page({ data: [], paging: { next: 'https://x/y' } }, INSIGHTS).outcome.malformed).toBe('malformed')
+    expect(page({ data: [], paging: { next: 'https://x/y' } }, INSIGHTS).outcome.malformed).toBe('noCursor')
     expect(page({ data: [] }, INSIGHTS).outcome.after).toBeNull()
   })
 

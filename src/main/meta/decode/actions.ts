@@ -62,7 +62,9 @@ export const fillStats = (list: unknown, into: Float64Array, read: (value: unkno
     into[place] = number
   }
   // Parts without their total.
-  if (parts !== 0) for (let place = 0; place < WANTED.length; place += 1) if (parts & (1 << place) && into[place] === ABSENT) return false
+  if (parts !== 0)
+    for (let place = 0; place < WANTED.length; place += 1)
+      if (parts & (1 << place) && into[place] === ABSENT) return false
   return true
 }
 

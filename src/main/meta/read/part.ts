@@ -9,4 +9,6 @@ export interface Part {
   readonly among: { readonly operator: 'IN' | 'NOT_IN'; readonly campaigns: readonly CampaignId[] } | null
   /** Fields that it is asked for without, because it is too much with them. */
   readonly spared: readonly string[]
+  /** A share of what was too much for pages. */
+  readonly heavy: boolean
 }

@@ -55,9 +55,7 @@ const byDay = (part: Part): Part[] | null => {
 const HEAVY = ['results', 'action_values', 'actions', 'reach']
 const byField = (part: Part): Part[] | null => {
   const field = HEAVY.find((each) => !part.spared.includes(each))
-  return part.request.kind === 'insights' && field !== undefined
-    ? [{ ...part, spared: [...part.spared, field] }]
-    : null
+  return part.request.kind === 'insights' && field !== undefined ? [{ ...part, spared: [...part.spared, field] }] : null
 }
 
 /** `campaigns`: all of the account's, empty where they are not needed. Null: it cannot be less. */

@@ -69,7 +69,7 @@ export const createSteps = (needs: StepsNeeds) => {
     const part = partOf(task)
     task.place = placeOf('pages')
     task.tried = 0
-    if (mayBeReport(part)) {
+    if (part.heavy || mayBeReport(part)) {
       const key = keyOf(part, withoutOf(task))
       const found = await book.find(key)
       if (found && requester.now() - found.requestedAt < DEADLINE_MS) {
@@ -79,8 +79,8 @@ export const createSteps = (needs: StepsNeeds) => {
         return
       }
       if (found) await book.drop(key)
-      if (isMany(expectations.of(part) ?? 0)) task.place.stage = 'submit'
     }
+    if (part.heavy || (mayBeReport(part) && isMany(expectations.of(part) ?? 0))) task.place.stage = 'submit'
   }
 
   const finish = async (task: Task): Promise<void> => {
@@ -114,11 +114,10 @@ export const createSteps = (needs: StepsNeeds) => {
     }
     const parts = splitPart(part, campaigns)
     if (parts === null) return fail(task, failure)
-    const { noReport, stage } = task.place
+    const heavy = part.request.kind !== 'objects' && !task.place.noReport
     bank(task)
-    task.parts.splice(0, 1, ...parts)
+    task.parts.splice(0, 1, ...parts.map((each) => ({ ...each, heavy })))
     await begin(task)
-    if (task.place.stage !== 'poll' && stage !== 'pages' && !noReport) task.place.stage = 'submit'
   }
 
   /** Too much for pages: as a report, or in smaller parts where there is none. */
