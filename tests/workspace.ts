@@ -137,6 +137,7 @@ export const createTestWorkspace = async ({
     configId: null,
     alertRules: DEFAULT_ALERT_RULES,
     pollingPaused: false,
+    backfillPaused: false,
     demo: null,
   }
   const watched: WorkspaceContext['watched'] = async () =>

@@ -100,6 +100,12 @@ export interface WorldOptions {
   readonly meta?: MetaAddresses
   /** Stands between the core and the network. */
   readonly http?: (real: Http) => Http
+  /** Where its files lie, when they outlive the world; a new folder that goes with it unless told. */
+  readonly dir?: string
+  /** What the keychain holds at first. */
+  readonly secrets?: ReadonlyMap<string, string>
+  /** Called when settings or secrets changed: for a world that is born again in another process. */
+  readonly kept?: (settings: StoredSettings, secrets: ReadonlyMap<string, string>) => void
 }
 
 /** Nobody answers there: a test that means to reach Meta says where it is. */
@@ -116,8 +122,12 @@ const PATIENCE_MS = 20_000
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-const createMemoryVault = (initial: KeychainState): MemoryVault => {
-  const kept = new Map<string, string>()
+const createMemoryVault = (
+  initial: KeychainState,
+  secrets: ReadonlyMap<string, string>,
+  changed: () => void,
+): MemoryVault => {
+  const kept = new Map<string, string>(secrets)
   let state = initial
   const use = (): void => {
     if (state === 'missing') throw new AppError('keychainMissing')
@@ -135,34 +145,46 @@ const createMemoryVault = (initial: KeychainState): MemoryVault => {
     set: async (key, value) => {
       use()
       kept.set(key, value)
+      changed()
     },
     delete: async (key) => {
       use()
       kept.delete(key)
+      changed()
     },
   }
 }
 
-const createMemorySettings = (initial: Partial<StoredSettings>, problems: readonly Failure[]): Settings => {
-  let settings: StoredSettings = { workspaces: [], activeId: null, preferences: DEFAULT_PREFERENCES, ...initial }
+/** Nothing of the past is read by itself, so that tests count what they ask for. */
+const PREFERENCES = { ...DEFAULT_PREFERENCES, historyMonths: 0 }
+
+const createMemorySettings = (
+  initial: Partial<StoredSettings>,
+  problems: readonly Failure[],
+  changed: () => void,
+): Settings => {
+  let settings: StoredSettings = { workspaces: [], activeId: null, preferences: PREFERENCES, ...initial }
   return {
     read: () => settings,
     // As on disk: what is not JSON does not come back.
     write: (next) => {
       settings = JSON.parse(JSON.stringify(next)) as StoredSettings
+      changed()
     },
     problems,
   }
 }
 
 export const createTestApp = async (options: WorldOptions = {}): Promise<World> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'buydesk-world-'))
+  const dataDir = options.dir ?? (await mkdtemp(join(tmpdir(), 'buydesk-world-')))
   await options.prepare?.(dataDir)
   const clock = createVirtualClock(options.now ?? START)
   const events: World['events'] = []
   const logLines: string[] = []
   const notices: Notice[] = []
-  const vault = createMemoryVault(options.keychain ?? 'ready')
+  const changed = (): void => options.kept?.(settings.read(), vault.kept)
+  const vault = createMemoryVault(options.keychain ?? 'ready', options.secrets ?? new Map(), changed)
+  const settings = createMemorySettings(options.settings ?? {}, options.problems ?? [], changed)
   const person = createDialogPerson()
   const sleepers = { suspend: new Set<() => void>(), resume: new Set<() => void>() }
   const sandboxes = new Set<Sandbox>()
@@ -226,7 +248,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     ids: { random: () => randomBytes(16).toString('base64url') },
     http,
     vault,
-    settings: createMemorySettings(options.settings ?? {}, options.problems ?? []),
+    settings,
     shell: {
       notify: (notice) => notices.push(notice),
       tray: (view) => {
@@ -366,7 +388,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     dispose: async () => {
       await app.stop()
       await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()))
-      await rm(dataDir, { recursive: true, force: true })
+      if (options.dir === undefined) await rm(dataDir, { recursive: true, force: true })
     },
   }
   return world

@@ -58,7 +58,7 @@ export const createHandlers = ({
       workspaces.activeId() === null ? statusOfNothing(book.preferences().pollSeconds) : room().status(),
     'app.setPreferences': (patch) => {
       const preferences = book.setPreferences(given(patch))
-      for (const { polling } of workspaces.rooms()) polling.rearm()
+      for (const { preferencesChanged } of workspaces.rooms()) preferencesChanged()
       return preferences
     },
     'app.dismissNotices': () => workspaces.dismissNotices(),
@@ -110,6 +110,12 @@ export const createHandlers = ({
     'sync.history': ({ limit }) => room().sync.history(limit),
     'sync.setPaused': ({ paused }) => room().polling.setPaused(paused),
     'sync.pollNow': () => room().polling.now(),
+    'sync.refresh': ({ kind, accountId }) => room().refresh(kind, accountId ?? null),
+    'sync.onScreen': ({ accountIds }) => room().polling.setOnScreen(accountIds),
+    'backfill.get': () => room().backfill.get(),
+    'backfill.setPaused': ({ paused }) => room().backfill.setPaused(paused),
+    'restatements.list': (filter) => room().restatements.list(filter),
+    'arrivals.get': ({ accountId }) => room().restatements.arrivals(accountId),
     'health.get': () => room().health.get(),
     'health.clearCache': () => room().health.clearCache(),
 

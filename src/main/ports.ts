@@ -89,6 +89,7 @@ export interface StoredWorkspace extends Workspace {
   readonly configId: string | null
   readonly alertRules: readonly AlertRule[]
   readonly pollingPaused: boolean
+  readonly backfillPaused: boolean
   readonly demo: { readonly online: boolean; readonly speed: number } | null
 }
 export interface Settings {

@@ -1,5 +1,7 @@
 import { basename } from 'node:path'
 import { openStore } from './db/open-store.ts'
+import type { Store } from './db/store.ts'
+import type { ReportBook } from './meta/graph.ts'
 import { createGraph } from './meta/graph-client.ts'
 import { exchangeLongLived } from './meta/oauth.ts'
 import { createAccounts } from './services/accounts/index.ts'
@@ -15,17 +17,22 @@ import { createFigures } from './services/figures/index.ts'
 import type { FiguresService } from './services/figures/index.ts'
 import { createHealth } from './services/health/index.ts'
 import type { HealthService } from './services/health/index.ts'
+import { createChanges } from './services/changes/index.ts'
+import { createLists } from './services/lists/index.ts'
+import type { Lists } from './services/lists/index.ts'
 import { createPolling } from './services/polling/index.ts'
 import type { Polling } from './services/polling/index.ts'
 import { createRunningTasks } from './services/running.ts'
 import type { RunningTasks } from './services/running.ts'
 import { createTokenKeeper } from './services/sign-in/index.ts'
+import { createRestatements } from './services/restatements/index.ts'
+import type { RestatementsService } from './services/restatements/index.ts'
 import { createStrategies } from './services/strategies/index.ts'
 import type { Strategies } from './services/strategies/index.ts'
 import { createSuggestions } from './services/suggestions/index.ts'
 import type { Suggestions } from './services/suggestions/index.ts'
-import { createReadAll, createSync, FIRST_SYNC_DAYS } from './services/sync/index.ts'
-import type { Sync } from './services/sync/index.ts'
+import { createBackfill, createReadAll, createSync, createUpkeep, FIRST_SYNC_DAYS } from './services/sync/index.ts'
+import type { BackfillService, Sync } from './services/sync/index.ts'
 import { secretsOf } from './services/workspaces/index.ts'
 import type { Room, StoredBook, WorkspaceFiles } from './services/workspaces/index.ts'
 import type { Ports, StoredWorkspace } from './ports.ts'
@@ -35,6 +42,13 @@ import type { Status, TokenState } from '../shared/domain/connection.ts'
 import { dayAt, rangeOf } from '../shared/domain/day.ts'
 import type { Instant } from '../shared/domain/day.ts'
 import { AppError, failureOf } from '../shared/errors.ts'
+
+/** Reports under way are kept in the database, so that none is asked for twice. */
+const bookOf = ({ reports, saveReport, dropReport }: Store): ReportBook => ({
+  find: async (key) => (await reports()).find((report) => report.key === key) ?? null,
+  keep: saveReport,
+  drop: dropReport,
+})
 
 /** This many ticks in a row without one good answer, while Meta can be reached, are worth an alert. */
 const FAILING_TICKS = 10
@@ -47,6 +61,12 @@ export interface AppRoom extends Room {
   readonly figures: FiguresService
   readonly sync: Sync
   readonly polling: Polling
+  readonly backfill: BackfillService
+  readonly restatements: RestatementsService
+  /** Reads one kind of list again. */
+  readonly refresh: Lists['refresh']
+  /** Preferences that say what is read and when have changed. */
+  preferencesChanged(): void
   /** Whether it is talking to Meta, or about to. */
   busy(): boolean
   readonly health: HealthService
@@ -81,7 +101,17 @@ export const openRoom = async (
   const store = await openStore({ file: files.database(id), dataThread, log, clock })
   await store.interruptRuns(clock.now())
   const { graphUrl, graphVersion, appId } = stored
-  const graph = createGraph({ http, clock, ids, log, secrets, baseUrl: graphUrl, version: graphVersion, appId })
+  const graph = createGraph({
+    http,
+    clock,
+    ids,
+    log,
+    secrets,
+    baseUrl: graphUrl,
+    version: graphVersion,
+    appId,
+    reports: bookOf(store),
+  })
 
   const watched: WorkspaceContext['watched'] = async () =>
     (await store.accounts([])).filter((account) => account.watched)
@@ -134,17 +164,60 @@ export const openRoom = async (
       alerts.connection('syncFailing', ticks >= FAILING_TICKS ? { severity: 'warn', days: null } : null),
     )
 
-  const sync = createSync({ context, link, running, readAll, stored: judge })
+  const { preferences } = book
+  let asleep = false
+  const wakers = [
+    power.onSuspend(() => {
+      asleep = true
+    }),
+    power.onResume(() => {
+      asleep = false
+      lookAgain()
+    }),
+  ]
+  const mayRun = (): boolean => !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep
+  const sync = createSync({
+    context,
+    link,
+    running,
+    readAll,
+    stored: async () => {
+      polling.relearn()
+      await judge()
+    },
+  })
+  const backfill = createBackfill({ context, link, running, readAll, sync, preferences, mayRun, stored: judge })
+  const upkeep = createUpkeep({
+    context,
+    link,
+    sync,
+    mayRun,
+    past: () => {
+      void attempt('lists', lists.keepFresh)
+      backfill.begin()
+    },
+  })
+  /** What is wanted, or whether it can be had, has changed. */
+  const lookAgain = (): void => {
+    upkeep.changed()
+    backfill.changed()
+    void upkeep.look()
+  }
   const pollSeconds = (): number => book.preferences().pollSeconds
   const polling = createPolling({
     context,
     link,
     running,
     readAll,
-    sync,
     power,
     pollSeconds,
+    maxAges: () => preferences().maxAges,
     stored: judge,
+    changes: createChanges(context),
+    reached: (again) => {
+      if (again) lookAgain()
+      else void upkeep.look()
+    },
     failing: tellFailing,
   })
   const keeper = createTokenKeeper({
@@ -160,7 +233,15 @@ export const openRoom = async (
       return issued
     },
   })
-  const accounts = createAccounts({ context, link, running })
+  const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
+  const lists = createLists({
+    context,
+    link,
+    sync,
+    accounts,
+    maxAges: () => preferences().maxAges,
+    onScreen: polling.onScreen,
+  })
 
   link.onChange(() => void attempt('token alert', () => alerts.token(link.token())))
 
@@ -208,8 +289,26 @@ export const openRoom = async (
     figures: createFigures(context),
     sync,
     polling,
-    busy: () => running.list().length > 0 || sync.isRunning() || polling.isRunning(),
-    health: createHealth({ context, link, vault }),
+    backfill,
+    restatements: createRestatements(context),
+    preferencesChanged: () => {
+      polling.rearm()
+      lookAgain()
+    },
+    busy: () => running.list().length > 0 || sync.isRunning() || polling.isRunning() || backfill.isRunning(),
+    refresh: lists.refresh,
+    health: createHealth({
+      context,
+      link,
+      vault,
+      lists,
+      backfill,
+      nextHourlyAt: upkeep.nextAt,
+      cleared: () => {
+        polling.relearn()
+        lookAgain()
+      },
+    }),
     edits,
     alerts,
     suggestions,
@@ -220,10 +319,13 @@ export const openRoom = async (
       void attempt('token check', keeper.start)
       void attempt('settling edits', edits.settle)
       polling.start()
+      upkeep.start()
     },
     stop: async () => {
       keeper.stop()
-      await Promise.all([polling.stop(), sync.stop()])
+      upkeep.stop()
+      for (const forget of wakers) forget()
+      await Promise.all([polling.stop(), sync.stop(), backfill.stop()])
       await store.close()
       log.write('info', 'workspace closed', { file: basename(files.database(id)) })
     },
@@ -239,6 +341,7 @@ export const openRoom = async (
     },
     signedOut: async () => {
       sync.cancel()
+      await backfill.stop()
       link.reset(NO_TOKEN)
     },
     signedIn: async (state) => {

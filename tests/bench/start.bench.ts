@@ -35,6 +35,7 @@ const settingsOf = (url: string): StoredSettings => ({
       appId: null,
       configId: null,
       alertRules: DEFAULT_ALERT_RULES,
+      backfillPaused: true,
       pollingPaused: false,
       demo: null,
     },

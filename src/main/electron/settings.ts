@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { DEFAULT_ALERT_RULES } from '../../shared/domain/alerts.ts'
 import { DEFAULT_PREFERENCES, LOCALES, THEMES } from '../../shared/domain/connection.ts'
 import { PERIODS } from '../../shared/domain/day.ts'
+import { KINDS, MOST_MONTHS } from '../../shared/domain/upkeep.ts'
+import type { Kind } from '../../shared/domain/upkeep.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Settings, StoredSettings } from '../ports.ts'
@@ -17,6 +19,7 @@ const alertRule = z.object({
   minimumSpend: z.int(),
 })
 const id = z.string().min(1).max(64)
+const minutes = z.int().min(1).max(10_080)
 const optionalId = z.string().max(64).nullable()
 
 /** What is newer than the file it is read from takes its default; what is there must have its shape. */
@@ -36,6 +39,7 @@ const storedSettings = z.object({
       configId: optionalId,
       alertRules: z.array(alertRule).default([...DEFAULT_ALERT_RULES]),
       pollingPaused: z.boolean(),
+      backfillPaused: z.boolean().default(false),
       demo: z.object({ online: z.boolean(), speed: z.number() }).nullable(),
     }),
   ),
@@ -47,6 +51,11 @@ const storedSettings = z.object({
     closeToTray: z.boolean().default(DEFAULT_PREFERENCES.closeToTray),
     notifications: z.boolean().default(DEFAULT_PREFERENCES.notifications),
     period: z.enum(PERIODS).default(DEFAULT_PREFERENCES.period),
+    historyMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.historyMonths),
+    detailMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.detailMonths),
+    maxAges: z
+      .object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>)
+      .default(DEFAULT_PREFERENCES.maxAges),
   }),
 })
 

@@ -34,7 +34,17 @@ export interface GraphNeeds {
 }
 
 /** The only way to Meta. Every call goes through one limiter and one signer. */
-export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, appId, reports }: GraphNeeds): Graph => {
+export const createGraph = ({
+  http,
+  clock,
+  ids,
+  log,
+  secrets,
+  baseUrl,
+  version,
+  appId,
+  reports,
+}: GraphNeeds): Graph => {
   const signer = createSigner({ secrets, appId })
   const limiter = createLimiter({ clock })
   const requester = createRequester({ http, clock, ids, log, signer, limiter, baseUrl, version })
@@ -52,6 +62,7 @@ export const createGraph = ({ http, clock, ids, log, secrets, baseUrl, version, 
     write: createWrite({ requester }),
     limits: limiter.readings,
     counters: requester.counters,
+    versionWarning: requester.versionWarning,
     now: requester.now,
 
     async me(options) {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { KeychainState, Preferences, Status, Workspace } from '../domain/connection.ts'
 import { LOCALES, THEMES } from '../domain/connection.ts'
 import { PERIODS } from '../domain/day.ts'
+import { KINDS, MOST_MONTHS } from '../domain/upkeep.ts'
+import type { Kind } from '../domain/upkeep.ts'
 import type { Failure } from '../errors.ts'
 import { call, localId, nothing, text } from './define.ts'
 
@@ -23,6 +25,9 @@ export interface AppState {
 export const LINKS = ['metaApps', 'tokenTool', 'adsManager', 'billing'] as const
 export type Link = (typeof LINKS)[number]
 
+/** A minute to a week. */
+const minutes = z.int().min(1).max(10_080)
+
 export const appCalls = {
   'app.state': call<AppState>()(nothing),
   'app.status': call<Status>()(nothing),
@@ -35,6 +40,9 @@ export const appCalls = {
         closeToTray: z.boolean(),
         notifications: z.boolean(),
         period: z.enum(PERIODS),
+        historyMonths: z.int().min(0).max(MOST_MONTHS),
+        detailMonths: z.int().min(0).max(MOST_MONTHS),
+        maxAges: z.object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>),
       })
       .partial(),
   ),

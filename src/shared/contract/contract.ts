@@ -2,11 +2,12 @@ import type { z } from 'zod'
 import { appCalls } from './app.ts'
 import { figuresCalls } from './figures.ts'
 import { signInCalls } from './sign-in.ts'
+import { upkeepCalls } from './upkeep.ts'
 import { workCalls } from './work.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 
 /** Everything the window may ask of the main side. The only table: handlers, the bridge and test helpers derive from it. */
-export const CALLS = { ...appCalls, ...signInCalls, ...figuresCalls, ...workCalls } as const
+export const CALLS = { ...appCalls, ...signInCalls, ...figuresCalls, ...workCalls, ...upkeepCalls } as const
 
 export type CallName = keyof typeof CALLS
 export type Input<Name extends CallName> = z.input<(typeof CALLS)[Name]['input']>

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Alert, AlertRule } from '../domain/alerts.ts'
-import type { Health, SyncRun } from '../domain/connection.ts'
 import type { Edit, JournalCheck, JournalRow } from '../domain/edits.ts'
 import type { Strategy, StrategyRun } from '../domain/strategies.ts'
 import type { Suggestion } from '../domain/suggestions.ts'
@@ -71,14 +70,6 @@ export const workCalls = {
   /** The opposite edit, with a journal row of its own. */
   'edits.undo': call<Edit>()(z.object({ id: localId })),
   'edits.verify': call<JournalCheck>()(nothing),
-
-  'sync.run': call<SyncRun>()(z.object({ days: z.int().min(1).max(1100) })),
-  'sync.cancel': call<void>()(nothing),
-  'sync.history': call<readonly SyncRun[]>()(z.object({ limit: z.int().min(1).max(500) })),
-  'sync.setPaused': call<void>()(z.object({ paused: z.boolean() })),
-  'sync.pollNow': call<void>()(nothing),
-  'health.get': call<Health>()(nothing),
-  'health.clearCache': call<void>()(nothing),
 
   /** The demo workspace only: its simulated network and how fast its clock runs. */
   'demo.get': call<{ readonly online: boolean; readonly speed: number }>()(nothing),

@@ -2,6 +2,8 @@ import type { Failure } from '../errors.ts'
 import type { Instant, Period } from './day.ts'
 import type { Severity } from './alerts.ts'
 import type { AccountId } from './objects.ts'
+import { DEFAULT_MAX_AGES } from './upkeep.ts'
+import type { AccountHealth, Backfill, MaxAges } from './upkeep.ts'
 
 export const SCOPES = [
   'ads_management',
@@ -95,7 +97,7 @@ export type Connection = 'online' | 'offline' | 'connecting' | 'signedOut' | 'no
 
 export interface Running {
   readonly id: string
-  readonly kind: 'poll' | 'sync' | 'accounts' | 'edit'
+  readonly kind: 'poll' | 'sync' | 'backfill' | 'accounts' | 'edit'
   readonly done: number
   readonly total: number
   readonly cancellable: boolean
@@ -122,7 +124,8 @@ export interface Status {
 
 export interface SyncRun {
   readonly id: string
-  readonly kind: 'poll' | 'sync' | 'accounts'
+  /** `hourly` and `nightly` come by themselves, `sync` when somebody asks, `backfill` reads the past, `lists` what accounts hold besides figures. */
+  readonly kind: 'poll' | 'sync' | 'hourly' | 'nightly' | 'backfill' | 'accounts' | 'lists'
   readonly trigger: 'timer' | 'person' | 'start' | 'commandLine'
   readonly startedAt: Instant
   readonly endedAt: Instant | null
@@ -152,7 +155,13 @@ export interface Health {
     readonly intact: boolean
   }
   readonly graphVersion: string
+  /** Meta answered with another version than was asked for; its own words. */
+  readonly versionWarning: string | null
   readonly metaHost: string
+  readonly backfill: Backfill
+  readonly accounts: readonly AccountHealth[]
+  /** When the next hourly sync is due; null while polling is paused. */
+  readonly nextHourlyAt: Instant | null
 }
 
 /** `memory`: the person chose to keep the token until quit because there is no keychain. */
@@ -171,6 +180,11 @@ export interface Preferences {
   readonly closeToTray: boolean
   readonly notifications: boolean
   readonly period: Period
+  /** How far back campaigns' figures are kept; 0: only what is read anyway. */
+  readonly historyMonths: number
+  /** The same for ad sets and ads, which are many more rows. */
+  readonly detailMonths: number
+  readonly maxAges: MaxAges
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -180,4 +194,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   closeToTray: true,
   notifications: true,
   period: 'today',
+  historyMonths: 13,
+  detailMonths: 3,
+  maxAges: DEFAULT_MAX_AGES,
 }

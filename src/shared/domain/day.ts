@@ -39,6 +39,9 @@ export const dayAt = (instant: Instant, zone: string): Day =>
 
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
 
+/** To the last day of a month that is too short: 31 January and one month is 28 or 29 February. */
+export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString()
+
 /** Days from `a` to `b`: negative when `b` is earlier. */
 export const daysBetween = (a: Day, b: Day): number => Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b)).days
 

@@ -86,6 +86,7 @@ export interface AccountRow extends AdAccount {
 /** What an account holds, each inside the one before. */
 export const LEVELS = ['campaign', 'adset', 'ad'] as const
 export type Level = (typeof LEVELS)[number]
+export const isLevel = (word: string): word is Level => (LEVELS as readonly string[]).includes(word)
 /** What has figures: the account's own are asked for, to compare the sums of the others with. */
 export type FiguresLevel = Level | 'account'
 

@@ -18,10 +18,13 @@ export const createAccounts = ({
   context,
   link,
   running,
+  watchedChanged,
 }: {
   readonly context: WorkspaceContext
   readonly link: Link
   readonly running: RunningTasks
+  /** Other accounts are watched than before. */
+  readonly watchedChanged: () => void
 }): Accounts => {
   const { store, graph, clock, ids, emit } = context
 
@@ -84,6 +87,7 @@ export const createAccounts = ({
       await store.watchAccounts(chosen, watched)
       emit('accounts.changed', null)
       emit('figures.changed', null)
+      watchedChanged()
     },
   }
 }

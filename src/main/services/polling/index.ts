@@ -1,23 +1,21 @@
 import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { RunningTasks } from '../running.ts'
-import { daysToCatchUp, lastDayRead } from '../sync/index.ts'
-import type { ReadAll, ReadTotals, Sync } from '../sync/index.ts'
+import { lastDayRead } from '../sync/index.ts'
+import type { ReadAll, ReadTotals } from '../sync/index.ts'
+import { createLists } from './lists.ts'
 import { offlineDelayMs, planTick } from './plan.ts'
+import { createQuiet } from './quiet.ts'
 import { createTicker } from './ticker.ts'
 import { createUnlisted } from './unlisted.ts'
 import type { Power } from '../../ports.ts'
 import type { SyncRun } from '../../../shared/domain/connection.ts'
 import { dayAt } from '../../../shared/domain/day.ts'
+import type { MaxAges } from '../../../shared/domain/upkeep.ts'
 import type { Day, Instant } from '../../../shared/domain/day.ts'
 import type { AccountId, AdAccount } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
-
-/** Statuses and budgets change less often than figures: every so many ticks. */
-const CAMPAIGNS_EVERY = 10
-/** A catch-up that failed is tried again after this. */
-const CATCH_UP_RETRY_MS = 15 * 60_000
 
 export interface Polling {
   /** Begins with a tick at once, unless polling is paused or set-up is not finished. */
@@ -28,6 +26,11 @@ export interface Polling {
   resume(): void
   /** A tick now; joins one that is under way. */
   now(): Promise<void>
+  /** Accounts that are on screen are read first, and with every tick. */
+  setOnScreen(accountIds: readonly AccountId[]): void
+  onScreen(): ReadonlySet<AccountId>
+  /** Lists were read by somebody else, or the cache was cleared. */
+  relearn(): void
   /** The interval in the preferences has changed. */
   rearm(): void
   isRunning(): boolean
@@ -41,21 +44,27 @@ export const createPolling = ({
   link,
   running,
   readAll,
-  sync,
   power,
   pollSeconds,
+  maxAges,
   stored,
+  changes,
+  reached,
   failing: tellFailing,
 }: {
   readonly context: WorkspaceContext
   readonly link: Link
   readonly running: RunningTasks
   readonly readAll: ReadAll
-  readonly sync: Sync
   readonly power: Power
   readonly pollSeconds: () => number
+  readonly maxAges: () => MaxAges
   /** Called when new figures are in the database. */
   readonly stored: () => Promise<void>
+  /** Looks for edits of other people in these accounts. */
+  readonly changes: (accounts: readonly AdAccount[], signal: AbortSignal) => Promise<void>
+  /** Called after each tick that Meta answered; `again`: it could not be reached before. */
+  readonly reached: (again: boolean) => void
   /** Called after each tick with how many in a row had no good answer though Meta could be reached. */
   readonly failing: (ticks: number) => Promise<void>
 }): Polling => {
@@ -67,42 +76,22 @@ export const createPolling = ({
   let started = false
   let lastFailure: Failure | null = null
   let abort = new AbortController()
-  let campaignsDue = true
-  let caughtUpAt: Instant | null = null
+  let onScreen: ReadonlySet<AccountId> = new Set()
   /** The history row of the present row of failures: one row for all of them, not one every 30 seconds. */
   let failing: SyncRun | null = null
   const lastDays = new Map<AccountId, Day>()
   const unlisted = createUnlisted(store)
+  const lists = createLists({ store, maxAges })
+  const quiet = createQuiet(store)
 
   const mayRun = (): boolean => !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep
 
   const learnLastDays = async (accounts: readonly AdAccount[], now: Instant): Promise<void> => {
     for (const { id, zone } of accounts) {
       if (lastDays.get(id) === dayAt(now, zone)) continue
-      const last = lastDayRead(await store.coverage(id))
+      const last = lastDayRead(await store.coverage(id), 'campaign')
       if (last !== null) lastDays.set(id, last)
     }
-  }
-
-  const catchUp = async (accounts: readonly AdAccount[]): Promise<void> => {
-    if (sync.isRunning() || (caughtUpAt !== null && clock.now() - caughtUpAt < CATCH_UP_RETRY_MS)) return
-    const behind: AdAccount[] = []
-    let days = 0
-    for (const account of accounts) {
-      const missing = daysToCatchUp(account, await store.coverage(account.id), graph.now())
-      if (missing === null) continue
-      behind.push(account)
-      days = Math.max(days, missing)
-    }
-    if (behind.length === 0) return
-    caughtUpAt = clock.now()
-    // Polling goes on beside it.
-    sync
-      .run({ days, trigger: 'timer', accounts: behind })
-      .then((run) => {
-        if (run.outcome === 'done') caughtUpAt = null
-      })
-      .catch((error: unknown) => log.write('warn', 'catch-up failed', { code: failureOf(error).code }))
   }
 
   const record = async (startedAt: Instant, totals: ReadTotals): Promise<void> => {
@@ -135,28 +124,44 @@ export const createPolling = ({
     const task = running.begin('poll', 1)
     try {
       const now = graph.now()
-      await learnLastDays(accounts, now)
-      const all = campaignsDue || ticks % CAMPAIGNS_EVERY === 0
+      const ids = accounts.map(({ id }) => id)
+      await Promise.all([learnLastDays(accounts, now), lists.learn(ids), quiet.learn(ids)])
+      const awake = accounts.filter(({ id }) => onScreen.has(id) || quiet.isTurn(id, ticks))
+      if (awake.length === 0) return
       const requests = planTick({
-        accounts,
+        accounts: awake,
         now,
         lastDayOf: (id) => lastDays.get(id) ?? null,
-        withCampaigns: (id) => all || unlisted.isDue(id),
+        listsOf: (id) => {
+          const due = lists.dueOf(id, startedAt)
+          return unlisted.isDue(id) && !due.includes('campaign') ? ['campaign', ...due] : due
+        },
+        onScreen,
       })
-      const totals = await readAll(accounts, requests, { lane: 'poll', signal: abort.signal })
+      const totals = await readAll(awake, requests, { lane: 'poll', signal: abort.signal })
       if (totals.cancelled) return
       unreached = link.connection() === 'offline' ? unreached + 1 : 0
       lastFailure = totals.failures[0] ?? null
       failedTicks = totals.complete > 0 ? 0 : unreached > 0 || !link.mayCall() ? failedTicks : failedTicks + 1
       await tellFailing(failedTicks)
-      campaignsDue = totals.complete === 0 || (all && totals.failures.length > 0)
       await record(startedAt, totals)
       if (totals.complete > 0) {
-        await unlisted.look(requests, new Set(totals.failures.map(({ accountId }) => accountId)))
+        const failed = new Set(totals.failures.map(({ accountId }) => accountId))
+        const read = requests.filter(({ accountId }) => !failed.has(accountId))
+        lists.wereRead(read, startedAt)
+        await unlisted.look(requests, failed)
+        const listed = new Set(read.flatMap(({ kind, accountId }) => (kind === 'objects' ? [accountId] : [])))
+        if (listed.size > 0) {
+          quiet.forget(listed)
+          await changes(
+            awake.filter(({ id }) => listed.has(id)),
+            abort.signal,
+          )
+        }
         await stored()
         emit('figures.changed', null)
         if (wasUnreached) log.write('info', 'connected again')
-        await catchUp(accounts)
+        reached(wasUnreached)
       }
     } finally {
       task.end()
@@ -229,6 +234,18 @@ export const createPolling = ({
     now: async () => {
       if (abort.signal.aborted) abort = new AbortController()
       await ticker.now()
+    },
+    setOnScreen: (accountIds) => {
+      const before = onScreen
+      onScreen = new Set(accountIds)
+      // What came into sight and rested until now is read at once.
+      if (accountIds.some((id) => !before.has(id) && !quiet.isTurn(id, ticks)) && ticker.nextAt() !== null)
+        void ticker.now()
+    },
+    onScreen: () => onScreen,
+    relearn: () => {
+      lists.forget()
+      quiet.forget(null)
     },
     rearm: ticker.rearm,
     isRunning: ticker.isRunning,

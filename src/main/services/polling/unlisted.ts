@@ -15,7 +15,9 @@ export const createUnlisted = (store: Pick<Store, 'unlisted'>) => {
     look: async (requests: readonly ReadRequest[], failed: ReadonlySet<AccountId | null>): Promise<void> => {
       const ranges = requests.flatMap((request) => (request.kind === 'insights' ? [request] : []))
       const listed = new Set(
-        requests.flatMap(({ kind, accountId }) => (kind === 'objects' && !failed.has(accountId) ? [accountId] : [])),
+        requests.flatMap(({ kind, level, accountId }) =>
+          kind === 'objects' && level === 'campaign' && !failed.has(accountId) ? [accountId] : [],
+        ),
       )
       const unlisted = (await store.unlisted(ranges)).filter(({ campaignId }) => !inVain.has(campaignId))
       for (const { accountId, campaignId } of unlisted) if (listed.has(accountId)) inVain.add(campaignId)

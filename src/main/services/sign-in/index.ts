@@ -162,6 +162,7 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
           personName: person.name,
           alertRules: DEFAULT_ALERT_RULES,
           pollingPaused: false,
+          backfillPaused: false,
           demo: target.kind === 'demo' ? { online: true, speed: 1 } : null,
         }
     const secrets = secretsOf(vault, stored.id)

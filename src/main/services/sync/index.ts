@@ -3,33 +3,43 @@ import type { WorkspaceContext } from '../context.ts'
 import type { RunningTasks } from '../running.ts'
 import { planSync } from './plan.ts'
 import type { ReadAll, ReadTotals } from './read.ts'
+import type { ReadRequest } from '../../meta/graph.ts'
 import type { SyncRun } from '../../../shared/domain/connection.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 
 export { createReadAll } from './read.ts'
 export type { ReadAll, ReadTotals } from './read.ts'
-export { daysToCatchUp, FIRST_SYNC_DAYS, lastDayRead } from './plan.ts'
+export { FIRST_SYNC_DAYS, MAX_DAYS } from './plan.ts'
+export { lastDayRead } from './timetable.ts'
+export { createUpkeep } from './upkeep.ts'
+export { createBackfill } from './backfill.ts'
+export type { BackfillService } from './backfill.ts'
 
+/** What to read, and what the history calls it. */
 export interface SyncOrder {
-  /** Full days before today; today is always read too. */
-  readonly days: number
+  readonly kind: 'sync' | 'hourly' | 'nightly' | 'lists'
   readonly trigger: SyncRun['trigger']
-  /** Absent: all watched accounts. */
-  readonly accounts?: readonly AdAccount[]
+  readonly accounts: readonly AdAccount[]
+  readonly requests: readonly ReadRequest[]
 }
 
 export interface Sync {
-  /** Reads campaigns, figures by day and reach. One at a time: asked again, it answers with the one under way. */
-  run(order: SyncOrder): Promise<SyncRun>
+  /** Lists, figures by day and reach of all watched accounts, for `days` full days and today. */
+  run(order: { readonly days: number; readonly trigger: SyncRun['trigger'] }): Promise<SyncRun>
+  /** One at a time: asked while one is under way, it answers with that one. */
+  carryOut(order: () => Promise<SyncOrder>): Promise<SyncRun>
   isRunning(): boolean
+  /** Resolves when none is under way. */
+  idle(): Promise<void>
   cancel(): void
   history(limit: number): Promise<readonly SyncRun[]>
   /** Cancels and waits. */
   stop(): Promise<void>
 }
 
-const outcomeOf = (totals: ReadTotals): SyncRun['outcome'] =>
+/** How a run ended, from what it read. */
+export const outcomeOf = (totals: ReadTotals): SyncRun['outcome'] =>
   totals.cancelled
     ? 'cancelled'
     : totals.complete === 0 && totals.failures.length > 0
@@ -57,12 +67,11 @@ export const createSync = ({
   /** Ended while the disk had no room to say so: told from here until it has. */
   let untold: SyncRun | null = null
 
-  const work = async ({ days, trigger, accounts: chosen }: SyncOrder, abort: AbortController): Promise<SyncRun> => {
-    const accounts = chosen ?? (await context.watched())
-    const requests = planSync(accounts, days, graph.now())
+  const work = async (order: () => Promise<SyncOrder>, abort: AbortController): Promise<SyncRun> => {
+    const { kind, trigger, accounts, requests } = await order()
     const begun: SyncRun = {
       id: ids.random(),
-      kind: 'sync',
+      kind,
       trigger,
       startedAt: clock.now(),
       endedAt: null,
@@ -113,16 +122,26 @@ export const createSync = ({
     }
   }
 
+  const carryOut: Sync['carryOut'] = async (order) => {
+    if (current) return current.done
+    if (!link.mayCall()) throw new AppError(link.token().status === 'expired' ? 'tokenExpired' : 'tokenMissing')
+    const abort = new AbortController()
+    const done = work(order, abort).finally(() => {
+      current = null
+    })
+    current = { done, abort }
+    return done
+  }
+
   return {
-    run: async (order) => {
-      if (current) return current.done
-      if (!link.mayCall()) throw new AppError(link.token().status === 'expired' ? 'tokenExpired' : 'tokenMissing')
-      const abort = new AbortController()
-      const done = work(order, abort).finally(() => {
-        current = null
-      })
-      current = { done, abort }
-      return done
+    carryOut,
+    run: ({ days, trigger }) =>
+      carryOut(async () => {
+        const accounts = await context.watched()
+        return { kind: 'sync', trigger, accounts, requests: planSync(accounts, days, graph.now()) }
+      }),
+    idle: async () => {
+      while (current) await current.done.catch(() => undefined)
     },
     isRunning: () => current !== null,
     cancel: () => current?.abort.abort(),

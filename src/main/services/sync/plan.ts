@@ -1,75 +1,66 @@
 import type { ReadRequest } from '../../meta/graph.ts'
-import type { Coverage } from '../../db/store.ts'
+import { FIGURES_LEVELS, REACH_PERIODS } from './timetable.ts'
+import type { Due } from './timetable.ts'
 import { addDays, dayAt, daysBetween, rangeOf } from '../../../shared/domain/day.ts'
-import type { Day, Instant } from '../../../shared/domain/day.ts'
-import type { AccountId, AdAccount } from '../../../shared/domain/objects.ts'
+import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
+import { LEVELS } from '../../../shared/domain/objects.ts'
+import type { AccountId, AdAccount, FiguresLevel } from '../../../shared/domain/objects.ts'
 
 /** Days an insights request may span: Meta refuses what is too big, and a failed request loses less. */
-const CHUNK_DAYS = 30
+export const CHUNK_DAYS = 30
 /** Meta keeps 37 months. */
 export const MAX_DAYS = 1100
+/** Days that a first sync of newly watched accounts reads. */
+export const FIRST_SYNC_DAYS = 30
 
-/** Ranges whose reach is asked for as a whole, because reach is never added up. */
-const REACH_PERIODS = ['last7d', 'last30d'] as const
-
-/** Everything to read for `days` full days and today, newest days first: what people look at arrives before the rest. */
-export const planSync = (accounts: readonly AdAccount[], days: number, now: Instant): readonly ReadRequest[] => {
-  const todays = new Map(accounts.map(({ id, zone }) => [id, dayAt(now, zone)]))
-  const today = (id: AccountId): Day => todays.get(id) ?? dayAt(now, 'UTC')
-  const campaigns = accounts.map(({ id, currency }): ReadRequest => ({
-    kind: 'objects',
-    level: 'campaign',
-    accountId: id,
-    currency,
-  }))
-  const insights: ReadRequest[] = []
-  for (let back = 0; back <= days; back += CHUNK_DAYS) {
-    for (const { id } of accounts) {
-      const oldest = Math.min(back + CHUNK_DAYS - 1, days)
-      insights.push({
-        kind: 'insights',
-        level: 'campaign',
-        accountId: id,
-        since: addDays(today(id), -oldest),
-        until: addDays(today(id), -back),
-      })
-    }
+/** A range in pieces that a request may span, newest first: what people look at arrives before the rest. */
+export const chunksOf = ({ since, until }: DayRange): DayRange[] => {
+  const chunks: DayRange[] = []
+  for (let end = until; end >= since; end = addDays(end, -CHUNK_DAYS)) {
+    const start = addDays(end, 1 - CHUNK_DAYS)
+    chunks.push({ since: start > since ? start : since, until: end })
   }
-  const reach = accounts.flatMap(({ id }) =>
+  return chunks
+}
+
+const figures = (accountId: AccountId, level: FiguresLevel, range: DayRange, today: Day): ReadRequest[] =>
+  chunksOf(range).map((chunk): ReadRequest => ({ kind: 'insights', level, accountId, closedBefore: today, ...chunk }))
+
+const lists = ({ id, currency }: AdAccount): ReadRequest[] =>
+  LEVELS.map((level): ReadRequest => ({ kind: 'objects', level, accountId: id, currency }))
+
+/** Everything of `days` full days and today. Account by account within a level, so that all of them have something soon. */
+export const planSync = (accounts: readonly AdAccount[], days: number, now: Instant): readonly ReadRequest[] => {
+  const reach = accounts.flatMap(({ id, zone }) =>
     REACH_PERIODS.map((period): ReadRequest => ({
       kind: 'reach',
       level: 'campaign',
       accountId: id,
-      ...rangeOf(period, today(id)),
+      ...rangeOf(period, dayAt(now, zone)),
     })),
   )
-  return [...campaigns, ...insights, ...reach]
+  const ofLevel = (level: FiguresLevel): ReadRequest[] =>
+    accounts.flatMap(({ id, zone }) => {
+      const today = dayAt(now, zone)
+      return figures(id, level, { since: addDays(today, -days), until: today }, today)
+    })
+  const [first = 'campaign', ...rest] = FIGURES_LEVELS
+  return [...accounts.flatMap(lists), ...ofLevel(first), ...reach, ...rest.flatMap(ofLevel)]
 }
 
-/** The last day of an account whose figures were read, on that day or later; null: never. */
-export const lastDayRead = (coverage: readonly Coverage[]): Day | null =>
-  coverage.reduce<Day | null>((last, { kind, range }) => {
-    if (kind !== 'insights' || !range) return last
-    return last === null || range.until > last ? range.until : last
-  }, null)
+/** What is due by the hour: lists of all levels and the last days of each that lacks them. */
+export const planHourly = (dues: readonly Due[], now: Instant): readonly ReadRequest[] =>
+  dues.flatMap(({ account, hourly, reach }): ReadRequest[] => [
+    ...(hourly.length > 0 ? lists(account) : []),
+    ...hourly.flatMap(({ level, range }) => figures(account.id, level, range, dayAt(now, account.zone))),
+    ...reach.map((range): ReadRequest => ({ kind: 'reach', level: 'campaign', accountId: account.id, ...range })),
+  ])
 
-/** Days that a first sync of newly watched accounts reads. */
-export const FIRST_SYNC_DAYS = 30
+/** What is due by the night: the weeks that Meta still changes. */
+export const planNightly = (dues: readonly Due[], now: Instant): readonly ReadRequest[] =>
+  dues.flatMap(({ account, nightly }) =>
+    nightly.flatMap(({ level, range }) => figures(account.id, level, range, dayAt(now, account.zone))),
+  )
 
-/**
- * How many days back an account must be read so that nothing is missing: after time without network, for an account
- * that was never read, or when a new day has moved the ranges whose reach is asked for. Null: nothing is missing.
- */
-export const daysToCatchUp = (account: AdAccount, coverage: readonly Coverage[], now: Instant): number | null => {
-  const today = dayAt(now, account.zone)
-  const last = lastDayRead(coverage)
-  const firstRead = coverage.some(({ kind }) => kind === 'reach')
-  if (last === null || !firstRead) return FIRST_SYNC_DAYS
-  const missed = daysBetween(last, today)
-  const reachKnown = REACH_PERIODS.every((period) => {
-    const { since, until } = rangeOf(period, today)
-    return coverage.some(({ kind, range }) => kind === 'reach' && range?.since === since && range.until === until)
-  })
-  // Meta still changes the days just past, so they are read again with every new day.
-  return missed > 0 || !reachKnown ? Math.min(MAX_DAYS, Math.max(3, missed + 1)) : null
-}
+/** Days of a range, both ends included. */
+export const spanDays = ({ since, until }: DayRange): number => daysBetween(since, until) + 1

@@ -103,7 +103,15 @@ export const settings = {
   cancelSync: 'Cancel the sync',
   historyEmpty: 'Every reading from Meta will be listed here',
   historyEmptyText: 'When it ran, how long it took, what it read and what failed.',
-  kinds: { poll: 'Figures', sync: 'Sync', accounts: 'Accounts' },
+  kinds: {
+    poll: 'Figures',
+    sync: 'Sync',
+    hourly: 'Hourly sync',
+    nightly: 'Nightly sync',
+    backfill: 'Past',
+    accounts: 'Accounts',
+    lists: 'Lists',
+  },
   triggers: { timer: 'by timer', person: 'by hand', start: 'at start', commandLine: 'command line' },
   outcomes: {
     running: 'Running',

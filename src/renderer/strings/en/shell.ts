@@ -106,6 +106,7 @@ export const shell = {
   running: {
     poll: 'Reading figures',
     sync: 'Syncing',
+    backfill: 'Reading the past',
     accounts: 'Reading accounts',
     edit: 'Saving an edit',
   },

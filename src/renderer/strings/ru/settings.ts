@@ -106,7 +106,15 @@ export const settings = {
   cancelSync: 'Отменить чтение',
   historyEmpty: 'Здесь будет каждое чтение из Meta',
   historyEmptyText: 'Когда оно шло, сколько заняло, что прочитало и что не удалось.',
-  kinds: { poll: 'Показатели', sync: 'Синхронизация', accounts: 'Аккаунты' },
+  kinds: {
+    poll: 'Показатели',
+    sync: 'Синхронизация',
+    hourly: 'Ежечасная',
+    nightly: 'Ночная',
+    backfill: 'Прошлое',
+    accounts: 'Аккаунты',
+    lists: 'Списки',
+  },
   triggers: { timer: 'по таймеру', person: 'вручную', start: 'при запуске', commandLine: 'командная строка' },
   outcomes: {
     running: 'Идёт',

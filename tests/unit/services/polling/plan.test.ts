@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { offlineDelayMs, planTick } from '../../../../src/main/services/polling/plan.ts'
-import type { AdAccount } from '../../../../src/shared/domain/objects.ts'
+import type { AdAccount, Level } from '../../../../src/shared/domain/objects.ts'
 
 const account: AdAccount = {
   id: 'act_1',
@@ -15,8 +15,8 @@ const account: AdAccount = {
   tasks: null,
   sources: [{ kind: 'personal' }],
 }
-const tick = (now: number, last: string | null, withCampaigns = false) =>
-  planTick({ accounts: [account], now, lastDayOf: () => last, withCampaigns: () => withCampaigns })
+const tick = (now: number, last: string | null, lists: readonly Level[] = []) =>
+  planTick({ accounts: [account], now, lastDayOf: () => last, listsOf: () => lists, onScreen: new Set() })
 
 describe('planTick', () => {
   // 2026-11-20 19:00 UTC is midnight in Almaty.
@@ -24,7 +24,14 @@ describe('planTick', () => {
 
   it('asks for today in the account zone', () => {
     expect(tick(midnight + 5 * 3_600_000, '2026-11-21')).toEqual([
-      { kind: 'insights', level: 'campaign', accountId: 'act_1', since: '2026-11-21', until: '2026-11-21' },
+      {
+        kind: 'insights',
+        level: 'campaign',
+        accountId: 'act_1',
+        closedBefore: '2026-11-21',
+        since: '2026-11-21',
+        until: '2026-11-21',
+      },
     ])
   })
 
@@ -40,8 +47,24 @@ describe('planTick', () => {
     expect(tick(midnight + 9 * 3_600_000, '2026-10-01')).toMatchObject([{ since: '2026-11-18' }])
   })
 
-  it('reads campaigns before their figures when asked', () => {
-    expect(tick(midnight, null, true).map(({ kind }) => kind)).toEqual(['objects', 'insights'])
+  it('reads lists before the figures, when they are due', () => {
+    expect(tick(midnight, null, ['campaign', 'ad']).map(({ kind, level }) => `${kind} ${level}`)).toEqual([
+      'objects campaign',
+      'objects ad',
+      'insights campaign',
+    ])
+  })
+
+  it('asks first for what is on screen', () => {
+    const accounts = ['act_1', 'act_2', 'act_3'].map((id) => ({ ...account, id }))
+    const plan = planTick({
+      accounts,
+      now: midnight,
+      lastDayOf: () => null,
+      listsOf: () => [],
+      onScreen: new Set(['act_3']),
+    })
+    expect(plan.map(({ accountId }) => accountId)).toEqual(['act_3', 'act_1', 'act_2'])
   })
 })
 

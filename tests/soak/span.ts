@@ -1,0 +1,2 @@
+/** Days that are kept and compared with the truth. */
+export const SETTLED_DAYS = 60
