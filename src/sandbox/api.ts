@@ -7,7 +7,7 @@ import { createFinding } from './library.ts'
 import { createObject } from './calls/object.ts'
 import { createPerson } from './calls/person.ts'
 import { createTree } from './calls/tree.ts'
-import type { Account } from './model.ts'
+import type { Account, Delivering } from './model.ts'
 import type { Call, Context, Reply } from './calls/call.ts'
 import type { Insights } from './insights.ts'
 import type { Library } from './library.ts'
@@ -40,6 +40,7 @@ interface ApiNeeds {
   readonly nodes: Nodes
   readonly insights: Insights
   readonly reports: Reports
+  readonly deliveryInfo: (object: Delivering) => string
   readonly writes: Writes
   readonly oauth: OAuth
   readonly usage: Usage
@@ -58,6 +59,7 @@ export const createApi = ({
   nodes,
   insights,
   reports,
+  deliveryInfo,
   writes,
   oauth,
   usage,
@@ -66,7 +68,7 @@ export const createApi = ({
   traceId,
 }: ApiNeeds): Api => {
   const find = createFinding(world, library)
-  const tree = createTree({ world, state, live, values, library, nodes, insights, now })
+  const tree = createTree({ world, state, live, values, library, nodes, insights, deliveryInfo, now })
   const businesses = createBusinesses({ world, nodes, library, tree })
   const person = createPerson({ world, state, library, tree, businesses, now })
   const inAccount = createAccount({ find, tree, writes })
@@ -157,7 +159,9 @@ export const createApi = ({
         // Calls of ad accounts must name a version; others may leave it to the app's own.
         if (dead || (named === null && account !== null)) throw deprecated()
         if (path[0] !== 'oauth') {
-          usage.spend({ account, use, write: call.method !== 'GET', call: `${call.method} ${path.join('/')}` })
+          // Ordering a report changes nothing.
+          const write = call.method !== 'GET' && use !== 'insights'
+          usage.spend({ account, use, write, call: `${call.method} ${path.join('/')}` })
         }
         body = route(call, version, path)
       } catch (error) {

@@ -61,10 +61,13 @@ const USUAL_PARTS = 12
 export const createInsights = ({
   live,
   figures,
+  deliveryInfo,
   now,
 }: {
   readonly live: Live
   readonly figures: Figures
+  /** The word that `delivery_info` is filtered by. */
+  readonly deliveryInfo: (object: Delivering) => string
   readonly now: () => number
 }): Insights => {
   const prepare = (scope: Account | Delivering, params: Params, at: number) => {
@@ -77,7 +80,7 @@ export const createInsights = ({
           object === scope ||
           all ||
           !['DELETED', 'ARCHIVED'].includes(live.effective(object))) &&
-        question.filters.every((filter) => matches(live, object, filter)),
+        question.filters.every((filter) => matches({ live, deliveryInfo }, object, filter)),
     )
     const days = question.stretches.reduce((sum, { since, until }) => sum + until - since + 1, 0)
     const size: Size = {

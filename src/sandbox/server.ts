@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createApi } from './api.ts'
 import { DEMO_SEED } from './demo-app.ts'
 import { createColleague } from './colleague.ts'
+import { createDeliveryInfo } from './calls/delivery-info.ts'
 import { createDialog } from './dialog.ts'
 import { createFaults } from './faults.ts'
 import { createFigures } from './figures.ts'
@@ -99,7 +100,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const library = createLibrary({ world, state, live })
   const spending = createSpending({ live, figures })
   const nodes = createNodes({ state, live, values, figures, spending, creativeIdOf: library.creativeIdOf, now })
-  const insights = createInsights({ live, figures, now })
+  const deliveryInfo = createDeliveryInfo({ live, values, now })
+  const insights = createInsights({ live, figures, deliveryInfo, now })
   const reports = createReports({ world, state, insights, firstDay: figures.firstDay, now })
   const maker = createMaker({ world, state })
   for (const made of state.allMade()) {
@@ -147,6 +149,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     nodes,
     insights,
     reports,
+    deliveryInfo,
     writes,
     oauth,
     usage,

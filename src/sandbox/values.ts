@@ -1,3 +1,4 @@
+import { firstAttribution } from './figures/windows.ts'
 import { draw, hash, pick } from './random.ts'
 import { assetId, creativeIdOf } from './library/ids.ts'
 import type { Account, AdSet, Campaign, Delivering } from './model.ts'
@@ -94,7 +95,7 @@ const adsetBase = (adset: AdSet, field: EditField): string | null => {
     case 'destination_type':
       return adset.goal === 'LEAD_GENERATION' ? 'ON_AD' : adset.goal === 'APP_INSTALLS' ? 'APP' : 'WEBSITE'
     case 'attribution_spec':
-      return DEFAULT_ATTRIBUTION
+      return JSON.stringify(firstAttribution(adset))
     case 'pacing_type':
       return '["standard"]'
     case 'start_time':

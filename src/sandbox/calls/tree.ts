@@ -1,7 +1,6 @@
 import { deliveringOf } from '../under.ts'
 import { activities } from './activities.ts'
 import { asked, collect, nested, withId } from './asked.ts'
-import { createDeliveryInfo } from './delivery-info.ts'
 import { isShown } from './edge-filter.ts'
 import { hasLibraryEdge, libraryEdge } from './library-edges.ts'
 import { minimumBudgets } from './minimum-budgets.ts'
@@ -46,12 +45,12 @@ export interface TreeNeeds {
   readonly library: Library
   readonly nodes: Nodes
   readonly insights: Insights
+  readonly deliveryInfo: (object: Delivering) => string
   readonly now: () => number
 }
 
 export const createTree = (needs: TreeNeeds): Tree => {
-  const { world, live, values, library, nodes, insights, now } = needs
-  const deliveryInfo = createDeliveryInfo({ live, values, now })
+  const { world, live, values, library, nodes, insights, deliveryInfo } = needs
 
   const hasEdge = (thing: Thing, name: string): boolean =>
     (EDGES[thing.level]?.includes(name) ?? false) || hasLibraryEdge(thing, name)

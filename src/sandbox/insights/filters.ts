@@ -25,20 +25,6 @@ const METRICS: ReadonlySet<string> = new Set([
   'cost_per_inline_link_click',
 ])
 
-/** What delivers or does not, in the words of delivery. */
-const DELIVERY: Readonly<Record<string, string>> = {
-  ACTIVE: 'active',
-  PAUSED: 'inactive',
-  CAMPAIGN_PAUSED: 'not_delivering',
-  ADSET_PAUSED: 'not_delivering',
-  WITH_ISSUES: 'not_delivering',
-  DISAPPROVED: 'rejected',
-  PENDING_REVIEW: 'pending_review',
-  IN_PROCESS: 'pending_review',
-  ARCHIVED: 'archived',
-  DELETED: 'deleted',
-}
-
 /** The object itself or the one above it at a filter's level. */
 const atLevel = (object: Account | Delivering, level: string): Account | Delivering | null => {
   if (object.level === level) return object
@@ -53,7 +39,11 @@ const partsOf = (filter: Filter, level: string): readonly [prefix: string, field
 }
 
 /** Filters by figures let every object pass: they are for its rows. Throws GraphError. */
-export const matches = (live: Live, object: Account | Delivering, filter: Filter): boolean => {
+export const matches = (
+  { live, deliveryInfo }: { readonly live: Live; readonly deliveryInfo: (object: Delivering) => string },
+  object: Account | Delivering,
+  filter: Filter,
+): boolean => {
   const [prefix, field] = partsOf(filter, object.level)
   const own = atLevel(object, prefix)
   switch (field) {
@@ -64,7 +54,7 @@ export const matches = (live: Live, object: Account | Delivering, filter: Filter
     case 'effective_status':
       return own === null || own.level === 'account' || passes(filter, live.effective(own))
     case 'delivery_info':
-      return own === null || own.level === 'account' || passes(filter, DELIVERY[live.effective(own)] ?? 'inactive')
+      return own === null || own.level === 'account' || passes(filter, deliveryInfo(own))
     case 'objective':
       return own?.level !== 'campaign' || passes(filter, own.objective)
     default:

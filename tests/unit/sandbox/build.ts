@@ -1,6 +1,8 @@
+import { createDeliveryInfo } from '../../../src/sandbox/calls/delivery-info.ts'
 import { createFigures } from '../../../src/sandbox/figures.ts'
 import { createInsights } from '../../../src/sandbox/insights.ts'
 import { createLive, createState } from '../../../src/sandbox/state.ts'
+import { createValues } from '../../../src/sandbox/values.ts'
 import { createWorld } from '../../../src/sandbox/world.ts'
 import type { Account, Campaign } from '../../../src/sandbox/model.ts'
 
@@ -12,7 +14,12 @@ export const buildWorld = (start: number, seed = 20_261) => {
   const world = createWorld({ seed, anchor: state.anchor, size: null })
   const live = createLive(state, now)
   const figures = createFigures({ live, now, anchor: state.anchor, editsOf: live.turns })
-  const insights = createInsights({ live, figures, now })
+  const insights = createInsights({
+    live,
+    figures,
+    deliveryInfo: createDeliveryInfo({ live, values: createValues({ state, live }), now }),
+    now,
+  })
   const account = (name: string): Account => {
     const found = world.accounts.find((one) => one.name.startsWith(name))
     if (!found) throw new Error(`no account ${name}`)
