@@ -300,10 +300,7 @@ describe('rows', () => {
     const at = Date.parse(String(plain?.['created_time']))
     on('timestampColon')
     const colon = String((await campaigns()).body.data[0]?.['created_time'])
-    expect([colon, Date.parse(colon)]).toEqual([
-      expect.stringMatching(/T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/) as string,
-      at,
-    ])
+    expect([colon, Date.parse(colon)]).toEqual([expect.stringMatching(/T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/) as string, at])
     on('timestampZ')
     const zulu = String((await campaigns()).body.data[0]?.['created_time'])
     expect([zulu, Date.parse(zulu)]).toEqual([expect.stringMatching(/T\d\d:\d\d:\d\dZ$/) as string, at])

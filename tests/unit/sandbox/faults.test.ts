@@ -85,7 +85,10 @@ test('cursors that are not of the script stay as they are', () => {
 describe('references between the items of a batch', () => {
   const body = {
     id: '7',
-    data: [{ id: '1', tags: ['a', 'b'] }, { id: '2', tags: [] }],
+    data: [
+      { id: '1', tags: ['a', 'b'] },
+      { id: '2', tags: [] },
+    ],
     paging: { cursors: { after: 'x y' } },
   }
 
