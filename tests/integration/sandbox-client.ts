@@ -1,5 +1,6 @@
 import { DEMO_SEED, DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
+import type { Account } from '../../src/sandbox/model.ts'
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/server.ts'
 
 export const START = Date.parse('2026-11-20T18:00:00Z')
@@ -20,6 +21,13 @@ export interface Client {
   get(path: string, params?: Record<string, string>, token?: string | null): Promise<Answered>
   post(path: string, params: Record<string, string>, token?: string | null): Promise<Answered>
   remove(path: string, token?: string): Promise<Answered>
+}
+
+/** By the beginning of its name. */
+export const accountOf = ({ sandbox }: Client, name: string): Account => {
+  const found = sandbox.world.accounts.find((account) => account.name.startsWith(name))
+  if (!found) throw new Error(`no account ${name}`)
+  return found
 }
 
 const answered = async (response: Response): Promise<Answered> => ({
