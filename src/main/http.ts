@@ -40,7 +40,7 @@ const CODES: readonly (readonly [RegExp, Failed])[] = [
   [/^(ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ERR_TIMED_OUT)$/, { kind: 'timeout', sent: true }],
 ]
 
-/** Where there is no code, only words: Electron's for a redirect that nobody follows, undici's for a proxy's answer. */
+/** Where there is no code: Electron's words for a redirect that nobody follows, undici's for a proxy that lets nobody out. */
 const WORDS: readonly (readonly [RegExp, Failed])[] = [
   [/redirect was cancelled/i, { kind: 'portal', sent: true }],
   [/proxy response \(\d+\)|when HTTP tunnel/i, { kind: 'proxy', sent: false }],
