@@ -61,6 +61,7 @@ export const createGraph = ({
     read: createReader({ requester, limiter, clock, ids, book: reports ?? createMemoryBook() }),
     write: createWrite({ requester }),
     limits: limiter.readings,
+    headroom: limiter.headroom,
     counters: requester.counters,
     versionWarning: requester.versionWarning,
     now: requester.now,

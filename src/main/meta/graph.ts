@@ -143,6 +143,14 @@ export type WriteAnswer =
   | { readonly kind: 'refused'; readonly failure: Error; readonly traceId: string | null }
   | { readonly kind: 'unknown'; readonly failure: Error }
 
+/** What a lane may still read of an account. */
+export interface Headroom {
+  /** Calls that may go now; 0: none. */
+  readonly reads: number
+  /** When one more becomes free; null: never, that is all the lane may have at once. */
+  readonly moreAt: Instant | null
+}
+
 export interface GraphCounters {
   /** Calls as Meta counts them: each batch item is one. */
   readonly calls: number
@@ -177,6 +185,8 @@ export interface Graph {
   /** Takes the app's permission back (`DELETE /me/permissions`). */
   revoke(options: CallOptions): Promise<void>
   limits(): readonly LimitReading[]
+  /** How many reads this lane may still make for an account now, and when one more becomes free. */
+  headroom(lane: Lane, accountId: AccountId): Headroom
   counters(): GraphCounters
   /** What Meta said when another version answered than was asked for; null: never since start. */
   versionWarning(): string | null

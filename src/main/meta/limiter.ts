@@ -5,10 +5,10 @@ import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { Clock } from '../ports.ts'
 import type { MetaError } from './errors.ts'
 import { verdictOf } from './errors.ts'
-import type { Lane } from './graph.ts'
+import type { Headroom, Lane } from './graph.ts'
 import { createAccountLimits } from './limits/account-limits.ts'
 import type { AccountLimits } from './limits/account-limits.ts'
-import { demandsOf, readsOf } from './limits/demand.ts'
+import { appCallsOf, demandsOf, readsOf } from './limits/demand.ts'
 import { createEditLimits } from './limits/edits.ts'
 import { createGauge } from './limits/gauge.ts'
 import type { GaugeReading } from './limits/gauge.ts'
@@ -23,9 +23,11 @@ import { createSteadyTime } from './limits/steady.ts'
 
 export interface Ticket {
   readonly lane: Lane
-  /** The account of each call in it, an item of a batch being a call; none: one call that only counts for the app. */
+  /** The account of each call in it, an item of a batch being a call. */
   readonly accounts: readonly AccountId[]
-  /** What each of these calls counts as, in the same order; `management` where it is not said. */
+  /** How many calls it is, where some have no account and count for the app alone; as many as accounts unless told, and one at least. */
+  readonly cost?: number | undefined
+  /** What each of the accounts' calls counts as, in the same order; `management` where it is not said. */
   readonly uses?: readonly Use[] | undefined
   /** Which of them change something, in the same order: that counts three times as much as a read. */
   readonly writes?: readonly boolean[] | undefined
@@ -33,14 +35,6 @@ export interface Ticket {
   readonly objectId?: ObjectId | undefined
   readonly field?: string | undefined
   readonly signal?: AbortSignal | undefined
-}
-
-/** What a lane may still read of an account. */
-export interface Headroom {
-  /** Calls that may go now; 0: none. */
-  readonly reads: number
-  /** When one more becomes free; null: never, that is all the lane may have at once. */
-  readonly moreAt: Instant | null
 }
 
 export interface Limiter {
@@ -109,7 +103,7 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
     const now = time.now()
     const { lane, objectId, field } = ticket
     const demands = demandsOf(ticket)
-    let at = app.freeAt(now, lane, demands.size === 0 ? 1 : 0)
+    let at = app.freeAt(now, lane, appCallsOf(ticket))
     for (const [accountId, demand] of demands) {
       at = Math.max(at, of(accountId).freeAt(now, lane, demand))
       if (demand.calls.insights > 0) at = Math.max(at, throttle.freeAt(now, lane, 0))
@@ -121,12 +115,13 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
   const begin = (ticket: Ticket): (() => void) => {
     const { lane, objectId, field } = ticket
     const demands = demandsOf(ticket)
-    if (demands.size === 0) app.begin(lane, 1)
+    const appCalls = appCallsOf(ticket)
+    if (appCalls > 0) app.begin(lane, appCalls)
     for (const [accountId, demand] of demands) of(accountId).begin(lane, demand)
     if (objectId !== undefined && field !== undefined) edits.made(time.now(), { objectId, field })
     return () => {
       const now = time.now()
-      if (demands.size === 0) app.end(now, lane, 1)
+      if (appCalls > 0) app.end(now, lane, appCalls)
       for (const [accountId, demand] of demands) of(accountId).end(now, lane, demand)
     }
   }

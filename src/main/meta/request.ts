@@ -19,7 +19,7 @@ import type { MetaError } from './errors.ts'
 import type { CallOptions, GraphCounters } from './graph.ts'
 import { refuseIntercepted } from './intercepted.ts'
 import type { Limiter } from './limiter.ts'
-import { useOf } from './limits/rules.ts'
+import { accountsIn, useOf } from './limits/rules.ts'
 import type { Secret } from './secret.ts'
 import type { Signer } from './signer.ts'
 
@@ -137,11 +137,14 @@ export const createRequester = ({
   }
 
   const send = async (call: Call): Promise<HttpAnswer> => {
-    const { method, path, lane, signal, accounts = [], cost = 1, timeoutMs = READ_TIMEOUT } = call
-    const items = call.items ?? accounts.map(() => ({ method, path }))
+    const { method, path, lane, signal, cost = 1, timeoutMs = READ_TIMEOUT } = call
+    const accounts = call.accounts && call.accounts.length > 0 ? call.accounts : accountsIn(path)
+    // A batch whose items are not told apart only reads.
+    const items = call.items ?? accounts.map(() => ({ method: path === '' ? 'GET' : method, path }))
     const leave = await limiter.enter({
       lane,
       accounts,
+      cost,
       uses: items.map((item) => useOf(item.path)),
       writes: items.map((item) => (item.method ?? 'GET') !== 'GET'),
       ...(call.field === undefined ? {} : { objectId: path, field: call.field }),

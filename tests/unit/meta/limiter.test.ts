@@ -371,6 +371,24 @@ describe('our own count', () => {
     expect(limiter.readings().find(({ name }) => name === 'ads_management')).toMatchObject({ used: 210, allowed: 1400 })
   })
 
+  test('takes calls of no account for calls of the app, as many as a batch has', async () => {
+    const { clock, limiter } = setup()
+    const app = (percent: number) => limiter.observe({ 'x-app-usage': `{"call_count":${percent}}` }, [])
+    app(0)
+    const batch = { lane: 'sync', accounts: [], cost: 50 } as const
+    expect(await sendAll(limiter, batch, 2)).toBe(1)
+    // 50 calls are a quarter of what an app of one person has in an hour.
+    app(25)
+    expect(limiter.readings()).toMatchObject([{ system: 'app', share: 0.25, used: 50, allowed: 200 }])
+    expect(limiter.readyAt('sync', null) <= clock.now()).toBe(true)
+    expect(limiter.readyAt('sync', null, 31)).toBeGreaterThan(clock.now())
+    // They are no matter of any account's.
+    expect(limiter.headroom('sync', 'act_1').reads).toBe(12)
+    // The app has more people than we know of: 50 calls are a hundredth.
+    app(1)
+    expect(limiter.readyAt('sync', null, 500) <= clock.now()).toBe(true)
+  })
+
   test('begins carefully: what was used before the start is not known', async () => {
     const { limiter } = setup()
     expect(await sendAll(limiter, { lane: 'backfill', accounts: ['act_1'] })).toBe(6)

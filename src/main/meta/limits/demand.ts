@@ -21,6 +21,9 @@ export const readsOf = (count: number, use: Use | null = null): Demand => ({
   mutations: 0,
 })
 
+/** Calls of no account. */
+export const appCallsOf = ({ accounts, cost = 1 }: Ticket): number => Math.max(0, cost - accounts.length)
+
 /** By account what the calls of a ticket cost: each item of a batch is a call of its own. */
 export const demandsOf = ({ accounts, uses, writes }: Ticket): ReadonlyMap<AccountId, Demand> => {
   const demands = new Map<AccountId, Demand>()

@@ -1,3 +1,5 @@
+import type { AccountId } from '../../../shared/domain/objects.ts'
+
 /** Meta's numbers, by the access tier of the app. */
 
 export type Tier = 'limited' | 'full'
@@ -62,3 +64,6 @@ export const useOf = (path: string): Use =>
     : /\/(?:customaudiences|saved_audiences|users|usersreplace)\/?$/.test(path)
       ? 'audience'
       : 'management'
+
+/** The account that a path names, if it does. */
+export const accountsIn = (path: string): readonly AccountId[] => /^act_\d+/.exec(path) ?? []
