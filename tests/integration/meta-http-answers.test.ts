@@ -218,6 +218,7 @@ test("a write's certain refusals are those that Meta named", async () => {
     [400, { error: { message: 'no code' } }, 'unknown'],
     [400, { error: 'no code' }, 'unknown'],
     [400, { error: [] }, 'unknown'],
+    [200, { success: true, error: { code: 100, error_subcode: 1885272, message: 'low' } }, 'unknown'],
     [400, {}, 'unknown'],
     [200, {}, 'unknown'],
     [200, [], 'unknown'],
@@ -230,6 +231,22 @@ test("a write's certain refusals are those that Meta named", async () => {
     expect(asked).toBe(1)
   }
   expect((await write(await serve(answering(200, '{"success":true}')))).kind).toBe('accepted')
+})
+
+test('a write that is cancelled is in doubt once it has left', async () => {
+  const stop = new AbortController()
+  const url = await serve(() => stop.abort())
+  const send = (signal: AbortSignal) =>
+    createWrite({ requester: requesterOf(url) })(
+      '5',
+      'act_1',
+      { field: 'status', before: 'ACTIVE', after: 'PAUSED' },
+      'USD',
+      { lane: 'write', signal },
+    )
+  expect(await send(stop.signal)).toMatchObject({ kind: 'unknown' })
+  expect(await send(AbortSignal.abort())).toMatchObject({ kind: 'refused' })
+  expect(asked).toBe(1)
 })
 
 describe('another version than was asked for', () => {

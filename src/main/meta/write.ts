@@ -58,7 +58,9 @@ export const createWrite =
     if (error) {
       requester.refused(error, { path: id, status: answer.status, accountId, objectId: id })
       const failure = appErrorOf(error, { id, version: requester.version })
-      return surelyRefused(error, answer.status)
+      // Success and an error in one answer: one of them is not true.
+      const said = success.safeParse(parsed.value).data?.success
+      return surelyRefused(error, answer.status) && said !== true && said !== 'true'
         ? { kind: 'refused', failure, traceId: error.traceId ?? header }
         : { kind: 'unknown', failure }
     }
