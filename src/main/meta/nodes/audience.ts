@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Instant } from '../../../shared/domain/day.ts'
-import type { Json } from '../../../shared/domain/json.ts'
-import { isJson } from '../../../shared/domain/json.ts'
+import type { JsonFields } from '../../../shared/domain/json.ts'
+import { isJsonFields } from '../../../shared/domain/json.ts'
 import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
 import { isFields } from '../decode/scalars.ts'
 import { flag, id, jsonFields, lenient, needed, seconds, signed, text, understood, whole } from './lenient.ts'
@@ -28,10 +28,10 @@ export interface Audience {
   readonly operation:
     | (AudienceState & { readonly kind: 'normal' | 'warning' | 'updating' | 'error' | 'UNKNOWN' })
     | null
-  readonly rule: Json | null
+  readonly rule: JsonFields | null
   readonly retentionDays: number | null
   readonly pixelId: ObjectId | null
-  readonly lookalike: Json | null
+  readonly lookalike: JsonFields | null
   readonly valueBased: boolean | null
   readonly createdTime: Instant | null
   readonly updatedTime: Instant | null
@@ -67,11 +67,11 @@ const operation = lenient((value): Audience['operation'] => {
 })
 
 /** JSON in a text. */
-const rule = lenient((value): Json | null => {
+const rule = lenient((value): JsonFields | null => {
   if (typeof value !== 'string' || value === '') return null
   try {
     const parsed: unknown = JSON.parse(value)
-    return isJson(parsed) ? parsed : null
+    return isJsonFields(parsed) ? parsed : null
   } catch {
     return null
   }
