@@ -31,6 +31,8 @@ export interface Api {
   accountOf(call: Call): Account | null
 }
 
+const AUDIENCE_EDGES: readonly string[] = ['customaudiences', 'saved_audiences']
+
 interface ApiNeeds {
   readonly world: World
   readonly state: State
@@ -91,7 +93,8 @@ export const createApi = ({
     if (!node) return { account: null, use: 'app' }
     const account = node.level === 'account' ? node : node.account
     if (path[1] === 'insights') return { account, use: 'insights' }
-    return { account, use: path[1] === 'customaudiences' ? 'audience' : 'management' }
+    const ofAudiences = node.level === 'audience' || AUDIENCE_EDGES.includes(path[1] ?? '')
+    return { account, use: ofAudiences ? 'audience' : 'management' }
   }
 
   const route = (call: Call, version: string, path: readonly string[]): unknown => {

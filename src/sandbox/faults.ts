@@ -51,7 +51,10 @@ export interface FaultScript {
   /** Anew: calls are numbered from the start, nothing was given yet. */
   set(faults: readonly Fault[]): void
   /** Each call goes wrong with this probability, in one of the ways that pass by themselves. Anew, as `set`. */
-  all(probability: number, how?: { readonly except?: readonly FaultKind[]; readonly match?: RegExp }): void
+  all(
+    probability: number,
+    how?: Pick<Partial<Fault>, 'match' | 'delayMs'> & { readonly except?: readonly FaultKind[] },
+  ): void
   /** How many of each kind took effect. */
   given(): Readonly<Partial<Record<FaultKind, number>>>
 }
@@ -93,10 +96,10 @@ export const createFaults = ({ seed }: { readonly seed: number }): Faults => {
           toPass: fault.after ?? 0,
         })),
       ),
-    all: (probability, { except = [], match = /./ } = {}) =>
+    all: (probability, { except = [], match = /./, ...how } = {}) =>
       start([
         {
-          fault: { match, probability },
+          fault: { ...how, match, probability },
           kinds: TRANSIENT.filter((kind) => !except.includes(kind)),
           left: Infinity,
           toPass: 0,

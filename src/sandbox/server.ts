@@ -136,7 +136,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     now,
     holdings: (account) => ({
       ads: adsOf(account).filter((ad) => live.effective(ad) === 'ACTIVE').length,
-      audiences: 0,
+      audiences: library.of(account, 'audience').length,
     }),
   })
   const traceId = (): string => `A${randomBytes(8).toString('base64url')}`

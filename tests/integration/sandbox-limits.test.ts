@@ -112,6 +112,20 @@ describe('headers', () => {
   })
 })
 
+test('custom audiences have a bucket of their own, told of once it was used', async () => {
+  const used = (account: Account): number => reading('custom_audience', account).used
+  const list = await client.get(`${second.id}/customaudiences`, { limit: '1' })
+  expect(list.status).toBe(200)
+  expect(used(second)).toBe(1)
+  const [audience] = list.body.data
+  const one = await client.get(String(audience?.['id']), { fields: 'name' })
+  expect([one.status, used(second)]).toEqual([200, 2])
+  const told = header(one, 'x-business-use-case-usage')[second.digits] as { type: string }[]
+  expect(told.map(({ type }) => type)).toEqual(['ads_management', 'ads_insights', 'custom_audience'])
+  expect(reading('custom_audience', second).allowed).toBeGreaterThan(5000)
+  client.clock.now += 6 * MINUTE
+})
+
 describe('throttles', () => {
   test('inside a batch only the items of the account that is used up', async () => {
     const { items } = await batch(Array.from({ length: 50 }, () => `${first.id}?fields=id`))
