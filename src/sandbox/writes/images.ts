@@ -68,7 +68,12 @@ export const createImages = ({ library, live, make, record }: Tools) => ({
     if (!image || live.written(image, 'status') === 'DELETED') throw invalid(`Image hash ${hash} does not exist`)
     const isUsed =
       image.values['is_associated_creatives_in_adgroups'] === true ||
-      library.of(account, 'creative').some(({ values }) => JSON.stringify(values).includes(hash))
+      library
+        .of(account, 'creative')
+        .some(
+          (creative) =>
+            live.written(creative, 'status') !== 'DELETED' && JSON.stringify(creative.values).includes(hash),
+        )
     if (isUsed) throw refusal(null, 'Picture Is Used', 'A picture that a creative shows cannot be deleted.', 'hash')
     record(image.id, 'status', 'ACTIVE', 'DELETED')
   },
