@@ -24,6 +24,13 @@ const CHANGE = BEFORE.map((name) => `${name}_change`)
 const afterOf = (before: number | null, change: number | null): number | null =>
   change === null ? null : (before ?? 0) + change
 
+/**
+ * What was or became unknown was not changed by Meta: it was not asked for. Where there was no row (undefined), there was
+ * nothing. Reach is none of SUMS: Meta estimates it anew each time.
+ */
+const isRestated = (before: number | null | undefined, after: number | null | undefined): boolean =>
+  before !== null && after !== null && after !== undefined && (before ?? 0) !== after
+
 const SAVE = `
   INSERT INTO restatement (account, seen_on, object, day, seen_at, ${BEFORE.join(', ')}, ${CHANGE.join(', ')})
   VALUES (?, ?, ?, ?, ?, ${[...BEFORE, ...CHANGE].map(() => '?').join(', ')})
@@ -119,8 +126,7 @@ export const createRestatementsIn = (
             continue
           different.push(row)
           if (!settled.has(day)) continue
-          // Reach of a day is an estimate that Meta makes anew: it alone says nothing.
-          if (SUMS.some((_, i) => after[i] !== (before ? before[i] : null)))
+          if (SUMS.some((_, i) => isRestated(before?.[i], after[i])))
             save(packed, object, day, at, before ?? null, after)
         }
       }

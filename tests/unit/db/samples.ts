@@ -1,5 +1,5 @@
 import type { Day } from '../../../src/shared/domain/day.ts'
-import type { AdAccount, Campaign } from '../../../src/shared/domain/objects.ts'
+import type { Ad, AdAccount, AdSet, Campaign, FiguresLevel, Level } from '../../../src/shared/domain/objects.ts'
 import type { PageBytes, ReadRequest } from '../../../src/main/meta/graph.ts'
 import type { JournalEntry } from '../../../src/main/db/store.ts'
 
@@ -34,6 +34,66 @@ export const campaign = (id: string, accountId: string, patch: Partial<Campaign>
   ...patch,
 })
 
+export const adSet = (id: string, accountId: string, campaignId: string, patch: Partial<AdSet> = {}): AdSet => ({
+  id,
+  accountId,
+  campaignId,
+  name: `Ad set ${id}`,
+  status: 'ACTIVE',
+  effectiveStatus: 'ACTIVE',
+  budget: { kind: 'daily', amount: 5_000_000 },
+  budgetRemaining: 1_000_000,
+  minSpend: null,
+  maxSpend: null,
+  bidStrategy: null,
+  bidAmount: null,
+  roasFloor: null,
+  optimizationGoal: 'OFFSITE_CONVERSIONS',
+  billingEvent: 'IMPRESSIONS',
+  destination: null,
+  promotedObject: { pixel_id: '77', custom_event_type: 'PURCHASE' },
+  attribution: [{ event: 'CLICK_THROUGH', days: 7 }],
+  targeting: { geo_locations: { countries: ['DE'] } },
+  hours: [],
+  learning: { status: 'LEARNING', conversions: 3, lastSignificantEdit: 1_750_000_000_000 },
+  issues: [],
+  dynamicCreative: false,
+  payor: null,
+  beneficiary: null,
+  startTime: 1_760_000_000_000,
+  endTime: null,
+  createdTime: 1_750_000_000_000,
+  updatedTime: 1_760_000_000_000,
+  ...patch,
+})
+
+export const ad = (
+  id: string,
+  accountId: string,
+  campaignId: string,
+  adSetId: string,
+  patch: Partial<Ad> = {},
+): Ad => ({
+  id,
+  accountId,
+  campaignId,
+  adSetId,
+  name: `Ad ${id}`,
+  status: 'ACTIVE',
+  effectiveStatus: 'ACTIVE',
+  creativeId: '900',
+  conversionDomain: null,
+  review: [],
+  issues: [],
+  previewLink: null,
+  sourceAdId: null,
+  startTime: null,
+  endTime: null,
+  createdTime: 1_750_000_000_000,
+  updatedTime: 1_760_000_000_000,
+  ...patch,
+})
+
 /** A campaign's day as Meta writes it: texts for numbers. Absent figures are left out, but for the two that every row has. */
 export interface DayOfCampaign {
   readonly objectId: string
@@ -50,8 +110,8 @@ export interface DayOfCampaign {
 
 const text = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value))
 
-const rowOf = (row: DayOfCampaign) => ({
-  campaign_id: row.objectId,
+const rowOf = (row: DayOfCampaign, level: FiguresLevel) => ({
+  [`${level}_id`]: row.objectId,
   objective: row.objective ?? 'OUTCOME_SALES',
   spend: row.spend ?? '0',
   impressions: text(row.impressions ?? 0),
@@ -73,10 +133,39 @@ const bytesOf = (request: ReadRequest, body: unknown, receivedAt: number): PageB
   receivedAt,
 })
 
-export const insightPage = (accountId: string, rows: readonly DayOfCampaign[], receivedAt = 1): PageBytes =>
+export const insightPage = (
+  accountId: string,
+  rows: readonly DayOfCampaign[],
+  receivedAt = 1,
+  { level = 'campaign', closedBefore }: { readonly level?: FiguresLevel; readonly closedBefore?: Day } = {},
+): PageBytes =>
   bytesOf(
-    { kind: 'insights', level: 'campaign', accountId, since: '2026-01-01', until: '2026-12-31' },
-    { data: rows.map(rowOf), paging: { cursors: { before: 'a', after: 'b' } } },
+    {
+      kind: 'insights',
+      level,
+      accountId,
+      since: '2026-01-01',
+      until: '2026-12-31',
+      ...(closedBefore ? { closedBefore } : {}),
+    },
+    { data: rows.map((row) => rowOf(row, level)), paging: { cursors: { before: 'a', after: 'b' } } },
+    receivedAt,
+  )
+
+/** A page of the list of a level, as Meta writes it. Ad sets and ads: of campaign 101 and ad set 201. */
+export const listPage = (accountId: string, level: Level, ids: readonly string[], receivedAt = 1): PageBytes =>
+  bytesOf(
+    { kind: 'objects', level, accountId, currency: 'USD' },
+    {
+      data: ids.map((id) => ({
+        id,
+        name: `${level} ${id}`,
+        status: 'ACTIVE',
+        effective_status: 'ACTIVE',
+        ...(level === 'campaign' ? { objective: 'OUTCOME_SALES' } : { campaign_id: '101' }),
+        ...(level === 'ad' ? { adset_id: '201' } : {}),
+      })),
+    },
     receivedAt,
   )
 
