@@ -8,16 +8,16 @@ import { verdictOf } from './errors.ts'
 import type { Headroom, Lane } from './graph.ts'
 import { createAccountLimits } from './limits/account-limits.ts'
 import type { AccountLimits } from './limits/account-limits.ts'
-import { appCallsOf, demandsOf, readsOf } from './limits/demand.ts'
+import { createAppLimits } from './limits/app-limits.ts'
+import type { AppLimits } from './limits/app-limits.ts'
+import { appDemandOf, demandsOf, readsOf } from './limits/demand.ts'
 import { createEditLimits } from './limits/edits.ts'
-import { createGauge } from './limits/gauge.ts'
-import type { GaugeReading } from './limits/gauge.ts'
 import { saidIn } from './limits/headers.ts'
 import type { Said } from './limits/headers.ts'
 import { LANES } from './limits/lanes.ts'
 import { createQueue } from './limits/queue.ts'
 import { createRefusal } from './limits/refusal.ts'
-import { APP_CALLS, ASSUMED_SHARE, HOUR, MINUTE, THROTTLE_MS, USES, USE_NAMES } from './limits/rules.ts'
+import { HOUR, MINUTE, USES, USE_NAMES } from './limits/rules.ts'
 import type { Tier, Use } from './limits/rules.ts'
 import { createSteadyTime } from './limits/steady.ts'
 
@@ -67,18 +67,10 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
   let tier: Tier | null = null
   const tierNow = (): Tier => tier ?? 'limited'
 
-  const ofApp = { mayStick: false, fullBlocks: false }
-  const app = createGauge({
-    ...ofApp,
-    windowMs: HOUR,
-    allowed: () => APP_CALLS,
-    learnsFrom: 0,
-    assumed: { share: ASSUMED_SHARE, at: since, windowMs: HOUR, fades: false },
-  })
-  const throttle = createGauge({ ...ofApp, windowMs: THROTTLE_MS, allowed: null, learnsFrom: null, assumed: null })
+  const app = createAppLimits(since)
   const accounts = new Map<AccountId, AccountLimits>()
   const edits = createEditLimits()
-  const refuse = createRefusal({ app, throttle, edits, tier: tierNow })
+  const refuse = createRefusal({ app, edits, tier: tierNow })
 
   const of = (accountId: AccountId): AccountLimits => {
     const known = accounts.get(accountId)
@@ -93,21 +85,18 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
 
   const readyAt: Limiter['readyAt'] = (lane, accountId, cost = 1, use) => {
     const now = time.now()
-    const whole = app.freeAt(now, lane, accountId === null ? cost : 0)
-    if (accountId === null) return told(whole)
-    const insights = use === undefined || use === 'insights' ? throttle.freeAt(now, lane, 0) : 0
-    return told(Math.max(whole, insights, of(accountId).freeAt(now, lane, readsOf(cost, use))))
+    if (accountId === null) return told(app.freeAt(now, lane, { calls: cost, insights: 0 }))
+    const demand = readsOf(cost, use)
+    const whole = app.freeAt(now, lane, { calls: 0, insights: demand.calls.insights })
+    return told(Math.max(whole, of(accountId).freeAt(now, lane, demand)))
   }
 
   const freeAt = (ticket: Ticket): Instant => {
     const now = time.now()
     const { lane, objectId, field } = ticket
     const demands = demandsOf(ticket)
-    let at = app.freeAt(now, lane, appCallsOf(ticket))
-    for (const [accountId, demand] of demands) {
-      at = Math.max(at, of(accountId).freeAt(now, lane, demand))
-      if (demand.calls.insights > 0) at = Math.max(at, throttle.freeAt(now, lane, 0))
-    }
+    let at = app.freeAt(now, lane, appDemandOf(ticket))
+    for (const [accountId, demand] of demands) at = Math.max(at, of(accountId).freeAt(now, lane, demand))
     if (objectId !== undefined && field !== undefined) at = Math.max(at, edits.freeAt(now, { objectId, field }))
     return told(at)
   }
@@ -115,13 +104,13 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
   const begin = (ticket: Ticket): (() => void) => {
     const { lane, objectId, field } = ticket
     const demands = demandsOf(ticket)
-    const appCalls = appCallsOf(ticket)
-    if (appCalls > 0) app.begin(lane, appCalls)
+    const ofApp = appDemandOf(ticket)
+    app.begin(lane, ofApp)
     for (const [accountId, demand] of demands) of(accountId).begin(lane, demand)
     if (objectId !== undefined && field !== undefined) edits.made(time.now(), { objectId, field })
     return () => {
       const now = time.now()
-      if (appCalls > 0) app.end(now, lane, appCalls)
+      app.end(now, lane, ofApp)
       for (const [accountId, demand] of demands) of(accountId).end(now, lane, demand)
     }
   }
@@ -135,7 +124,7 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
   const queue = createQueue({ clock, freeAt, tooLong, begin })
 
   const gaugeOf = ({ accountId, system, name }: Said) => {
-    if (accountId === null) return system === 'app' ? app : throttle
+    if (accountId === null) return system === 'app' ? app.usage : app.throttle
     const limits = of(accountId)
     if (system === 'account') return limits.score
     if (system === 'insights') return limits.throttle
@@ -150,8 +139,10 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
 
     headroom(lane, accountId, use) {
       const now = time.now()
-      const blocked = readyAt(lane, null, 0) > clock.now() || (use !== 'management' && throttle.room(now, lane) === 0)
-      const reads = blocked ? 0 : of(accountId).room(now, lane, use ?? null)
+      const reads = Math.min(
+        app.room(now, lane, use === undefined || use === 'insights'),
+        of(accountId).room(now, lane, use ?? null),
+      )
       const at = readyAt(lane, accountId, reads + 1, use)
       return { reads, moreAt: at === Infinity ? null : at }
     },
@@ -180,23 +171,18 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
     readings() {
       const now = time.now()
       const found: LimitReading[] = []
-      const show = (reading: GaugeReading | null, where: Pick<LimitReading, 'accountId' | 'system' | 'name'>) => {
-        if (reading === null) return
+      const show = (accountId: AccountId | null, reading: ReturnType<AppLimits['readings']>[number]) => {
         const { blockedUntil } = reading
         found.push({
           ...reading,
-          ...where,
+          accountId,
           at: told(reading.at),
           blockedUntil: blockedUntil === null ? null : told(blockedUntil),
           tier,
         })
       }
-      show(app.reading(now), { accountId: null, system: 'app', name: '' })
-      show(throttle.reading(now), { accountId: null, system: 'insights', name: 'throttle' })
-      for (const [accountId, limits] of accounts) {
-        for (const reading of limits.readings(now))
-          show(reading, { accountId, system: reading.system, name: reading.name })
-      }
+      for (const reading of app.readings(now)) show(null, reading)
+      for (const [accountId, limits] of accounts) for (const reading of limits.readings(now)) show(accountId, reading)
       return found.sort((a, b) => b.share - a.share)
     },
   }

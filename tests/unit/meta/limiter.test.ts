@@ -389,6 +389,34 @@ describe('our own count', () => {
     expect(limiter.readyAt('sync', null, 500) <= clock.now()).toBe(true)
   })
 
+  test('learns how much the insights throttle is, of which Meta tells shares alone', async () => {
+    const { clock, limiter } = fresh()
+    const throttle = (app: number) => ({
+      'x-fb-ads-insights-throttle': `{"app_id_util_pct":${app},"acc_id_util_pct":1}`,
+    })
+    const accounts = Array.from({ length: 50 }, (_, i) => `act_${i + 1}`)
+    const batch = { lane: 'poll', accounts, cost: 50, uses: accounts.map(() => 'insights' as const) } as const
+    expect(await sendAll(limiter, batch, 2)).toBe(2)
+    limiter.observe(throttle(9), ['act_1'])
+    // 100 calls are a tenth of what is allowed an hour: 700 of 1000 are what polling may use, 400 sync.
+    const room = () => ['poll', 'sync'].map((lane) => limiter.headroom(lane as Lane, 'act_99', 'insights').reads)
+    expect(
+      limiter.readings().find(({ accountId, system }) => accountId === null && system === 'insights'),
+    ).toMatchObject({
+      used: 100,
+      allowed: 1000,
+    })
+    for (let i = 0; i < 12; i += 1) {
+      await clock.advance(60_000)
+      expect(await sendAll(limiter, batch, 1)).toBe(1)
+    }
+    expect(room()[0]).toBe(0)
+    // Changes and whatever else is no insight go on.
+    expect(limiter.headroom('poll', 'act_99', 'management').reads).toBeGreaterThan(0)
+    await clock.advance(62 * MINUTE)
+    expect(room()).toEqual([42, 24])
+  })
+
   test('begins carefully: what was used before the start is not known', async () => {
     const { limiter } = setup()
     expect(await sendAll(limiter, { lane: 'backfill', accounts: ['act_1'] })).toBe(6)

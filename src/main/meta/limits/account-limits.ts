@@ -8,11 +8,11 @@ import {
   ASSUMED_SHARE,
   HOUR,
   HOURLY,
+  LEARNS_FROM,
   MUTATIONS,
   MUTATIONS_MS,
   SCORE,
   SCORE_MS,
-  THROTTLE_MS,
   USES,
   USE_NAMES,
 } from './rules.ts'
@@ -49,12 +49,11 @@ export const createAccountLimits = (tier: () => Tier, since: Instant): AccountLi
       ...exact,
       windowMs: HOUR,
       allowed: () => HOURLY[use][tier()],
-      // Below that, whole percents say too little of how many calls make one.
-      learnsFrom: 0.05,
+      learnsFrom: LEARNS_FROM,
       assumed: assumedFor(HOUR),
     })
   const calls = { management: hourly('management'), insights: hourly('insights'), audience: hourly('audience') }
-  const throttle = createGauge({ ...exact, windowMs: THROTTLE_MS, allowed: null, assumed: null })
+  const throttle = createGauge({ ...exact, windowMs: HOUR, allowed: null, learnsFrom: LEARNS_FROM, assumed: null })
   const mutations = createGauge({ ...exact, windowMs: MUTATIONS_MS, allowed: () => MUTATIONS, assumed: null })
 
   const kindsOf = (use: Use | null): readonly Use[] => (use === null ? USES : [use])
@@ -69,7 +68,7 @@ export const createAccountLimits = (tier: () => Tier, since: Instant): AccountLi
       let at = score.freeAt(now, lane, demand.score)
       for (const use of USES)
         if (demand.calls[use] > 0) at = Math.max(at, calls[use].freeAt(now, lane, demand.calls[use]))
-      if (demand.calls.insights > 0) at = Math.max(at, throttle.freeAt(now, lane, 0))
+      if (demand.calls.insights > 0) at = Math.max(at, throttle.freeAt(now, lane, demand.calls.insights))
       if (demand.mutations > 0) at = Math.max(at, mutations.freeAt(now, lane, demand.mutations))
       return at
     },
@@ -81,11 +80,13 @@ export const createAccountLimits = (tier: () => Tier, since: Instant): AccountLi
     begin(lane, demand) {
       score.begin(lane, demand.score)
       for (const use of USES) if (demand.calls[use] > 0) calls[use].begin(lane, demand.calls[use])
+      if (demand.calls.insights > 0) throttle.begin(lane, demand.calls.insights)
       if (demand.mutations > 0) mutations.begin(lane, demand.mutations)
     },
     end(now, lane, demand) {
       score.end(now, lane, demand.score)
       for (const use of USES) if (demand.calls[use] > 0) calls[use].end(now, lane, demand.calls[use])
+      if (demand.calls.insights > 0) throttle.end(now, lane, demand.calls.insights)
       if (demand.mutations > 0) mutations.end(now, lane, demand.mutations)
     },
 

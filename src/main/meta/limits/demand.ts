@@ -1,5 +1,6 @@
 import type { AccountId } from '../../../shared/domain/objects.ts'
 import type { Ticket } from '../limiter.ts'
+import type { AppDemand } from './app-limits.ts'
 import { READ_COST, WRITE_COST } from './rules.ts'
 import type { Use } from './rules.ts'
 
@@ -21,8 +22,11 @@ export const readsOf = (count: number, use: Use | null = null): Demand => ({
   mutations: 0,
 })
 
-/** Calls of no account. */
-export const appCallsOf = ({ accounts, cost = 1 }: Ticket): number => Math.max(0, cost - accounts.length)
+/** What they cost in the limits of the whole app. */
+export const appDemandOf = ({ accounts, uses, cost = 1 }: Ticket): AppDemand => ({
+  calls: Math.max(0, cost - accounts.length),
+  insights: uses?.filter((use) => use === 'insights').length ?? 0,
+})
 
 /** By account what the calls of a ticket cost: each item of a batch is a call of its own. */
 export const demandsOf = ({ accounts, uses, writes }: Ticket): ReadonlyMap<AccountId, Demand> => {

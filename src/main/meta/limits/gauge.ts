@@ -35,9 +35,9 @@ export interface GaugeReading {
 
 export interface GaugeNeeds {
   readonly windowMs: number
-  /** What Meta allows in a window, or at least so much; null where it says nothing but shares. */
+  /** What Meta allows in a window, or at least so much; null where it says nothing but shares: then it is learned. */
   readonly allowed: (() => number) | null
-  /** From what told share on `allowed` is learned anew from our own count; null: it is exact. */
+  /** From what told share on it is learned from our own count how much is allowed; null: that is exact. */
   readonly learnsFrom: number | null
   /** What is taken as used until Meta tells. */
   readonly assumed: Told | null
@@ -49,6 +49,10 @@ export interface GaugeNeeds {
 
 /** That lane and those below it are all. */
 const ALL = LANE_ORDER[0] ?? 'person'
+/** So many calls must have been counted to learn from what nothing else is known of … */
+const LEAST_COUNTED = 20
+/** … and a share that is nearly full may be one that got stuck. */
+const LEARNS_UNTIL = 0.95
 /** Headers have whole percents: what is told may be nearly one less than what is used. */
 const ROUNDED = 0.01
 /** Meta waits a day at the very most; a header that says more is wrong. */
@@ -62,7 +66,7 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
   const { windowMs, allowed, learnsFrom, assumed, mayStick, fullBlocks } = needs
   const own = createWindow(windowMs)
   const pending = new Map<Lane, number>()
-  const stuck = createStuck(windowMs)
+  const stuck = createStuck()
   /** What to go by, and the part of it that we did not use ourselves. */
   let told: Told | null = assumed
   let others = assumed?.share ?? 0
@@ -73,7 +77,7 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
   let blockedUntil = 0
   let blockedAt = 0
 
-  const limit = (): number | null => (allowed === null ? null : Math.max(allowed(), learned))
+  const limit = (): number | null => Math.max(allowed?.() ?? 0, learned) || null
 
   const pendingOf = (lane: Lane): number => {
     let sum = 0
@@ -152,7 +156,8 @@ export const createGauge = (needs: GaugeNeeds): Gauge => {
       told = said
       newer = pendingOf(ALL)
       const counted = own.used(now, ALL)
-      if (learnsFrom !== null && share >= learnsFrom) learned = counted / (share + ROUNDED)
+      const mayLearn = learnsFrom !== null && share >= learnsFrom && share < LEARNS_UNTIL
+      if (mayLearn && (allowed !== null || counted >= LEAST_COUNTED)) learned = counted / (share + ROUNDED)
       const size = limit()
       others = size === null ? 0 : Math.max(0, share - counted / size)
       if (fullBlocks && share >= 1) blockedUntil = Math.max(blockedUntil, now + said.windowMs)

@@ -1,6 +1,6 @@
 import type { LimitReading } from '../../../shared/domain/connection.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
-import { HOUR, MINUTE, tierOf } from './rules.ts'
+import { HOUR, MINUTE, THROTTLE_FADES_MS, tierOf } from './rules.ts'
 import type { Tier } from './rules.ts'
 
 /** One limit of Meta's as an answer's headers tell it. */
@@ -78,7 +78,12 @@ export const saidIn = (headers: Readonly<Record<string, string>>, accounts: read
 
   const insights = parsed(headers['x-fb-ads-insights-throttle'])
   if (insights) {
-    const common = { system: 'insights', name: 'throttle', tier: tierIn(insights) } as const
+    const common = {
+      system: 'insights',
+      name: 'throttle',
+      lastsMs: THROTTLE_FADES_MS,
+      tier: tierIn(insights),
+    } as const
     say(shareOf(insights, 'app_id_util_pct'), { ...common, accountId: null })
     if (only !== null) say(shareOf(insights, 'acc_id_util_pct'), { ...common, accountId: only })
   }

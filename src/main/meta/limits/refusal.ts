@@ -3,8 +3,8 @@ import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
 import type { MetaError } from '../errors.ts'
 import type { Throttle } from '../errors/table.ts'
 import type { AccountLimits } from './account-limits.ts'
+import type { AppLimits } from './app-limits.ts'
 import type { EditLimits } from './edits.ts'
-import type { Gauge } from './gauge.ts'
 import { BLOCK_MS, MINUTE, USE_NAMES, USES } from './rules.ts'
 import type { Tier } from './rules.ts'
 
@@ -14,14 +14,13 @@ const BUDGET_SUBCODE = 1487632
 const SPEND_CAP_SUBCODE = 1885172
 
 export interface RefusalNeeds {
-  readonly app: Gauge
-  readonly throttle: Gauge
+  readonly app: AppLimits
   readonly edits: EditLimits
   readonly tier: () => Tier
 }
 
 /** Whom a throttle of Meta's stops, and for how long: it is trusted more than any header. */
-export const createRefusal = ({ app, throttle, edits, tier }: RefusalNeeds) => {
+export const createRefusal = ({ app, edits, tier }: RefusalNeeds) => {
   const stopAccount = (error: MetaError, limits: AccountLimits, now: Instant, ms: number) => {
     if (error.subcode === MUTATIONS_SUBCODE) return limits.mutations.block(now, now + ms)
     const isScore = error.code === 17 || SCORE_SUBCODES.includes(error.subcode)
@@ -53,17 +52,17 @@ export const createRefusal = ({ app, throttle, edits, tier }: RefusalNeeds) => {
     const ms = seconds * 1000
     switch (scope) {
       case 'app':
-        return app.block(now, now + ms)
+        return app.usage.block(now, now + ms)
       case 'account':
-        return limits ? stopAccount(error, limits, now, ms) : app.block(now, now + ms)
+        return limits ? stopAccount(error, limits, now, ms) : app.usage.block(now, now + ms)
       case 'businessUseCase':
         // Without an account it is a page's or a catalogue's, which are no concern of ours.
         return limits ? stopUse(bucket, limits, now, ms) : undefined
       case 'insights': {
         // The same error for the app's share and the account's: it is the one that is fuller.
         const ofAccount = limits?.throttle.reading(now)?.share ?? 0
-        const ofApp = throttle.reading(now)?.share ?? 0
-        return (limits && ofAccount >= ofApp ? limits.throttle : throttle).block(now, now + ms)
+        const ofApp = app.throttle.reading(now)?.share ?? 0
+        return (limits && ofAccount >= ofApp ? limits.throttle : app.throttle).block(now, now + ms)
       }
       case 'object':
         // Other throttles of one object stop only what was asked for.

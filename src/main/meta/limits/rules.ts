@@ -40,8 +40,10 @@ export const APP_CALLS = 200
 /** Changes a second of one account. */
 export const MUTATIONS = 100
 export const MUTATIONS_MS = SECOND
-/** The insights throttle has no numbers, only shares. */
-export const THROTTLE_MS = 5 * MINUTE
+/** The insights throttle has no numbers, only shares, and not even a time: what it told fades as fast as a score. */
+export const THROTTLE_FADES_MS = 5 * MINUTE
+/** From that share on, whole percents say how many calls make one. */
+export const LEARNS_FROM = 0.05
 
 /** Changes of the budget of one ad set an hour. */
 export const BUDGET_EDITS = 4

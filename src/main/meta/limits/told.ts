@@ -1,4 +1,5 @@
 import type { Instant } from '../../../shared/domain/day.ts'
+import { MINUTE } from './rules.ts'
 
 /** What a header said of one limit, and what is left of that as time goes by. */
 export interface Told {
@@ -28,13 +29,13 @@ export const fadedAt = (told: Told, level: number, share = told.share): Instant 
   return told.at + (share - level) / paceOf({ ...told, share })
 }
 
-/** A share of an account that does not move for this many windows although Meta answers says nothing. */
-const STUCK_WINDOWS = 2
+/** A full share of an account that does not move for so long although Meta answers says nothing. */
+const STUCK_MS = 10 * MINUTE
 const STUCK_ANSWERS = 3
 const STUCK_SHARE = 0.95
 
 /** Meta's percentages of an account are known to stay at 100 for hours while every call is answered. */
-export const createStuck = (windowMs: number) => {
+export const createStuck = () => {
   let share = 0
   let since: Instant = 0
   let answers = 0
@@ -52,7 +53,7 @@ export const createStuck = (windowMs: number) => {
         answers = 0
       }
       answers += 1
-      return said >= STUCK_SHARE && answers >= STUCK_ANSWERS && now - since >= STUCK_WINDOWS * windowMs
+      return said >= STUCK_SHARE && answers >= STUCK_ANSWERS && now - since >= STUCK_MS
     },
   }
 }
