@@ -31,6 +31,7 @@ import { createSpeedClock } from '../src/sandbox/clock.ts'
 import { startSandbox } from '../src/sandbox/server.ts'
 import type { Fault } from '../src/sandbox/faults.ts'
 import type { Sandbox } from '../src/sandbox/server.ts'
+import type { Tier } from '../src/sandbox/usage/tiers.ts'
 import type { WorldSize } from '../src/sandbox/world.ts'
 import { createVirtualClock } from './clock.ts'
 import type { VirtualClock } from './clock.ts'
@@ -94,6 +95,8 @@ export interface WorldOptions {
   readonly now?: Instant
   /** Of the sandbox; the demo's own unless told. */
   readonly size?: WorldSize
+  /** Of the sandbox's app; full unless told. */
+  readonly accessTier?: Tier
   /** Prepares files before the start. */
   readonly prepare?: (dataDir: string) => Promise<void>
   /** Where Meta is: nowhere unless told. */
@@ -214,6 +217,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       stateFile,
       now: sim.now,
       ...(options.size ? { size: options.size } : {}),
+      ...(options.accessTier ? { accessTier: options.accessTier } : {}),
     }).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
         throw new AppError('portTaken', { port })
