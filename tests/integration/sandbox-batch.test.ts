@@ -28,7 +28,7 @@ afterAll(() => client.sandbox.stop())
 const send = async (items: readonly unknown[], extra: Record<string, string> = {}): Promise<(Item | null)[]> => {
   const { body } = await client.post('', { batch: JSON.stringify(items), ...extra })
   if (!Array.isArray(body)) throw new Error(JSON.stringify(body))
-  return body as unknown as (Item | null)[]
+  return body
 }
 const bodyOf = (item: Item | null | undefined): Record<string, unknown> & { data: Record<string, unknown>[] } =>
   JSON.parse(item?.body ?? 'null') as ReturnType<typeof bodyOf>

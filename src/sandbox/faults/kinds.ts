@@ -6,7 +6,7 @@ const EVERYWHERE: readonly Place[] = ['call', 'item', 'batch']
 const ONE_CALL: readonly Place[] = ['call', 'item']
 const ON_THE_WAY: readonly Place[] = ['call', 'batch']
 
-export const PLACES = {
+const PLACES = {
   /** Limits of Meta's own; with `code` and `subcode` any of the table, with the headers that go with it. */
   throttle: EVERYWHERE,
   expiredToken: EVERYWHERE,

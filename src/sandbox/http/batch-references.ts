@@ -2,11 +2,6 @@
 
 const REFERENCE = /\{result=([^:}]+):([^}]*)\}|%7Bresult(?:=|%3D)(.+?)(?::|%3A)(.+?)%7D/gi
 
-export interface References {
-  /** Of items whose answer it needs. */
-  readonly names: readonly string[]
-}
-
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text)

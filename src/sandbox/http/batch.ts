@@ -35,7 +35,7 @@ interface BatchRequest {
 }
 
 /** The answers in order, or the connection as an item left it. */
-export type BatchDone =
+type BatchDone =
   | { readonly reply: Reply; readonly cut: boolean; readonly accounts: ReadonlySet<Account> }
   | { readonly kind: 'drop' | 'hang' }
 

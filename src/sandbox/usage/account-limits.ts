@@ -24,7 +24,7 @@ export interface Holdings {
 export type UseCase = 'ads_management' | 'ads_insights' | 'custom_audience'
 
 /** A bucket of calls of the last hour. */
-export interface Bucket extends Meter {
+interface Bucket extends Meter {
   /** Milliseconds until calls may go on; 0 when they may. */
   regainMs(now: number): number
 }

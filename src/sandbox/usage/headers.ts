@@ -4,7 +4,7 @@ import type { Tier } from './tiers.ts'
 
 /** The usage headers, in Meta's shapes: shares in percent, with a fraction, and over 100 where more was used. */
 
-export const percent = (share: number): number => Math.round(share * 10_000) / 100
+const percent = (share: number): number => Math.round(share * 10_000) / 100
 
 /** Meta meters time beside calls; here both follow the calls. */
 const TIME = 0.8

@@ -13,7 +13,7 @@ export interface Throttled {
   readonly subcode: number | null
 }
 
-export interface ThrottleLedger {
+interface ThrottleLedger {
   add(throttled: Throttled): void
   /** How many in all, and the last ones. */
   read(): { readonly count: number; readonly last: readonly Throttled[] }

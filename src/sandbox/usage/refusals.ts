@@ -12,7 +12,7 @@ export type System =
   | 'app'
   | 'app_insights'
 
-export interface ThrottleWords {
+interface ThrottleWords {
   readonly message: string
   readonly status: number
   readonly title?: string
@@ -55,7 +55,7 @@ export const throttleWords = (code: number, subcode?: number): ThrottleWords => 
   }
 }
 
-export const throttleError = (code: number, subcode?: number): GraphError =>
+const throttleError = (code: number, subcode?: number): GraphError =>
   new GraphError({
     code,
     ...(subcode === undefined ? {} : { subcode }),
