@@ -61,6 +61,17 @@ export const passes = ({ field, operator, value }: Filter, actual: string | numb
       return own.includes(texts(value)[0] ?? '')
     case 'NOT_CONTAIN':
       return !own.includes(texts(value)[0] ?? '')
+    case 'STEM_MATCH':
+      return own.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(texts(value)[0] ?? ''))
+    case 'CONTAINS_ANY':
+      return texts(value).some((text) => own.includes(text))
+    case 'CONTAINS_ALL':
+    case 'ALL':
+      return texts(value).every((text) => own.includes(text))
+    case 'NOT_CONTAINS_ANY':
+      return !texts(value).some((text) => own.includes(text))
+    case 'ENDS_WITH':
+      return own.endsWith(texts(value)[0] ?? '')
     case 'STARTS_WITH':
       return own.startsWith(texts(value)[0] ?? '')
     case 'GREATER_THAN':
@@ -81,7 +92,7 @@ export const passes = ({ field, operator, value }: Filter, actual: string | numb
       return Number(actual) < low || Number(actual) > high
     default:
       throw invalid(
-        `filtering on ${field}: operator must be one of the following values: EQUAL, NOT_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, LESS_THAN, LESS_THAN_OR_EQUAL, IN_RANGE, NOT_IN_RANGE, CONTAIN, NOT_CONTAIN, IN, NOT_IN, STARTS_WITH, ANY, NONE`,
+        `filtering on ${field}: operator must be one of the following values: EQUAL, NOT_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, LESS_THAN, LESS_THAN_OR_EQUAL, IN_RANGE, NOT_IN_RANGE, CONTAIN, NOT_CONTAIN, CONTAINS_ANY, CONTAINS_ALL, NOT_CONTAINS_ANY, STEM_MATCH, IN, NOT_IN, STARTS_WITH, ENDS_WITH, ANY, ALL, NONE`,
       )
   }
 }
@@ -113,11 +124,15 @@ interface OffsetPage<T> {
   readonly more: boolean
 }
 
-/** The part of a list that `limit` and `after` ask for. Throws GraphError. */
+/** The part of a list that `limit` and `after` or `before` ask for. Throws GraphError. */
 export const offsetPage = <T>(all: readonly T[], params: Params, most: number): OffsetPage<T> => {
   const limit = limitOf(params, most)
-  const start = (readCursor(params['after'])?.[0] ?? -1) + 1
-  const items = all.slice(start, start + limit)
+  const before = readCursor(params['before'])?.[0]
+  const start =
+    before === undefined
+      ? (readCursor(params['after'])?.[0] ?? -1) + 1
+      : Math.max(0, Math.min(before, all.length) - limit)
+  const items = all.slice(start, before === undefined ? start + limit : Math.min(before, all.length))
   const end = start + items.length - 1
   return {
     items,

@@ -6,7 +6,7 @@ import { correct, correctionOf } from './corrections.ts'
 import { delivered, seasonFactor, weekdayFactor } from './curves.ts'
 import { ADDITIVE } from './sums.ts'
 import { clicksWhenFresh, freshness, ratesWhenFresh, ratesWhileLearning } from './traits.ts'
-import { countWindows } from './windows.ts'
+import { addWindows, countWindows } from './windows.ts'
 import type { Ad } from '../model.ts'
 import type { Arrival } from './arrival.ts'
 import type { DaySums } from './sums.ts'
@@ -30,14 +30,20 @@ export interface AdRun {
   readonly weights: ((day: number) => Weights) | null
 }
 
+const checkoutsFor = (purchases: number): number => Math.round(purchases * 1.7)
+const cartsFor = (purchases: number): number => Math.round(purchases * 3.4)
+
 const whole = (value: number, luck: number): number => Math.floor(value + luck)
 
 const addExact = (ad: Ad, day: number, weight: number, into: DaySums, windows: WindowSums | null): number => {
   const sums = ad.campaign.exact?.[((day % PERIOD) + PERIOD) % PERIOD]
   if (!sums) return 0
   for (const key of ADDITIVE) into[key] += Math.floor(sums[key] * weight)
-  if (windows)
-    countWindows(windows, 'leads', '1d_view_7d_click', Math.floor(sums.leads * weight), hash(ad.seed, day, 7))
+  if (windows) {
+    const arrived = Math.floor(sums.leads * weight)
+    const counts = countWindows('1d_view_7d_click', { arrived, expected: 0 }, hash(ad.seed, day, 7))
+    addWindows(windows, 'leads', counts, Number)
+  }
   return Math.floor(sums.people * weight)
 }
 
@@ -139,23 +145,26 @@ export const addDay = (run: AdRun, day: number, at: number, into: DaySums, windo
     arrived++
     if (sells) value += Math.round(ad.basket * (0.5 + draw(s, 600 + i)))
   }
-  if (arrived === 0) return people
-  const add = (counted: Counted, more: number): void => {
+  const counts = windows ? countWindows(run.setting, { arrived, expected: expected * weigh(share) }, s) : null
+  const add = (counted: Counted, more: number, worth: (count: number) => number): void => {
     into[counted] += more
-    if (windows) countWindows(windows, counted, run.setting, more, s)
+    if (windows && counts) addWindows(windows, counted, counts, worth)
   }
   switch (campaign.objective) {
-    case 'OUTCOME_SALES':
-      add('purchases', arrived)
-      add('purchaseValue', value)
-      add('checkouts', Math.round(arrived * 1.7))
-      add('carts', Math.round(arrived * 3.4))
+    case 'OUTCOME_SALES': {
+      // What the setting leaves out is worth what a purchase usually is.
+      const each = arrived === 0 ? ad.basket : value / arrived
+      add('purchases', arrived, Number)
+      add('purchaseValue', value, (count) => (count === arrived ? value : Math.round(count * each)))
+      add('checkouts', checkoutsFor(arrived), checkoutsFor)
+      add('carts', cartsFor(arrived), cartsFor)
       break
+    }
     case 'OUTCOME_LEADS':
-      add('leads', arrived)
+      add('leads', arrived, Number)
       break
     case 'OUTCOME_APP_PROMOTION':
-      add('installs', arrived)
+      add('installs', arrived, Number)
       break
   }
   return people

@@ -50,27 +50,38 @@ const CLICKED_LATER = 0.21
 /** Beside them, later than any ad set here counts. */
 const CLICKED_LATEST = 0.08
 
+/** Conversions by window, in the order of `WINDOWS`. */
+export type WindowCounts = readonly [day: number, week: number, month: number, view: number]
+
 /**
- * Counts `arrived` conversions of the ad set's own setting into all windows. `value` is what they are worth together;
- * `luck` is the state of the day's draws.
+ * `arrived` conversions of the ad set's own setting in all windows, and with them those that it leaves out and that
+ * happened all the same: a part of what was `expected`. `luck` is the state of the day's draws.
  */
 export const countWindows = (
+  setting: AttributionSetting,
+  { arrived, expected }: { readonly arrived: number; readonly expected: number },
+  luck: number,
+): WindowCounts => {
+  const part = (whole: number, share: number, k: number): number => Math.floor(whole * share + draw(luck, k))
+  const beside = (share: number, k: number): number => (expected === 0 ? 0 : part(expected, share, k))
+  const withViews = setting.startsWith('1d_view')
+  const forWeek = setting.endsWith('7d_click')
+  const view = withViews ? Math.min(arrived, part(arrived, VIEWED, 901)) : beside(VIEWED, 901)
+  const clicks = withViews ? arrived - view : arrived
+  const day = forWeek ? Math.max(0, clicks - part(clicks, CLICKED_LATER, 902)) : clicks
+  const week = forWeek ? clicks : clicks + beside(CLICKED_LATER, 902)
+  return [day, week, week + beside(CLICKED_LATEST, 903), view]
+}
+
+/** Adds counts of one thing, each as `worth` says what so many of it are. */
+export const addWindows = (
   into: WindowSums,
   counted: Counted,
-  setting: AttributionSetting,
-  arrived: number,
-  luck: number,
+  counts: WindowCounts,
+  worth: (count: number) => number,
 ): void => {
-  const part = (share: number, k: number): number => Math.floor(arrived * share + draw(luck, k))
-  const withViews = setting.startsWith('1d_view')
-  const later = part(CLICKED_LATER, 902)
-  const views = part(VIEWED, 901)
-  const clicks = withViews ? Math.max(0, arrived - views) : arrived
-  const weekClicks = setting.endsWith('7d_click') ? clicks : clicks + later
   const at = COUNTED.indexOf(counted) * WINDOWS.length
-  into[at] = (into[at] ?? 0) + (setting.endsWith('7d_click') ? Math.max(0, clicks - later) : clicks)
-  into[at + 1] = (into[at + 1] ?? 0) + weekClicks
-  into[at + 2] = (into[at + 2] ?? 0) + weekClicks + part(CLICKED_LATEST, 903)
-  // What a setting leaves out happened all the same.
-  into[at + 3] = (into[at + 3] ?? 0) + (withViews ? arrived - clicks : views)
+  counts.forEach((count, i) => {
+    into[at + i] = (into[at + i] ?? 0) + worth(count)
+  })
 }
