@@ -7,6 +7,7 @@ import { BATCH_LIMIT, batchForm, chunksOf } from './batch.ts'
 import type { BatchItem } from './batch.ts'
 import { isFields, textOf, wholeOf } from './decode/scalars.ts'
 import { givenUp, transportErrorOf } from './errors.ts'
+import type { Lane } from './graph.ts'
 import { isHidden, memoryOf } from './get.ts'
 import type { GetNeeds, GetOptions } from './get.ts'
 import { leavingMore } from './left-fields.ts'
@@ -55,7 +56,7 @@ const headersOf = (list: unknown): Record<string, string> =>
   )
 
 export interface ManyNeeds extends GetNeeds {
-  readonly limiter: Pick<Limiter, 'observe' | 'headroom'>
+  readonly limiter: Pick<Limiter, 'observe' | 'headroom' | 'readyAt'>
   readonly list: List
 }
 
@@ -67,6 +68,14 @@ export const createMany = ({ requester, leftFields, clock, ids, limiter, list }:
     const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body ?? null))
     const status = wholeOf(item['code'])
     return answerOf(requester, bytes, { path: id, status: Number.isNaN(status) ? 0 : status, accountId })
+  }
+
+  /** How many may be asked for now, at least one: that one waits at the limiter, or is refused there. */
+  const roomFor = (most: number, lane: Lane, accountId: AccountId | undefined): number => {
+    if (accountId !== undefined) return Math.max(1, Math.min(most, limiter.headroom(lane, accountId).reads))
+    let room = most
+    while (room > 1 && limiter.readyAt(lane, null, room) > clock.now()) room = Math.floor(room / 2)
+    return room
   }
 
   /** One answer for each; `whole`: the same problem for all of them. */
@@ -153,8 +162,7 @@ export const createMany = ({ requester, leftFields, clock, ids, limiter, list }:
     }
 
     while (pending.length > 0) {
-      const room = accountId === undefined ? size : Math.min(size, limiter.headroom(lane, accountId).reads)
-      const batch = pending.slice(0, Math.max(1, room))
+      const batch = pending.slice(0, roomFor(Math.min(size, pending.length), lane, accountId))
       const { answers, whole } = await askBatch(node, batch, options)
       // One that took too long as a whole may be short enough by halves.
       if (whole) size = Math.max(1, Math.floor(batch.length / 2))
