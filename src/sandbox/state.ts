@@ -1,6 +1,6 @@
 import { loadSaved, writeSaved } from './state-file.ts'
 import type { SavedReport } from './state-file.ts'
-import { hash } from './random.ts'
+import { createReviews } from './reviews.ts'
 import type { Ad, AdSet, Budget, Campaign, Delivering, OwnStatus } from './model.ts'
 
 /**
@@ -203,16 +203,6 @@ export interface Live {
 }
 
 const BUDGET_FIELD = { daily: 'daily_budget', lifetime: 'lifetime_budget' } as const
-/** Edits after which an ad is looked at again. */
-const REVIEWED: readonly EditField[] = [
-  'creative',
-  'targeting',
-  'optimization_goal',
-  'billing_event',
-  'promoted_object',
-]
-/** What the reviewers of this world do not let pass. */
-const REFUSED = /miracle cure|guaranteed income/i
 const UNMOVING: readonly EditField[] = ['daily_budget', 'lifetime_budget', 'spend_cap']
 
 export const createLive = (state: State, now: () => number): Live => {
@@ -233,29 +223,12 @@ export const createLive = (state: State, now: () => number): Live => {
     return edit ? { kind: object.budget.kind, minor: Number(edit.after) } : object.budget
   }
 
-  /** Reviews that something about this object caused: each lasts some minutes. */
-  const reviewsOf = (id: string): readonly { readonly from: number; readonly until: number }[] => {
-    const made = state.made(id)
-    const starts = state.editsOf(id).flatMap(({ field, at }) => (REVIEWED.includes(field) ? [at] : []))
-    if (made?.kind === 'ad') starts.unshift(made.at)
-    const minutes = 3 + (hash(Number(id.slice(-9)), 0, 0) % 20)
-    return starts.map((from) => ({ from, until: from + minutes * 60_000 }))
-  }
-  const inReview = (ad: Ad, instant: number): boolean =>
-    [...reviewsOf(ad.id), ...reviewsOf(ad.adset.id)].some(({ from, until }) => instant >= from && instant < until)
-
-  /** Only what people wrote since the world began is read: what stood in it passed as it says itself. */
-  const isRefused = (ad: Ad): boolean => {
-    const creative = written(ad, 'creative')
-    if (creative === undefined) return false
-    const texts = [state.made(ad.id)?.values['name'], creative, Object.values(state.made(creative ?? '')?.values ?? {})]
-    return REFUSED.test(texts.flat().join(' '))
-  }
+  const reviews = createReviews(state)
   const review = (ad: Ad): Ad['review'] => {
-    if (inReview(ad, now())) return 'PENDING_REVIEW'
+    if (reviews.inReview(ad, now())) return 'PENDING_REVIEW'
     if (written(ad, 'creative') === undefined) return ad.review
     // A new creative is judged anew, whatever the world said of the old one.
-    return isRefused(ad) ? 'DISAPPROVED' : null
+    return reviews.isRefused(ad) ? 'DISAPPROVED' : null
   }
 
   const isStuck = (adset: AdSet): boolean => {
@@ -294,7 +267,7 @@ export const createLive = (state: State, now: () => number): Live => {
     budgetAt,
     effective,
     review,
-    firstReview: (ad) => ({ ended: reviewsOf(ad.id)[0]?.until ?? ad.createdAt, passed: !isRefused(ad) }),
+    firstReview: (ad) => ({ ended: reviews.of(ad.id)[0]?.until ?? ad.createdAt, passed: !reviews.isRefused(ad) }),
     written,
     // Meta does not move the updated_time of a campaign when only a budget or a spending limit changes.
     updatedAt: (object) =>
@@ -311,7 +284,7 @@ export const createLive = (state: State, now: () => number): Live => {
         (last(object.id, 'status', instant)?.after as OwnStatus | undefined) ??
         (made || day >= object.pausedFrom ? object.status : 'ACTIVE')
       if (own !== 'ACTIVE') return own
-      if (object.level === 'ad' && (inReview(object, instant) || isRefused(object))) return 'PAUSED'
+      if (object.level === 'ad' && (reviews.inReview(object, instant) || reviews.isRefused(object))) return 'PAUSED'
       return inFlight(object, instant) ? own : 'PAUSED'
     },
     edited: (object) => state.editsOf(object.id).length > 0 || state.made(object.id) !== undefined,
@@ -323,7 +296,7 @@ export const createLive = (state: State, now: () => number): Live => {
       return [
         ...edits.map(({ at }) => at),
         ...(made ? [made.at] : []),
-        ...reviewsOf(id).map(({ until }) => until),
+        ...reviews.of(id).map(({ until }) => until),
         ...times,
       ]
         .sort((a, b) => a - b)

@@ -18,7 +18,7 @@ const COUNTRIES: Readonly<Record<string, readonly string[]>> = {
   KZT: ['KZ'],
   JPY: ['JP'],
 }
-const ALL_PAYOR = /^dsa_/
+const DSA = /^dsa_/
 const seedOf = (object: Delivering): number => hash(Number(object.id.slice(-9)), object.account.index, 460)
 
 export const DEFAULT_ATTRIBUTION = JSON.stringify([
@@ -108,7 +108,7 @@ const adsetBase = (adset: AdSet, field: EditField): string | null => {
       return promoted === null ? null : JSON.stringify(promoted)
     }
     default:
-      return ALL_PAYOR.test(field) && account.currency === 'EUR' ? account.name : null
+      return DSA.test(field) && account.currency === 'EUR' ? account.name : null
   }
 }
 
@@ -121,6 +121,10 @@ export const createValues = ({ state, live }: { readonly state: State; readonly 
     }
     if (object.level === 'campaign') return campaignBase(object, field)
     if (object.level === 'adset') return adsetBase(object, field)
+    if (field === 'tracking_specs') {
+      const pixel = assetId('pixel', object.account, 0)
+      return JSON.stringify([{ 'action.type': ['offsite_conversion'], fb_pixel: [pixel] }])
+    }
     return field === 'creative' ? creativeIdOf(object) : null
   }
 

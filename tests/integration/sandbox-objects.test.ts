@@ -286,7 +286,7 @@ describe('creatives, pictures, videos, audiences, pixels, pages and rules', () =
     })
     const stats = await get(`${id}/stats`, { aggregation: 'event' })
     expect(stats.data).toHaveLength(25)
-    expect((stats.data[0]?.['data'] as { value: string }[]).map(({ value }) => value)).toContain('Purchase')
+    expect(stats.data[0]?.['data']).toContainEqual({ value: 'Purchase', count: expect.any(Number) as number })
     expect(await codesOf(`${id}/stats`, { aggregation: 'weather' })).toEqual([100, undefined])
   })
 })

@@ -108,6 +108,8 @@ const categoriesOf = (type: string, level: Subject['level']): readonly string[] 
   ...(/target_spec/.test(type) ? ['TARGETING'] : []),
 ]
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 const wordsOf = (type: string): string => {
   const text = type.replaceAll('_', ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
@@ -157,7 +159,7 @@ export const eventsOf = ({ world, state, live, library }: Needs, account: Accoun
         subject.level === 'account'
           ? subject.name
           : 'values' in subject
-            ? String(live.written(subject, 'name') ?? subject.values['name'] ?? '')
+            ? (live.written(subject, 'name') ?? textOf(subject.values['name']))
             : live.name(subject),
       type: OBJECT_TYPE[subject.level],
     },

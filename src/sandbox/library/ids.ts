@@ -9,11 +9,15 @@ type Numbered = keyof typeof PREFIX
 export const assetId = (level: Numbered, account: Account, serial: number): string =>
   `${PREFIX[level]}${String(account.index).padStart(3, '0')}${100_000 + (hash(account.index, serial, 77) % 900_000)}${100 + serial}`
 
+const PATTERNS = Object.entries(PREFIX).map(([level, prefix]) => ({
+  level: level as Numbered,
+  pattern: new RegExp(`^${prefix}(\\d{3})\\d{9}$`),
+}))
 /** Of which kind an id is, and the account's index: null for what is none of these. */
 export const partsOfId = (id: string): { readonly level: AssetLevel; readonly index: number } | null => {
-  for (const [level, prefix] of Object.entries(PREFIX)) {
-    const match = new RegExp(`^${prefix}(\\d{3})\\d{9}$`).exec(id)
-    if (match) return { level: level as Numbered, index: Number(match[1]) }
+  for (const { level, pattern } of PATTERNS) {
+    const match = pattern.exec(id)
+    if (match) return { level, index: Number(match[1]) }
   }
   return null
 }

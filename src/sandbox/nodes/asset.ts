@@ -21,6 +21,9 @@ const TYPES = {
 /** Meta makes smaller and bigger ones of a thumbnail up to this. */
 const MOST_PIXELS = 2000
 
+const pictureOf = ({ id, values }: Asset): string =>
+  [values['image_hash'], values['video_id']].find((key) => typeof key === 'string') ?? id
+
 export const createAssetField =
   ({ state, live, now }: { readonly state: State; readonly live: Live; readonly now: () => number }) =>
   (asset: Asset, field: string, who: Token, params: Params): unknown => {
@@ -29,11 +32,7 @@ export const createAssetField =
       throw forbidden('Requires pages_show_list permission to read the access token of a page')
     if (level === 'creative' && field === 'thumbnail_url') {
       const size = (name: string): number => Math.min(MOST_PIXELS, Math.max(1, Number(params[name] ?? 64) || 64))
-      return thumbnailUrl(
-        String(values['image_hash'] ?? values['video_id'] ?? asset.id),
-        size('thumbnail_width'),
-        size('thumbnail_height'),
-      )
+      return thumbnailUrl(pictureOf(asset), size('thumbnail_width'), size('thumbnail_height'))
     }
     // A pixel of a shop fires all the time.
     if (level === 'pixel' && field === 'last_fired_time') return account.zone.stamp(now() - (now() % 60_000))

@@ -23,8 +23,6 @@ const WRITTEN: Readonly<Record<Delivering['level'], Readonly<Record<string, Form
     lifetime_budget: 'text',
     bid_strategy: 'text',
     spend_cap: 'text',
-    start_time: 'time',
-    stop_time: 'time',
     special_ad_categories: 'json',
     special_ad_category_country: 'json',
     is_adset_budget_sharing_enabled: 'boolean',
@@ -104,6 +102,16 @@ export const createDelivering = ({ live, values, spending, learning, creativeIdO
     }
   }
 
+  /** Its own, and without one that of its ad sets together: no end where one of them has none. */
+  const flightTime = (campaign: Campaign, field: 'start_time' | 'stop_time'): unknown => {
+    const own = asRead(campaign, field, 'time')
+    if (own !== undefined) return own
+    const times = campaign.adsets.map((adset) => values.of(adset, field === 'stop_time' ? 'end_time' : field))
+    if (times.length === 0 || times.includes(null)) return undefined
+    const numbers = times.map(Number)
+    return campaign.account.zone.stamp(field === 'start_time' ? Math.min(...numbers) : Math.max(...numbers))
+  }
+
   const campaignField = (campaign: Campaign, field: string): unknown => {
     switch (field) {
       case 'objective':
@@ -112,6 +120,10 @@ export const createDelivering = ({ live, values, spending, learning, creativeIdO
         return 'AUCTION'
       case 'budget_remaining':
         return String(spending.remaining(campaign))
+      case 'start_time':
+        return flightTime(campaign, 'start_time')
+      case 'stop_time':
+        return flightTime(campaign, 'stop_time')
       case 'special_ad_category':
         return (JSON.parse(values.of(campaign, 'special_ad_categories') ?? '[]') as string[])[0] ?? 'NONE'
       case 'is_skadnetwork_attribution':
@@ -172,6 +184,8 @@ export const createDelivering = ({ live, values, spending, learning, creativeIdO
         const id = values.of(ad, 'source_ad_id')
         return id === null ? undefined : { id }
       }
+      case 'targeting':
+        return asRead(ad.adset, 'targeting', 'json')
       case 'preview_shareable_link':
         return `https://fb.me/${Buffer.from(ad.id.slice(-9)).toString('base64url')}`
       default:

@@ -60,6 +60,7 @@ interface Story {
   readonly photo_data?: { readonly image_hash?: unknown; readonly caption?: unknown }
 }
 
+const idText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const textOr = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 export interface CreativeNeeds {
@@ -152,7 +153,12 @@ export const createCreatives = ({ state, live, library, make }: CreativeNeeds) =
     if (!shows.some((name) => own[name] !== undefined)) throw missing('object_story_spec', 194)
     const values: Record<string, string> = { ...derived(account, own), ...own }
     if (validateOnly) return null
-    const known = library.of(account, 'creative').find((asset) => same(asset, account, values))
+    // The world's own are never the same: they have texts of their own.
+    const known = state
+      .allMade()
+      .filter(({ kind, account: where }) => kind === 'creative' && where === account.id)
+      .flatMap(({ id }) => library.find(id) ?? [])
+      .find((asset) => same(asset, account, values))
     if (known) return known.id
     values['name'] ??= `${values['title'] ?? 'Creative'} ${state.allMade().length + 1}`
     return make({ kind: 'creative', account: account.id, parent: null, values })
@@ -173,9 +179,9 @@ export const createCreatives = ({ state, live, library, make }: CreativeNeeds) =
         )
         return create(account, params, validateOnly) ?? ''
       }
-      const found = library.find(String(id))
+      const found = library.find(idText(id))
       if (found?.level !== 'creative' || found.account !== account || live.written(found, 'status') === 'DELETED')
-        throw refusal(null, 'Creative Not Found', `The ad account has no creative ${String(id)}.`, 'creative')
+        throw refusal(null, 'Creative Not Found', `The ad account has no creative ${idText(id)}.`, 'creative')
       return found.id
     },
   }
