@@ -24,8 +24,6 @@ import type { Requester } from './request.ts'
 
 /** Objects asked for by id in one call. */
 const IDS_AT_ONCE = 100
-/** Lists that have shown to be long, in one request: each brings hundreds of rows at once. */
-const LONG_AT_ONCE = 5
 /** When all reports that may be under way are those of others. */
 const LOOK_AGAIN_MS = 5000
 
@@ -111,13 +109,14 @@ export const createReader = ({ requester, limiter, clock, ids, book }: ReaderNee
 
   const takeTurns = (ready: readonly Task[], sink: Sink, options: CallOptions): Promise<unknown> => {
     const isSmall = ({ place }: Task) => place.stage === 'submit' || place.stage === 'poll'
-    const isLong = ({ place }: Task) => place.stage === 'results' || place.pages > 0
+    // What has shown to be long goes by itself: it is taken in more quickly, and a page at a time.
+    const isLong = ({ place }: Task) => place.stage === 'results' || place.pages > 1
     const small = ready.filter(isSmall)
     const long = ready.filter((task) => !isSmall(task) && isLong(task))
     const first = ready.filter((task) => !isSmall(task) && !isLong(task))
     return Promise.all([
       ...chunksOf(first, BATCH_LIMIT).map((chunk) => turns.pages(chunk, sink, options)),
-      ...chunksOf(long, LONG_AT_ONCE).map((chunk) => turns.pages(chunk, sink, options)),
+      ...long.map((task) => turns.pages([task], sink, options)),
       ...chunksOf(small, BATCH_LIMIT).map((chunk) => turns.runs(chunk, options)),
     ])
   }
