@@ -1,0 +1,44 @@
+import { openLimitedWorld } from '../limited-world.ts'
+import type { Bench } from './report.ts'
+
+const HOUR = 3_600_000
+/** Between the start, when a first sync reads what is missing, and the hour that is measured: syncs come at five past. */
+const BEFORE = 10 * 60_000
+
+const COUNTS = [1, 20, 500] as const
+
+/**
+ * An hour of polling every 30 seconds and of the hourly sync, by the whole core against the sandbox at the Limited tier:
+ * the largest share of what any limit of any account, or of the app, allows an hour. The sandbox counts.
+ */
+const shareOf = async (accounts: number): Promise<number> => {
+  const { world, pass, ids } = await openLimitedWorld(accounts, {
+    size: { accounts, campaigns: accounts * 3, ads: accounts * 12, days: 60 },
+  })
+  try {
+    if (ids.length !== accounts) throw new Error(`${ids.length} of ${accounts} accounts are watched`)
+    await pass(BEFORE + HOUR)
+    const { systems, throttled } = world.sandbox().limits()
+    const [fullest] = systems.toSorted((a, b) => b.hour.peak - a.hour.peak)
+    if (!fullest) throw new Error('the sandbox counted nothing')
+    const { calls, byPath } = world.sandbox().calls()
+    const insights = Object.entries(byPath).filter(([path]) => path.endsWith('/insights'))
+    const polled = insights.reduce((sum, [, times]) => sum + times, 0)
+    console.log(
+      `${accounts} accounts: ${calls} calls, ${polled} of insights; fullest ${fullest.system} ${fullest.account ?? 'of the app'} at ${fullest.hour.peak.toFixed(3)}; ${throttled.count} throttles`,
+    )
+    if (throttled.count > 0)
+      throw new Error(`Meta throttled ${throttled.count} times: ${JSON.stringify(throttled.last[0])}`)
+    return fullest.hour.peak
+  } finally {
+    await world.dispose()
+  }
+}
+
+export const bench: Bench = {
+  names: COUNTS.map((count) => `limits.share.${count}`),
+  run: async (report) => {
+    for (const count of COUNTS)
+      report(`limits.share.${count}`, { value: await shareOf(count), unit: 'share', limit: 0.7, better: 'lower' })
+  },
+}

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { openLimitedWorld } from '../limited-world.ts'
+import type { LimitedWorld } from '../limited-world.ts'
+import type { Input, Output } from '../../src/shared/contract/contract.ts'
+
+/** The whole core against the sandbox, whose own count of Meta's limits decides. */
+
+const MINUTE = 60_000
+
+let limited: LimitedWorld
+afterEach(() => limited.world.dispose())
+
+const ALL: Omit<Input<'campaigns.query'>, 'period' | 'accountIds'> = {
+  statuses: ['ACTIVE'],
+  search: '',
+  sort: { by: 'spend', direction: 'descending' },
+  offset: 0,
+  limit: 20,
+}
+
+type Row = Output<'campaigns.query'>['rows'][number]
+
+const budgetsOf = async (accountId: string): Promise<readonly Row[]> =>
+  (await limited.world.call('campaigns.query', { ...ALL, accountIds: [accountId], period: 'today' })).rows.filter(
+    ({ budget }) => budget?.kind === 'daily',
+  )
+
+describe('an hour of a Limited app, polled every 30 seconds', () => {
+  it('with syncs and edits at any moment never meets a throttle of Meta', async () => {
+    limited = await openLimitedWorld(3)
+    const { world, pass, ids } = limited
+    const [accountId = ''] = ids
+    await pass(5 * MINUTE)
+    const outcomes: string[] = []
+    for (let minute = 0; minute < 60; minute += 5) {
+      // Nobody waits for it: it goes on beside, as far as it may.
+      if (minute % 20 === 10) void world.app.handlers['sync.run']({ days: 30 })
+      // Three edits in a row, each of them read back.
+      for (const { id } of (await budgetsOf(accountId)).slice(0, 3)) {
+        const edit = await world.call('edits.make', {
+          accountId,
+          objectId: id,
+          change: { field: 'status', before: 'ACTIVE', after: 'PAUSED' },
+          reason: '',
+        })
+        outcomes.push(edit.state)
+        const undone = await world.call('edits.undo', { id: edit.id })
+        outcomes.push(undone.state)
+      }
+      await pass(5 * MINUTE)
+    }
+    expect(outcomes.length).toBeGreaterThanOrEqual(12)
+    expect(new Set(outcomes)).toEqual(new Set(['confirmed']))
+    const { tier, throttled, systems } = world.sandbox().limits()
+    expect(tier).toBe('development_access')
+    expect(throttled).toEqual({ count: 0, last: [] })
+    expect(Math.max(...systems.map(({ peak }) => peak))).toBeLessThanOrEqual(1)
+    // It was polled all the time (a tick that comes while the last one still reads is left out): nobody was starved.
+    const { byPath } = world.sandbox().calls()
+    for (const id of ids) expect(byPath[`GET ${id}/insights`]).toBeGreaterThan(100)
+  }, 240_000)
+})
