@@ -68,8 +68,14 @@ export const pageInOrder = (grid: Grid, fields: readonly RowField[], params: Par
   const [o = 0, s = 0, p = -1] = readCursor(params['after']) ?? []
   if (o < 0 || s < 0) throw invalid('Invalid cursors values', 2642)
   const texts: string[] = []
-  let before: string | null = null
-  let after: string | null = null
+  let first: readonly number[] | null = null
+  let last: readonly number[] | null = null
+  const page = (more: boolean): RowsPage => ({
+    rows: texts,
+    before: first && cursorOf(first),
+    after: last && cursorOf(last),
+    more,
+  })
   const from = { stretch: s, part: p + 1 }
   for (let object = o; object < grid.objects; object++) {
     for (let stretch = from.stretch; stretch < grid.stretches; stretch++) {
@@ -77,17 +83,17 @@ export const pageInOrder = (grid: Grid, fields: readonly RowField[], params: Par
       for (let part = from.part; part < rows.length; part++) {
         const row = rows[part]
         if (row === undefined) continue
-        if (texts.length === limit) return { rows: texts, before, after, more: true }
+        if (texts.length === limit) return page(true)
         if ((texts.length + 1) * fields.length > MOST_VALUES) throw tooMuch()
         texts.push(rowText(row, fields))
-        after = cursorOf([object, stretch, part])
-        before ??= after
+        last = [object, stretch, part]
+        first ??= last
       }
       from.part = 0
     }
     from.stretch = 0
   }
-  return { rows: texts, before, after, more: false }
+  return page(false)
 }
 
 /** Where an empty answer points to, as recorded: nowhere that has anything. */
