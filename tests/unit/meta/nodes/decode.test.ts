@@ -161,7 +161,7 @@ describe('an ad set', () => {
   })
 
   test.each([
-    ['its id as a number that JSON has rounded', { id: 120210000000000002 }],
+    ['its id as a number that JSON has rounded', { id: Number('120210000000000002') }],
     ['a budget below zero', { lifetime_budget: '-5' }],
     ['a budget that is no number', { lifetime_budget: '12 EUR' }],
     ['a budget beyond what is exact', { lifetime_budget: '9'.repeat(15) }],
