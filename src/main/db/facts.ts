@@ -20,16 +20,34 @@ const CACHED = [
   'fetched',
 ] as const
 
+/** Rows of a stretch of objects: counting millions at once would keep other readers waiting. */
+export interface RowsPage {
+  readonly rows: number
+  /** Where the next stretch begins; null at the end. */
+  readonly next: number | null
+}
+export type FileFacts = Omit<DatabaseFacts, 'insightRows'>
+
 export const createFacts = (sql: Sql) => ({
-  facts: (): DatabaseFacts => {
-    const rows = sql.get<{ rows: number }>('SELECT count(*) AS rows FROM insight_day')?.rows ?? 0
+  rowsPage: (after: number, objects: number): RowsPage => {
+    const until = after + objects
+    const { rows = 0 } =
+      sql.get<{ rows: number }>(
+        'SELECT count(*) AS rows FROM insight_day WHERE object > ? AND object <= ?',
+        after,
+        until,
+      ) ?? {}
+    const last = sql.get<{ key: number | null }>('SELECT max(key) AS key FROM object_key')?.key ?? 0
+    return { rows, next: until < last ? until : null }
+  },
+
+  fileFacts: (): FileFacts => {
     // A seek a campaign rather than a walk through every day.
     const oldest = sql.get<{ day: number | null }>(
       `SELECT min((SELECT min(day) FROM insight_day WHERE object = key)) AS day FROM object_key WHERE level = 'campaign'`,
     )?.day
     return {
       bytes: sizeOf(sql.db.name) + sizeOf(`${sql.db.name}-wal`),
-      insightRows: rows,
       oldestDay: oldest ? dayOf(oldest) : null,
       // A file that fails its check at opening is refused, so one that is open passed it.
       intact: true,

@@ -2,6 +2,8 @@ import type { Instant } from '../../shared/domain/day.ts'
 import { daysOf } from '../../shared/domain/day.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, Log } from '../ports.ts'
+import type { FileFacts, RowsPage } from './facts.ts'
+import { createGate } from './gate.ts'
 import type { JudgedPage } from './judged.ts'
 import { FIGURES_LEVELS, levelSumsOf, suspectDaysOf } from './levels.ts'
 import type { LevelSumsPage } from './levels.ts'
@@ -39,10 +41,14 @@ interface Decoder {
 /** Parsing JSON is most of the work of taking in figures: two at once keep the writer busy. */
 const DECODERS = 2
 
+/** Bytes of answers that may be on their way to the disk: more wait, so that a fast network does not fill the memory. */
+const UNDER_WAY = 24 * 1024 * 1024
+
 /** Campaigns an answer may hold so that taking it in does not stop the main thread. */
 const JUDGED_AT_ONCE = 200
-/** Objects whose days are added up without keeping other readers waiting. */
+/** Objects whose days are added up, and whose rows are counted, without keeping other readers waiting. */
 const ADDED_AT_ONCE = 1000
+const COUNTED_AT_ONCE = 5000
 
 /** A view of a part of its buffer (Node's small ones share one) must not take the rest away from others. */
 const owned = (body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
@@ -67,6 +73,7 @@ export const openStore = async ({
   const threads = { writer: start('writer'), reader: start('reader') }
   const { writer, reader } = threads
   const decoders: Decoder[] = []
+  const gate = createGate(UNDER_WAY)
   const coming = new Set<Promise<unknown>>()
   let closed = false
 
@@ -99,14 +106,19 @@ export const openStore = async ({
   }
   const ingest = async <Outcome>(bytes: Arrival): Promise<readonly Outcome[]> => {
     if (closed) throw new AppError('internal')
-    const chosen = decoder()
     const body = owned(bytes.body)
-    chosen.waiting += body.byteLength
     const size = body.byteLength
-    const decoding = chosen.thread.call('decode', [{ ...bytes, body }], [body.buffer])
-    const { outcomes, arrived } = (await decoding.finally(() => (chosen.waiting -= size))) as Decoded<Outcome>
-    const changed = (await writer.call('store', [arrived, bytes.receivedAt])) as readonly number[]
-    return outcomes.map((outcome, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
+    await gate.enter(size)
+    try {
+      const chosen = decoder()
+      chosen.waiting += size
+      const decoding = chosen.thread.call('decode', [{ ...bytes, body }], [body.buffer])
+      const { outcomes, arrived } = (await decoding.finally(() => (chosen.waiting -= size))) as Decoded<Outcome>
+      const changed = (await writer.call('store', [arrived, bytes.receivedAt])) as readonly number[]
+      return outcomes.map((outcome, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
+    } finally {
+      gate.leave(size)
+    }
   }
 
   const levelSums = async (range: AccountRange): Promise<readonly LevelSum[]> => {
@@ -136,6 +148,16 @@ export const openStore = async ({
         (await reader.call('currencyOf', [accountId])) as string | null,
         daysOf(range),
       ),
+
+    facts: async () => {
+      let insightRows = 0
+      for (let next: number | null = 0; next !== null;) {
+        const page = (await reader.call('rowsPage', [next, COUNTED_AT_ONCE])) as RowsPage
+        insightRows += page.rows
+        next = page.next
+      }
+      return { ...((await reader.call('fileFacts', [])) as FileFacts), insightRows }
+    },
 
     suggestions: () => reader.call('suggestions', [clock.now()]) as ReturnType<Store['suggestions']>,
 

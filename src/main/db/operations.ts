@@ -35,6 +35,7 @@ const wrapped = <Table extends object>(table: Table, wrap: (name: string, run: (
 export const createReads = (db: Database): Reads => {
   const sql = createSql(db)
   const coverage = createCoverage(sql)
+  const facts = createFacts(sql)
   const { accounts, accountsFetchedAt, currencyOf } = createAccounts(sql, coverage)
   const { activities, lastActivityAt } = createActivities(sql)
   const { documents, kindAges } = createDocuments(sql)
@@ -71,7 +72,8 @@ export const createReads = (db: Database): Reads => {
     journal,
     verifyJournal,
     syncRuns: createSyncRuns(sql).syncRuns,
-    facts: createFacts(sql).facts,
+    rowsPage: facts.rowsPage,
+    fileFacts: facts.fileFacts,
   }
   const transaction = db.transaction((run: () => unknown) => run())
   return wrapped(reads, (_, run) => transaction(run))

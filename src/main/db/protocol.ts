@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/errors.ts'
 import type { FiguresLevel } from '../../shared/domain/objects.ts'
+import type { FileFacts, RowsPage } from './facts.ts'
 import type { JudgedPage } from './judged.ts'
 import type { LevelSumsPage } from './levels.ts'
 import type { Packed } from './packed.ts'
@@ -80,7 +81,6 @@ export const ROUTES = {
   saveSyncRun: 'writer',
   syncRuns: 'reader',
   interruptRuns: 'writer',
-  facts: 'reader',
   clearCache: 'writer',
 } as const satisfies Partial<Record<keyof Store, 'writer' | 'reader'>>
 
@@ -94,6 +94,8 @@ export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
   judgedPage(windows: Parameters<Store['judged']>[0], after: number, limit: number): JudgedPage
   levelSumsPage(range: AccountRange, level: FiguresLevel, after: number, limit: number): LevelSumsPage
   currencyOf(accountId: string): string | null
+  rowsPage(after: number, objects: number): RowsPage
+  fileFacts(): FileFacts
 }
 export type Writes = { readonly [Name in RoutedTo<'writer'>]: Plain<Name> }
 

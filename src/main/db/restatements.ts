@@ -152,14 +152,14 @@ export const createRestatements = (sql: Sql) => ({
   restatements: ({ accountId, objectId, limit, offset }: RestatedQuery): readonly Restated[] =>
     sql
       .all<Record>(
-        `SELECT o.id, o.level, r.*, coalesce(
+        `SELECT o.id, o.level, re.*, coalesce(
            (SELECT name FROM account WHERE id = o.id), (SELECT name FROM campaign WHERE key = o.key),
            (SELECT doc ->> '$.name' FROM adset WHERE key = o.key), (SELECT doc ->> '$.name' FROM ad WHERE key = o.key)) AS name
          FROM object_key a
-         CROSS JOIN restatement r ON r.account = a.key
-         CROSS JOIN object_key o ON o.key = r.object
-         WHERE a.id = ? ${objectId === null ? '' : 'AND r.object = (SELECT key FROM object_key WHERE id = ?)'}
-         ORDER BY r.seen_on DESC, r.seen_at DESC, r.object, r.day DESC LIMIT ? OFFSET ?`,
+         CROSS JOIN restatement re ON re.account = a.key
+         CROSS JOIN object_key o ON o.key = re.object
+         WHERE a.id = ? ${objectId === null ? '' : 'AND re.object = (SELECT key FROM object_key WHERE id = ?)'}
+         ORDER BY re.seen_on DESC, re.seen_at DESC, re.object, re.day DESC LIMIT ? OFFSET ?`,
         accountId,
         ...(objectId === null ? [] : [objectId]),
         limit,

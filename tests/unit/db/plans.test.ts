@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
+import { openWriter } from '../../../src/main/db/open-database.ts'
+import { createReads } from '../../../src/main/db/operations.ts'
+import { tempFolder } from './temp-store.ts'
+
+const range = { accountId: 'act_1', since: '2026-03-01', until: '2026-03-31' }
+const query = { ranges: [range], statuses: [], search: '', offset: 0, limit: 50 } as const
+type Reads = ReturnType<typeof createReads>
+
+/** What each question may not do: walk through a table that grows with ads and days. */
+const GROWING = /^SCAN (d|insight_day|k|object_key|o|ad|adset|re|restatement|arrival|activity|document|coverage)\b/
+
+/** Without figures of how the tables are filled, as in a new file, and so the same everywhere. */
+it('finds figures by object and objects by account, however many ads lie beside them', () => {
+  const folder = tempFolder()
+  const db = openWriter(join(folder, 'workspace.db'), MIGRATIONS)
+  const texts = new Set<string>()
+  const plans = new Map<string, string>()
+  const prepare = db.prepare.bind(db)
+  db.prepare = ((text: string) => {
+    texts.add(text)
+    return prepare(text)
+  }) as typeof db.prepare
+  const reads = createReads(db)
+  const asked: readonly ((reads: Reads) => unknown)[] = [
+    (r) => r.campaigns({ ...query, sort: { by: 'spend', direction: 'descending' } }),
+    (r) => r.campaign('101', range),
+    (r) => r.campaignDays('101', range),
+    (r) => r.accountSums([range]),
+    (r) => r.accountDays([range]),
+    (r) => r.accounts([{ accountId: 'act_1', day: '2026-03-01' }]),
+    (r) => r.unlisted([range]),
+    (r) => r.judgedPage({ now: [range] }, 0, 10),
+    (r) => r.levelSumsPage(range, 'ad', 0, 10),
+    (r) => r.rowsPage(0, 10),
+    (r) => r.object('101'),
+    (r) => r.objectIds({ accountId: 'act_1', level: 'ad', activeOnly: true }),
+    (r) => r.objectCounts(['act_1']),
+    (r) => r.kindAges(['act_1']),
+    (r) => r.coverageOf(['act_1']),
+    (r) => r.holes({ ...range, level: 'ad', freshAfter: null }),
+    (r) => r.restatements({ accountId: 'act_1', objectId: null, limit: 10, offset: 0 }),
+    (r) => r.restatements({ accountId: 'act_1', objectId: '301', limit: 10, offset: 0 }),
+    (r) => r.arrivals('act_1', '2026-03-01'),
+    (r) => r.activities({ accountId: 'act_1', objectId: null, limit: 10 }),
+    (r) => r.activities({ accountId: 'act_1', objectId: '101', limit: 10 }),
+    (r) => r.lastActivityAt('act_1'),
+    (r) => r.documents({ kind: 'creative', accountId: 'act_1' }),
+  ]
+  for (const ask of asked) {
+    texts.clear()
+    ask(reads)
+    for (const text of texts) {
+      const plan = prepare(`EXPLAIN QUERY PLAN ${text}`).all(
+        ...(text.includes('@') ? [{ ranges: '', statuses: '', search: '', offset: 0, limit: 0 }] : valuesFor(text)),
+      ) as { detail: string }[]
+      const walks = plan.filter(({ detail }) => GROWING.test(detail)).map(({ detail }) => detail)
+      expect(walks, text).toEqual([])
+      plans.set(text, plan.map(({ detail }) => detail).join('\n'))
+    }
+  }
+  const plan = (text: string) =>
+    (prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[]).map(({ detail }) => detail).join('\n')
+  // An account's campaigns are found without touching its ads.
+  expect(plan(`SELECT key FROM object_key WHERE account_id = 'a' AND level = 'campaign'`)).toBe(
+    'SEARCH object_key USING COVERING INDEX object_key_account (account_id=? AND level=?)',
+  )
+  // And what Meta changed of one object without the account's other thousands.
+  expect(plans.get([...plans.keys()].find((text) => text.includes('re.object = (SELECT')) ?? '')).toContain(
+    'restatement_object (object=? AND account=?)',
+  )
+  db.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const valuesFor = (text: string): null[] => Array.from(text.matchAll(/\?/g), () => null)
