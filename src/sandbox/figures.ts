@@ -80,7 +80,8 @@ export const createFigures = ({ live, now, anchor, editsOf }: FiguresNeeds): Fig
       const refused = ad.review !== null && live.written(ad, 'creative') === undefined
       return {
         ...always,
-        until: refused ? ad.startDay : until,
+        // The end of its flight may have been moved: statuses know.
+        until: refused ? ad.startDay : account.stoppedFrom,
         weights: (day) =>
           editedWeights(ad, day, {
             live,

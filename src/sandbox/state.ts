@@ -1,5 +1,6 @@
 import { loadSaved, writeSaved } from './state-file.ts'
 import type { SavedReport } from './state-file.ts'
+import { createFlights } from './flights.ts'
 import { createReviews } from './reviews.ts'
 import type { Ad, AdSet, Budget, Campaign, Delivering, OwnStatus } from './model.ts'
 
@@ -250,15 +251,7 @@ export const createLive = (state: State, now: () => number): Live => {
     return isStuck(object) ? 'WITH_ISSUES' : 'ACTIVE'
   }
 
-  const timeOf = (id: string, field: EditField, until?: number): number | null => {
-    const text = written({ id }, field, until)
-    return text === null || text === undefined ? null : Number(text)
-  }
-  const inFlight = (object: Delivering, instant: number): boolean => {
-    const start = timeOf(object.id, 'start_time', instant)
-    const end = timeOf(object.id, object.level === 'campaign' ? 'stop_time' : 'end_time', instant)
-    return (start === null || instant >= start) && (end === null || instant < end)
-  }
+  const flights = createFlights({ state, written })
 
   return {
     status,
@@ -284,20 +277,23 @@ export const createLive = (state: State, now: () => number): Live => {
         (last(object.id, 'status', instant)?.after as OwnStatus | undefined) ??
         (made || day >= object.pausedFrom ? object.status : 'ACTIVE')
       if (own !== 'ACTIVE') return own
-      if (object.level === 'ad' && (reviews.inReview(object, instant) || reviews.isRefused(object))) return 'PAUSED'
-      return inFlight(object, instant) ? own : 'PAUSED'
+      if (object.level === 'ad') {
+        // What the world's reviewers refused never ran before somebody gave it another creative.
+        const wasRefused = object.review !== null && written(object, 'creative', instant) === undefined
+        return wasRefused || reviews.inReview(object, instant) || reviews.isRefused(object) ? 'PAUSED' : own
+      }
+      return flights.holds(object, instant) ? own : 'PAUSED'
     },
     edited: (object) => state.editsOf(object.id).length > 0 || state.made(object.id) !== undefined,
     turns: (id) => {
       const edits = state.editsOf(id)
       const made = state.made(id)
       if (edits.length === 0 && made === undefined) return edits
-      const times = ['start_time', 'stop_time', 'end_time'].flatMap((field) => timeOf(id, field) ?? [])
       return [
         ...edits.map(({ at }) => at),
         ...(made ? [made.at] : []),
         ...reviews.of(id).map(({ until }) => until),
-        ...times,
+        ...flights.turns(id),
       ]
         .sort((a, b) => a - b)
         .map((at) => ({ at }))

@@ -323,3 +323,36 @@ test('a restart keeps all that was made and changed', async () => {
   expect(next).not.toBe(id)
   await second.sandbox.stop()
 })
+
+test('a flight that is moved is followed: by its campaign, and by what is spent', async () => {
+  const own = accountOf(client, 'Driftwood')
+  const campaign = own.campaigns.find(({ endDay, status }) => endDay !== Infinity && status === 'ACTIVE')
+  const adset = campaign?.adsets.find(({ status }) => status === 'ACTIVE')
+  if (!campaign || !adset) throw new Error('no campaign with an end')
+  const spendOn = async (): Promise<number> =>
+    Number(
+      (await client.get(`${adset.id}/insights`, { fields: 'spend', date_preset: 'yesterday' })).body.data[0]?.[
+        'spend'
+      ] ?? 0,
+    )
+  const stop = async () => (await client.get(campaign.id, { fields: 'stop_time' })).body['stop_time']
+  const [planned] = [await stop()]
+  expect(await spendOn()).toBeGreaterThan(0)
+  const soon = Math.floor(client.clock.now / 1000) + 3600
+  for (const { id } of campaign.adsets) await client.post(id, { end_time: String(soon) })
+  expect(Date.parse(String(await stop()))).toBe(soon * 1000)
+  client.clock.now += 3 * DAY
+  expect(await spendOn()).toBe(0)
+  expect((await client.get(campaign.id, { fields: 'effective_status' })).body['effective_status']).toBe('ACTIVE')
+  const completed = JSON.stringify([{ field: 'adset.delivery_info', operator: 'IN', value: ['recently_completed'] }])
+  expect((await client.get(`${campaign.id}/adsets`, { filtering: completed })).body.data).toContainEqual({
+    id: adset.id,
+  })
+  const later = Date.parse(String(planned)) + 90 * DAY
+  await client.post(adset.id, { end_time: String(later / 1000) })
+  expect(Date.parse(String(await stop()))).toBe(later)
+  client.clock.now = Date.parse(String(planned)) + 10 * DAY
+  expect(await spendOn()).toBeGreaterThan(0)
+  const log = (await client.get(`${adset.id}/activities`, { category: 'DATE' })).body.data
+  expect(log.map(({ event_type }) => event_type)).toEqual(['update_ad_set_duration', 'update_ad_set_duration'])
+})

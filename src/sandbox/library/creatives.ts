@@ -33,8 +33,23 @@ export const thumbnailUrl = (key: string, width = 64, height = 64): string =>
   `https://scontent.sandbox.invalid/${key}.jpg?stp=c0.5000x0.5000f_dst-jpg_p${width}x${height}`
 
 export const creativeOf = (ad: Ad, images: readonly Asset[]): Asset => {
-  const { account, campaign } = ad
+  const { account } = ad
   const id = creativeIdOf(ad)
+  let made: Asset['values'] | null = null
+  // There are as many as there are ads, and lists of them are mostly asked for a page at a time.
+  return {
+    level: 'creative',
+    id,
+    account,
+    get values() {
+      made ??= valuesOf(ad, id, images)
+      return made
+    },
+  }
+}
+
+const valuesOf = (ad: Ad, id: string, images: readonly Asset[]): Asset['values'] => {
+  const { account, campaign } = ad
   const s = hash(ad.seed, 1, 450)
   const page = assetId('page', account, 0)
   const link = `${siteOf(account)}/${campaign.objective.slice(8).toLowerCase()}`
@@ -49,29 +64,24 @@ export const creativeOf = (ad: Ad, images: readonly Asset[]): Asset => {
     ? { video_data: { video_id: video, image_hash: image.values['hash'], title, message: body, call_to_action } }
     : { link_data: { link, message: body, name: title, image_hash: image.values['hash'], call_to_action } }
   return {
-    level: 'creative',
     id,
-    account,
-    values: {
-      id,
-      account_id: account.digits,
-      name: `${title} ${account.zone.stamp(ad.createdAt).slice(0, 10)}-${String(image.values['hash']).slice(0, 12)}`,
-      status: 'ACTIVE',
-      object_type: isVideo ? 'VIDEO' : 'SHARE',
-      title,
-      body,
-      call_to_action_type: type,
-      url_tags: URL_TAGS,
-      actor_id: page,
-      instagram_user_id: instagramIdOf(account),
-      ...(isVideo
-        ? { video_id: video }
-        : { image_hash: image.values['hash'], image_url: image.values['url'], link_url: link }),
-      object_story_spec: { page_id: page, instagram_user_id: instagramIdOf(account), ...story },
-      effective_object_story_id: `${page}_${ad.id.slice(-12)}`,
-      effective_instagram_media_id: `179${ad.id.slice(-14)}`,
-      instagram_permalink_url: `https://www.instagram.com/p/${Buffer.from(ad.id.slice(-8)).toString('base64url')}/`,
-      thumbnail_id: ad.id.slice(-15),
-    },
+    account_id: account.digits,
+    name: `${title} ${account.zone.stamp(ad.createdAt).slice(0, 10)}-${String(image.values['hash']).slice(0, 12)}`,
+    status: 'ACTIVE',
+    object_type: isVideo ? 'VIDEO' : 'SHARE',
+    title,
+    body,
+    call_to_action_type: type,
+    url_tags: URL_TAGS,
+    actor_id: page,
+    instagram_user_id: instagramIdOf(account),
+    ...(isVideo
+      ? { video_id: video }
+      : { image_hash: image.values['hash'], image_url: image.values['url'], link_url: link }),
+    object_story_spec: { page_id: page, instagram_user_id: instagramIdOf(account), ...story },
+    effective_object_story_id: `${page}_${ad.id.slice(-12)}`,
+    effective_instagram_media_id: `179${ad.id.slice(-14)}`,
+    instagram_permalink_url: `https://www.instagram.com/p/${Buffer.from(ad.id.slice(-8)).toString('base64url')}/`,
+    thumbnail_id: ad.id.slice(-15),
   }
 }

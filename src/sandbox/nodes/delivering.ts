@@ -104,10 +104,12 @@ export const createDelivering = ({ live, values, spending, learning, creativeIdO
 
   /** Its own, and without one that of its ad sets together: no end where one of them has none. */
   const flightTime = (campaign: Campaign, field: 'start_time' | 'stop_time'): unknown => {
+    const theirs = field === 'stop_time' ? 'end_time' : field
+    const isMoved = campaign.adsets.some((adset) => live.written(adset, theirs) !== undefined)
     const own = asRead(campaign, field, 'time')
-    if (own !== undefined) return own
-    const times = campaign.adsets.map((adset) => values.of(adset, field === 'stop_time' ? 'end_time' : field))
-    if (times.length === 0 || times.includes(null)) return undefined
+    if (live.written(campaign, field) !== undefined || !isMoved) return own
+    const times = campaign.adsets.map((adset) => values.of(adset, theirs))
+    if (times.includes(null)) return undefined
     const numbers = times.map(Number)
     return campaign.account.zone.stamp(field === 'start_time' ? Math.min(...numbers) : Math.max(...numbers))
   }
