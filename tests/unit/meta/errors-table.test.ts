@@ -45,7 +45,11 @@ const DOCUMENTED: readonly (readonly [remedy: Remedy, error: ErrorCode, codes: s
   ['never', 'metaRejected', '100/1713098 100/1713228 100/1713231 100/1713232 100/2460003 100/2460004'],
   ['never', 'metaRejected', '2650 2650/1870158 2650/1870147 2650/1870159 2650/1870148 2650/1870144'],
   ['never', 'metaRejected', '100/1487301 100/1487366 1609005 222 351 352 382 389 6000 6001'],
-  ['never', 'metaRejected', '100/2804003 100/2804009 100/2804001 100/2804007 100/2804016 100/2804017 100/2804048'],
+  [
+    'never',
+    'metaRejected',
+    '100/2804003 100/2804009 100/2804001 100/2804007 100/2804016 100/2804017 100/2804019 100/2804048',
+  ],
 ]
 const ALL = DOCUMENTED.flatMap(([remedy, error, codes]) =>
   codes.split(' ').map((each) => {
