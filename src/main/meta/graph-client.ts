@@ -8,13 +8,14 @@ import { createLeftFields } from './left-fields.ts'
 import { createLimiter } from './limiter.ts'
 import { createList } from './list.ts'
 import { createMany } from './many.ts'
+import { USER } from './nodes/user.ts'
 import { createReader } from './read.ts'
 import { createMemoryBook } from './read/reports.ts'
 import { createRequester } from './request.ts'
 import { createSigner } from './signer.ts'
 import type { Secrets } from './signer.ts'
 import { createTokenState } from './token.ts'
-import { person, success } from './wire.ts'
+import { success } from './wire.ts'
 import { createWrite } from './write.ts'
 import { z } from 'zod'
 
@@ -50,11 +51,12 @@ export const createGraph = ({
   const requester = createRequester({ http, clock, ids, log, signer, limiter, baseUrl, version })
   const leftFields = createLeftFields({ clock })
   const list = createList({ requester, leftFields, clock, ids })
+  const get = createGet({ requester, leftFields, clock, ids })
   const many = createMany({ requester, leftFields, clock, ids, limiter, list })
 
   return {
     list,
-    get: createGet({ requester, leftFields, clock, ids }),
+    get,
     many,
     accounts: createAccounts({ list, many }),
     tokenState: createTokenState({ requester, signer, appId }),
@@ -67,11 +69,9 @@ export const createGraph = ({
     now: requester.now,
 
     async me(options) {
-      const found = await requester.read(
-        { ...options, method: 'GET', path: 'me', params: { fields: 'id,name' } },
-        person,
-      )
-      return { id: found.id, name: found.name ?? found.id }
+      const found = await get(USER, 'me', options)
+      if (found === null) throw new AppError('accountHidden', { id: 'me' })
+      return found
     },
 
     async campaign(id, accountId, currency, options) {
