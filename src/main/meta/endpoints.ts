@@ -11,6 +11,8 @@ import type { Params } from './request.ts'
 
 /** 1,000 campaigns and their figures of a day are two pages each: four calls. */
 export const PAGE_LIMIT = 500
+/** A finished report lies ready: it is read in larger pages, each of them a call. */
+export const RESULTS_LIMIT = 2000
 /** Meta's own default: a page that is too heavy at this size will not get through at all. */
 export const LEAST_LIMIT = 25
 

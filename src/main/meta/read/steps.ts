@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { CampaignId } from '../../../shared/domain/objects.ts'
 import { backOffMs } from '../back-off.ts'
-import { askedOf, LEAST_LIMIT, PAGE_LIMIT } from '../endpoints.ts'
+import { askedOf, LEAST_LIMIT, PAGE_LIMIT, RESULTS_LIMIT } from '../endpoints.ts'
 import { appErrorOf, givenUp, verdictOf } from '../errors.ts'
 import type { MetaError } from '../errors.ts'
 import type { Lane, ReadRequest, ReportBook } from '../graph.ts'
@@ -227,7 +227,10 @@ export const createSteps = (needs: StepsNeeds) => {
     const { place } = task
     task.tried = 0
     place.good += 1
-    if (place.good % 3 === 0) place.limit = Math.min(PAGE_LIMIT, place.limit * 2)
+    if (place.good % 3 === 0) {
+      const full = place.stage === 'results' ? RESULTS_LIMIT : PAGE_LIMIT
+      place.limit = Math.max(place.limit, Math.min(full, place.limit * 2))
+    }
     leftFields.keep(memoryOf(task.request), task.left)
   }
 

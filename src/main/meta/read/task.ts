@@ -104,8 +104,8 @@ export const taskOf = (request: ReadRequest, parts: readonly Part[], left: Left)
 
 /** The same part from its beginning, in another way or in the same. */
 export const startAnew = (place: Place, stage: Stage): void => {
-  const { restarted, runs, noReport, limit } = place
-  Object.assign(place, placeOf(stage), { restarted, runs, noReport, limit })
+  const { restarted, runs, noReport } = place
+  Object.assign(place, placeOf(stage), { restarted, runs, noReport })
 }
 
 /** What the present part brought is the request's. */

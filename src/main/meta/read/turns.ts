@@ -5,7 +5,7 @@ import { jitterOf } from '../back-off.ts'
 import { batchForm, headersIn } from '../batch.ts'
 import type { BatchItem } from '../batch.ts'
 import { idOf, isFields, textOf } from '../decode/scalars.ts'
-import { edgeOf, paramsOf } from '../endpoints.ts'
+import { edgeOf, paramsOf, RESULTS_LIMIT } from '../endpoints.ts'
 import { httpErrorOf, mayPass, metaErrorOf, transportErrorOf } from '../errors.ts'
 import type { CallOptions, PageOutcome, Sink } from '../graph.ts'
 import type { Limiter } from '../limiter.ts'
@@ -176,6 +176,7 @@ export const createTurns = ({ requester, limiter, clock, ids, steps }: TurnsNeed
     task.tried = 0
     if (run.readable) {
       place.stage = 'results'
+      place.limit = RESULTS_LIMIT
       return
     }
     if (run.state === 'Job Failed' || run.state === 'Job Skipped')

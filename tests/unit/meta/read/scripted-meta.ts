@@ -67,16 +67,17 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
   const reports = new Map<string, Report>()
   const state = options.state ?? (({ polls }: Report) => (polls > 1 ? READY : { async_status: 'Job Running' }))
 
+  const asked = (params: URLSearchParams): readonly string[] => {
+    const filters = (JSON.parse(params.get('filtering') ?? '[]') as Filter[]).filter(({ field }) => /\.id$/.test(field))
+    return campaigns.filter((id) => filters.every(({ operator, value }) => value.includes(id) === (operator === 'IN')))
+  }
   const rowsOf = (params: URLSearchParams): Row[] => {
     const range = JSON.parse(params.get('time_range') ?? '{}') as { since: string; until: string }
-    const filters = (JSON.parse(params.get('filtering') ?? '[]') as Filter[]).filter(({ field }) => /\.id$/.test(field))
-    return campaigns
-      .filter((id) => filters.every(({ operator, value }) => value.includes(id) === (operator === 'IN')))
-      .flatMap((id) =>
-        days
-          .filter((day) => day >= range.since && day <= range.until)
-          .map((day) => ({ campaign_id: id, date_start: day, date_stop: day, spend: '1.5', impressions: '9' })),
-      )
+    return asked(params).flatMap((id) =>
+      days
+        .filter((day) => day >= range.since && day <= range.until)
+        .map((day) => ({ campaign_id: id, date_start: day, date_stop: day, spend: '1.5', impressions: '9' })),
+    )
   }
   const page = (rows: readonly unknown[], params: URLSearchParams): Reply => {
     const from = Number(params.get('after') ?? 0)
@@ -90,7 +91,7 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
   const answer = ({ method, path, params }: Call): Reply => {
     if (path === 'act_1/campaigns')
       return page(
-        campaigns.map((id) => ({ id, status: 'ACTIVE' })),
+        asked(params).map((id) => ({ id, status: 'ACTIVE' })),
         params,
       )
     if (path === 'act_1/insights') {
