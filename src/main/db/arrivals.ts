@@ -40,7 +40,7 @@ export const createArrivals = (sql: Sql) => ({
         purchaseValue: purchase_value,
       })),
 
-  /** The first whole reading of each age is kept. */
+  /** The first whole reading of each age is kept, unless Meta would not say all of it. */
   saveArrivals: ({ accountId, kind, level, range, at, partial, closedBefore }: Coverage): void => {
     if (kind !== 'insights' || level !== 'campaign' || !range || partial || !closedBefore) return
     const oldest = addDays(closedBefore, -1 - SETTLED_AGE)
@@ -55,7 +55,8 @@ export const createArrivals = (sql: Sql) => ({
         `INSERT INTO arrival (account_id, day, age, at, spend, results, purchases, purchase_value)
          SELECT ?1, ?2, ?3, ?4, coalesce(spend, 0), coalesce(results, 0), coalesce(purchases, 0), coalesce(purchase_value, 0)
          FROM (SELECT ${ACCOUNT_SUMS} FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day = ?2
-               WHERE k.account_id = ?1 AND k.level = 'campaign')
+               WHERE k.account_id = ?1 AND k.level = 'campaign'
+               HAVING count(*) = count(d.purchases) AND count(*) = count(d.purchase_value))
          WHERE NOT EXISTS (SELECT 1 FROM arrival WHERE account_id = ?1 AND day = ?2 AND age = ?3)`,
         { 1: accountId, 2: storedDay(day), 3: age, 4: at },
       )

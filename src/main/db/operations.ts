@@ -84,7 +84,10 @@ export interface Writer extends Writes {
   store(arrived: readonly Packed[], receivedAt: Instant): readonly number[]
 }
 
-/** What only we have is on the disk before the answer; the rest Meta can send again. */
+/**
+ * What only we have is on the disk before the answer; the rest Meta can send again. Restatements and arrivals need no more
+ * than the figures and the coverage that they come with: what is lost together is read and found again.
+ */
 const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'watchAccounts',
   'saveAlerts',

@@ -120,8 +120,17 @@ it('takes no reading for a restatement that was broken, or of fields that were n
   const page = insightPage('act_1', [{ ...row, spend: '10.00' }], 3, { closedBefore: '2026-03-12' })
   const without = page.requests.map((each) => ({ ...each, without: ['actions', 'action_values', 'results'] }))
   expect((await temp.store.sink({ ...page, requests: without }))[0]).toMatchObject({ changed: 1 })
+  // Nor does it tell how many conversions had arrived by then.
+  const range = { since: DAY, until: DAY }
+  const coverage = { accountId: 'act_1', kind: 'insights', level: 'campaign', range, partial: false } as const
+  await temp.store.saveCoverage({ ...coverage, at: 3, closedBefore: '2026-03-12' })
   await read([row], '2026-03-12', 4)
   expect(await restatements()).toEqual([])
+  expect((await temp.store.arrivals('act_1', DAY)).map(({ day, age, at }) => `${day} ${age} ${at}`)).toEqual([
+    `${DAY} 0 2`,
+    `${DAY} 1 4`,
+    '2026-03-11 0 4',
+  ])
 })
 
 it('remembers what an account’s day added up to when it was first read at each age', async () => {
