@@ -108,6 +108,7 @@ describe('campaigns', () => {
     expect(JSON.parse(String(log.body.data[1]?.['extra_data']))).toEqual({
       old_value: String(campaign.budget?.minor),
       new_value: budget,
+      type: 'Daily budget',
       currency: 'USD',
     })
     // The sentinel takes the limit away again.

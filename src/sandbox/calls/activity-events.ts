@@ -91,6 +91,10 @@ const CHANGED: Readonly<Partial<Record<Subject['level'], Readonly<Record<string,
   },
   image: { status: 'delete_images' },
 }
+const BUDGET_WORDS: Readonly<Record<string, string>> = {
+  daily_budget: 'Daily budget',
+  lifetime_budget: 'Lifetime budget',
+}
 const CREATED: Readonly<Partial<Record<Made['kind'], string>>> = {
   campaign: 'create_campaign_group',
   adset: 'create_ad_set',
@@ -178,6 +182,7 @@ export const eventsOf = ({ world, state, live, library }: Needs, account: Accoun
     const extra = {
       old_value: edit.before,
       new_value: edit.after,
+      ...(BUDGET_WORDS[edit.field] === undefined ? {} : { type: BUDGET_WORDS[edit.field] }),
       ...(/budget|spend_cap|bid_amount/.test(edit.field) ? { currency: account.currency } : {}),
     }
     return [event(subject, type, edit, extra, edit.byApp !== false)]

@@ -26,6 +26,14 @@ const seconds = (text: string): number => {
   return value * 1000
 }
 
+const STATUS_FIELD = /^(?:(\w+)\.)?(?:effective_status|delivery_info)$/
+
+/** Filters name the object itself or one above it: `campaign.id` on the edge of ads. */
+const subjectOf = (object: Delivering, field: string): Delivering => {
+  if (field.startsWith('campaign.') && object.level !== 'campaign') return object.campaign
+  return field.startsWith('adset.') && object.level === 'ad' ? object.adset : object
+}
+
 /**
  * Which objects of an edge are shown: archived and deleted ones only when asked for. It and what it returns throw
  * GraphError.
@@ -41,7 +49,11 @@ export const isShown = (
       throw invalid(`Param effective_status[${i}] must be one of {${ASKED[level].join(', ')}} - got "${status}".`)
   })
   const filters = filtersOf(params)
-  const byStatus = filters.some(({ field }) => /effective_status|delivery_info/.test(field))
+  // Only a filter by the status of the objects themselves shows more of them.
+  const byStatus = filters.some(({ field }) => {
+    const match = STATUS_FIELD.exec(field)
+    return match !== null && (match[1] === undefined || match[1] === level)
+  })
   // Campaigns do not know `updated_since`, and what is not known is ignored.
   const text = level === 'campaign' ? undefined : params['updated_since']
   const since = text === undefined ? null : seconds(text)
@@ -51,23 +63,23 @@ export const isShown = (
       return false
     if (since !== null && live.updatedAt(object) < since) return false
     return filters.every((filter) => {
-      const [prefix] = filter.field.split('.')
-      switch (filter.field.split('.').at(-1)) {
+      const name = filter.field.split('.').at(-1)
+      const about = subjectOf(object, filter.field)
+      switch (name) {
         case 'id':
-          if (prefix === 'campaign' && object.level !== 'campaign') return passes(filter, object.campaign.id)
-          return passes(filter, prefix === 'adset' && object.level === 'ad' ? object.adset.id : object.id)
+          return passes(filter, about.id)
         case 'name':
-          return passes(filter, live.name(object))
+          return passes(filter, live.name(about))
         case 'effective_status':
-          return passes(filter, effective)
+          return passes(filter, live.effective(about))
         case 'delivery_info':
-          return passes(filter, deliveryInfo(object))
+          return passes(filter, deliveryInfo(about))
         case 'updated_time':
-          return passes(filter, Math.floor(live.updatedAt(object) / 1000))
+          return passes(filter, Math.floor(live.updatedAt(about) / 1000))
         case 'created_time':
-          return passes(filter, Math.floor(object.createdAt / 1000))
+          return passes(filter, Math.floor(about.createdAt / 1000))
         case 'objective':
-          return passes(filter, (object.level === 'campaign' ? object : object.campaign).objective)
+          return passes(filter, (about.level === 'campaign' ? about : about.campaign).objective)
         default:
           throw invalid(`Filtering field ${filter.field} is invalid`)
       }

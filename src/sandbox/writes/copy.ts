@@ -41,7 +41,7 @@ const renameOf = (params: Params): Rename => {
 }
 
 export const createCopying = (tools: Tools) => {
-  const { world, live, values, make, now } = tools
+  const { world, live, values, make, creativeFor, now } = tools
 
   const find = <L extends 'campaign' | 'adset'>(id: string, level: L, source: Delivering) => {
     const node = world.nodes.get(id)
@@ -95,6 +95,14 @@ export const createCopying = (tools: Tools) => {
       return prefix === undefined && suffix === undefined ? `${name} - Copy` : `${prefix ?? ''}${name}${suffix ?? ''}`
     }
 
+    /** Another creative than the source's, for the copy of one ad. */
+    const creativeOf = (object: Delivering): Record<string, string> => {
+      const text = params['creative_parameters']
+      return text === undefined || object.level !== 'ad' || object !== source
+        ? {}
+        : { creative: creativeFor(object.account, text, false) }
+    }
+
     const made: Copied[] = []
     const copyOne = (object: Delivering, parent: string | null): string => {
       const fields = [...Object.keys(PARAMETERS[object.level]), ...(object.level === 'campaign' ? ['objective'] : [])]
@@ -103,6 +111,7 @@ export const createCopying = (tools: Tools) => {
         ...(object.level === 'campaign' ? { objective: object.objective } : {}),
         ...timesOf(object.level),
         name: nameOf(object),
+        ...creativeOf(object),
         status: option !== 'INHERITED_FROM_SOURCE' ? option : live.status(object) === 'ACTIVE' ? 'ACTIVE' : 'PAUSED',
         source: object.id,
         [`source_${object.level}_id`]: object.id,
