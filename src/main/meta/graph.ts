@@ -21,10 +21,6 @@ export interface Person {
   readonly id: ObjectId
   readonly name: string
 }
-export interface Business {
-  readonly id: ObjectId
-  readonly name: string
-}
 
 /** Which of the objects that are no more are read beside the others. Deleted ones keep their figures. */
 export type Gone = 'archived' | 'deleted'

@@ -26,7 +26,6 @@ export const flagOrNull = z
   .nullish()
   .catch(null)
   .transform((value) => value ?? null)
-export const id = text.pipe(z.string().regex(/^\d{1,25}$/))
 export const texts = z
   .array(text)
   .nullish()
@@ -42,6 +41,4 @@ export const page = z.object({
     .catch(undefined),
 })
 
-export const person = z.object({ id, name: textOrNull })
-export const business = z.object({ id, name: textOrNull })
 export const success = z.object({ success: z.unknown().optional(), id: z.unknown().optional() })
