@@ -6,6 +6,7 @@ import { rowText } from './insights/fields.ts'
 import { actionFilter, asksStatus, matches, rowFilters } from './insights/filters.ts'
 import { EMPTY_CURSOR, pageInOrder, pageSorted } from './insights/pages.ts'
 import { questionOf } from './insights/question.ts'
+import { monthsBefore } from './insights/stretches.ts'
 import { subjectOf } from './insights/row.ts'
 import { passes } from './params.ts'
 import { adsOf, objectsOf } from './under.ts'
@@ -55,6 +56,8 @@ export interface Insights {
 
 /** What one synchronous answer may ask of Meta, all pages together; a report is for more. */
 export const MOST_SYNC: Size = { rows: 200_000, cells: 4_000_000 }
+/** How long people are told apart by breakdowns, and hours at all. */
+const BROKEN_DOWN_MONTHS = 13
 /** About as many values as a table of breakdowns has: rows there may be are counted with it. */
 const USUAL_PARTS = 12
 
@@ -112,7 +115,12 @@ export const createInsights = ({
       const actionTypes = actionFilter(question.filters)
       const splitter = breakdown?.table ? createSplitter(account, breakdown.table, breakdown.dimensions) : null
 
-      const days = stretches.map(({ since, until }) => ({ since: dayText(since), until: dayText(until) }))
+      const kept = monthsBefore(today, BROKEN_DOWN_MONTHS)
+      const days = stretches.map(({ since, until }) => ({
+        since: dayText(since),
+        until: dayText(until),
+        reachKnown: breakdown === null || since >= kept,
+      }))
       let known: { readonly index: number; readonly subject: Subject; readonly runs: readonly AdRun[] } | null = null
       const ofObject = (index: number) => {
         if (known?.index === index) return known
@@ -123,7 +131,7 @@ export const createInsights = ({
       const rowOf = (
         subject: Subject,
         { sums, windows }: Pick<Part, 'sums' | 'windows'>,
-        range: { readonly since: string; readonly until: string },
+        range: Pick<InsightsRow, 'since' | 'until' | 'reachKnown'>,
         parts: string | null,
       ): InsightsRow => ({
         subject,
@@ -142,6 +150,7 @@ export const createInsights = ({
         const stretch = stretches[stretchIndex]
         const range = days[stretchIndex]
         if (!stretch || !range || (breakdown && !splitter)) return []
+        if (breakdown?.table === 'hours' && !range.reachKnown) return []
         const { subject, runs } = ofObject(objectIndex)
         const from = Math.max(stretch.since, figures.firstDay)
         const to = Math.min(stretch.until, today)
@@ -174,7 +183,7 @@ export const createInsights = ({
         const since = Math.min(...stretches.map((stretch) => stretch.since))
         const until = Math.max(...stretches.map((stretch) => stretch.until))
         const sums = runs.length === 0 ? noSums() : figures.sumRuns(runs, since, Math.min(until, today), at, windows)
-        const range = { since: dayText(since), until: dayText(until) }
+        const range = { since: dayText(since), until: dayText(until), reachKnown: true }
         return rowText(rowOf(subjectOf(account, live), { sums, windows }, range, null), question.summary)
       }
       const text = `[${page.rows.join(',')}]`

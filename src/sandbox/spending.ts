@@ -7,6 +7,8 @@ import type { Live } from './state.ts'
 
 /** `amount_spent` counts from a reset, so many days after the first figures. */
 const RESET_AFTER = 670
+/** Spend of older days does not change any more. */
+const CORRECTED_DAYS = 8
 
 /** From a day until now. */
 export const spentSince = (figures: Figures, object: Account | Delivering, from: number): number =>
@@ -21,7 +23,8 @@ export interface Spending {
 
 export const createSpending = ({ live, figures }: { readonly live: Live; readonly figures: Figures }): Spending => {
   const unpaid = new Map<string, number>()
-  const spentTotals = new Map<string, { readonly day: number; readonly minor: number }>()
+  /** Until the days that may still be corrected, which are added up anew. */
+  const settledTotals = new Map<string, { readonly day: number; readonly minor: number }>()
   return {
     remaining: (object) => {
       const budget = live.budget(object)
@@ -48,13 +51,14 @@ export const createSpending = ({ live, figures }: { readonly live: Live; readonl
     },
     inAll: (account) => {
       const today = figures.today(account)
-      const known = spentTotals.get(account.id)
+      const known = settledTotals.get(account.id)
+      const settled = today - CORRECTED_DAYS
       const base =
         known && known.day === today
           ? known
-          : { day: today, minor: figures.sum(adsOf(account), figures.firstDay + RESET_AFTER, today - 1).spend }
-      spentTotals.set(account.id, base)
-      return base.minor + spentSince(figures, account, today)
+          : { day: today, minor: figures.sum(adsOf(account), figures.firstDay + RESET_AFTER, settled - 1).spend }
+      settledTotals.set(account.id, base)
+      return base.minor + spentSince(figures, account, settled)
     },
   }
 }

@@ -93,17 +93,19 @@ const FIELDS: Readonly<Record<string, (row: InsightsRow) => string>> = {
   updated_time: ({ subject: { account, object }, live }) =>
     quoted(account.zone.stamp(object.level === 'account' ? object.createdAt : live.updatedAt(object)).slice(0, 10)),
   impressions: ({ sums }) => quoted(sums.impressions),
-  reach: ({ sums }) => quoted(sums.reach),
-  frequency: ({ sums }) => (sums.reach === 0 ? '"0"' : per(sums.impressions, sums.reach)),
+  reach: ({ sums, reachKnown }) => (reachKnown ? quoted(sums.reach) : ''),
+  frequency: ({ sums, reachKnown }) =>
+    reachKnown ? (sums.reach === 0 ? '"0"' : per(sums.impressions, sums.reach)) : '',
   spend: ({ sums, subject }) => quoted(money(sums.spend, subject.account)),
   social_spend: () => '"0"',
   cpm: (row) => per(major(row), row.sums.impressions, 1000),
-  cpp: (row) => per(major(row), row.sums.reach, 1000),
+  cpp: (row) => (row.reachKnown ? per(major(row), row.sums.reach, 1000) : ''),
   clicks: ({ sums }) => quoted(sums.clicks),
   cpc: (row) => per(major(row), row.sums.clicks),
   ctr: ({ sums }) => per(sums.clicks, sums.impressions, 100) || '"0"',
   unique_clicks: ({ sums }) => quoted(Math.round(sums.clicks * 0.93)),
-  unique_ctr: ({ sums }) => per(Math.round(sums.clicks * 0.93), sums.reach, 100) || '"0"',
+  unique_ctr: ({ sums, reachKnown }) =>
+    reachKnown ? per(Math.round(sums.clicks * 0.93), sums.reach, 100) || '"0"' : '',
   cost_per_unique_click: (row) => per(major(row), Math.round(row.sums.clicks * 0.93)),
   inline_link_clicks: ({ sums }) => quoted(sums.linkClicks),
   inline_link_click_ctr: ({ sums }) => per(sums.linkClicks, sums.impressions, 100) || '"0"',

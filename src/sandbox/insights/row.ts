@@ -23,6 +23,8 @@ export interface InsightsRow {
   readonly windows: WindowSums | null
   readonly since: string
   readonly until: string
+  /** False: people are no longer counted for rows so old. */
+  readonly reachKnown: boolean
   /** Values of the breakdowns, as JSON members; null without any. */
   readonly parts: string | null
   readonly attribution: Attribution

@@ -84,7 +84,7 @@ const rangeOf = (value: unknown): Stretch => {
 }
 
 /** A day of the month that the earlier month does not have becomes its last. */
-const monthsBefore = (day: number, months: number): number => {
+export const monthsBefore = (day: number, months: number): number => {
   const month = monthStart(day, -months)
   return Math.min(month + new Date(day * DAY_MS).getUTCDate(), monthStart(day, 1 - months)) - 1
 }

@@ -150,6 +150,17 @@ describe('breakdowns', () => {
       expect(() => read(wrong)).toThrow(expect.objectContaining({ fault: expect.objectContaining({ code: 100 }) }))
   })
 
+  test('older than 13 months have no reach, and no hours', () => {
+    const old = JSON.stringify({ since: '2025-09-01', until: '2025-09-03' })
+    const [whole] = all({ level: 'account', time_range: old })
+    expect(number(whole?.['reach'])).toBeGreaterThan(0)
+    const parts = all({ level: 'account', time_range: old, breakdowns: 'gender' })
+    expect(parts.map((row) => row['gender'])).toEqual(['female', 'male', 'unknown'])
+    for (const row of parts) expect(row).not.toHaveProperty('reach')
+    const hours = 'hourly_stats_aggregated_by_advertiser_time_zone'
+    expect(all({ level: 'account', time_range: old, breakdowns: hours })).toEqual([])
+  })
+
   test('are the same whatever the clock says, once a day is settled', () => {
     const range = JSON.stringify({ since: '2026-09-01', until: '2026-09-03' })
     const read = (): unknown => all({ level: 'campaign', time_range: range, breakdowns: 'age,gender', limit: '500' })
