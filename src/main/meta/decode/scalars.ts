@@ -111,9 +111,12 @@ export const instantOf = (value: unknown): Instant | null => {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))$/.exec(value)
   if (!match) return null
   const at = (group: number) => Number(match[group] ?? 0)
-  const local = Date.UTC(at(1), at(2) - 1, at(3), at(4), at(5), at(6))
+  const [year, month, day] = [at(1), at(2), at(3)]
   // A day or an hour that does not exist would silently become another.
-  if (at(8) > 15 || at(9) > 59 || !new Date(local).toISOString().startsWith(value.slice(0, 19))) return null
+  if (year < 1969 || month < 1 || month > 12 || at(4) > 23 || at(5) > 59 || at(6) > 59) return null
+  if (at(8) > 15 || at(9) > 59 || day < 1 || (day > 28 && new Date(Date.UTC(year, month, 0)).getUTCDate() < day))
+    return null
+  const local = Date.UTC(year, month - 1, day, at(4), at(5), at(6))
   const instant = local - (at(8) * 60 + at(9)) * (match[7] === '-' ? -MINUTE : MINUTE)
   return instant > 0 && instant < LAST ? instant : null
 }
