@@ -156,20 +156,19 @@ export const createApi = ({
       const { version: named, path } = partsOf(call)
       const { account, use } = target(path)
       const { version, warning, dead } = servedBy(named, autoUpgrade)
+      // Ordering a report changes nothing.
+      const write = call.method !== 'GET' && use !== 'insights'
+      const spent = { account, use, write, call: `${call.method} ${path.join('/')}` }
       let status = 200
       let body: unknown
       try {
         // Calls of ad accounts must name a version; others may leave it to the app's own.
         if (dead || (named === null && account !== null)) throw deprecated()
-        if (path[0] !== 'oauth') {
-          // Ordering a report changes nothing.
-          const write = call.method !== 'GET' && use !== 'insights'
-          usage.spend({ account, use, write, call: `${call.method} ${path.join('/')}` })
-        }
+        if (path[0] !== 'oauth') usage.spend(spent)
         body = route(call, version, path)
       } catch (error) {
         if (!(error instanceof GraphError)) throw error
-        if (error.fault.transient !== true) usage.failed(account)
+        usage.failed(spent, error.fault)
         status = error.fault.status
         body = errorBody(error.fault, traceId())
       }

@@ -3,13 +3,14 @@ import { createWindow } from './usage/counters.ts'
 import { accountHeader, appHeader, insightsHeader, useCaseList } from './usage/headers.ts'
 import { createThrottleLedger } from './usage/ledger.ts'
 import { createMeter } from './usage/meter.ts'
-import { refusalOf } from './usage/refusals.ts'
+import { isEditLimit, refusalOf } from './usage/refusals.ts'
 import { APP_CALLS_PER_PERSON, APP_INSIGHTS_PER_PERSON, HOUR, READ_POINTS, TIERS, WRITE_POINTS } from './usage/tiers.ts'
 import type { AccountLimits, Holdings, UseCase } from './usage/account-limits.ts'
 import type { Throttled } from './usage/ledger.ts'
 import type { MeterReading } from './usage/meter.ts'
 import type { System } from './usage/refusals.ts'
 import type { Tier } from './usage/tiers.ts'
+import type { GraphFault } from './graph-error.ts'
 import type { Account } from './model.ts'
 
 /** Meta's limits, all at once: each call counts in every system it belongs to, and any of them may refuse it. */
@@ -42,8 +43,8 @@ export interface Limits {
 export interface Usage {
   /** Counts a call, or throws Meta's refusal; what is refused counts too and lengthens the wait. */
   spend(spent: Spent): void
-  /** A call failed by its own fault. */
-  failed(account: Account | null): void
+  /** A call that was let through failed: by its own fault, or because of how often something was changed. */
+  failed(spent: Spent, fault: GraphFault): void
   /** The headers of an answer to such a call. */
   headers(account: Account | null, use: Use): Record<string, string>
   /** The headers of a whole batch, whose items were for these accounts. */
@@ -86,7 +87,12 @@ export const createUsage = ({
   }
 
   /** The first system that has no room for the call; null when all have. */
-  const full = (limits: AccountLimits, useCase: UseCase, write: boolean, at: number): System | null => {
+  const full = (
+    limits: AccountLimits,
+    useCase: UseCase,
+    write: boolean,
+    at: number,
+  ): Exclude<System, 'edits'> | null => {
     const bucket = limits.cases[useCase]
     bucket.add(at, 1)
     if (useCase === 'custom_audience') limits.audienceUsed = true
@@ -106,26 +112,34 @@ export const createUsage = ({
     return useCase === 'ads_insights' && appInsights.share(at) > 1 ? 'app_insights' : null
   }
 
+  const note = (
+    system: System,
+    account: Account | null,
+    call: string,
+    code: number,
+    subcode: number | undefined,
+  ): void => ledger.add({ at: now(), system, account: account?.id ?? null, call, code, subcode: subcode ?? null })
+
   const entries = (account: Account, used: UseCase | null) => useCaseList(of(account), used, tier, now())
 
   return {
     spend: ({ account, use, write, call }) => {
       const at = now()
       const useCase = CASES[use]
-      let system: System | null
+      let system: Exclude<System, 'edits'> | null
       if (account === null || useCase === null) {
         app.add(at, 1)
         system = app.share(at) > 1 ? 'app' : null
       } else system = full(of(account), useCase, write, at)
       if (system === null) return
       const refusal = refusalOf(system, write)
-      const { code, subcode = null } = refusal.fault
-      const whose = system === 'app' || system === 'app_insights' ? null : (account?.id ?? null)
-      ledger.add({ at, system, account: whose, call, code, subcode })
+      const ofApp = system === 'app' || system === 'app_insights'
+      note(system, ofApp ? null : account, call, refusal.fault.code, refusal.fault.subcode)
       throw refusal
     },
-    failed: (account) => {
-      if (account !== null) of(account).userErrors.add(now(), 1)
+    failed: ({ account, call }, { code, subcode, transient }) => {
+      if (isEditLimit(code, subcode)) note('edits', account, call, code, subcode)
+      else if (account !== null && transient !== true) of(account).userErrors.add(now(), 1)
     },
     headers: (account, use) => {
       const at = now()

@@ -172,6 +172,11 @@ describe('errors', () => {
     client.sandbox.faults.set([{ match: /./, method: 'POST', kind: 'throttle' }])
     expect((await client.post(campaign.id, { status: 'PAUSED' })).status).toBe(400)
     expect(await status()).toBe('ACTIVE')
+    client.sandbox.faults.set([{ match: /./, method: 'POST', kind: 'portal' }])
+    expect((await raw(campaign.id, { method: 'POST', body: new URLSearchParams({ status: 'PAUSED' }) })).status).toBe(
+      200,
+    )
+    expect(await status()).toBe('ACTIVE')
     client.sandbox.faults.set([{ match: /./, method: 'POST', kind: 'error500' }])
     expect((await client.post(campaign.id, { status: 'PAUSED' })).status).toBe(500)
     expect(await status()).toBe('PAUSED')

@@ -153,10 +153,31 @@ describe('throttles', () => {
     client.clock.now += 6 * MINUTE
   })
 
+  test('a budget changed too often is among them', async () => {
+    const adset = second.campaigns
+      .flatMap(({ adsets }) => adsets)
+      .find(({ budget, status }) => budget?.kind === 'daily' && status === 'ACTIVE')
+    if (!adset?.budget) throw new Error('no budget')
+    const before = client.sandbox.limits().throttled.count
+    for (let i = 1; i <= 4; i++) {
+      const changed = await client.post(adset.id, { daily_budget: String(adset.budget.minor + i * 100) })
+      expect([changed.status, changed.body]).toEqual([200, { success: true }])
+    }
+    const refused = await client.post(adset.id, { daily_budget: String(adset.budget.minor + 500) })
+    expect(refused.body.error).toMatchObject({ code: 613, error_subcode: 1487632 })
+    const { count, last } = client.sandbox.limits().throttled
+    expect([count - before, last.at(-1)]).toMatchObject([
+      1,
+      { system: 'edits', account: second.id, call: `POST ${adset.id}`, code: 613, subcode: 1487632 },
+    ])
+    client.clock.now += 6 * MINUTE
+  })
+
   test('those of the fault script are not among them', async () => {
+    const before = client.sandbox.limits().throttled.count
     client.sandbox.faults.set([{ match: /./, kind: 'throttle', times: 1 }])
     expect((await client.get(second.id)).status).toBe(400)
-    expect(client.sandbox.limits().throttled.count).toBe(2)
+    expect(client.sandbox.limits().throttled.count).toBe(before)
     expect(client.sandbox.faults.given()).toEqual({ throttle: 1 })
     client.sandbox.faults.set([])
   })

@@ -34,7 +34,7 @@ const PLACES = {
   html: EVERYWHERE,
   html500: EVERYWHERE,
   html400: EVERYWHERE,
-  /** A sign-in page of somebody's network, with status 200. */
+  /** A sign-in page of somebody's network, with status 200: the call never came to Meta. */
   portal: ON_THE_WAY,
   notJson: EVERYWHERE,
   empty: EVERYWHERE,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withRealCursor } from './pages.ts'
 import { refuse } from './refuse.ts'
-import { plain, spoil } from './spoil.ts'
+import { PORTAL, plain, spoil } from './spoil.ts'
 import type { Call, Reply } from '../calls/call.ts'
 import type { Fault, Faults } from '../faults.ts'
 import type { ReportFate } from '../reports.ts'
@@ -58,6 +58,7 @@ export const createMeet =
     const taken = faults.take(method, path, place)
     const kind = taken?.fault.kind
     if (kind === 'drop' || kind === 'hang') return { kind }
+    if (kind === 'portal') return { kind: 'sent', sent: PORTAL, cut: false }
     arrived?.()
     if (taken) {
       await slowness(taken.fault)

@@ -18,9 +18,14 @@ const JSON_TYPE = 'application/json; charset=UTF-8'
 const HTML_TYPE = 'text/html; charset=utf-8'
 const SORRY =
   '<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1></body></html>'
-const PORTAL =
-  '<!DOCTYPE html><html><head><title>Guest network</title></head><body><form action="/login"><h1>Accept the terms to go online</h1><button>Accept</button></form></body></html>'
 const SKEW_MS = 2 * 3_600_000
+
+/** Somebody else answers: the call never came to Meta, and nothing in the answer is Meta's. */
+export const PORTAL: Sent = {
+  status: 200,
+  text: '<!DOCTYPE html><html><head><title>Guest network</title></head><body><form action="/login"><h1>Accept the terms to go online</h1><button>Accept</button></form></body></html>',
+  headers: { 'content-type': HTML_TYPE },
+}
 
 export const plain = ({ status, body, headers }: Reply): Sent => ({
   status,
@@ -54,9 +59,6 @@ export const spoil = (taken: Taken, call: Call | null, reply: Reply, now: number
       return page(500, SORRY)
     case 'html400':
       return page(400, SORRY)
-    case 'portal':
-      // Somebody else answers: nothing in it is Meta's.
-      return { status: 200, text: PORTAL, headers: { 'content-type': HTML_TYPE } }
     case 'notJson':
       return page(200, 'upstream connect error or disconnect/reset before headers', 'text/plain')
     case 'empty':

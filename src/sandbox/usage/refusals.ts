@@ -2,7 +2,10 @@ import { GraphError } from '../graph-error.ts'
 
 /** How Meta says that a limit is used up. */
 
-/** The limit systems; the use cases by the names their headers give them. */
+/**
+ * The limit systems; the use cases by the names their headers give them. `edits`: so many changes of one budget an hour
+ * and of one spend cap a day, which whoever carries out writes counts.
+ */
 export type System =
   | 'score'
   | 'mutations'
@@ -11,6 +14,7 @@ export type System =
   | 'custom_audience'
   | 'app'
   | 'app_insights'
+  | 'edits'
 
 interface ThrottleWords {
   readonly message: string
@@ -63,8 +67,15 @@ const throttleError = (code: number, subcode?: number): GraphError =>
     ...throttleWords(code, subcode),
   })
 
+const EDIT_LIMITS: readonly (readonly [code: number, subcode: number])[] = [
+  [613, 1487632],
+  [17, 1885172],
+]
+export const isEditLimit = (code: number, subcode: number | undefined): boolean =>
+  EDIT_LIMITS.some(([number, sub]) => number === code && sub === subcode)
+
 /** Code and subcode of each system. Meta has two pairs for the score: reads meet one here, writes the other. */
-export const refusalOf = (system: System, write: boolean): GraphError => {
+export const refusalOf = (system: Exclude<System, 'edits'>, write: boolean): GraphError => {
   switch (system) {
     case 'score':
       return write ? throttleError(613, 1487742) : throttleError(17, 2446079)
