@@ -1,3 +1,4 @@
+import { asRead } from './library/as-read.ts'
 import { audiencesOf, audienceValues, rulesOf } from './library/audiences.ts'
 import { creativeOf } from './library/creatives.ts'
 import { adIdOf, creativeIdOf, partsOfId } from './library/ids.ts'
@@ -19,15 +20,6 @@ export interface Library {
   creativeIdOf(ad: Ad): string
   /** Takes in what was just made. */
   add(made: Made): Asset
-}
-
-const parsed = (text: string): unknown => {
-  if (!/^[[{]/.test(text)) return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 /** Anything with an id that belongs to an account, or is one; null for everything else. */
@@ -85,7 +77,7 @@ export const createLibrary = ({
   const accountOf = (id: string): Account | undefined => world.accounts.find((account) => account.id === id)
 
   const valuesOf = (made: Made, account: Account): Asset['values'] => {
-    const given = Object.fromEntries(Object.entries(made.values).map(([name, text]) => [name, parsed(text)]))
+    const given = Object.fromEntries(Object.entries(made.values).map(([name, text]) => [name, asRead(name, text)]))
     const stamp = account.zone.stamp(made.at)
     switch (made.kind) {
       case 'image':

@@ -249,8 +249,14 @@ describe('creatives, pictures, videos, audiences, pixels, pages and rules', () =
       approximate_count_lower_bound: -1,
       operation_status: { code: 441 },
     })
-    await client.post(id, { description: 'From the shop' })
-    expect((await get(id, { fields: 'description' }))['description']).toBe('From the shop')
+    // Text stays text, whatever it looks like; numbers are numbers again.
+    await client.post(id, { name: '[1]', description: '{From the shop', retention_days: '30' })
+    expect(await get(id, { fields: 'name,description,retention_days' })).toEqual({
+      id,
+      name: '[1]',
+      description: '{From the shop',
+      retention_days: 30,
+    })
     await client.remove(id)
     expect((await get(audiences, { limit: '100' })).data.map((one) => one['id'])).not.toContain(id)
 

@@ -1,3 +1,4 @@
+import { asRead } from '../library/as-read.ts'
 import { thumbnailUrl } from '../library/creatives.ts'
 import { forbidden } from '../graph-error.ts'
 import { unknownField } from './unset-fields.ts'
@@ -38,7 +39,7 @@ export const createAssetField =
     if (level === 'pixel' && field === 'last_fired_time') return account.zone.stamp(now() - (now() % 60_000))
     const written = live.written(asset, field)
     if (written !== undefined && state.editsOf(asset.id).some((edit) => edit.field === field))
-      return written !== null && /^[[{]/.test(written) ? (JSON.parse(written) as unknown) : (written ?? undefined)
+      return written === null ? undefined : asRead(field, written)
     const latest = state.editsOf(asset.id).at(-1)
     if (latest && field === 'updated_time') return account.zone.stamp(latest.at)
     if (latest && field === 'time_updated') return Math.floor(latest.at / 1000)

@@ -1,5 +1,7 @@
 import { invalid } from '../graph-error.ts'
 import { refusal } from './refusals.ts'
+import { attributionShape, mapShape, scheduleShape, shaped, targetingShape } from './shapes.ts'
+import type { Targeting } from './shapes.ts'
 import type { Account, Campaign } from '../model.ts'
 
 /** What Meta asks of an ad set besides money. `of` tells a field's value as it will be after the write. Throws GraphError. */
@@ -10,40 +12,17 @@ const EU: readonly string[] = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV L
 const EU_GROUPS: readonly string[] = ['eea', 'eu', 'europe', 'worldwide', 'europe_union']
 const CAREFUL: readonly string[] = ['HOUSING', 'EMPLOYMENT', 'FINANCIAL_PRODUCTS_SERVICES']
 
-interface Geo {
-  readonly countries?: readonly string[]
-  readonly country_groups?: readonly string[]
-  readonly regions?: readonly { readonly country?: string }[]
-  readonly cities?: readonly { readonly country?: string }[]
-}
-interface Targeting {
-  readonly age_min?: number
-  readonly age_max?: number
-  readonly genders?: readonly number[]
-  readonly geo_locations?: Geo
-  readonly custom_audiences?: readonly unknown[]
-  readonly flexible_spec?: readonly unknown[]
-  readonly targeting_automation?: { readonly advantage_audience?: unknown }
-}
-
-export const reachesEu = (geo: Geo | undefined): boolean =>
+export const reachesEu = (geo: Targeting['geo_locations']): boolean =>
   (geo?.countries ?? []).some((country) => EU.includes(country)) ||
   (geo?.country_groups ?? []).some((group) => EU_GROUPS.includes(group)) ||
   [...(geo?.regions ?? []), ...(geo?.cities ?? [])].some(({ country }) => country !== undefined && EU.includes(country))
-
-const inRange = (value: unknown): boolean =>
-  value === undefined || (Number.isInteger(value) && Number(value) >= 13 && Number(value) <= 65)
 
 const checkTargeting = (targeting: Targeting, categories: readonly string[], isNew: boolean): void => {
   const { geo_locations: geo, age_min, age_max, genders } = targeting
   if (geo === undefined && targeting.custom_audiences === undefined)
     throw refusal(null, 'Location Required', 'Choose at least one location or custom audience.', 'targeting')
-  if (!inRange(age_min) || !inRange(age_max) || (age_min ?? 18) > (age_max ?? 65))
-    throw invalid('Param targeting: age_min and age_max must be between 13 and 65')
-  if (genders?.some((gender) => gender !== 1 && gender !== 2)) throw invalid('Param targeting: genders must be 1 or 2')
+  if ((age_min ?? 18) > (age_max ?? 65)) throw invalid('Param targeting: age_min must not be above age_max')
   const advantage = targeting.targeting_automation?.advantage_audience
-  if (advantage !== undefined && advantage !== 0 && advantage !== 1)
-    throw invalid('Param targeting: advantage_audience must be 0 or 1')
   const narrowed =
     (age_min ?? 18) > 18 || (age_max ?? 65) < 65 || genders !== undefined || targeting.flexible_spec !== undefined
   const mustSay = narrowed && (isNew || categories.some((category) => CAREFUL.includes(category)))
@@ -61,7 +40,7 @@ const checkDsa = (
   account: Account,
   defaults: (field: string) => string | null,
 ): void => {
-  const targeting = JSON.parse(of('targeting') ?? '{}') as Targeting
+  const targeting = shaped(targetingShape, of('targeting') ?? '{}', 'targeting')
   if (!reachesEu(targeting.geo_locations)) return
   const says = (field: 'dsa_payor' | 'dsa_beneficiary'): boolean => (of(field) ?? defaults(`default_${field}`)) !== null
   if (!says('dsa_payor'))
@@ -102,9 +81,8 @@ const checkPromoted = (goal: string, promoted: Readonly<Record<string, unknown>>
       )
 }
 
-const checkAttribution = (spec: readonly unknown[]): void => {
-  for (const entry of spec as readonly { event_type?: unknown; window_days?: unknown }[]) {
-    const { event_type: type, window_days: days } = entry
+const checkAttribution = (text: string): void => {
+  for (const { event_type: type, window_days: days } of shaped(attributionShape, text, 'attribution_spec')) {
     const good =
       (type === 'CLICK_THROUGH' && (days === 1 || days === 7)) ||
       ((type === 'VIEW_THROUGH' || type === 'ENGAGED_VIDEO_VIEW') && (days === 1 || days === 0))
@@ -118,22 +96,14 @@ const checkAttribution = (spec: readonly unknown[]): void => {
   }
 }
 
-const checkSchedule = (schedule: readonly unknown[], hasLifetimeBudget: boolean): void => {
+const checkSchedule = (text: string, hasLifetimeBudget: boolean): void => {
+  const schedule = shaped(scheduleShape, text, 'adset_schedule')
   if (schedule.length === 0) return
-  if (!hasLifetimeBudget)
-    throw refusal(null, 'Schedule Cannot Be Used', 'Ads run by the hour only with a lifetime budget.', 'adset_schedule')
-  for (const entry of schedule as readonly { start_minute?: unknown; end_minute?: unknown; days?: unknown }[]) {
-    const { start_minute: start, end_minute: end, days } = entry
-    const hours = [start, end].every((minute) => Number.isInteger(minute) && Number(minute) % 60 === 0)
-    const week = Array.isArray(days) && days.every((day) => Number.isInteger(day) && day >= 0 && day <= 6)
-    if (!hours || !week || Number(start) < 0 || Number(end) > 1440 || Number(end) - Number(start) < 60)
-      throw refusal(
-        null,
-        'Schedule Cannot Be Used',
-        'A schedule has whole hours, at least one, and days 0 to 6.',
-        'adset_schedule',
-      )
-  }
+  const bad = (words: string): Error => refusal(null, 'Schedule Cannot Be Used', words, 'adset_schedule')
+  if (!hasLifetimeBudget) throw bad('Ads run by the hour only with a lifetime budget.')
+  for (const { start_minute: start, end_minute: end } of schedule)
+    if (start % 60 !== 0 || end % 60 !== 0 || start < 0 || end > 1440 || end - start < 60)
+      throw bad('A schedule has whole hours, at least one.')
 }
 
 export interface AdSetWrite {
@@ -156,15 +126,15 @@ export const checkAdSet = ({
   hasLifetimeBudget,
   isNew,
 }: AdSetWrite): void => {
-  const json = <T>(field: string, otherwise: T): T => {
-    const text = of(field)
-    return text === null ? otherwise : (JSON.parse(text) as T)
-  }
-  if (written('targeting')) checkTargeting(json<Targeting>('targeting', {}), categories, isNew)
-  if (written('targeting') || written('dsa_payor') || written('dsa_beneficiary'))
+  const given = (field: string): string | null => (written(field) ? of(field) : null)
+  const targeting = given('targeting')
+  if (targeting !== null) checkTargeting(shaped(targetingShape, targeting, 'targeting'), categories, isNew)
+  if (targeting !== null || written('dsa_payor') || written('dsa_beneficiary'))
     checkDsa(of, campaign.account, accountDefault)
   if (written('optimization_goal') || written('promoted_object'))
-    checkPromoted(of('optimization_goal') ?? '', json<Readonly<Record<string, unknown>>>('promoted_object', {}))
-  if (written('attribution_spec')) checkAttribution(json<unknown[]>('attribution_spec', []))
-  if (written('adset_schedule')) checkSchedule(json<unknown[]>('adset_schedule', []), hasLifetimeBudget)
+    checkPromoted(of('optimization_goal') ?? '', shaped(mapShape, of('promoted_object') ?? '{}', 'promoted_object'))
+  const attribution = given('attribution_spec')
+  if (attribution !== null) checkAttribution(attribution)
+  const schedule = given('adset_schedule')
+  if (schedule !== null) checkSchedule(schedule, hasLifetimeBudget)
 }

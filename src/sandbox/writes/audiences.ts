@@ -2,6 +2,7 @@ import { invalid } from '../graph-error.ts'
 import { flag, map, nameOf, oneOf, words } from './readers.ts'
 import { given } from './parameters.ts'
 import { missing, refusal } from './refusals.ts'
+import { audienceRuleShape, evaluationShape, shaped } from './shapes.ts'
 import type { Account } from '../model.ts'
 import type { Params } from '../params.ts'
 import type { Reader } from './readers.ts'
@@ -27,9 +28,7 @@ const AUDIENCE: Readonly<Record<string, Reader>> = {
 }
 
 const checkRule = (rule: string): void => {
-  const { inclusions } = JSON.parse(rule) as { inclusions?: { rules?: unknown } }
-  const rules = inclusions?.rules
-  if (!Array.isArray(rules) || rules.length === 0)
+  if (!audienceRuleShape.safeParse(JSON.parse(rule)).success)
     throw refusal(1713098, 'Invalid Rule', 'The rule of the audience includes nobody.', 'rule')
 }
 
@@ -61,14 +60,7 @@ export const checkRuleSpecs = (values: ReadonlyMap<string, string | null>): void
   const bad = (text: string, blame: string): Error => refusal(null, 'Invalid Rule', text, blame)
   const evaluation = values.get('evaluation_spec')
   if (evaluation) {
-    const { evaluation_type: type, filters } = JSON.parse(evaluation) as {
-      evaluation_type?: unknown
-      filters?: unknown
-    }
-    if (type !== 'SCHEDULE' && type !== 'TRIGGER')
-      throw bad('evaluation_type is SCHEDULE or TRIGGER.', 'evaluation_spec')
-    if (!Array.isArray(filters) || filters.length === 0) throw bad('A rule needs filters.', 'evaluation_spec')
-    const fields = (filters as { field?: unknown }[]).map(({ field }) => String(field))
+    const fields = shaped(evaluationShape, evaluation, 'evaluation_spec').filters.map(({ field }) => field)
     if (!fields.includes('entity_type') && !fields.includes('id'))
       throw bad('A rule needs a filter by entity_type or id.', 'evaluation_spec')
     if (fields.some((field) => !METADATA.test(field)) && !fields.includes('time_preset'))

@@ -1,10 +1,10 @@
 import { GraphError, hidden, invalid } from '../graph-error.ts'
-import { jsonParam } from '../params.ts'
 import { timeOf } from '../times.ts'
 import { adsOf } from '../under.ts'
 import { checkRoom } from './limits.ts'
 import { PARAMETERS } from './parameters.ts'
 import { endsInThePast, isDeleted, refusal } from './refusals.ts'
+import { renameShape, shaped } from './shapes.ts'
 import type { Ad, AdSet, Campaign, Delivering } from '../model.ts'
 import type { Params } from '../params.ts'
 import type { Tools } from './tools.ts'
@@ -21,24 +21,7 @@ interface Copied {
 }
 const TYPE = { campaign: 'campaign', adset: 'ad_set', ad: 'ad' } as const
 
-const STRATEGIES: readonly string[] = ['ONLY_TOP_LEVEL_RENAME', 'DEEP_RENAME', 'NO_RENAME']
 const STATUS_OPTIONS: readonly string[] = ['PAUSED', 'ACTIVE', 'INHERITED_FROM_SOURCE']
-
-interface Rename {
-  readonly rename_strategy?: string
-  readonly rename_prefix?: string
-  readonly rename_suffix?: string
-}
-
-const renameOf = (params: Params): Rename => {
-  const value = jsonParam(params, 'rename_options')
-  if (value === undefined) return {}
-  if (typeof value !== 'object' || value === null) throw invalid('Param rename_options must be a map')
-  const rename = value as Rename
-  if (rename.rename_strategy !== undefined && !STRATEGIES.includes(rename.rename_strategy))
-    throw invalid(`Param rename_options[rename_strategy] must be one of {${STRATEGIES.join(', ')}}`)
-  return rename
-}
 
 export const createCopying = (tools: Tools) => {
   const { world, live, values, make, creativeFor, now } = tools
@@ -52,7 +35,7 @@ export const createCopying = (tools: Tools) => {
   /** Throws GraphError. */
   return (source: Delivering, params: Params): unknown => {
     if (live.status(source) === 'DELETED') throw isDeleted()
-    const rename = renameOf(params)
+    const rename = shaped(renameShape, params['rename_options'] ?? '{}', 'rename_options')
     const option = params['status_option'] ?? 'PAUSED'
     if (!STATUS_OPTIONS.includes(option))
       throw invalid(`Param status_option must be one of {${STATUS_OPTIONS.join(', ')}}`)

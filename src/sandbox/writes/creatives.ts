@@ -2,6 +2,7 @@ import { invalid } from '../graph-error.ts'
 import { list, map, nameOf, words } from './readers.ts'
 import { given } from './parameters.ts'
 import { missing, refusal } from './refusals.ts'
+import { mapShape, shaped, storyShape } from './shapes.ts'
 import type { Account, Asset } from '../model.ts'
 import type { Params } from '../params.ts'
 import type { State } from '../state.ts'
@@ -40,26 +41,6 @@ const KNOWN: Readonly<Record<string, Reader>> = {
   adlabels: list,
 }
 
-interface Story {
-  readonly page_id?: unknown
-  readonly link_data?: {
-    readonly link?: unknown
-    readonly message?: unknown
-    readonly name?: unknown
-    readonly image_hash?: unknown
-    readonly call_to_action?: { type?: unknown }
-  }
-  readonly video_data?: {
-    readonly video_id?: unknown
-    readonly image_hash?: unknown
-    readonly image_url?: unknown
-    readonly title?: unknown
-    readonly message?: unknown
-    readonly call_to_action?: { type?: unknown }
-  }
-  readonly photo_data?: { readonly image_hash?: unknown; readonly caption?: unknown }
-}
-
 const idText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const textOr = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -84,7 +65,10 @@ export const createCreatives = ({ state, live, library, make }: CreativeNeeds) =
 
   /** What follows from what was given. */
   const derived = (account: Account, values: Readonly<Record<string, string>>): Record<string, string> => {
-    const story = values['object_story_spec'] === undefined ? null : (JSON.parse(values['object_story_spec']) as Story)
+    const story =
+      values['object_story_spec'] === undefined
+        ? null
+        : shaped(storyShape, values['object_story_spec'], 'object_story_spec')
     const { link_data: link, video_data: video, photo_data: photo } = story ?? {}
     const page = textOr(story?.page_id)
     if (story !== null) {
@@ -168,7 +152,7 @@ export const createCreatives = ({ state, live, library, make }: CreativeNeeds) =
     create,
     /** As `creativeFor` of the tools. */
     forAd: (account: Account, given: string, validateOnly: boolean): string => {
-      const spec = JSON.parse(given) as Readonly<Record<string, unknown>>
+      const spec = shaped(mapShape, given, 'creative')
       const id = spec['creative_id'] ?? spec['id']
       if (id === undefined) {
         const params = Object.fromEntries(
