@@ -94,6 +94,8 @@ const whole = (value: unknown): number =>
   (typeof value === 'string' && /^\d{1,20}$/.test(value)) || typeof value === 'number' ? Number(value) : Number.NaN
 const PURCHASES = ['omni_purchase', 'purchase', 'offsite_conversion.fb_pixel_purchase']
 
+const isMissing = (value: unknown): boolean => value === undefined || value === null
+
 /** What a kept row must say, found anew from the row itself; the first thing that is not so, or null. */
 const untruth = (row: Record<string, unknown>, { sums }: InsightRow): string | null => {
   const list = (name: string) => (row[name] ?? []) as readonly ({ action_type?: unknown; value?: unknown } | null)[]
@@ -107,10 +109,10 @@ const untruth = (row: Record<string, unknown>, { sums }: InsightRow): string | n
   const value = first('action_values')
   const told: Partial<Record<keyof Sums, number | null>> = {
     impressions: whole(row['impressions']),
-    clicks: whole(row['clicks'] ?? 0),
-    reach: row['reach'] === undefined || row['reach'] === null ? null : whole(row['reach']),
+    clicks: isMissing(row['clicks']) ? null : whole(row['clicks']),
+    reach: isMissing(row['reach']) ? null : whole(row['reach']),
     ...(typeof row['spend'] === 'string' ? { spend: micros(row['spend']) } : {}),
-    purchases: Number(first('actions')),
+    purchases: isMissing(row['actions']) && Number(row['inline_link_clicks']) > 0 ? null : Number(first('actions')),
     ...(typeof value === 'string' ? { purchaseValue: micros(value) } : {}),
   }
   for (const [name, figure] of Object.entries(told))
@@ -127,7 +129,7 @@ describe('a million answers that are a little wrong', () => {
 
   test('untouched they are all understood', () => {
     expect(insights.map((text) => decode(text, INSIGHTS).outcome.dropped)).toEqual(insights.map(() => 0))
-    expect(rowsOf(decode(insights[1] ?? '', INSIGHTS).insights).map(({ sums }) => sums.purchases)).toEqual([6, 0, 0])
+    expect(rowsOf(decode(insights[1] ?? '', INSIGHTS).insights).map(({ sums }) => sums.purchases)).toEqual([6, null, 0])
   })
 
   test(`${RUNS} of figures: no crash, no wrong number, and the quick way says what the slow one says`, () => {

@@ -178,11 +178,11 @@ describe('insights', () => {
     })
   })
 
-  test('what Meta leaves out when it is zero is zero; reach is unknown when it is missing', () => {
+  test('actions that are left out are zero; reach and clicks, which always come, are unknown when they are missing', () => {
     expect(sums({ objective: 'OUTCOME_LEADS' })).toEqual({
       spend: 1_000_000,
       impressions: 9,
-      clicks: 0,
+      clicks: null,
       linkClicks: 0,
       results: 0,
       purchases: 0,

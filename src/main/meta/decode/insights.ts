@@ -6,7 +6,6 @@ import { AT, dayNumberOf } from './columns.ts'
 import type { ColumnsUnderWay } from './columns.ts'
 import { resultTypeOfIndicator, resultTypeOfObjective } from './results.ts'
 import { countOf, idOf, isFields, microsOf, wholeOf } from './scalars.ts'
-import type { Fields } from './scalars.ts'
 
 export const ID_FIELD = {
   account: 'account_id',
@@ -48,19 +47,25 @@ interface Results {
   readonly count: number | null
 }
 
-const byObjective = (objective: unknown, { without }: InsightQuestion): Results => {
+const isMissing = (value: unknown): boolean => value === undefined || value === null
+
+/** A list without entries is left out. But a click on a link is one: where there were such clicks, the list has vanished. */
+const knowsActions = (actions: unknown, inlineClicks: number | null, { without }: InsightQuestion): boolean =>
+  !without.has('actions') && !(isMissing(actions) && (inlineClicks ?? 0) > 0)
+
+const byObjective = (objective: unknown, known: boolean): Results => {
   const type = resultTypeOfObjective(objective)
   const places = type === null ? undefined : PLACES[type]
-  return { type, count: places && !without.has('actions') ? firstOf(counts, places) : null }
+  return { type, count: places && known ? firstOf(counts, places) : null }
 }
 
 /** `[{ indicator, values: [{ value, attribution_windows }] }]`; an entry without `values` counted nothing. */
-const resultsOf = (list: unknown, objective: unknown, question: InsightQuestion): Results => {
-  if (!Array.isArray(list) || list.length === 0) return byObjective(objective, question)
+const resultsOf = (list: unknown, objective: unknown, known: boolean): Results => {
+  if (!Array.isArray(list) || list.length === 0) return byObjective(objective, known)
   // Several indicators are several kinds of result: there is no one number.
   if (list.length > 1) return { type: 'other', count: null }
   const entry: unknown = list[0]
-  if (!isFields(entry) || typeof entry['indicator'] !== 'string') return byObjective(objective, question)
+  if (!isFields(entry) || typeof entry['indicator'] !== 'string') return byObjective(objective, known)
   const type = resultTypeOfIndicator(entry['indicator'])
   if (type === 'reach') return { type, count: null }
   const found = entry['values']
@@ -70,37 +75,33 @@ const resultsOf = (list: unknown, objective: unknown, question: InsightQuestion)
   return { type, count: isFields(value) ? countOf(value['value']) : Number.NaN }
 }
 
-const optional = (value: unknown): number | null => (value === undefined || value === null ? null : wholeOf(value))
-const orZero = (row: Fields, field: string, { without }: InsightQuestion): number | null => {
-  const value = row[field]
-  if (value !== undefined && value !== null) return wholeOf(value)
-  return without.has(field) ? null : 0
-}
-const linkClicksOf = (row: Fields, question: InsightQuestion): number | null =>
-  row['inline_link_clicks'] === undefined && !question.without.has('actions')
-    ? wholeOf(firstOf(counts, LINK_CLICK_PLACES))
-    : orZero(row, 'inline_link_clicks', question)
+/** Scalars come even when they are zero: one that is missing is unknown. */
+const optional = (value: unknown): number | null => (isMissing(value) ? null : wholeOf(value))
 
 /** Adds an object's day. False: the row cannot be understood, and half a row is not kept. */
 export const decodeInsight = (row: unknown, question: InsightQuestion, into: ColumnsUnderWay): boolean => {
   if (!isFields(row)) return false
-  const { level, since, until, without } = question
+  const { level, since, until } = question
   const object = idOf(row[ID_FIELD[level]])
   const day = dayNumberOf(row['date_start'])
   const stop = row['date_stop']
   if (object === null || !(day >= since && day <= until)) return false
   if (stop !== undefined && stop !== row['date_start']) return false
-  if (!fillStats(row['actions'], counts, countOf) || !fillStats(row['action_values'], values, microsOf)) return false
+  const { actions, action_values: actionValues } = row
+  if (!fillStats(actions, counts, countOf) || !fillStats(actionValues, values, microsOf)) return false
   // Meta says both on every row, zero or not: without one, a range that holds this day would silently add up to less.
   const spend = microsOf(row['spend'])
   const impressions = wholeOf(row['impressions'])
   const reach = optional(row['reach'])
-  const clicks = orZero(row, 'clicks', question)
-  const linkClicks = linkClicksOf(row, question)
-  const results = resultsOf(row['results'], row['objective'], question)
+  const clicks = optional(row['clicks'])
+  const inlineClicks = optional(row['inline_link_clicks'])
+  const known = knowsActions(actions, inlineClicks, question)
+  // What is made of actions is zero when it is missing, as they are.
+  const linkClicks = inlineClicks ?? (known ? firstOf(counts, LINK_CLICK_PLACES) : null)
+  const results = resultsOf(row['results'], row['objective'], known)
   // One NaN makes the sum NaN.
   const all = spend + impressions + (reach ?? 0) + (clicks ?? 0) + (linkClicks ?? 0) + (results.count ?? 0)
-  if (Number.isNaN(all)) return false
+  if (Number.isNaN(all) || !Number.isInteger(linkClicks ?? 0)) return false
   const { figures } = into
   const at = into.row()
   figures[at + AT.spend] = spend
@@ -108,8 +109,8 @@ export const decodeInsight = (row: unknown, question: InsightQuestion, into: Col
   figures[at + AT.clicks] = clicks ?? Number.NaN
   figures[at + AT.linkClicks] = linkClicks ?? Number.NaN
   figures[at + AT.results] = results.count ?? Number.NaN
-  figures[at + AT.purchases] = without.has('actions') ? Number.NaN : firstOf(counts, PURCHASE_PLACES)
-  figures[at + AT.purchaseValue] = without.has('action_values') ? Number.NaN : firstOf(values, PURCHASE_PLACES)
+  figures[at + AT.purchases] = known ? firstOf(counts, PURCHASE_PLACES) : Number.NaN
+  figures[at + AT.purchaseValue] = question.without.has('action_values') ? Number.NaN : firstOf(values, PURCHASE_PLACES)
   figures[at + AT.reach] = reach ?? Number.NaN
   into.add(object, day, results.type)
   return true

@@ -221,13 +221,15 @@ export const scanInsights = (
     const has = (field: number): boolean => (seen & (1 << field)) !== 0
     const from = calendarDay(found[START] ?? 0)
     if (!(from >= question.since && from <= question.until) || (has(STOP) && found[STOP] !== from)) return false
+    // A list that should be there: not for the quick to judge.
+    if (!has(ACTIONS) && has(LINK_CLICKS) && (found[LINK_CLICKS] ?? 0) > 0) return false
     const type = has(RESULTS) ? indicated : has(OBJECTIVE) ? objective : null
     const places = type === null ? undefined : PLACES[type]
     const { figures } = columns
     const at = columns.row()
     figures[at + AT.spend] = found[SPEND] ?? 0
     figures[at + AT.impressions] = found[IMPRESSIONS] ?? 0
-    figures[at + AT.clicks] = has(CLICKS) ? (found[CLICKS] ?? 0) : 0
+    figures[at + AT.clicks] = has(CLICKS) ? (found[CLICKS] ?? 0) : Number.NaN
     figures[at + AT.linkClicks] = has(LINK_CLICKS) ? (found[LINK_CLICKS] ?? 0) : firstOf(counts, LINK_CLICK_PLACES)
     figures[at + AT.results] = has(RESULTS)
       ? type === 'reach'

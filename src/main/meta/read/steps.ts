@@ -166,6 +166,17 @@ export const createSteps = (needs: StepsNeeds) => {
     again(task, failure, turn)
   }
 
+  /** The next page is one that was read before. Asked again it may be the right one, or else from the beginning, once. */
+  const readRepeated = (task: Task, failure: AppError, turn: Turn): void => {
+    const { place } = task
+    again(task, failure, turn)
+    if (task.done || place.restarted || task.tried < 2) return
+    place.restarted = true
+    const { run, runs, polls } = place
+    startAnew(place, place.stage)
+    Object.assign(place, { run, runs, polls })
+  }
+
   const onError = async (task: Task, error: MetaError, status: number, path: string, turn: Turn): Promise<void> => {
     const { accountId } = task.request
     const { place } = task
@@ -243,5 +254,19 @@ export const createSteps = (needs: StepsNeeds) => {
     return book.keep({ ...run, accountId: task.request.accountId })
   }
 
-  return { fail, again, begin, finish, report, reportAnew, reportFailed, readAgain, onError, wentWell, asked, forget }
+  return {
+    fail,
+    again,
+    begin,
+    finish,
+    report,
+    reportAnew,
+    reportFailed,
+    readAgain,
+    readRepeated,
+    onError,
+    wentWell,
+    asked,
+    forget,
+  }
 }

@@ -11,7 +11,7 @@ import type { CallOptions, PageOutcome, Sink } from '../graph.ts'
 import type { Limiter } from '../limiter.ts'
 import { REPORT_RUN } from '../nodes/report-run.ts'
 import { fieldsOf } from '../nodes/node.ts'
-import { errorIn, parseBody } from '../request.ts'
+import { errorIn, parseBody, TRIES } from '../request.ts'
 import type { Requester } from '../request.ts'
 import { DEADLINE_MS, isMany, keyOf, mayBeReport, pauseBeforePoll } from './reports.ts'
 import { partOf, withoutOf } from './steps.ts'
@@ -100,7 +100,8 @@ export const createTurns = ({ requester, limiter, clock, ids, steps }: TurnsNeed
     // A page that was read before, or a way back to one: what belongs here would be missing.
     const sentTwice = outcome.mark !== null && place.marks.has(outcome.mark)
     const inCircles = outcome.after !== null && place.cursors.has(outcome.after)
-    if (sentTwice || inCircles) return again(endless('repeated'))
+    if (sentTwice || inCircles) return steps.readRepeated(task, endless('repeated'), turn)
+    if (problem === 'noCursor' && task.tried + 1 < TRIES) return steps.again(task, endless('noCursor'), turn)
     steps.wentWell(task)
     place.pages += 1
     place.rows += outcome.rows

@@ -164,7 +164,7 @@ describe('pages', () => {
   test('next for ever without cursors ends with its reason, and what came is kept', async () => {
     const { report, keys } = await read(() => rows(0, 9, { next: 'https://graph.facebook.com/x' }))
     expect(report).toMatchObject({ rows: 9, failure: { code: 'malformed', data: { reason: 'noCursor' } } })
-    expect(keys).toHaveLength(9)
+    expect(new Set(keys).size).toBe(9)
   })
 
   test('empty pages are passed, but not for ever', async () => {
