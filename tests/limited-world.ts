@@ -11,8 +11,13 @@ export interface LimitedWorld {
   readonly ids: readonly string[]
 }
 
-/** So long nothing must have moved before time goes on though somebody still works: then he waits for the clock. */
-const STILL_MS = 40
+/**
+ * Somebody who works though nothing is on its way either computes, here or in a data thread, or waits for the clock. All
+ * threads together must have used next to nothing of so many looks for it to be the clock.
+ */
+const LOOKS = 3
+const LOOK_MS = 50
+const IDLE_CPU_MS = 2
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -22,7 +27,6 @@ export const openLimitedWorld = async (
   options: Omit<WorldOptions, 'accessTier' | 'http'> = {},
 ): Promise<LimitedWorld> => {
   let underWay = 0
-  let movedAt = performance.now()
   const world = await createTestApp({
     ...options,
     accessTier: 'development_access',
@@ -32,17 +36,20 @@ export const openLimitedWorld = async (
         return await real(request)
       } finally {
         underWay -= 1
-        movedAt = performance.now()
       }
     },
   })
 
   const isBusy = (): boolean => world.app.workspaces.rooms().some(({ busy }) => busy())
   const settle = async (): Promise<void> => {
-    for (let calm = 0; calm < 3;) {
-      await pause(1)
-      const still = performance.now() - movedAt > STILL_MS
-      calm = underWay === 0 && (still || !isBusy()) ? calm + 1 : 0
+    let idle = 0
+    for (let calm = 0; calm < 3 && idle < LOOKS;) {
+      const busy = isBusy()
+      const before = process.cpuUsage()
+      await pause(busy ? LOOK_MS : 1)
+      const { user, system } = process.cpuUsage(before)
+      calm = underWay === 0 && !busy && !isBusy() ? calm + 1 : 0
+      idle = underWay === 0 && busy && (user + system) / 1000 < IDLE_CPU_MS ? idle + 1 : 0
     }
   }
   const pass = async (ms: number): Promise<void> => {
@@ -51,7 +58,6 @@ export const openLimitedWorld = async (
       await settle()
       const next = world.clock.nextAt()
       if (next === null || next > end) break
-      movedAt = performance.now()
       await world.clock.advance(Math.max(0, next - world.clock.now()))
     }
     await world.clock.advance(Math.max(0, end - world.clock.now()))

@@ -13,7 +13,8 @@ const COUNTS = [1, 20, 500] as const
  */
 const shareOf = async (accounts: number): Promise<number> => {
   const { world, pass, ids } = await openLimitedWorld(accounts, {
-    size: { accounts, campaigns: accounts * 3, ads: accounts * 12, days: 60 },
+    // As small as accounts are: the fewer active ads, the less Meta allows.
+    size: { accounts, campaigns: accounts, ads: accounts * 2, days: 30 },
   })
   try {
     if (ids.length !== accounts) throw new Error(`${ids.length} of ${accounts} accounts are watched`)

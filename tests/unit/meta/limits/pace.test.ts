@@ -169,9 +169,9 @@ describe('an hour of a Limited account that is polled every 30 seconds', () => {
       end()
       limiter.observe(meta.headers('act_1'), ['act_1'])
     }
-    let over = false
+    const hour = { over: false }
     const greedy = async (lane: Lane) => {
-      while (!over)
+      while (!hour.over)
         await call(lane, 'insights').catch(() => new Promise<void>((done) => void clock.after(MINUTE, done)))
     }
     const all = [greedy('sync'), greedy('backfill')]
@@ -190,7 +190,7 @@ describe('an hour of a Limited account that is polled every 30 seconds', () => {
       }
       await clock.advance(15_000)
     }
-    over = true
+    hour.over = true
     await clock.advance(HOUR)
     await Promise.all(all)
     expect(highest).toBeLessThanOrEqual(1)
