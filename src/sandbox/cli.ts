@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createSpeedClock } from './clock.ts'
-import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_SYSTEM_TOKEN } from './demo-app.ts'
+import { DEMO_APP_ID, DEMO_APP_SECRET, DEMO_COLLEAGUE_TOKEN, DEMO_SYSTEM_TOKEN } from './demo-app.ts'
 import { startSandbox } from './server.ts'
 import type { WorldSize } from './world.ts'
 
@@ -43,6 +43,7 @@ try {
   console.log(`App id        ${DEMO_APP_ID}`)
   console.log(`App secret    ${DEMO_APP_SECRET}`)
   console.log(`Access token  ${DEMO_SYSTEM_TOKEN}`)
+  console.log(`A colleague's ${DEMO_COLLEAGUE_TOKEN}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
 } catch (error) {

@@ -1,3 +1,4 @@
+import { COLLEAGUE } from './person.ts'
 import { mintToken } from './tokens.ts'
 
 /** The one app that the sandbox knows. Nothing here opens anything outside it. */
@@ -14,4 +15,14 @@ export const DEMO_SYSTEM_TOKEN = mintToken({
   issuedAt: 0,
   expiresAt: 0,
   nonce: 'demo',
+})
+
+/** Of somebody else who works in the same accounts: what is changed with it was not this program's doing. */
+export const DEMO_COLLEAGUE_TOKEN = mintToken({
+  seed: DEMO_SEED,
+  appId: DEMO_APP_ID,
+  userId: COLLEAGUE.id,
+  issuedAt: 0,
+  expiresAt: 0,
+  nonce: 'colleague',
 })

@@ -155,6 +155,18 @@ export const createMaker = ({ world, state }: { readonly world: World; readonly 
   }
 }
 
+/** Lays in again what was made before a restart, but what has no place any more: the world may be of another size. */
+export const restoreMade = (state: State, maker: Maker, library: { add(made: Made): unknown }): void => {
+  for (const made of state.allMade()) {
+    try {
+      if (made.kind === 'campaign' || made.kind === 'adset' || made.kind === 'ad') maker.build(made)
+      else library.add(made)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+    }
+  }
+}
+
 const KIND_DIGIT = { campaign: 1, adset: 2, ad: 3, creative: 4, image: 5, audience: 6, rule: 7 } as const
 
 /** Ids of what is made, as long as all others and never one of theirs. */

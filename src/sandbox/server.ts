@@ -13,7 +13,7 @@ import { createHandler } from './http/handler.ts'
 import { createLoopback } from './http/loopback.ts'
 import { createInsights } from './insights.ts'
 import { createLibrary } from './library.ts'
-import { createMaker } from './made.ts'
+import { createMaker, restoreMade } from './made.ts'
 import { createNodes } from './nodes.ts'
 import { createOAuth } from './oauth.ts'
 import { createReports } from './reports.ts'
@@ -104,10 +104,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const insights = createInsights({ live, figures, deliveryInfo, now })
   const reports = createReports({ world, state, insights, firstDay: figures.firstDay, now })
   const maker = createMaker({ world, state })
-  for (const made of state.allMade()) {
-    if (made.kind === 'campaign' || made.kind === 'adset' || made.kind === 'ad') maker.build(made)
-    else library.add(made)
-  }
+  restoreMade(state, maker, library)
   const writes = createWrites({
     world,
     state,

@@ -42,13 +42,16 @@ const isReport = (value: Partial<SavedReport> | null): boolean =>
   typeof value.size?.rows === 'number' &&
   typeof value.size.cells === 'number'
 
+const KINDS = ['campaign', 'adset', 'ad', 'creative', 'image', 'audience', 'rule'] as const
+
 const isMade = (value: Partial<Made> | null): boolean =>
   typeof value?.id === 'string' &&
-  typeof value.kind === 'string' &&
+  KINDS.some((kind) => kind === value.kind) &&
   typeof value.account === 'string' &&
   typeof value.at === 'number' &&
   typeof value.values === 'object' &&
-  value.values !== null
+  value.values !== null &&
+  Object.values(value.values).every((text) => typeof text === 'string')
 
 const isSaved = (value: unknown): value is Saved => {
   if (typeof value !== 'object' || value === null) return false

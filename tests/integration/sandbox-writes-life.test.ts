@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mintToken } from '../../src/sandbox/tokens.ts'
-import { DEMO_APP_ID, DEMO_SEED } from '../../src/sandbox/demo-app.ts'
+import { DEMO_APP_ID, DEMO_COLLEAGUE_TOKEN, DEMO_SEED } from '../../src/sandbox/demo-app.ts'
 import { accountOf, startClient } from './sandbox-client.ts'
 import type { Account, Campaign } from '../../src/sandbox/model.ts'
 import type { Client } from './sandbox-client.ts'
@@ -178,9 +178,13 @@ describe('other people', () => {
       ['update_campaign_run_status', 'Sam Rivera', undefined],
       ['update_campaign_name', 'Sam Rivera', undefined],
     ])
-    await client.post(campaign.id, { status: 'ACTIVE' })
+    await client.post(campaign.id, { status: 'ARCHIVED' }, DEMO_COLLEAGUE_TOKEN)
+    const [theirs] = (await client.get(`${account.id}/activities`, { limit: '1' })).body.data
+    expect(theirs).toMatchObject({ actor_name: 'Sam Rivera', object_id: campaign.id })
+    const other = small(account)
+    await client.post(other.id, { name: 'Mine' })
     const [own] = (await client.get(`${account.id}/activities`, { limit: '1' })).body.data
-    expect(own).toMatchObject({ actor_name: 'System user', application_id: DEMO_APP_ID, object_id: campaign.id })
+    expect(own).toMatchObject({ actor_name: 'System user', application_id: DEMO_APP_ID, object_id: other.id })
   })
 
   test('are found by time, actor and page', async () => {
@@ -322,6 +326,11 @@ test('a restart keeps all that was made and changed', async () => {
   const next = String((await second.post(`${source.id}/copies`, {})).body['copied_campaign_id'])
   expect(next).not.toBe(id)
   await second.sandbox.stop()
+  // In a world of another size most of it has no place: it starts all the same.
+  const third = await startClient({ stateFile, size: { campaigns: 3 } })
+  expect(third.sandbox.problem).toBeNull()
+  expect((await third.get('me')).status).toBe(200)
+  await third.sandbox.stop()
 })
 
 test('a flight that is moved is followed: by its campaign, and by what is spent', async () => {

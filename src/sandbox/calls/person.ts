@@ -1,8 +1,8 @@
 import { parseFields } from '../fields.ts'
 import { hidden, invalid } from '../graph-error.ts'
-import { PERSON } from '../person.ts'
 import { mayListPages, mayManageBusinesses, mayRead, visible } from './access.ts'
 import { unknownField } from '../nodes/unset-fields.ts'
+import { personOf } from './actor.ts'
 import { asked, collect, nested, withId } from './asked.ts'
 import { page } from './page.ts'
 import type { Library } from '../library.ts'
@@ -55,9 +55,9 @@ export const createPerson = ({
       case undefined: {
         const own: Readonly<Record<string, unknown>> = {
           id: who.userId,
-          name: who.kind === 'system' ? 'Buydesk system user' : PERSON.name,
-          first_name: PERSON.name.split(' ')[0],
-          last_name: PERSON.name.split(' ')[1],
+          name: who.kind === 'system' ? 'Buydesk system user' : personOf(who).name,
+          first_name: personOf(who).name.split(' ')[0],
+          last_name: personOf(who).name.split(' ')[1],
         }
         const fields = params['fields'] === undefined ? parseFields('name,id') : withId(parseFields(params['fields']))
         return collect(fields, (field) => {
