@@ -270,6 +270,8 @@ test('what is made spends within its budget, from its review on, and is counted 
       })
     ).body.data
   expect(await insights(campaign)).toEqual([])
+  const set = async () => (await client.get(String(adset.body['id']), { fields: 'learning_stage_info' })).body
+  expect((await set())['learning_stage_info']).toMatchObject({ status: 'LEARNING', conversions: 0 })
   client.clock.now += 4 * DAY
   const rows = await insights(campaign)
   expect(rows.length).toBeGreaterThanOrEqual(4)

@@ -1,9 +1,9 @@
 import { GraphError, hidden, invalid } from '../graph-error.ts'
 import { timeOf } from '../times.ts'
 import { adsOf } from '../under.ts'
-import { checkRoom } from './limits.ts'
+import { checkAccount, checkRoom } from './limits.ts'
 import { PARAMETERS } from './parameters.ts'
-import { endsInThePast, isDeleted, refusal } from './refusals.ts'
+import { endsInThePast, isArchived, isDeleted, refusal } from './refusals.ts'
 import { renameShape, shaped } from './shapes.ts'
 import type { Ad, AdSet, Campaign, Delivering } from '../model.ts'
 import type { Params } from '../params.ts'
@@ -29,12 +29,17 @@ export const createCopying = (tools: Tools) => {
   const find = <L extends 'campaign' | 'adset'>(id: string, level: L, source: Delivering) => {
     const node = world.nodes.get(id)
     if (!node || !('level' in node) || node.level !== level || node.account !== source.account) throw hidden(id, 'POST')
-    return node as Extract<Campaign | AdSet, { level: L }>
+    const found = node as Extract<Campaign | AdSet, { level: L }>
+    const status = live.effective(found)
+    if (status === 'DELETED') throw isDeleted()
+    if (status === 'ARCHIVED') throw isArchived()
+    return found
   }
 
   /** Throws GraphError. */
   return (source: Delivering, params: Params): unknown => {
-    if (live.status(source) === 'DELETED') throw isDeleted()
+    if (live.effective(source) === 'DELETED') throw isDeleted()
+    checkAccount(source.account)
     const rename = shaped(renameShape, params['rename_options'] ?? '{}', 'rename_options')
     const option = params['status_option'] ?? 'PAUSED'
     if (!STATUS_OPTIONS.includes(option))

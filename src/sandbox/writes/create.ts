@@ -3,7 +3,7 @@ import { DEFAULT_ATTRIBUTION } from '../values.ts'
 import { checkAdSet } from './adset-rules.ts'
 import { checkBids, checkCampaignStrategy } from './bid-rules.ts'
 import { checkNewBudgets, checkSpendCap } from './budget-rules.ts'
-import { checkRoom } from './limits.ts'
+import { checkAccount, checkRoom } from './limits.ts'
 import { AT_CREATION, PARAMETERS, STATUS_AT_CREATION, given } from './parameters.ts'
 import { endsInThePast, isArchived, isDeleted, missing, refusal } from './refusals.ts'
 import { wantsOnlyValidation } from './validation.ts'
@@ -150,8 +150,7 @@ export const createMaking = (tools: Tools) => {
 
   /** What would be made. Throws GraphError. */
   return (account: Account, level: Delivering['level'], params: Params): Ready => {
-    if (account.status !== 1)
-      throw refusal(null, 'Account Cannot Be Used', 'Nothing can be made in an ad account that is not active.')
+    checkAccount(account)
     switch (level) {
       case 'campaign':
         return campaign(account, params)

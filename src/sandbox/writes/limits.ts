@@ -29,3 +29,9 @@ export const checkRoom = (
     throw full(ADSETS_IN_CAMPAIGN, 'a campaign')
   if (parent?.level === 'adset' && standing(parent.ads) >= ADS_IN_ADSET) throw full(ADS_IN_ADSET, 'an ad set')
 }
+
+/** Throws GraphError for an account in which nothing can be made. */
+export const checkAccount = (account: Account): void => {
+  if (account.status !== 1)
+    throw refusal(null, 'Account Cannot Be Used', 'Nothing can be made in an ad account that is not active.')
+}

@@ -17,7 +17,8 @@ export const createUpdate = (tools: Tools) => {
 
   /** Deleted and archived objects keep only their names, and the latter can still be deleted. */
   const checkState = (object: Delivering, edits: Given): void => {
-    const status = live.status(object)
+    // What is under a deleted or archived object is so too.
+    const status = live.effective(object)
     const others = [...edits].filter(([field]) => field !== 'name')
     if (status === 'DELETED' && others.length > 0) throw isDeleted()
     const stays = ([field, value]: readonly [string, string | null]): boolean =>
