@@ -4,6 +4,8 @@ import { microsFromDecimal } from '../../../src/shared/domain/money.ts'
 import { decodePages } from '../../../src/main/meta/decode.ts'
 import { countOf, idOf, instantOf, microsOf, microsOfMinor } from '../../../src/main/meta/decode/scalars.ts'
 import type { ReadRequest } from '../../../src/main/meta/graph.ts'
+import { scanInsights } from '../../../src/main/meta/decode/scan.ts'
+import { RECORDED_INSIGHTS } from './recorded.ts'
 import { rowsOf } from './rows-of.ts'
 
 const INSIGHTS: ReadRequest = {
@@ -230,6 +232,92 @@ describe('insights', () => {
     })
   })
 
+  test('an array with both the parts and the total of a type counts the total, once', () => {
+    const part = (reaction: string, value: string) => ({ action_type: 'lead', action_reaction: reaction, value })
+    const total = { action_type: 'lead', value: '5' }
+    for (const actions of [
+      [part('a', '2'), part('b', '3'), total],
+      [total, part('a', '2'), part('b', '3')],
+      [total, { ...total, '1d_view': '1' }],
+    ]) {
+      expect(insight({ objective: 'OUTCOME_LEADS', actions }).insights[0]?.sums.results).toBe(5)
+    }
+    // Parts without their total, or two totals: what is true cannot be told.
+    for (const actions of [
+      [part('a', '2'), part('b', '3')],
+      [total, { ...total, value: '6' }],
+    ]) {
+      expect(insight({ objective: 'OUTCOME_LEADS', actions }).outcome).toMatchObject({ rows: 0, dropped: 1 })
+    }
+  })
+
+  test('an action list that vanished is unknown, one that is empty is zero', () => {
+    expect(sums({ inline_link_clicks: '3' })).toMatchObject({ linkClicks: 3, purchases: null })
+    expect(sums({ inline_link_clicks: '0' })).toMatchObject({ linkClicks: 0, purchases: 0 })
+    expect(sums({ actions: [{ action_type: 'link_click', value: '4' }] })).toMatchObject({
+      linkClicks: 4,
+      purchases: 0,
+    })
+    expect(sums({ actions: [{ action_type: 'purchase', '1d_view': '1' }] })).toMatchObject({ purchases: 0 })
+  })
+
+  test('what was not asked for is unknown and not zero', () => {
+    const text = JSON.stringify({ data: [{ ...LEAST, objective: 'OUTCOME_SALES' }] })
+    const [page] = pages(text, [INSIGHTS], false, 200, ['actions', 'action_values', 'inline_link_clicks', 'results'])
+    expect(page?.insights[0]?.sums).toMatchObject({
+      purchases: null,
+      purchaseValue: null,
+      linkClicks: null,
+      results: null,
+    })
+    expect(pages(text, [INSIGHTS])[0]?.insights[0]?.sums).toMatchObject({ purchases: 0, purchaseValue: 0, results: 0 })
+  })
+
+  test.each(['2026-10-31', '2026-11-21', '2026-11-31', '2026-13-01', '2026-11-00'])(
+    'a row of %s, which was not asked for or is no day, is dropped',
+    (day) => {
+      expect(insight({ date_start: day, date_stop: day }).outcome).toMatchObject({ rows: 0, dropped: 1 })
+    },
+  )
+
+  test.each(['account', 'campaign', 'adset', 'ad'] as const)('of %s are about what their level says', (level) => {
+    const ids = { account_id: '11', campaign_id: '12', adset_id: '13', ad_id: '14' }
+    const row = { ...LEAST, ...ids }
+    const { insights } = page({ data: [row] }, { ...INSIGHTS, level })
+    expect(insights.map(({ objectId }) => objectId)).toEqual([ids[`${level}_id`]])
+    expect(page({ data: [{ ...row, [`${level}_id`]: undefined }] }, { ...INSIGHTS, level }).outcome.dropped).toBe(1)
+  })
+
+  test('of the usual shape are read the quick way, in whatever order the fields come', () => {
+    const quick = (value: unknown, level: 'campaign' | 'ad' = 'campaign') =>
+      scanInsights(new TextEncoder().encode(JSON.stringify(value)), {
+        level,
+        since: 20261101,
+        until: 20261120,
+        without: new Set(),
+      })
+    expect(quick(RECORDED_INSIGHTS[0])?.columns.rows).toBe(3)
+    const row = { ...LEAST, campaign_id: '120210000000000001' }
+    expect(quick({ data: [row], paging: {} })?.columns.objects).toEqual(['120210000000000001'])
+    expect(quick({ data: [Object.fromEntries(Object.entries(row).reverse())] })?.columns.rows).toBe(1)
+    expect(quick({ data: [{ ...row, ad_id: '23850000000000001', campaign_id: undefined }] }, 'ad')?.columns.rows).toBe(
+      1,
+    )
+    for (const odd of [
+      { data: [] },
+      { data: [{ ...row, new: '1' }] },
+      { data: [{ ...row, spend: 1 }] },
+      { data: [{ ...row, spend: '-1' }] },
+      { data: [{ ...row, clicks: '1.5' }] },
+      { data: [{ ...row, impressions: undefined }] },
+      { data: [{ ...row, inline_link_clicks: '3' }] },
+      { data: [row, null] },
+      { error: { code: 1 } },
+    ]) {
+      expect(quick(odd)).toBeNull()
+    }
+  })
+
   test('rows that make no sense are dropped and counted, the others kept', () => {
     const good = { ...LEAST, campaign_id: '1' }
     const { outcome, insights } = page(
@@ -313,6 +401,21 @@ describe('campaigns', () => {
     expect(campaign({ status: undefined, effective_status: 'IN_PROCESS' })).toMatchObject({ status: 'ACTIVE' })
     expect(campaign({ status: 'SOMETHING_NEW' })).toBeUndefined()
     expect(campaign({ name: undefined })?.name).toBe('120210000000000001')
+  })
+})
+
+describe('ad sets and ads', () => {
+  test('are lists of their own', () => {
+    const row = { id: '31', campaign_id: '21', adset_id: '41', name: 'A', status: 'ACTIVE', effective_status: 'ACTIVE' }
+    const adSets = page({ data: [row, { ...row, campaign_id: 'x' }] }, { ...CAMPAIGNS, level: 'adset' })
+    expect(adSets).toMatchObject({ adSets: [{ id: '31', campaignId: '21' }], ads: [], campaigns: [] })
+    expect(adSets.outcome).toMatchObject({ rows: 1, dropped: 1, mark: '31 31 1' })
+    const ads = page({ data: [row, { ...row, id: '32' }] }, { ...CAMPAIGNS, level: 'ad' })
+    expect(ads).toMatchObject({
+      ads: [{ id: '31', adSetId: '41' }, { id: '32' }],
+      adSets: [],
+      outcome: { mark: '31 32 2' },
+    })
   })
 })
 

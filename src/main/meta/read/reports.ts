@@ -16,7 +16,7 @@ export const MOST_RUNS = 3
 export const MOST_AT_ONCE = 20
 
 const FIRST_PAUSE_MS = 2000
-const LONGEST_PAUSE_MS = 60_000
+const LONGEST_PAUSE_MS = 120_000
 export const pauseBeforePoll = (polls: number): number => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** polls)
 
 /** Figures of many days below the account: what can be many rows, and what is looked up in the book first. */

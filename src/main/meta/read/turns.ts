@@ -24,6 +24,7 @@ import type { Task } from './task.ts'
 const MOST_PAGES = 1000
 /** So many empty pages one after the other are an edge that never ends. */
 const MOST_EMPTY = 50
+const MOMENT_MS = 1000
 /** Longer questions go in the form of a batch, where there is no limit to an address. */
 const LONG_QUERY = 6000
 
@@ -62,8 +63,11 @@ export const createTurns = ({ requester, limiter, clock, ids, steps }: TurnsNeed
       )
     } catch (error) {
       const failure = transportErrorOf(error)
-      // One account's wait is not that of all others: each is asked anew.
-      if (failure.code === 'throttled') return null
+      // One account's wait is not that of all others: each is asked anew, in a moment.
+      if (failure.code === 'throttled') {
+        for (const task of tasks) task.notBefore = Math.max(task.notBefore, clock.now() + MOMENT_MS)
+        return null
+      }
       // A cut connection is tried again like a cut text. Slow answers too, once: they cost a minute each.
       const kind = error instanceof HttpError ? error.kind : null
       const turn = turnOf({ lane })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addDays } from '../../../../src/shared/domain/day.ts'
 import { createMemoryBook } from '../../../../src/main/meta/read/reports.ts'
 import { createEagerClock } from '../eager-clock.ts'
 import { collect, graphOn, insights, sync } from './client.ts'
@@ -28,7 +29,7 @@ describe('a report', () => {
     expect(await graph.read([all()], sink, sync)).toMatchObject([{ rows: 16, failure: null, without: [] }])
     expect(found()).toEqual(meta.truth)
     expect([submits(), polls()]).toEqual([1, 6])
-    expect(clock.waits.slice(0, 6)).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000])
+    expect(clock.waits.slice(0, 6)).toEqual([2000, 4000, 8000, 16_000, 32_000, 64_000])
     expect(meta.calls.every(({ params }) => !params.has('action_attribution_windows'))).toBe(true)
   })
 
@@ -136,6 +137,26 @@ describe('a report', () => {
     expect(submits()).toBe(2)
   })
 
+  test('waits for others: there are never more than twenty under way', async () => {
+    let most = 0
+    const { graph, meta, sink, submits } = start({
+      days: Array.from({ length: 30 }, (_, i) => addDays('2026-11-01', i)),
+      state: ({ polls }) => (polls > 2 ? READY : running('Job Running')),
+      fault: () => {
+        most = Math.max(most, [...meta.reports.values()].filter(({ polls }) => polls <= 2).length)
+        return undefined
+      },
+    })
+    const requests = Array.from({ length: 28 }, (_, i) =>
+      insights(addDays('2026-11-01', i), addDays('2026-11-02', i), { expectedRows: 9999 }),
+    )
+    const reports = await graph.read(requests, sink, sync)
+    expect(reports.map(({ failure, rows }) => [failure, rows])).toEqual(requests.map(() => [null, 8]))
+    expect(submits()).toBe(28)
+    expect(most).toBeGreaterThan(10)
+    expect(most).toBeLessThanOrEqual(20)
+  })
+
   test('where there are none, pages are read', async () => {
     const { graph, meta, sink, found } = start({ fault: ({ method }) => (method === 'POST' ? error(100) : undefined) })
     expect(await graph.read([all()], sink, sync)).toMatchObject([{ rows: 16, failure: null }])
@@ -193,7 +214,6 @@ describe('too much', () => {
       days: ['2026-11-01'],
       mostInReport: 2,
       mostInPages: 0,
-      fault: ({ path }) => (/^\d+\/insights/.test(path) ? undefined : undefined),
     })
     const request = {
       kind: 'reach',

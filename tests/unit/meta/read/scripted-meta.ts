@@ -124,7 +124,7 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
     const path = url.pathname.replace('/v26.0/', '')
     const respond = (status: number, text: string) => ({
       status,
-      headers: { 'x-fb-trace-id': 't', date: new Date(now()).toUTCString() },
+      headers: { 'x-fb-trace-id': 't', 'x-ad-account-usage': USAGE, date: new Date(now()).toUTCString() },
       body: new TextEncoder().encode(text),
     })
     await Promise.resolve()
@@ -156,4 +156,5 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
   }
 }
 
+const USAGE = '{"acc_id_util_pct":1,"reset_time_duration":300,"ads_api_access_tier":"standard_access"}'
 export const READY = { async_status: 'Job Completed', async_percent_completion: 100 }
