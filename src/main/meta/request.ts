@@ -176,6 +176,10 @@ export const createRequester = ({
       followClock(answer.headers['date'])
       followVersion(answer.headers)
       limiter.observe(answer.headers, accounts)
+      // Before the turn is given back: who waits for it must not call where Meta has just said no.
+      const parsed = answer.status >= 400 ? parseBody(answer.body) : null
+      const error = parsed && 'value' in parsed ? errorIn(parsed.value) : null
+      if (error) limiter.refused(error, accounts[0] ?? null)
       log.write('debug', 'meta.call', {
         method,
         path,

@@ -154,6 +154,47 @@ describe('random calls of all lanes', () => {
   })
 })
 
+test('nobody calls for an account that Meta has stopped', async () => {
+  const stop = metaErrorOf({ code: 17, error_subcode: 2446079, message: 'limit' })
+  if (!stop) throw new Error('no error')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ one: asked, refused: fc.boolean() }), { minLength: 10, maxLength: 60 }),
+      async (list) => {
+        const clock = createVirtualClock(Date.UTC(2026, 10, 20, 12))
+        const limiter = createLimiter({ clock })
+        const stoppedUntil = new Map<string, number>()
+        const early: string[] = []
+        const call = async ({ one: { lane, items, slow }, refused }: (typeof list)[number]) => {
+          const accounts = items.map(({ account }) => account)
+          let end: () => void
+          try {
+            end = await limiter.enter({ lane, accounts })
+          } catch {
+            return
+          }
+          for (const account of accounts) if ((stoppedUntil.get(account) ?? 0) > clock.now()) early.push(account)
+          await new Promise<void>((done) => void clock.after(slow, done))
+          const [first] = accounts
+          if (!refused || first === undefined) return end()
+          limiter.refused(stop, first)
+          stoppedUntil.set(first, clock.now() + 5 * MINUTE)
+          // A header that says all is well does not change that.
+          limiter.observe({ 'x-ad-account-usage': '{"acc_id_util_pct":0}' }, [first])
+          end()
+        }
+        for (const each of list) {
+          await clock.advance(each.one.after)
+          void call(each)
+        }
+        await clock.advance(2 * HOUR)
+        expect(early).toEqual([])
+      },
+    ),
+    { numRuns: 30, endOnFailure: true },
+  )
+}, 60_000)
+
 describe('an hour of a Limited account that is polled every 30 seconds', () => {
   test('leaves room for edits at any moment, however much sync and backfill want', async () => {
     const clock = createVirtualClock(Date.UTC(2026, 10, 20, 12))
