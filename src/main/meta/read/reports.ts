@@ -6,8 +6,8 @@ import type { Part } from './part.ts'
 
 /** Asynchronous reports: when one is worth it, and how it is known again. */
 
-/** Rows up to which pages of the edge are quicker: four of them. */
-const FEW_ROWS = 2000
+/** Rows up to which pages of the edge are quicker: ten of them. */
+const FEW_ROWS = 5000
 /** Meta may take an hour; what takes longer is not coming. By Meta's clock. */
 export const DEADLINE_MS = 65 * 60_000
 /** A part may be reported anew, when a report failed or could not be read, but not for ever. */

@@ -50,10 +50,10 @@ describe('a report', () => {
   })
 
   test('is asked for when pages show that there is much, and at once the next time', async () => {
-    const many = Array.from({ length: 700 }, (_, i) => String(1000 + i))
+    const many = Array.from({ length: 1400 }, (_, i) => String(1000 + i))
     const { graph, meta, sink, found, submits } = start({ campaigns: many })
     const request = insights('2026-11-01', '2026-11-04')
-    expect(await graph.read([request], sink, sync)).toMatchObject([{ rows: 2800, failure: null }])
+    expect(await graph.read([request], sink, sync)).toMatchObject([{ rows: 5600, failure: null }])
     expect(found()).toEqual(meta.truth)
     expect(submits()).toBe(1)
     const before = meta.calls.length
