@@ -35,7 +35,15 @@ const restatements = (objectId: string | null = null) =>
   temp.store.restatements({ accountId: 'act_1', objectId, limit: 100, offset: 0 })
 
 it('keeps what Meta changes of a day that was read after it was over, and not how an open day grows', async () => {
-  const row = { objectId: '101', day: DAY, spend: '10.00', impressions: 100, purchases: 1, purchaseValue: '30' }
+  const row = {
+    objectId: '101',
+    day: DAY,
+    spend: '10.00',
+    impressions: 100,
+    clicks: 2,
+    purchases: 1,
+    purchaseValue: '30',
+  }
   await temp.store.saveCampaign(campaign('101', 'act_1'), 1)
   await read([{ ...row, spend: '4.00' }], DAY, 1)
   await read([{ ...row, spend: '9.00' }], DAY, 2)
@@ -49,7 +57,7 @@ it('keeps what Meta changes of a day that was read after it was over, and not ho
   const before = {
     spend: 10_000_000,
     impressions: 100,
-    clicks: 0,
+    clicks: 2,
     linkClicks: 0,
     results: 1,
     purchases: 1,
