@@ -299,7 +299,7 @@ describe('insights', () => {
     expect(quick(RECORDED_INSIGHTS[0])?.columns.rows).toBe(3)
     const row = { ...LEAST, campaign_id: '120210000000000001' }
     expect(quick({ data: [row], paging: {} })?.columns.objects).toEqual(['120210000000000001'])
-    expect(quick({ data: [Object.fromEntries(Object.entries(row).reverse())] })?.columns.rows).toBe(1)
+    expect(quick({ data: [Object.fromEntries(Object.entries(row).toReversed())] })?.columns.rows).toBe(1)
     expect(quick({ data: [{ ...row, ad_id: '23850000000000001', campaign_id: undefined }] }, 'ad')?.columns.rows).toBe(
       1,
     )
