@@ -68,7 +68,9 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
   const state = options.state ?? (({ polls }: Report) => (polls > 1 ? READY : { async_status: 'Job Running' }))
 
   const asked = (params: URLSearchParams): readonly string[] => {
-    const filters = (JSON.parse(params.get('filtering') ?? '[]') as Filter[]).filter(({ field }) => /\.id$/.test(field))
+    const filters = (JSON.parse(params.get('filtering') ?? '[]') as Filter[]).filter(({ field }) =>
+      field.endsWith('.id'),
+    )
     return campaigns.filter((id) => filters.every(({ operator, value }) => value.includes(id) === (operator === 'IN')))
   }
   const rowsOf = (params: URLSearchParams): Row[] => {
