@@ -36,6 +36,7 @@ import type { WorldSize } from '../src/sandbox/world.ts'
 import { createVirtualClock } from './clock.ts'
 import type { VirtualClock } from './clock.ts'
 import { createDialogPerson } from './dialog-person.ts'
+import { threadsWork } from './thread-work.ts'
 import type { DialogPerson } from './dialog-person.ts'
 
 /** The whole core on real databases and real HTTP, with a clock that stands still until it is moved. */
@@ -122,6 +123,8 @@ const META: MetaAddresses = {
 const START = Date.UTC(2026, 10, 18, 13, 20)
 /** Back-off waits are let pass by themselves; the next tick of polling is further away. */
 const PATIENCE_MS = 20_000
+/** So many looks in a row at which nobody computes though somebody is busy: he waits for the clock. */
+const LOOKS = 4
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -195,7 +198,6 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   let trayView: TrayView | null = null
   let inFlight = 0
   let mostAtOnce = 0
-  let lastMove = performance.now()
 
   const real = createHttp(fetch)
   const through = options.http?.(real) ?? real
@@ -206,7 +208,6 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       return await through(request)
     } finally {
       inFlight--
-      lastMove = performance.now()
     }
   }
 
@@ -276,7 +277,6 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     },
     emit: (name, detail) => {
       events.push({ name, detail })
-      lastMove = performance.now()
     },
     dataDir,
     dataThread: new URL('../src/main/data-thread.ts', import.meta.url),
@@ -288,30 +288,43 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   let app = createApp(ports)
   await app.start()
 
-  const isBusy = (): boolean => inFlight > 0 || app.workspaces.rooms().some(({ busy }) => busy())
+  const isBusy = (): boolean => app.workspaces.rooms().some(({ busy }) => busy())
 
-  /** Lets waits that belong to a call pass, so that nobody has to move the clock in the middle of one. */
-  const pump = async (): Promise<void> => {
-    if (inFlight > 0 || performance.now() - lastMove < 60) return
+  const computes = (): boolean => inFlight > 0 || threadsWork()
+
+  /** The next timer, when it is one that a call may be waiting for. */
+  const soon = (): number | null => {
     const next = clock.nextAt()
-    if (next !== null && next - clock.now() <= PATIENCE_MS) await clock.advance(next - clock.now())
-    lastMove = performance.now()
+    return next !== null && next - clock.now() <= PATIENCE_MS ? next : null
   }
 
-  const quiet = async (): Promise<void> => {
+  /**
+   * Until nothing is under way. What waits for the clock waits no longer than `patience`: then time goes on to the next
+   * timer, or, where that is further away, this ends.
+   */
+  const settle = async (patience: number): Promise<void> => {
     let calm = 0
+    let still = 0
     while (calm < 4) {
       await pause(4)
       const next = clock.nextAt()
       if (next !== null && next <= clock.now()) {
         calm = 0
         await clock.advance(0)
+      } else if (computes()) {
+        calm = 0
+        still = 0
       } else if (isBusy()) {
         calm = 0
-        await pump()
+        still++
+        if (still < LOOKS) continue
+        if (next === null || next - clock.now() > patience) return
+        still = 0
+        await clock.advance(next - clock.now())
       } else calm++
     }
   }
+  const quiet = (): Promise<void> => settle(Infinity)
 
   const during = async <T>(work: Promise<T>): Promise<T> => {
     const state = { ended: false }
@@ -319,9 +332,15 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       state.ended = true
     }
     work.then(mark, mark)
+    let still = 0
     while (!state.ended) {
       await pause(3)
-      await pump()
+      still = computes() ? 0 : still + 1
+      const next = soon()
+      if (still < 2 * LOOKS || next === null) continue
+      // A wait that belongs to the call passes by itself, so that nobody has to move the clock in the middle of one.
+      still = 0
+      await clock.advance(next - clock.now())
     }
     return work
   }
@@ -363,13 +382,13 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     advance: async (ms) => {
       const end = clock.now() + ms
       for (;;) {
-        await quiet()
+        await settle(0)
         const next = clock.nextAt()
         if (next === null || next > end) break
         await clock.advance(Math.max(0, next - clock.now()))
       }
       if (clock.now() < end) await clock.advance(end - clock.now())
-      await quiet()
+      await settle(PATIENCE_MS)
     },
     quiet,
     sleep: () => sleepers.suspend.forEach((run) => run()),

@@ -29,6 +29,7 @@ export interface Lists {
   refresh(kind: Kind, accountId: AccountId | null): Promise<SyncRun>
   /** Reads what is older than it may be: creatives, audiences and accounts; the others come with polling and syncs. */
   keepFresh(): Promise<void>
+  isRunning(): boolean
   ages(accounts: readonly AdAccount[]): Promise<ReadonlyMap<AccountId, readonly KindAge[]>>
 }
 
@@ -49,6 +50,7 @@ export const createLists = ({
 }): Lists => {
   const { store, graph, clock, ids, emit, log } = context
   const triedAt = new Map<string, number>()
+  let under: Promise<void> | null = null
 
   const readDocuments = async (kind: DocumentKind, account: AdAccount, lane: 'person' | 'backfill') => {
     const options = { lane, accountId: account.id, currency: account.currency } as const
@@ -122,6 +124,29 @@ export const createLists = ({
     return at === null || at > now || now - at >= maxMs
   }
 
+  const readStale = async (): Promise<void> => {
+    const watched = await context.watched()
+    const ages = await store.kindAges(watched.map(({ id }) => id))
+    const fetchedAt = await store.accountsFetchedAt()
+    if (due({ fetchedAt }, maxAges().accounts * MINUTE, 'accounts')) {
+      triedAt.set('accounts', clock.now())
+      await accounts.refresh('timer').catch((error: unknown) => {
+        log.write('info', 'accounts not read', { code: failureOf(error).code })
+      })
+    }
+    for (const account of watched) {
+      for (const kind of ['creatives', 'audiences'] as const) {
+        const key = `${account.id} ${kind}`
+        const age = ages.find((each) => each.accountId === account.id && each.kind === kind)
+        const maxMs = onScreen().has(account.id) ? maxAges()[kind] * MINUTE : OFF_SCREEN_MS
+        if (!due(age, maxMs, key)) continue
+        triedAt.set(key, clock.now())
+        const { failure } = await readDocuments(kind, account, 'backfill')
+        if (failure) log.write('info', 'list not read', { kind, account: account.id, code: failure.code })
+      }
+    }
+  }
+
   return {
     refresh: async (kind, accountId) => {
       if (!link.mayCall()) throw new AppError(link.token().status === 'expired' ? 'tokenExpired' : 'tokenMissing')
@@ -141,27 +166,13 @@ export const createLists = ({
       }))
     },
 
-    keepFresh: async () => {
-      const watched = await context.watched()
-      const ages = await store.kindAges(watched.map(({ id }) => id))
-      const fetchedAt = await store.accountsFetchedAt()
-      if (due({ fetchedAt }, maxAges().accounts * MINUTE, 'accounts')) {
-        triedAt.set('accounts', clock.now())
-        await accounts.refresh('timer').catch((error: unknown) => {
-          log.write('info', 'accounts not read', { code: failureOf(error).code })
-        })
-      }
-      for (const account of watched) {
-        for (const kind of ['creatives', 'audiences'] as const) {
-          const key = `${account.id} ${kind}`
-          const age = ages.find((each) => each.accountId === account.id && each.kind === kind)
-          const maxMs = onScreen().has(account.id) ? maxAges()[kind] * MINUTE : OFF_SCREEN_MS
-          if (!due(age, maxMs, key)) continue
-          triedAt.set(key, clock.now())
-          const { failure } = await readDocuments(kind, account, 'backfill')
-          if (failure) log.write('info', 'list not read', { kind, account: account.id, code: failure.code })
-        }
-      }
+    isRunning: () => under !== null,
+
+    keepFresh: () => {
+      under ??= readStale().finally(() => {
+        under = null
+      })
+      return under
     },
 
     ages: async (of) => {

@@ -4,7 +4,7 @@ import type { RunningTasks } from '../running.ts'
 import { lastDayRead } from '../sync/index.ts'
 import type { ReadAll, ReadTotals } from '../sync/index.ts'
 import { createLists } from './lists.ts'
-import { offlineDelayMs, planTick } from './plan.ts'
+import { checkpointDelayMs, offlineDelayMs, planTick, probeOf } from './plan.ts'
 import { createQuiet } from './quiet.ts'
 import { createTicker } from './ticker.ts'
 import { createUnlisted } from './unlisted.ts'
@@ -63,8 +63,8 @@ export const createPolling = ({
   readonly stored: () => Promise<void>
   /** Looks for edits of other people in these accounts. */
   readonly changes: (accounts: readonly AdAccount[], signal: AbortSignal) => Promise<void>
-  /** Called after each tick that Meta answered; `again`: it could not be reached before. */
-  readonly reached: (again: boolean) => void
+  /** Called after each tick that Meta answered. */
+  readonly reached: () => void
   /** Called after each tick with how many in a row had no good answer though Meta could be reached. */
   readonly failing: (ticks: number) => Promise<void>
 }): Polling => {
@@ -72,6 +72,8 @@ export const createPolling = ({
   let ticks = 0
   let unreached = 0
   let failedTicks = 0
+  /** Ticks in a row that Meta answered with a wish to see the person first. */
+  let held = 0
   let asleep = false
   let started = false
   let lastFailure: Failure | null = null
@@ -128,7 +130,7 @@ export const createPolling = ({
       await Promise.all([learnLastDays(accounts, now), lists.learn(ids), quiet.learn(ids)])
       const awake = accounts.filter(({ id }) => onScreen.has(id) || quiet.isTurn(id, ticks))
       if (awake.length === 0) return
-      const requests = planTick({
+      const planned = planTick({
         accounts: awake,
         now,
         lastDayOf: (id) => lastDays.get(id) ?? null,
@@ -138,11 +140,15 @@ export const createPolling = ({
         },
         onScreen,
       })
+      const probing = link.checkpoint() !== null
+      const requests = probing ? probeOf(planned) : planned
       const totals = await readAll(awake, requests, { lane: 'poll', signal: abort.signal })
       if (totals.cancelled) return
       unreached = link.connection() === 'offline' ? unreached + 1 : 0
+      held = link.checkpoint() !== null ? held + 1 : 0
       lastFailure = totals.failures[0] ?? null
-      failedTicks = totals.complete > 0 ? 0 : unreached > 0 || !link.mayCall() ? failedTicks : failedTicks + 1
+      failedTicks =
+        totals.complete > 0 ? 0 : unreached > 0 || held > 0 || !link.mayCall() ? failedTicks : failedTicks + 1
       await tellFailing(failedTicks)
       await record(startedAt, totals)
       if (totals.complete > 0) {
@@ -161,7 +167,7 @@ export const createPolling = ({
         await stored()
         emit('figures.changed', null)
         if (wasUnreached) log.write('info', 'connected again')
-        reached(wasUnreached)
+        reached()
       }
     } finally {
       task.end()
@@ -171,7 +177,12 @@ export const createPolling = ({
 
   const ticker = createTicker({
     clock,
-    delayMs: () => (unreached > 0 ? offlineDelayMs(unreached) : pollSeconds() * 1000),
+    delayMs: () =>
+      unreached > 0
+        ? offlineDelayMs(unreached)
+        : held > 0
+          ? checkpointDelayMs(held, pollSeconds() * 1000)
+          : pollSeconds() * 1000,
     run: async () => {
       try {
         await poll()
@@ -184,6 +195,13 @@ export const createPolling = ({
       }
       emit('status.changed', null)
     },
+  })
+
+  // Somebody else's call came out well: the next tick need not wait any longer.
+  link.onChange(() => {
+    if (held === 0 || link.checkpoint() !== null || ticker.isRunning()) return
+    held = 0
+    ticker.rearm()
   })
 
   const begin = (): void => {

@@ -53,5 +53,16 @@ export const planTick = ({
   })
 }
 
+/**
+ * While Meta wants to see the person first, one question tells whether that is over: the first of a tick, and what comes
+ * with it when it is answered waits for the next tick.
+ */
+export const probeOf = (requests: readonly ReadRequest[]): readonly ReadRequest[] =>
+  requests.filter(({ kind }) => kind === 'insights').slice(0, 1)
+
+/** Wait before the next of such questions: longer each time, at most ten minutes. */
+export const checkpointDelayMs = (failures: number, pollMs: number): number =>
+  Math.max(pollMs, Math.min(600_000, 60_000 * 2 ** Math.min(failures - 1, 4)))
+
 /** Wait before the next try without network: short at first, at most a minute however long it lasts. */
 export const offlineDelayMs = (failures: number): number => Math.min(60_000, 5_000 * 2 ** Math.min(failures - 1, 4))
