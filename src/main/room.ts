@@ -3,7 +3,6 @@ import { openStore } from './db/open-store.ts'
 import type { Store } from './db/store.ts'
 import type { ReportBook } from './meta/graph.ts'
 import { createGraph } from './meta/graph-client.ts'
-import { exchangeLongLived } from './meta/oauth.ts'
 import { createAccounts } from './services/accounts/index.ts'
 import type { Accounts } from './services/accounts/index.ts'
 import { createAlerts } from './services/alerts/index.ts'
@@ -24,7 +23,7 @@ import { createPolling } from './services/polling/index.ts'
 import type { Polling } from './services/polling/index.ts'
 import { createRunningTasks } from './services/running.ts'
 import type { RunningTasks } from './services/running.ts'
-import { createTokenKeeper } from './services/sign-in/index.ts'
+import { createRenewal, createTokenKeeper } from './services/sign-in/index.ts'
 import { createRestatements } from './services/restatements/index.ts'
 import type { RestatementsService } from './services/restatements/index.ts'
 import { createStrategies } from './services/strategies/index.ts'
@@ -101,17 +100,8 @@ export const openRoom = async (
   const store = await openStore({ file: files.database(id), dataThread, log, clock })
   await store.interruptRuns(clock.now())
   const { graphUrl, graphVersion, appId } = stored
-  const graph = createGraph({
-    http,
-    clock,
-    ids,
-    log,
-    secrets,
-    baseUrl: graphUrl,
-    version: graphVersion,
-    appId,
-    reports: bookOf(store),
-  })
+  const line = { http, clock, ids, log, baseUrl: graphUrl, version: graphVersion, appId }
+  const graph = createGraph({ ...line, secrets, reports: bookOf(store) })
 
   const watched: WorkspaceContext['watched'] = async () =>
     (await store.accounts([])).filter((account) => account.watched)
@@ -135,7 +125,7 @@ export const openRoom = async (
   }
 
   const token = await secrets.token().catch(() => null)
-  const link = createLink({ graph, clock, log, emit, initial: token === null ? NO_TOKEN : UNCHECKED_TOKEN })
+  const link = createLink({ graph, log, emit, initial: token === null ? NO_TOKEN : UNCHECKED_TOKEN })
   const running: RunningTasks = createRunningTasks({ ids, changed: () => emit('status.changed', null) })
   const readAll = createReadAll({ context, link })
   const edits = createEdits(context)
@@ -175,7 +165,9 @@ export const openRoom = async (
       lookAgain()
     }),
   ]
-  const mayRun = (): boolean => !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep
+  // While Meta wants to see the person first, polling alone asks whether that is over.
+  const mayRun = (): boolean =>
+    !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep && link.checkpoint() === null
   const sync = createSync({
     context,
     link,
@@ -214,24 +206,23 @@ export const openRoom = async (
     maxAges: () => preferences().maxAges,
     stored: judge,
     changes: createChanges(context),
-    reached: (again) => {
-      if (again) lookAgain()
-      else void upkeep.look()
-    },
+    reached: () => void upkeep.look(),
     failing: tellFailing,
   })
   const keeper = createTokenKeeper({
     link,
     clock,
+    now: graph.now,
+    power,
     log,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    renew: async () => {
-      const [old, appSecret] = await Promise.all([secrets.token(), secrets.appSecret()])
-      if (old === null || appSecret === null || appId === null) return null
-      const issued = await exchangeLongLived(http, { baseUrl: graphUrl, version: graphVersion, appId, appSecret }, old)
-      await secrets.keep({ token: issued.token, appSecret })
-      return issued
-    },
+    renew: createRenewal({
+      http,
+      secrets,
+      app: appId === null ? null : { baseUrl: graphUrl, version: graphVersion, appId },
+      known: link.token,
+      inspect: (candidate) => createGraph({ ...line, secrets: candidate }).tokenState({ lane: 'person' }),
+    }),
   })
   const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
   const lists = createLists({
@@ -243,6 +234,10 @@ export const openRoom = async (
     onScreen: polling.onScreen,
   })
 
+  // The network is back, or a good token: what failed without them is due again.
+  link.onChange(() => {
+    if (link.connection() === 'online' && link.checkpoint() === null) lookAgain()
+  })
   link.onChange(() => void attempt('token alert', () => alerts.token(link.token())))
 
   /** When the account read longest ago was last read, on whatever day that was. */
@@ -295,7 +290,8 @@ export const openRoom = async (
       polling.rearm()
       lookAgain()
     },
-    busy: () => running.list().length > 0 || sync.isRunning() || polling.isRunning() || backfill.isRunning(),
+    busy: () =>
+      running.list().length > 0 || sync.isRunning() || polling.isRunning() || backfill.isRunning() || lists.isRunning(),
     refresh: lists.refresh,
     health: createHealth({
       context,

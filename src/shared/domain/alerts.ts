@@ -23,8 +23,13 @@ export const DEFAULT_ALERT_RULES: readonly AlertRule[] = [
   { kind: 'spendWithoutResult', enabled: true, openShare: 0.5, resolveShare: 0.4, minimumSpend: 1_000_000 },
 ]
 
+/**
+ * `dataAccessExpiring`: the consent behind a token runs out, though the token itself goes on. `checkpoint`: Meta wants to
+ * see the person at facebook.com first.
+ */
+export type TokenAlertKind = 'tokenInvalid' | 'tokenExpiring' | 'dataAccessExpiring' | 'checkpoint'
 /** An alert about the connection of the workspace rather than about a campaign. */
-export type ConnectionAlertKind = 'tokenInvalid' | 'tokenExpiring' | 'syncFailing'
+export type ConnectionAlertKind = TokenAlertKind | 'syncFailing'
 export type AlertKind = AlertRule['kind'] | ConnectionAlertKind
 
 export interface SpendWithoutResultEvidence {
@@ -38,7 +43,7 @@ export interface SpendWithoutResultEvidence {
 }
 export interface ConnectionEvidence {
   readonly kind: ConnectionAlertKind
-  /** Days left, for `tokenExpiring`. */
+  /** Whole days left, for `tokenExpiring` and `dataAccessExpiring`; negative: it has ended. */
   readonly days: number | null
 }
 
@@ -61,6 +66,10 @@ export interface Alert {
   /** Why it resolved by itself. */
   readonly resolution: 'result' | 'notDelivering' | 'belowShare' | 'newDay' | 'ruleOff' | 'connection' | null
 }
+
+/** Of `dataAccessExpiring`: the day is over, not only near. */
+export const hasEnded = (evidence: Alert['evidence']): boolean =>
+  evidence.kind !== 'spendWithoutResult' && evidence.days !== null && evidence.days < 0
 
 /** What is known of one campaign today, in its account's own day. */
 export interface SpendFacts {
@@ -124,11 +133,12 @@ const NO_RESULTS: ReadonlySet<string> = new Set(['OUTCOME_AWARENESS', 'BRAND_AWA
 export const countsResults = (objective: string): boolean => !NO_RESULTS.has(objective)
 
 /**
- * The warnings before a token dies, each told once: the first step that `days` has reached, null while there is more
- * time than that.
+ * The warnings before a token or its consent ends, each told once: the first step that `days` has reached, 0 once it has
+ * ended, null while there is more time than that.
  */
 export const TOKEN_STEPS = [1, 3, 7, 14] as const
-export const tokenStep = (days: number): number | null => TOKEN_STEPS.find((step) => days <= step) ?? null
+export const tokenStep = (days: number): number | null =>
+  days < 0 ? 0 : (TOKEN_STEPS.find((step) => days <= step) ?? null)
 
 const isConnection = ({ kind }: Alert): boolean => kind !== 'spendWithoutResult'
 

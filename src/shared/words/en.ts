@@ -1,6 +1,7 @@
 import type { Words } from './words.ts'
 import { advice } from './advice/en.ts'
 import { money, percent } from './format.ts'
+import { hasEnded } from '../domain/alerts.ts'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
@@ -107,8 +108,10 @@ export const en: Words = {
       tries
         ? `Meta could not answer this in ${tries} tries${code ? ` (code ${code})` : ''}, so it was left for now. ${what ?? 'Everything else goes on; it is asked for again next time.'}`
         : 'Meta has a temporary problem. It will be tried again.',
-    accountHidden: ({ id }) =>
-      `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,
+    accountHidden: ({ id, ticked }) =>
+      ticked === false
+        ? `The ad account ${id ?? ''} was not ticked at sign-in, so this token cannot see it. Sign in again and tick it, or stop watching it.`
+        : `The ad account or object ${id ?? ''} cannot be seen with this token. Ask its owner for access, or stop watching it.`,
     editUnsettled: () =>
       'Meta’s answer to an earlier edit of this object was lost. It is read back first; try again in a moment.',
     editNotSent: () =>
@@ -122,25 +125,43 @@ export const en: Words = {
       `Port ${port} on this computer is taken by another program. Close that program and try again.`,
     sandboxFailed: () => 'The demo workspace could not be started. Restart Buydesk and try again.',
   },
-  alertTitle: ({ kind, objectName }) =>
-    kind === 'spendWithoutResult'
-      ? `Spend without result: ${objectName ?? ''}`
-      : kind === 'tokenInvalid'
-        ? 'Meta no longer accepts the token'
-        : kind === 'tokenExpiring'
-          ? 'The token expires soon'
-          : 'Sync is failing',
+  alertTitle: ({ kind, objectName, evidence }) => {
+    switch (kind) {
+      case 'spendWithoutResult':
+        return `Spend without result: ${objectName ?? ''}`
+      case 'tokenInvalid':
+        return 'Meta no longer accepts the token'
+      case 'tokenExpiring':
+        return 'The token expires soon'
+      case 'dataAccessExpiring':
+        return hasEnded(evidence) ? 'Access to Meta’s data has ended' : 'Access to Meta’s data ends soon'
+      case 'checkpoint':
+        return 'Meta asks for you at facebook.com'
+      case 'syncFailing':
+        return 'Sync is failing'
+    }
+  },
   alertBody: ({ evidence, currency, accountName }) => {
     if (evidence.kind === 'spendWithoutResult') {
       const spent = money('en', evidence.spend, currency ?? 'USD')
       const budget = money('en', evidence.dailyBudget, currency ?? 'USD')
       return `${accountName ?? ''}: ${spent} spent of ${budget} daily budget today (${percent('en', evidence.spend / evidence.dailyBudget)}), no result yet.`
     }
-    if (evidence.kind === 'tokenExpiring')
-      return `${count(evidence.days ?? 0, 'day', 'days')} left. Sign in again to renew it.`
-    return evidence.kind === 'tokenInvalid'
-      ? 'Sign in again; cached figures stay readable.'
-      : 'Figures are not being refreshed. See Settings, Connection.'
+    const left = evidence.days ? `${count(evidence.days, 'day', 'days')} left` : 'Less than a day left'
+    switch (evidence.kind) {
+      case 'tokenExpiring':
+        return `${left}. Sign in again to renew it.`
+      case 'dataAccessExpiring':
+        return hasEnded(evidence)
+          ? 'The consent given at the last sign-in has run out, so Meta shows no more data. Sign in again to renew it; cached figures stay readable.'
+          : `${left}: then the consent given at the last sign-in runs out and Meta shows no more data. Sign in again to renew it; the token itself goes on.`
+      case 'checkpoint':
+        return 'Open facebook.com, sign in there and do what it asks. The token stays good: Buydesk asks now and then and goes on by itself.'
+      case 'tokenInvalid':
+        return 'Sign in again; cached figures stay readable.'
+      case 'syncFailing':
+        return 'Figures are not being refreshed. See Settings, Connection.'
+    }
   },
   tray: {
     show: 'Show Buydesk',

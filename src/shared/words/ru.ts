@@ -1,6 +1,7 @@
 import type { Words } from './words.ts'
 import { advice } from './advice/ru.ts'
 import { money, percent, pluralRu } from './format.ts'
+import { hasEnded } from '../domain/alerts.ts'
 
 export const ru: Words = {
   advice,
@@ -101,8 +102,10 @@ export const ru: Words = {
       tries
         ? `Meta не смогла ответить на этот запрос (попыток: ${tries}${code ? `, код ${code}` : ''}), он пока отложен. ${what ?? 'Остальное продолжается; в следующий раз он будет повторён.'}`
         : 'У Meta временные неполадки. Попытка будет повторена.',
-    accountHidden: ({ id }) =>
-      `Аккаунт или объект ${id ?? ''} не виден с этим токеном. Попросите доступ у владельца или перестаньте за ним следить.`,
+    accountHidden: ({ id, ticked }) =>
+      ticked === false
+        ? `Аккаунт ${id ?? ''} не отмечен при входе, поэтому с этим токеном он не виден. Войдите снова и отметьте его или перестаньте за ним следить.`
+        : `Аккаунт или объект ${id ?? ''} не виден с этим токеном. Попросите доступ у владельца или перестаньте за ним следить.`,
     editUnsettled: () =>
       'Ответ Meta на прежнюю правку этого объекта потерян. Сначала значение перечитывается; повторите чуть позже.',
     editNotSent: () => 'Правка не вступила в силу: значение в Meta прежнее. Повторите её, если она ещё нужна.',
@@ -113,27 +116,47 @@ export const ru: Words = {
     portTaken: ({ port }) => `Порт ${port} на этом компьютере занят другой программой. Закройте её и повторите.`,
     sandboxFailed: () => 'Демо не запустилось. Перезапустите Buydesk и повторите.',
   },
-  alertTitle: ({ kind, objectName }) =>
-    kind === 'spendWithoutResult'
-      ? `Расход без результата: ${objectName ?? ''}`
-      : kind === 'tokenInvalid'
-        ? 'Meta больше не принимает токен'
-        : kind === 'tokenExpiring'
-          ? 'Срок токена скоро истечёт'
-          : 'Синхронизация не удаётся',
+  alertTitle: ({ kind, objectName, evidence }) => {
+    switch (kind) {
+      case 'spendWithoutResult':
+        return `Расход без результата: ${objectName ?? ''}`
+      case 'tokenInvalid':
+        return 'Meta больше не принимает токен'
+      case 'tokenExpiring':
+        return 'Срок токена скоро истечёт'
+      case 'dataAccessExpiring':
+        return hasEnded(evidence) ? 'Доступ к данным в Meta закончился' : 'Доступ к данным в Meta скоро закончится'
+      case 'checkpoint':
+        return 'Meta ждёт вас на facebook.com'
+      case 'syncFailing':
+        return 'Синхронизация не удаётся'
+    }
+  },
   alertBody: ({ evidence, currency, accountName }) => {
     if (evidence.kind === 'spendWithoutResult') {
       const spent = money('ru', evidence.spend, currency ?? 'USD')
       const budget = money('ru', evidence.dailyBudget, currency ?? 'USD')
       return `${accountName ?? ''}: сегодня потрачено ${spent} из дневного бюджета ${budget} (${percent('ru', evidence.spend / evidence.dailyBudget)}), результата пока нет.`
     }
-    if (evidence.kind === 'tokenExpiring') {
-      const days = evidence.days ?? 0
-      return `${pluralRu(days, 'Остался', 'Осталось', 'Осталось')} ${days} ${pluralRu(days, 'день', 'дня', 'дней')}. Войдите снова, чтобы продлить его.`
+    const days = evidence.days ?? 0
+    const left =
+      days === 0
+        ? 'Осталось меньше дня'
+        : `${pluralRu(days, 'Остался', 'Осталось', 'Осталось')} ${days} ${pluralRu(days, 'день', 'дня', 'дней')}`
+    switch (evidence.kind) {
+      case 'tokenExpiring':
+        return `${left}. Войдите снова, чтобы продлить его.`
+      case 'dataAccessExpiring':
+        return hasEnded(evidence)
+          ? 'Согласие, данное при последнем входе, истекло, и Meta больше не показывает данные. Войдите снова, чтобы продлить его; сохранённые данные доступны.'
+          : `${left}: затем согласие, данное при последнем входе, истечёт, и Meta перестанет показывать данные. Войдите снова, чтобы продлить его; сам токен остаётся годным.`
+      case 'checkpoint':
+        return 'Откройте facebook.com, войдите там и выполните то, о чём просят. Токен остаётся годным: Buydesk изредка проверяет и продолжит сам.'
+      case 'tokenInvalid':
+        return 'Войдите снова; сохранённые данные доступны.'
+      case 'syncFailing':
+        return 'Показатели не обновляются. См. «Настройки», «Подключение».'
     }
-    return evidence.kind === 'tokenInvalid'
-      ? 'Войдите снова; сохранённые данные доступны.'
-      : 'Показатели не обновляются. См. «Настройки», «Подключение».'
   },
   tray: {
     show: 'Показать Buydesk',

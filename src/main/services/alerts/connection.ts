@@ -1,4 +1,4 @@
-import type { Alert, ConnectionAlertKind, Severity } from '../../../shared/domain/alerts.ts'
+import type { Alert, ConnectionAlertKind, Severity, TokenAlertKind } from '../../../shared/domain/alerts.ts'
 import { tokenStep } from '../../../shared/domain/alerts.ts'
 import type { TokenState } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
@@ -8,22 +8,41 @@ const DAY_MS = 86_400_000
 
 export interface ConnectionProblem {
   readonly severity: Severity
-  /** Days left, for `tokenExpiring`. */
+  /** Whole days left, for `tokenExpiring` and `dataAccessExpiring`; negative: it has ended. */
   readonly days: number | null
 }
 
-/** What is wrong with a token; null entries resolve. Null as a whole: not checked, so nothing is known. */
-export const tokenProblems = (
-  { status, expiresAt }: Pick<TokenState, 'status' | 'expiresAt'>,
-  now: Instant,
-): Readonly<Record<'tokenInvalid' | 'tokenExpiring', ConnectionProblem | null>> | null => {
-  if (status === 'unchecked') return null
-  if (status !== 'valid') return { tokenInvalid: { severity: 'bad', days: null }, tokenExpiring: null }
-  const days = expiresAt === null ? null : Math.max(0, Math.floor((expiresAt - now) / DAY_MS))
+const ending = (days: number | null): ConnectionProblem | null => {
   const step = days === null ? null : tokenStep(days)
+  return step === null ? null : { severity: step <= 3 ? 'bad' : 'warn', days }
+}
+
+type TokenFacts = Pick<TokenState, 'status' | 'expiresAt' | 'dataAccessExpiresAt' | 'failure'>
+
+/** What is wrong with a token at `now` of Meta's clock. Null resolves; what is left out is not known and stays as it is. */
+export const tokenProblems = (
+  { status, expiresAt, dataAccessExpiresAt, failure }: TokenFacts,
+  now: Instant,
+): Readonly<Partial<Record<TokenAlertKind, ConnectionProblem | null>>> => {
+  const checkpoint = failure?.code === 'checkpoint' ? ({ severity: 'bad', days: null } as const) : null
+  if (status === 'unchecked') return checkpoint ? { checkpoint } : {}
+  const daysTo = (at: Instant | null): number | null => (at === null ? null : Math.floor((at - now) / DAY_MS))
+  if (status !== 'valid') {
+    // One that somebody took away is not missed.
+    const missed = status !== 'missing' || failure !== null
+    return {
+      tokenInvalid: missed ? { severity: 'bad', days: null } : null,
+      tokenExpiring: null,
+      dataAccessExpiring: null,
+      checkpoint: null,
+    }
+  }
+  const days = daysTo(expiresAt)
   return {
     tokenInvalid: null,
-    tokenExpiring: step === null ? null : { severity: step <= 3 ? 'bad' : 'warn', days },
+    tokenExpiring: ending(days === null ? null : Math.max(0, days)),
+    dataAccessExpiring: ending(daysTo(dataAccessExpiresAt)),
+    checkpoint,
   }
 }
 

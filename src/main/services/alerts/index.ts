@@ -4,6 +4,7 @@ import type {
   ConnectionAlertKind,
   Severity,
   SpendWithoutResultRule,
+  TokenAlertKind,
 } from '../../../shared/domain/alerts.ts'
 import { byRisk, countBySeverity, DEFAULT_ALERT_RULES } from '../../../shared/domain/alerts.ts'
 import type { TokenState } from '../../../shared/domain/connection.ts'
@@ -27,7 +28,7 @@ export interface Alerts {
   saveRule(rule: AlertRule): Promise<readonly AlertRule[]>
   /** Opens or updates the alert of this kind; null resolves it. Safe to call with the same again and again. */
   connection(kind: ConnectionAlertKind, problem: ConnectionProblem | null): Promise<void>
-  /** `tokenInvalid` and `tokenExpiring` by what the token is now. An unchecked token changes nothing. */
+  /** The alerts about the token by what it is now. What is not known of an unchecked one changes nothing. */
   token(state: TokenState): Promise<void>
   counts(): Promise<Readonly<Record<Severity, number>>>
 }
@@ -38,9 +39,10 @@ export interface AlertsNeeds {
 }
 
 const KEPT_MS = 30 * 86_400_000
+const TOKEN_ALERTS: readonly TokenAlertKind[] = ['tokenInvalid', 'checkpoint', 'tokenExpiring', 'dataAccessExpiring']
 
 export const createAlerts = (context: WorkspaceContext, { onOpened }: AlertsNeeds): Alerts => {
-  const { store, clock, ids, emit } = context
+  const { store, graph, clock, ids, emit } = context
   // Everything here reads the open alerts, decides and writes them: two at once would open the same alert twice.
   const inOrder = createInOrder()
   const alone = <T>(work: () => Promise<T>): Promise<T> => inOrder.run('alerts', work)
@@ -99,10 +101,11 @@ export const createAlerts = (context: WorkspaceContext, { onOpened }: AlertsNeed
     connection: (kind, problem) => alone(() => connection(kind, problem)),
     token: (state) =>
       alone(async () => {
-        const problems = tokenProblems(state, clock.now())
-        if (!problems) return
-        await connection('tokenInvalid', problems.tokenInvalid)
-        await connection('tokenExpiring', problems.tokenExpiring)
+        const problems = tokenProblems(state, graph.now())
+        for (const kind of TOKEN_ALERTS) {
+          const problem = problems[kind]
+          if (problem !== undefined) await connection(kind, problem)
+        }
       }),
     counts: async () => countBySeverity(await store.openAlerts()),
   }

@@ -1,7 +1,8 @@
+import { lengthen } from './renewal.ts'
 import { createStates } from './states.ts'
 import { secretsOf } from '../workspaces/index.ts'
 import type { Graph } from '../../meta/graph.ts'
-import { dialogUrl, exchangeCode, exchangeLongLived, readRedirect } from '../../meta/oauth.ts'
+import { dialogUrl, exchangeCode, readRedirect } from '../../meta/oauth.ts'
 import type { AppIdentity } from '../../meta/oauth.ts'
 import type { Secrets } from '../../meta/signer.ts'
 import type { Ports, StoredWorkspace } from '../../ports.ts'
@@ -12,6 +13,7 @@ import { SCOPES } from '../../../shared/domain/connection.ts'
 import type { TokenState } from '../../../shared/domain/connection.ts'
 import { AppError } from '../../../shared/errors.ts'
 
+export { createRenewal } from './renewal.ts'
 export { createTokenKeeper } from './token-keeper.ts'
 
 /** Meta's own page for programs without a server: its address carries the answer. */
@@ -116,13 +118,13 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
         throw new AppError('codeMissing')
       case 'token':
         return {
-          token: identity ? (await exchangeLongLived(http, identity, answer.token)).token : answer.token,
+          token: identity ? await lengthen(http, identity, answer.token, log) : answer.token,
           appSecret,
         }
       case 'code': {
         if (!identity) throw new AppError('codeMissing')
         const short = await exchangeCode(http, identity, { code: answer.code, redirect })
-        return { token: (await exchangeLongLived(http, identity, short.token)).token, appSecret }
+        return { token: await lengthen(http, identity, short.token, log), appSecret }
       }
     }
   }
@@ -191,8 +193,7 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
     const { kind } = await checked(needs.graphFor(target, secretsFor(candidate)))
     goOn()
     if (kind !== 'shortLived') return candidate
-    const { token } = await exchangeLongLived(http, identity, candidate.token)
-    return { ...candidate, token }
+    return { ...candidate, token: await lengthen(http, identity, candidate.token, log) }
   }
 
   const targetOf = (stored: StoredWorkspace): Target => {

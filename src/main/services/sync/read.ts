@@ -1,4 +1,4 @@
-import { isRefusedToken, isUnreached } from '../connection/index.ts'
+import { inLightOf, isRefusedToken, isUnreached } from '../connection/index.ts'
 import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { Lane, ReadReport, ReadRequest } from '../../meta/graph.ts'
@@ -73,7 +73,7 @@ export const createReadAll = ({
     const totals = { rows: 0, changed: 0, dropped: 0, complete: 0 }
     const callsBefore = graph.counters().calls
     const fail = (request: ReadRequest, error: Error): void => {
-      const failure = failureOf(error)
+      const failure = inLightOf(link.token(), request.accountId, failureOf(error))
       const key = `${request.accountId} ${failure.code}`
       if (failures.has(key)) return
       failures.set(key, {

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../shared/domain/alerts.ts'
 import type { Alert } from '../../../shared/domain/alerts.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
@@ -17,6 +18,10 @@ export const evidenceText = ({ alerts }: Strings, format: Format, { evidence, cu
     }
     case 'tokenExpiring':
       return alerts.tokenExpiringText(evidence.days ?? 0)
+    case 'dataAccessExpiring':
+      return hasEnded(evidence) ? alerts.dataAccessEndedText : alerts.dataAccessExpiringText(evidence.days ?? 0)
+    case 'checkpoint':
+      return alerts.checkpointText
     case 'tokenInvalid':
       return alerts.tokenInvalidText
     case 'syncFailing':

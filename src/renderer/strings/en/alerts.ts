@@ -10,6 +10,8 @@ export const alerts = {
     spendWithoutResult: 'Spend without result',
     tokenInvalid: 'Meta no longer accepts the token',
     tokenExpiring: 'The token expires soon',
+    dataAccessExpiring: 'Consent to read data is running out',
+    checkpoint: 'Meta asks for you at facebook.com',
     syncFailing: 'Sync is failing',
   },
   evidence: (spend: string, budget: string, share: string, results: string) =>
@@ -17,7 +19,21 @@ export const alerts = {
   results: (count: number) => (count === 0 ? 'no result' : en(count, { one: '# result', other: '# results' })),
   tokenInvalidText: 'Nothing new is read until the next sign-in. Cached figures stay readable.',
   tokenExpiringText: (days: number) =>
-    en(days, { one: '# day left. Sign in again to renew it.', other: '# days left. Sign in again to renew it.' }),
+    days === 0
+      ? 'Less than a day left. Sign in again to renew it.'
+      : en(days, { one: '# day left. Sign in again to renew it.', other: '# days left. Sign in again to renew it.' }),
+  dataAccessExpiringText: (days: number) =>
+    days === 0
+      ? 'Less than a day left, then Meta shows no more data. Sign in again to renew the consent; the token itself goes on.'
+      : en(days, {
+          one: '# day left, then Meta shows no more data. Sign in again to renew the consent; the token itself goes on.',
+          other:
+            '# days left, then Meta shows no more data. Sign in again to renew the consent; the token itself goes on.',
+        }),
+  dataAccessEndedText:
+    'It has run out: Meta shows no more data until somebody signs in again. Cached figures stay readable.',
+  checkpointText:
+    'Open facebook.com, sign in there and do what it asks. The token stays good: Buydesk asks now and then and goes on by itself.',
   syncFailingText: 'Figures are not being refreshed. Settings shows why.',
   atRisk: 'At risk',
   opened: 'Opened',
