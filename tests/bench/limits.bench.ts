@@ -2,12 +2,12 @@ import { openLimitedWorld } from '../limited-world.ts'
 import type { Bench } from './report.ts'
 
 const HOUR = 3_600_000
-
 const COUNTS = [1, 20, 500] as const
 
 /**
- * The first hour, from 13:20: what was never read, polling every 30 seconds, and the hourly sync at five past, by the whole core against the sandbox at the Limited tier:
- * the largest share of what any limit of any account, or of the app, allows an hour. The sandbox counts.
+ * The first hour, from 13:20: what was never read, polling every 30 seconds, and the hourly sync at five past, by the
+ * whole core against the sandbox at the Limited tier. The largest share of what any limit of any account, or of the app,
+ * allows an hour; the sandbox counts.
  */
 const shareOf = async (accounts: number): Promise<number> => {
   const { world, pass, ids } = await openLimitedWorld(accounts, {
