@@ -67,6 +67,8 @@ export interface World {
   quiet(): Promise<void>
   sleep(): void
   wake(): void
+  /** Sets the desk's clock so many milliseconds apart from Meta's. */
+  setSkew(ms: number): void
   /**
    * Stops the core and starts it anew on the same files, keychain and settings. `kill`: without stopping it first;
    * `offFor`: milliseconds that pass in between; `meanwhile`: what happens to the files.
@@ -248,8 +250,9 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     }
   }
 
+  let skew = 0
   const ports: Ports = {
-    clock,
+    clock: { now: () => clock.now() + skew, after: clock.after },
     ids: { random: () => randomBytes(16).toString('base64url') },
     http,
     vault,
@@ -391,6 +394,9 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       await settle(PATIENCE_MS)
     },
     quiet,
+    setSkew: (ms) => {
+      skew = ms
+    },
     sleep: () => sleepers.suspend.forEach((run) => run()),
     wake: () => sleepers.resume.forEach((run) => run()),
     restart: async ({ kill = false, offFor = 0, meanwhile } = {}) => {

@@ -5,6 +5,7 @@ import { lastDayRead } from '../sync/index.ts'
 import type { ReadAll, ReadTotals } from '../sync/index.ts'
 import { createLists } from './lists.ts'
 import { checkpointDelayMs, offlineDelayMs, planTick, probeOf } from './plan.ts'
+import { createPace } from './pace.ts'
 import { createQuiet } from './quiet.ts'
 import { createTicker } from './ticker.ts'
 import { createUnlisted } from './unlisted.ts'
@@ -85,6 +86,7 @@ export const createPolling = ({
   const unlisted = createUnlisted(store)
   const lists = createLists({ store, maxAges })
   const quiet = createQuiet(store)
+  const pace = createPace(graph.limits)
 
   const mayRun = (): boolean => !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep
 
@@ -128,8 +130,16 @@ export const createPolling = ({
       const now = graph.now()
       const ids = accounts.map(({ id }) => id)
       await Promise.all([learnLastDays(accounts, now), lists.learn(ids), quiet.learn(ids)])
-      const awake = accounts.filter(({ id }) => onScreen.has(id) || quiet.isTurn(id, ticks))
+      pace.learn()
+      const everyMs = pollSeconds() * 1000
+      const awake = accounts.filter(
+        ({ id }) => onScreen.has(id) || (quiet.isTurn(id, ticks) && pace.isTurn(id, startedAt, everyMs)),
+      )
       if (awake.length === 0) return
+      pace.polled(
+        awake.map(({ id }) => id),
+        startedAt,
+      )
       const planned = planTick({
         accounts: awake,
         now,
