@@ -23,8 +23,10 @@ const openDemo = async (): Promise<void> => {
     .map((row) => row.id)
   await world.call('accounts.watch', { ids: accounts, watched: true })
   await world.call('workspaces.finishSetup')
-  await world.quiet()
+  // The first sync to its end, and until no call of it could still be under way.
+  await world.advance(30_000)
   await world.call('sync.setPaused', { paused: true })
+  await world.advance(4 * 60_000)
 }
 afterEach(() => world.dispose())
 

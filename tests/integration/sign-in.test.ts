@@ -77,6 +77,39 @@ describe('a sign-in that does not succeed says why and leaves nothing behind', (
     await expect(opened.call('signIn.demo')).resolves.toMatchObject({ personName: 'Alex Morgan' })
   })
 
+  it.each(ways)(
+    '%s, while signing in again: the token that is kept stays, and so does all the rest',
+    async (_, behaviour, code) => {
+      const opened = await open()
+      const { call, person, vault } = opened
+      const { workspaceId } = await call('signIn.demo')
+      const before = [...vault.kept]
+      const state = await call('app.state')
+      person.behave(behaviour)
+      await expect(call('signIn.again', { workspaceId, rerequest: false })).rejects.toThrow(code)
+      expect([...vault.kept]).toEqual(before)
+      expect(await call('app.state')).toEqual(state)
+      expect(await call('app.status')).toMatchObject({ connection: 'online' })
+      expect((await call('health.get')).token.status).toBe('valid')
+    },
+  )
+
+  it('the network lost while the code is exchanged', async () => {
+    const opened = await open()
+    opened.person.behave({ meanwhile: () => opened.sandboxFaults([{ match: /access_token/, kind: 'drop' }]) })
+    await expect(opened.call('signIn.demo')).rejects.toThrow('signInNetwork')
+    await nothingLeft(opened)
+  })
+
+  it('a code that was used before, which Meta refuses', async () => {
+    const { call, person } = await open()
+    const { workspaceId } = await call('signIn.demo')
+    const used = new URL(person.lastRedirect() ?? '').searchParams.get('code') ?? ''
+    person.behave({ rewrite: (url) => url.replace(/code=[^&]*/, `code=${used}`) })
+    await expect(call('signIn.again', { workspaceId, rerequest: false })).rejects.toThrow('signInFailed')
+    expect((await call('health.get')).token.status).toBe('valid')
+  })
+
   it('a state that was used before', async () => {
     const { call, person } = await open()
     await call('signIn.demo')
@@ -116,6 +149,36 @@ describe('a sign-in that does not succeed says why and leaves nothing behind', (
     await opened.call('signIn.allowMemory')
     await opened.call('signIn.demo')
     expect(await opened.call('app.state')).toMatchObject({ keychain: 'memory', workspaces: [{ kind: 'demo' }] })
+  })
+})
+
+describe('without an app secret the token comes in the fragment', () => {
+  const inFragment =
+    (change: (params: URLSearchParams) => void) =>
+    (redirected: string): string => {
+      const url = new URL(redirected)
+      const params = new URLSearchParams(url.hash.slice(1))
+      change(params)
+      url.hash = params.toString()
+      return url.toString()
+    }
+  const ways: readonly (readonly [string, Behaviour, string])[] = [
+    ['a foreign state', { rewrite: inFragment((params) => params.set('state', 'foreign')) }, 'stateWrong'],
+    ['no state', { rewrite: inFragment((params) => params.delete('state')) }, 'stateMissing'],
+    ['no token', { rewrite: inFragment((params) => params.delete('access_token')) }, 'codeMissing'],
+    ['a token of nobody', { rewrite: inFragment((params) => params.set('access_token', 'EAAnobody')) }, 'tokenInvalid'],
+    ['an error', { rewrite: inFragment((params) => params.set('error', 'server_error')) }, 'signInFailed'],
+    ['cancelled', { cancelAt: 'consent' }, 'signInDenied'],
+  ]
+  it.each(ways)('%s is refused and leaves nothing behind', async (_, behaviour, code) => {
+    const { call, person, vault } = await openWithMeta()
+    person.behave(behaviour)
+    await expect(call('signIn.meta', { appId: DEMO_APP_ID })).rejects.toThrow(code)
+    expect((await call('app.state')).workspaces).toEqual([])
+    expect([...vault.kept]).toEqual([])
+    person.behave({})
+    expect(await call('signIn.meta', { appId: DEMO_APP_ID })).toMatchObject({ longLived: false })
+    expect((await call('health.get')).token).toMatchObject({ status: 'valid', kind: 'shortLived' })
   })
 })
 
@@ -254,31 +317,39 @@ describe('another pasted token', () => {
 
 describe('two workspaces', () => {
   it('poll side by side, and a dead token stops only its own', async () => {
-    const { call, sandbox, meta: other, quiet, advance } = await openWithMeta()
+    const { call, sandbox, meta: other, advance } = await openWithMeta()
     const demo = await call('signIn.demo')
     const watchTwo = async (): Promise<void> => {
       const { rows } = await call('accounts.list')
       await call('accounts.watch', { ids: rows.slice(0, 2).map(({ id }) => id), watched: true })
       await call('workspaces.finishSetup')
-      await quiet()
+      // The first sync to its end.
+      await advance(30_000)
     }
     await watchTwo()
     const pasted = await call('signIn.pasteToken', { token: DEMO_SYSTEM_TOKEN })
     expect((await call('app.state')).activeId).toBe(pasted.workspaceId)
     expect((await call('overview.get', { period: 'today' })).accounts).toEqual([])
     await watchTwo()
+    /** Readings of today's figures of each account, one a tick; lists and logs are read beside them now and then. */
+    const readings = ({ calls }: Sandbox): number[] =>
+      Object.entries(calls().byPath).flatMap(([path, times]) => (path.endsWith('/insights') ? [times] : []))
 
     sandbox().resetCalls()
     other.resetCalls()
     await advance(3 * MINUTE)
-    expect([sandbox().calls().requests, other.calls().requests]).toEqual([6, 6])
+    expect([readings(sandbox()), readings(other)]).toEqual([
+      [6, 6],
+      [6, 6],
+    ])
 
     sandbox().faults.set([{ match: /./, kind: 'expiredToken' }])
     await advance(MINUTE)
     sandbox().resetCalls()
     other.resetCalls()
     await advance(3 * MINUTE)
-    expect([sandbox().calls().requests, other.calls().requests]).toEqual([0, 6])
+    expect(sandbox().calls().requests).toBe(0)
+    expect(readings(other)).toEqual([6, 6])
     expect(await call('app.status')).toMatchObject({ connection: 'online' })
     await call('workspaces.switch', { id: demo.workspaceId })
     expect(await call('app.status')).toMatchObject({ connection: 'signedOut' })

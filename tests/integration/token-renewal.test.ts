@@ -14,6 +14,8 @@ const APP = { appId: DEMO_APP_ID, appSecret: DEMO_APP_SECRET }
 let world: World
 let meta: Sandbox
 let path: string
+/** What stands in Meta's answer in place of a new token; null: what Meta gave. */
+let given: string | null
 
 /** A token with `days` left, of a workspace that polls nothing, so that days pass quickly. */
 const signIn = async (days: number, app: Partial<typeof APP> = APP): Promise<string> => {
@@ -44,7 +46,15 @@ beforeEach(async () => {
   let now = (): number => Date.UTC(2026, 10, 18, 13, 20)
   meta = await startSandbox({ port: 0, now: () => now() })
   const { url } = meta
-  world = await createTestApp({ meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], graphVersion: 'v26.0' } })
+  given = null
+  world = await createTestApp({
+    meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], graphVersion: 'v26.0' },
+    http: (real) => async (request) => {
+      const answer = await real(request)
+      if (given === null || !request.url.includes('oauth/access_token')) return answer
+      return { ...answer, body: new TextEncoder().encode(JSON.stringify({ access_token: given })) }
+    },
+  })
   now = () => world.clock.now()
 })
 afterEach(async () => {
@@ -111,6 +121,39 @@ describe('a long-lived token', () => {
     expect(kept()).not.toBe(token)
   })
 
+  it('is renewed as soon as the network is back, not only the next night', async () => {
+    const token = await signIn(10.2)
+    meta.faults.set([{ match: /./, kind: 'drop' }])
+    await toNight()
+    expect(kept()).toBe(token)
+    meta.faults.set([])
+    await world.advance(HOUR + 60_000)
+    expect(kept()).not.toBe(token)
+  })
+
+  const of = (more: Partial<Parameters<typeof mintToken>[0]>): string =>
+    mintToken({ seed: DEMO_SEED, appId: DEMO_APP_ID, issuedAt: world.clock.now(), nonce: 'given instead', ...more })
+  it.each([
+    ['is nonsense', () => `EAA${'0'.repeat(60)}`],
+    ['has ended already', () => of({ expiresAt: world.clock.now() - 1 })],
+    ['ends sooner', () => of({ expiresAt: world.clock.now() + DAY })],
+    ['may do less', () => of({ expiresAt: world.clock.now() + 60 * DAY, scopes: ['public_profile'] })],
+    ['is of another app', () => of({ expiresAt: world.clock.now() + 60 * DAY, appId: '999999999999999' })],
+  ] as const)('keeps its place where the new one %s', async (_, bad) => {
+    const token = await signIn(9.9)
+    world.vault.kept.set(path, token)
+    given = bad()
+    await toNight()
+    expect(exchanges()).toBeGreaterThan(0)
+    expect(kept()).toBe(token)
+    expect(await world.call('app.status')).toMatchObject({ connection: 'online' })
+    expect((await world.call('health.get')).token).toMatchObject({ status: 'valid' })
+    given = null
+    await toNight()
+    expect(kept()).not.toBe(token)
+    expect(await daysLeft()).toBeGreaterThan(59)
+  })
+
   it('without the app secret cannot be renewed: it ends, and an alert tells so days before', async () => {
     const token = await signIn(9, {})
     await toNight()
@@ -118,5 +161,46 @@ describe('a long-lived token', () => {
     expect(exchanges()).toBe(0)
     const { open } = await world.call('alerts.list')
     expect(open).toMatchObject([{ kind: 'tokenExpiring' }])
+  })
+})
+
+describe('a short-lived token', () => {
+  const short = (): string =>
+    mintToken({
+      seed: DEMO_SEED,
+      appId: DEMO_APP_ID,
+      kind: 'short',
+      issuedAt: world.clock.now(),
+      expiresAt: world.clock.now() + 90 * 60_000,
+      nonce: 'short',
+    })
+
+  it('that Meta could not exchange at sign-in is kept, and exchanged as soon as Meta can', async () => {
+    meta.faults.set([{ match: /access_token/, kind: 'error500' }])
+    const token = short()
+    const result = await world.call('signIn.pasteToken', { token, ...APP })
+    path = `${result.workspaceId}/token`
+    expect(result.longLived).toBe(false)
+    expect(kept()).toBe(token)
+    await world.advance(15 * 60_000)
+    expect(kept()).toBe(token)
+    meta.faults.set([])
+    await world.advance(11 * 60_000)
+    expect(kept()).not.toBe(token)
+    expect((await world.call('health.get')).token).toMatchObject({ kind: 'longLived', status: 'valid' })
+  })
+
+  it('is not kept where Meta refuses the app secret: that is for the person to put right', async () => {
+    const wrong = { appId: DEMO_APP_ID, appSecret: 'f'.repeat(32) }
+    await expect(world.call('signIn.pasteToken', { token: short(), ...wrong })).rejects.toThrow()
+    expect([...world.vault.kept]).toEqual([])
+  })
+
+  it('without a secret ends in its time and is then not used any more', async () => {
+    await world.call('signIn.pasteToken', { token: short() })
+    await world.advance(91 * 60_000)
+    expect(exchanges()).toBe(0)
+    expect(await world.call('app.status')).toMatchObject({ connection: 'signedOut' })
+    expect((await world.call('alerts.list')).open).toMatchObject([{ kind: 'tokenInvalid' }])
   })
 })

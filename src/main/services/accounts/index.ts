@@ -52,15 +52,29 @@ export const createAccounts = ({
     await save({ endedAt: null, outcome: 'running', rowsRead: 0, failures: [] })
     const task = running.begin('accounts', 1)
     try {
+      const before = await context.watched()
       const found = await graph.accounts({ lane: 'person' })
       link.saw(null)
       await store.saveAccounts(found.accounts, clock.now(), found.failures.length === 0)
-      const failures = found.failures.map(({ name, failure }) => ({
-        ...failureOf(failure),
-        accountId: null,
-        // The person's own lists have no name that says anything to a person.
-        accountName: name.startsWith('me/') ? null : name,
-      }))
+      const seen = new Set(found.accounts.map(({ id }) => id))
+      const { accounts: ticked } = link.token()
+      const failures = [
+        ...found.failures.map(({ name, failure }) => ({
+          ...failureOf(failure),
+          accountId: null,
+          // The person's own lists have no name that says anything to a person.
+          accountName: name.startsWith('me/') ? null : name,
+        })),
+        // What was watched must not go without a word because it was left out at sign-in.
+        ...before
+          .filter(({ id }) => !seen.has(id) && ticked !== null && !ticked.includes(id))
+          .map(({ id, name }) => ({
+            code: 'accountHidden' as const,
+            data: { id, ticked: false },
+            accountId: id,
+            accountName: name,
+          })),
+      ]
       await save({
         endedAt: clock.now(),
         outcome: failures.length > 0 ? 'partly' : 'done',

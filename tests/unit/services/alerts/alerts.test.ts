@@ -5,6 +5,7 @@ import { NO_TOKEN } from '../../../../src/shared/domain/connection.ts'
 import type { TokenState } from '../../../../src/shared/domain/connection.ts'
 import { createAlerts } from '../../../../src/main/services/alerts/index.ts'
 import type { Alerts } from '../../../../src/main/services/alerts/index.ts'
+import { words } from '../../../../src/shared/words/words.ts'
 import { createVirtualClock } from '../../../clock.ts'
 import { createTestWorkspace, testAccount, testCampaign } from '../../../workspace.ts'
 import type { TestFigures, TestWorkspace } from '../../../workspace.ts'
@@ -207,6 +208,49 @@ describe('connection', () => {
     expect((await open()).map(({ kind }) => kind)).toEqual(['tokenInvalid'])
     await alerts.token(token({}))
     expect(await open()).toEqual([])
+  })
+
+  it('warns of the consent that runs out by itself, at the same steps and once more when it has', async () => {
+    for (const days of [20, 14, 13, 7, 3, 2, 1, 0, -1, -5]) {
+      await alerts.token(token({ expiresAt: inDays(50), dataAccessExpiresAt: inDays(days) }))
+    }
+    expect(notified.map(([alert]) => alert?.evidence)).toEqual(
+      [14, 7, 3, 1, -1].map((days) => ({ kind: 'dataAccessExpiring', days })),
+    )
+    const texts = (['en', 'ru'] as const).map((locale) =>
+      notified.flat().map((alert) => words(locale).alertBody(alert)),
+    )
+    expect(texts[0]).toEqual([
+      expect.stringMatching(/^14 days left: .*Sign in again.*the token itself goes on/),
+      expect.stringMatching(/^7 days left: /),
+      expect.stringMatching(/^3 days left: /),
+      expect.stringMatching(/^1 day left: /),
+      expect.stringMatching(/has run out.*Sign in again/),
+    ])
+    expect(texts[1]?.[3]).toMatch(/^Остался 1 день: /)
+    expect(await open()).toHaveLength(1)
+    await alerts.token(token({ expiresAt: inDays(50), dataAccessExpiresAt: inDays(90) }))
+    expect(await open()).toEqual([])
+  })
+
+  it('tells of a checkpoint while it lasts, also of a token that could not be checked for it', async () => {
+    const failure = { code: 'checkpoint', data: {} } as const
+    await alerts.token(token({ status: 'unchecked', failure }))
+    await alerts.token(token({ failure }))
+    expect((await open()).map(({ kind, severity }) => [kind, severity])).toEqual([['checkpoint', 'bad']])
+    expect(notified).toHaveLength(1)
+    await alerts.token(token({ status: 'unchecked' }))
+    expect(await open()).toHaveLength(1)
+    await alerts.token(token({}))
+    expect(await open()).toEqual([])
+  })
+
+  it('says nothing of a token that somebody took away, but of one that is gone', async () => {
+    await alerts.token(token({ expiresAt: inDays(2) }))
+    await alerts.token(NO_TOKEN)
+    expect(await open()).toEqual([])
+    await alerts.token({ ...NO_TOKEN, failure: { code: 'tokenMissing', data: {} } })
+    expect((await open()).map(({ kind }) => kind)).toEqual(['tokenInvalid'])
   })
 
   it('stands before the campaigns, and no evaluation touches it', async () => {
