@@ -6,6 +6,8 @@ import { SETTLED_DAYS } from './span.ts'
 
 /** The core in a process of its own, on the parent's time: it is killed without a word every few hours. */
 
+const PATIENCE_MS = 1500
+
 const say = (message: ToParent): void => void process.send?.(message)
 let world: World | null = null
 const goes: (() => void)[] = []
@@ -26,7 +28,8 @@ const open = async ({ dir, graphUrl, now, settings, secrets }: Birth): Promise<v
         goes.push(resolve)
         say({ kind: 'tick', now: world?.clock.now() ?? now })
       })
-      return real(request)
+      // An answer that never comes is given up in real time: sooner here, so that days pass in minutes.
+      return real({ ...request, timeoutMs: Math.min(request.timeoutMs, PATIENCE_MS) })
     },
   })
 }

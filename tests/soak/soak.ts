@@ -78,10 +78,7 @@ export const soak = async ({
     })
 
   let child: ChildProcess | null = null
-  const send = (message: ToChild): void => {
-    if (process.env['SOAK'] && message.kind !== 'go') console.log('->', message.kind)
-    child?.send(message)
-  }
+  const send = (message: ToChild): void => void child?.send(message)
 
   /** Waits for an answer, moving the sandbox's clock with the child's. `killAt`: the process ends there, in mid-air. */
   const until = async <Kind extends ToParent['kind']>(
@@ -91,7 +88,6 @@ export const soak = async ({
     new Promise((resolve, reject) => {
       const mine = child
       const listen = (message: ToParent): void => {
-        if (process.env['SOAK']) console.log('<-', message.kind, 'now' in message ? message.now : '')
         if (message.kind === 'kept') {
           birth.settings = message.settings
           birth.secrets = message.secrets
