@@ -178,6 +178,20 @@ describe('a checkpoint', () => {
 })
 
 describe('consent that runs out while the token goes on', () => {
+  it('in the middle of the day is told at once, and the figures that are there stay', async () => {
+    await signIn('first', { dataAccessUntil: world.clock.now() + 60 * MINUTE })
+    await setUp()
+    const before = await totals()
+    expect(await openAlerts()).toEqual(['dataAccessExpiring'])
+    await world.advance(60 * MINUTE)
+    expect(world.notices().map(({ body }) => body)).toContainEqual(expect.stringMatching(/has run out.*Sign in again/))
+    expect(await totals()).toEqual(before)
+    await signIn('second')
+    await world.advance(MINUTE)
+    expect(await openAlerts()).toEqual([])
+    expect(await world.call('app.status')).toMatchObject({ connection: 'online', lastFailure: null })
+  })
+
   it('is told at 14, 7, 3 and 1 days and when it has, each once', async () => {
     await signIn('first', {
       kind: 'system',
@@ -202,6 +216,49 @@ describe('consent that runs out while the token goes on', () => {
     await signIn('second')
     await world.quiet()
     expect(await openAlerts()).toEqual([])
+  })
+})
+
+describe('a token that dies while the past is read', () => {
+  it('loses no day of it, and goes on where it stopped after a sign-in', async () => {
+    await world.call('app.setPreferences', { historyMonths: 3, detailMonths: 1 })
+    await signIn('first')
+    const { rows } = await world.call('accounts.list')
+    accounts = rows
+      .filter(({ status }) => status === 'ACTIVE')
+      .slice(0, 2)
+      .map(({ id }) => id)
+    await world.call('accounts.watch', { ids: accounts, watched: true })
+    await world.call('workspaces.finishSetup')
+    const past = async () => (await world.call('health.get')).backfill
+    let asked = 0
+    const after = meta.calls().requests
+    // Somewhere in the middle, whatever is being read then.
+    while ((await past()).doneDays < 150 && asked++ < 400) await world.clock.advance(1000)
+    expect(meta.calls().requests).toBeGreaterThan(after)
+    meta.tokens.invalidate(460)
+    await world.advance(2 * MINUTE)
+    expect(await world.call('app.status')).toMatchObject({ connection: 'signedOut' })
+    const { doneDays, totalDays } = await past()
+    expect(doneDays).toBeGreaterThan(0)
+    expect(doneDays).toBeLessThan(totalDays)
+    await world.restart({ offFor: 10 * MINUTE })
+    await world.quiet()
+    expect(await past()).toMatchObject({ doneDays, totalDays })
+
+    await signIn('second')
+    await world.advance(20 * MINUTE)
+    expect(await past()).toMatchObject({ state: 'done', doneDays: totalDays })
+    const page = await world.call('campaigns.query', {
+      period: 'last30d',
+      accountIds: [],
+      statuses: [],
+      search: '',
+      sort: { by: 'spend', direction: 'descending' },
+      offset: 0,
+      limit: 1,
+    })
+    expect(page.partial).toBe(false)
   })
 })
 

@@ -11,7 +11,7 @@ const RENEW_BELOW_DAYS = 10
 const HOUR = 3
 /** What Meta did not give is asked for again: a short-lived token has an hour or two, a long-lived one days. */
 const AGAIN_MS = { shortLived: 10 * MINUTE, other: 60 * MINUTE } as const
-/** Meta is asked when the token should have ended; the night comes first where that is further away. */
+/** Meta is asked when the token or its consent should have ended; the night comes first where that is further away. */
 const WATCHED_MS = 25 * 60 * MINUTE
 
 export interface TokenKeeper {
@@ -94,16 +94,17 @@ export const createTokenKeeper = ({
     return looking
   }
 
-  /** The next look before the night: when the token should end, or when what failed may come out well. */
+  /** The next look before the night: when something should end, or when what failed may come out well. */
   const armAlarm = (): void => {
     cancelAlarm?.()
     cancelAlarm = null
-    const { status, kind, expiresAt } = link.token()
+    const { status, kind, expiresAt, dataAccessExpiresAt } = link.token()
     if (!started || status === 'missing') return
-    const left = status === 'valid' && expiresAt !== null ? expiresAt - now() : null
+    const ends = status === 'valid' ? [expiresAt, dataAccessExpiresAt] : []
+    const left = ends.flatMap((at) => (at !== null && at > now() ? [at - now()] : []))
     const again = owed || (kind === 'shortLived' && wantsRenewal() && asGoodAsItGets !== expiresAt)
     const waits = [
-      ...(left !== null && left < WATCHED_MS ? [left + 1000] : []),
+      ...left.filter((ms) => ms < WATCHED_MS).map((ms) => ms + 1000),
       ...(again ? [kind === 'shortLived' ? AGAIN_MS.shortLived : AGAIN_MS.other] : []),
     ]
     if (waits.length > 0) cancelAlarm = clock.after(Math.min(...waits), () => void look())

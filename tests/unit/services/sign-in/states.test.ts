@@ -48,4 +48,10 @@ describe('sign-in states', () => {
     expect(() => states.consume(late)).toThrow('stateLate')
     expect(() => states.consume(late)).toThrow('stateReused')
   })
+
+  it('does not live longer because the clock was set back', () => {
+    const state = states.issue()
+    now -= 11 * MINUTE
+    expect(() => states.consume(state)).toThrow('stateLate')
+  })
 })

@@ -145,6 +145,14 @@ describe("by Meta's clock", () => {
     await clock.advance(2 * HOUR)
     expect(looks).toBe(2)
   })
+
+  it('is asked when the consent behind it should have run out, too', async () => {
+    await start({ ...token(40), dataAccessExpiresAt: NOON + HOUR })
+    await clock.advance(HOUR + 2000)
+    expect(looks).toBe(2)
+    await clock.advance(2 * HOUR)
+    expect(looks).toBe(2)
+  })
 })
 
 describe('a short-lived token', () => {
