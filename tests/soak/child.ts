@@ -12,13 +12,18 @@ const say = (message: ToParent): void => void process.send?.(message)
 let world: World | null = null
 const goes: (() => void)[] = []
 
-const open = async ({ dir, graphUrl, now, settings, secrets }: Birth): Promise<void> => {
+const open = async ({ dir, graphUrl, now, pollSeconds, settings, secrets }: Birth): Promise<void> => {
   world = await createTestApp({
     dir,
     now,
     secrets: new Map(secrets),
     settings: settings ?? {
-      preferences: { ...DEFAULT_PREFERENCES, historyMonths: SETTLED_DAYS / 30, detailMonths: SETTLED_DAYS / 30 },
+      preferences: {
+        ...DEFAULT_PREFERENCES,
+        pollSeconds,
+        historyMonths: SETTLED_DAYS / 30,
+        detailMonths: SETTLED_DAYS / 30,
+      },
     },
     meta: { graphUrl, dialogUrl: graphUrl, loginOrigins: [graphUrl], graphVersion: 'v26.0' },
     kept: (next, kept) => say({ kind: 'kept', settings: next, secrets: [...kept] }),

@@ -8,6 +8,7 @@ export interface Birth {
   readonly dir: string
   readonly graphUrl: string
   readonly now: number
+  readonly pollSeconds: number
   readonly settings: StoredSettings | null
   readonly secrets: readonly (readonly [string, string])[]
 }

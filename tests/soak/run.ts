@@ -9,6 +9,7 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '20' },
     faults: { type: 'string', default: '0.05' },
     kill: { type: 'string', default: '4' },
+    poll: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -19,6 +20,7 @@ const { comparison, lastRun, unexplained, heaps, budgets, ...report } = await so
   accounts: Number(values.accounts),
   faults: Number(values.faults),
   killEveryHours: Number(values.kill),
+  pollSeconds: Number(values.poll),
   seed: Number(values.seed),
   print,
 })

@@ -27,6 +27,7 @@ export interface SoakOptions {
   readonly accounts: number
   readonly faults: number
   readonly killEveryHours: number
+  readonly pollSeconds: number
   readonly seed: number
   readonly print?: (line: string) => void
 }
@@ -52,6 +53,7 @@ export const soak = async ({
   accounts,
   faults,
   killEveryHours,
+  pollSeconds,
   seed,
   print = () => undefined,
 }: SoakOptions): Promise<SoakReport> => {
@@ -114,7 +116,7 @@ export const soak = async ({
       execArgv: ['--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
-    send({ kind: 'born', birth: { dir, graphUrl: sandbox.url, now, ...birth } })
+    send({ kind: 'born', birth: { dir, graphUrl: sandbox.url, now, pollSeconds, ...birth } })
     await until('ready')
   }
 
