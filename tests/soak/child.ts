@@ -42,7 +42,16 @@ const open = async ({ dir, graphUrl, now, pollSeconds, settings, secrets }: Birt
 const signIn = async (token: string): Promise<void> => {
   if (!world) return
   const { workspaces } = await world.call('app.state')
-  await world.call('signIn.pasteToken', { token })
+  for (let tried = 1; ; tried++) {
+    try {
+      await world.call('signIn.pasteToken', { token })
+      break
+    } catch (error) {
+      // The faults do not spare a person who signs in, who tries again a little later.
+      if (tried === 20) throw error
+      await world.advance(5 * 60_000)
+    }
+  }
   if (workspaces.some(({ setup }) => setup === 'done')) return
   const { rows } = await world.call('accounts.list')
   await world.call('accounts.watch', { ids: rows.map(({ id }) => id), watched: true })

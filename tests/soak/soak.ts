@@ -178,11 +178,12 @@ export const soak = async ({
     // Whatever was being waited for may end, by its own pace.
     send({ kind: 'advance', until: now + 2 * HOUR })
     await until('advanced')
+    const from = now
     send({ kind: 'settle', days: SETTLED_DAYS })
     const settled = await until('settled')
     if (settled === 'killed') throw new Error('killed while settling')
     const [file = ''] = (await readdir(dir)).filter((name) => name.endsWith('.sqlite'))
-    const comparison = compareWithTruth(join(dir, file), sandbox, SETTLED_DAYS, now)
+    const comparison = compareWithTruth(join(dir, file), sandbox, SETTLED_DAYS, { from, to: now })
     const budgets = await compareBudgets(join(dir, file), sandbox, newToken())
     send({ kind: 'end' })
     const ended = settled.history.filter(({ outcome }) => outcome !== 'done' && outcome !== 'running')

@@ -40,8 +40,16 @@ const objectsOf = (account: Account): { readonly id: string }[] => [
   ...account.campaigns.flatMap(({ adsets }) => adsets.flatMap(({ ads }) => ads)),
 ]
 
-/** `days` full days before each account's today, and today. */
-export const compareWithTruth = (file: string, sandbox: Sandbox, days: number, at: number): Comparison => {
+/**
+ * `days` full days before each account's today, and today. The last reading of all of it was made between `from` and
+ * `to`: a figure that moves meanwhile may be anything between.
+ */
+export const compareWithTruth = (
+  file: string,
+  sandbox: Sandbox,
+  days: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): Comparison => {
   const database = new Database(file, { readonly: true })
   const rows = new Map<string, Cached>()
   for (const row of database
@@ -55,26 +63,28 @@ export const compareWithTruth = (file: string, sandbox: Sandbox, days: number, a
   let objectDays = 0
   let delivered = 0
   for (const account of sandbox.world.accounts) {
-    const today = dayAt(at, account.zone.name)
+    const today = dayAt(from, account.zone.name)
     const money = (minor: number): number => microsFromMinor(minor, account.currency)
     for (const { id } of objectsOf(account)) {
       known.add(id)
       for (const day of daysOf({ since: addDays(today, -days), until: today })) {
         objectDays++
-        const truth = sandbox.truth.visibleDay(id, day, at)
+        const before = sandbox.truth.visibleDay(id, day, from)
+        const truth = from === to ? before : sandbox.truth.visibleDay(id, day, to)
         const row = rows.get(`${id} ${day.replaceAll('-', '')}`)
         if (truth.impressions > 0 || truth.spend > 0) delivered++
-        const check = (what: string, cached: number | null | undefined, real: number): void => {
+        const check = (what: string, cached: number | null | undefined, earlier: number, real: number): void => {
           // A row that is not there is a day without anything, as Meta leaves it out.
-          if ((cached ?? (row ? null : 0)) !== real)
+          const value = cached ?? (row ? Number.NaN : 0)
+          if (!(Math.min(earlier, real) <= value && value <= Math.max(earlier, real)))
             differences.push({ objectId: id, day, what, cached: cached ?? null, truth: real })
         }
-        check('spend', row?.spend, money(truth.spend))
-        check('impressions', row?.impressions, truth.impressions)
-        check('clicks', row?.clicks, truth.clicks)
-        check('linkClicks', row?.link_clicks, truth.linkClicks)
-        check('purchases', row?.purchases, truth.purchases)
-        check('purchaseValue', row?.purchase_value, money(truth.purchaseValue))
+        check('spend', row?.spend, money(before.spend), money(truth.spend))
+        check('impressions', row?.impressions, before.impressions, truth.impressions)
+        check('clicks', row?.clicks, before.clicks, truth.clicks)
+        check('linkClicks', row?.link_clicks, before.linkClicks, truth.linkClicks)
+        check('purchases', row?.purchases, before.purchases, truth.purchases)
+        check('purchaseValue', row?.purchase_value, money(before.purchaseValue), money(truth.purchaseValue))
       }
     }
   }
