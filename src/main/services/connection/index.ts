@@ -71,8 +71,8 @@ export const createLink = ({
   let reach: 'unknown' | 'reached' | 'unreached' = 'unknown'
   let failure: Failure | null = null
   let checkpoint: Failure | null = null
-  /** When somebody last signed in; null: not since start. */
-  let signedInAt: Instant | null = null
+  /** When somebody last signed in while calls with the token before may have been under way; null: not since start. */
+  let replacedAt: Instant | null = null
   let signIns = 0
   const listeners: (() => void)[] = []
 
@@ -107,7 +107,7 @@ export const createLink = ({
   const refused = (error: AppError): void => {
     const at = graph.now()
     // It may be of a call that was made with the token before this one: then Meta is asked, not the person.
-    const doubtful = token.status === 'valid' && signedInAt !== null && Math.abs(at - signedInAt) < LONGEST_CALL_MS
+    const doubtful = token.status === 'valid' && replacedAt !== null && Math.abs(at - replacedAt) < LONGEST_CALL_MS
     token = doubtful
       ? { ...token, status: 'unchecked' }
       : { ...token, status: statusFor(error.code), checkedAt: at, failure: failureOf(error) }
@@ -153,12 +153,12 @@ export const createLink = ({
     },
     reset: (next) =>
       change(() => {
+        replacedAt = mayCall() && reach !== 'unknown' && next.status !== 'missing' ? graph.now() : null
         token = next
         reach = 'unknown'
         failure = null
         checkpoint = null
         signIns += 1
-        signedInAt = next.status === 'missing' ? null : graph.now()
       }, true),
     onChange: (run) => {
       listeners.push(run)

@@ -92,6 +92,7 @@ describe('a checkpoint', () => {
 
 describe('a refusal', () => {
   it('of a call that was made before somebody signed in again does not sign the new token out', async () => {
+    link.saw(null)
     link.reset(GOOD)
     link.saw(new AppError('tokenInvalid'))
     expect([link.token().status, link.mayCall()]).toEqual(['unchecked', true])
@@ -102,7 +103,14 @@ describe('a refusal', () => {
     expect([link.token().status, link.connection()]).toEqual(['invalid', 'signedOut'])
   })
 
-  it('that Meta repeats when it is asked is believed at once', async () => {
+  it('of the first token that was ever used is believed at once', () => {
+    link.reset(GOOD)
+    link.saw(new AppError('tokenInvalid'))
+    expect(link.connection()).toBe('signedOut')
+  })
+
+  it('that Meta repeats when it is asked is believed', async () => {
+    link.saw(null)
     link.reset(GOOD)
     link.saw(new AppError('tokenInvalid'))
     answer = { ...GOOD, status: 'invalid' }
