@@ -34,10 +34,18 @@ export interface Format {
   metricFull(id: MetricId, value: Maybe, currency: Currency): string
   /** `12 s ago`; null is `never` said by the caller, so it is a dash here. */
   ago(instant: Maybe, now: Instant): string
+  /** `12 s`: where it is clear that it is an age. */
+  age(instant: Maybe, now: Instant): string
+  /** `in 12 min`; from now on `in 0 s`. */
+  ahead(instant: Maybe, now: Instant): string
+  /** How long something took: `1.4 s`, `35 s`, `3 min`, `2 h 5 min`. */
+  lasting(milliseconds: Maybe): string
   /** `14:05` in a zone. */
   time(instant: Maybe, zone?: string): string
   /** `20 Nov, 14:05` in a zone (the computer's own where none is given). */
   dateTime(instant: Maybe, zone?: string): string
+  /** `20 Nov 2026, 14:05`: what may lie in another year. */
+  fullDateTime(instant: Maybe, zone?: string): string
   /** `20 November 2026, 14:05:09 GMT+1`: the exact value, for titles. */
   exact(instant: Maybe, zone?: string): string
   /** `20 Nov`, of a calendar day, which has no zone. */
@@ -57,8 +65,12 @@ const TAGS: Record<Locale, string> = { en: 'en-US', ru: 'ru-RU' }
 
 /** From one unit to the next: seconds, minutes, hours, days. */
 const AGES = {
-  en: { units: ['s', 'min', 'h', 'd'], say: (text: string) => `${text} ago` },
-  ru: { units: ['с', 'мин', 'ч', 'дн.'], say: (text: string) => `${text} назад` },
+  en: { units: ['s', 'min', 'h', 'd'], say: (text: string) => `${text} ago`, ahead: (text: string) => `in ${text}` },
+  ru: {
+    units: ['с', 'мин', 'ч', 'дн.'],
+    say: (text: string) => `${text} назад`,
+    ahead: (text: string) => `через ${text}`,
+  },
 } as const
 
 const QUOTES: Record<Locale, readonly [string, string]> = { en: ['“', '”'], ru: ['«', '»'] }
@@ -120,6 +132,20 @@ const createFormat = (locale: Locale): Format => {
   const graphemes = new Intl.Segmenter(tag, { granularity: 'grapheme' })
   const collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' })
 
+  const tenths = numbers({ maximumFractionDigits: 1 })
+  const roughly = (milliseconds: number): string => {
+    const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+    const [value, unit] =
+      seconds < 60
+        ? [seconds, 0]
+        : seconds < 3600
+          ? [seconds / 60, 1]
+          : seconds < 172_800
+            ? [seconds / 3600, 2]
+            : [seconds / 86_400, 3]
+    return `${places[0](Math.floor(value))}\u00a0${AGES[locale].units[unit as 0 | 1 | 2 | 3]}`
+  }
+
   const money: Format['money'] = (micros, currency) => moneyIn(currency)(units(micros))
   const amount: Format['amount'] = (micros, currency) => places[decimalsOf(currency)](units(micros))
   const metric =
@@ -149,23 +175,25 @@ const createFormat = (locale: Locale): Format => {
     decimal: places[2],
     metric: metric(amount),
     metricFull: metric(money),
-    ago: (instant, now) => {
-      if (!isNumber(instant)) return NOTHING
-      // A clock that was set back must not show a negative age.
-      const seconds = Math.max(0, Math.floor((now - instant) / 1000))
-      const [value, unit] =
-        seconds < 60
-          ? [seconds, 0]
-          : seconds < 3600
-            ? [seconds / 60, 1]
-            : seconds < 172_800
-              ? [seconds / 3600, 2]
-              : [seconds / 86_400, 3]
-      const { units: names, say } = AGES[locale]
-      return say(`${places[0](Math.floor(value))}\u00a0${names[unit as 0 | 1 | 2 | 3]}`)
+    // A clock that was set back must not show a negative age.
+    ago: (instant, now) => (isNumber(instant) ? AGES[locale].say(roughly(now - instant)) : NOTHING),
+    age: (instant, now) => (isNumber(instant) ? roughly(now - instant) : NOTHING),
+    ahead: (instant, now) => (isNumber(instant) ? AGES[locale].ahead(roughly(instant - now)) : NOTHING),
+    lasting: (milliseconds) => {
+      if (!isNumber(milliseconds)) return NOTHING
+      const seconds = Math.max(0, milliseconds / 1000)
+      const [second, minute, hour] = AGES[locale].units
+      if (seconds < 10) return `${tenths(seconds)}\u00a0${second}`
+      if (seconds < 120) return `${places[0](Math.floor(seconds))}\u00a0${second}`
+      const minutes = Math.round(seconds / 60)
+      if (minutes < 120) return `${places[0](minutes)}\u00a0${minute}`
+      const rest = minutes % 60
+      const hours = `${places[0](Math.floor(minutes / 60))}\u00a0${hour}`
+      return rest === 0 ? hours : `${hours} ${places[0](rest)}\u00a0${minute}`
     },
     time: dates({ hour: '2-digit', minute: '2-digit' }),
     dateTime: dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    fullDateTime: dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     exact: dates({
       day: 'numeric',
       month: 'long',

@@ -131,8 +131,8 @@ describe('signing in with Meta', () => {
     await person.figuresAreThere()
   })
 
-  it('shows in the settings that the token lasts about sixty days', async () => {
-    await person.goTo('Settings')
+  it('shows in the health that the token lasts about sixty days', async () => {
+    await person.goTo('Health')
     await page.getByRole('tab', { name: 'Connection' }).click()
     await page.getByText('Long-lived token').waitFor()
     await page

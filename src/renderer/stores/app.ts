@@ -4,6 +4,7 @@ import type { Preferences, Workspace } from '../../shared/domain/connection.ts'
 import type { Period } from '../../shared/domain/day.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../api.ts'
+import { forgetOnScreen } from './on-screen.ts'
 import { forgetServer } from './server.ts'
 import { useView } from './view.ts'
 
@@ -24,6 +25,7 @@ const readOnce = async (): Promise<void> => {
     const before = useApp.getState().state
     if (before && before.activeId !== state.activeId) {
       forgetServer()
+      forgetOnScreen()
       useView.getState().leaveWorkspace()
     }
     if (!before || before.preferences.period !== state.preferences.period) {

@@ -1,5 +1,6 @@
 import type { AccountsFound } from '../../shared/contract/figures.ts'
-import type { Status } from '../../shared/domain/connection.ts'
+import type { Health, Status } from '../../shared/domain/connection.ts'
+import type { Backfill } from '../../shared/domain/upkeep.ts'
 import { call } from '../api.ts'
 import type { Server } from './server.ts'
 import { useServer } from './server.ts'
@@ -13,3 +14,14 @@ export const useStatus = (): Server<Status> => useServer('app.status', () => cal
 const ACCOUNT_EVENTS = ['accounts.changed'] as const
 export const useAccounts = (): Server<AccountsFound> =>
   useServer('accounts.list', () => call('accounts.list'), ACCOUNT_EVENTS)
+
+/** Health goes through every account: hints come many a second while a sync writes, and are followed once in a while. */
+const COSTLY = 1500
+const HEALTH_EVENTS = ['sync.changed', 'figures.changed', 'accounts.changed', 'app.changed'] as const
+export const useHealth = (): Server<Health> =>
+  useServer('health.get', () => call('health.get'), HEALTH_EVENTS, { gather: COSTLY })
+
+const BACKFILL_EVENTS = ['sync.changed', 'accounts.changed', 'app.changed'] as const
+/** Where the reading of the past stands. */
+export const useBackfill = (): Server<Backfill> =>
+  useServer('backfill.get', () => call('backfill.get'), BACKFILL_EVENTS, { gather: COSTLY })

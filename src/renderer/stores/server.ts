@@ -29,6 +29,8 @@ interface Reader {
   running: boolean
   again: boolean
   timer: ReturnType<typeof setTimeout> | undefined
+  /** Milliseconds that hints are gathered before they are followed. */
+  gather: number
 }
 const readers = new Map<string, Reader>()
 let generation = 0
@@ -69,7 +71,7 @@ const readSoon = (key: string): void => {
   reader.timer = setTimeout(() => {
     reader.timer = undefined
     void read(key)
-  }, COALESCE)
+  }, reader.gather)
 }
 
 const forgetUnused = (): void => {
@@ -91,8 +93,13 @@ export const forgetServer = (): void => {
 }
 
 /** Reads `key` now and on each of the events, until detached. */
-export const attach = (key: string, load: () => Promise<unknown>, events: readonly EventName[]): (() => void) => {
-  const reader = readers.get(key) ?? { load, users: 0, running: false, again: false, timer: undefined }
+export const attach = (
+  key: string,
+  load: () => Promise<unknown>,
+  events: readonly EventName[],
+  gather = COALESCE,
+): (() => void) => {
+  const reader = readers.get(key) ?? { load, users: 0, running: false, again: false, timer: undefined, gather }
   reader.load = load
   reader.users += 1
   readers.set(key, reader)
@@ -120,19 +127,20 @@ export interface Server<T> {
 /**
  * Reads `key` with `load` and again on each of `events` (a constant array). The key says everything the answer
  * depends on. `keepPrevious` shows the last key's value until the new key has one: for a table that is sorted or
- * filtered again, not for another object.
+ * filtered again, not for another object. `gather`: milliseconds between readings that events ask for, where an answer
+ * costs much.
  */
 export const useServer = <T>(
   key: string,
   load: () => Promise<T>,
   events: readonly EventName[],
-  options: { readonly keepPrevious?: boolean } = {},
+  options: { readonly keepPrevious?: boolean; readonly gather?: number } = {},
 ): Server<T> => {
   const entry = useEntries((state) => state.entries.get(key)) ?? NOTHING
   // The key stands for `load`, and events are constant: neither must read again by being a new object.
-  const asked = useRef({ load, events })
-  asked.current = { load, events }
-  useEffect(() => attach(key, asked.current.load, asked.current.events), [key])
+  const asked = useRef({ load, events, gather: options.gather })
+  asked.current = { load, events, gather: options.gather }
+  useEffect(() => attach(key, asked.current.load, asked.current.events, asked.current.gather), [key])
 
   const shown = useRef<T | undefined>(undefined)
   const value = entry.value as T | undefined

@@ -11,12 +11,13 @@ export const ROOMS = [
   'strategies',
   'edits',
   'accounts',
+  'health',
   'settings',
 ] as const
 export type Room = (typeof ROOMS)[number]
 
 export interface Selected {
-  readonly kind: 'campaign' | 'account' | 'alert' | 'suggestion' | 'strategy' | 'edit'
+  readonly kind: 'campaign' | 'account' | 'alert' | 'suggestion' | 'strategy' | 'edit' | 'run'
   readonly id: string
 }
 export interface Sort {

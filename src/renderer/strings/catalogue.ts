@@ -4,6 +4,7 @@ import { alerts as alertsEn } from './en/alerts.ts'
 import { campaigns as campaignsEn } from './en/campaigns.ts'
 import { common as commonEn } from './en/common.ts'
 import { edits as editsEn } from './en/edits.ts'
+import { health as healthEn } from './en/health.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
 import { settings as settingsEn } from './en/settings.ts'
@@ -16,6 +17,7 @@ import { alerts as alertsRu } from './ru/alerts.ts'
 import { campaigns as campaignsRu } from './ru/campaigns.ts'
 import { common as commonRu } from './ru/common.ts'
 import { edits as editsRu } from './ru/edits.ts'
+import { health as healthRu } from './ru/health.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
 import { settings as settingsRu } from './ru/settings.ts'
@@ -37,6 +39,7 @@ const en = {
   strategies: strategiesEn,
   edits: editsEn,
   accounts: accountsEn,
+  health: healthEn,
   settings: settingsEn,
 }
 
@@ -54,6 +57,7 @@ const ru: Strings = {
   strategies: strategiesRu,
   edits: editsRu,
   accounts: accountsRu,
+  health: healthRu,
   settings: settingsRu,
 }
 

@@ -8,17 +8,19 @@ interface AgeProps {
   readonly at: Instant | null
   /** The exact time is said in it; the computer's own where none is given. */
   readonly zone?: string
+  /** In a column of ages: `4 min`. */
+  readonly short?: boolean
 }
 
 /** How old something is, moving by itself; the exact time when pointed at. */
-export const Age = ({ at, zone }: AgeProps): ReactElement => {
+export const Age = ({ at, zone, short = false }: AgeProps): ReactElement => {
   const format = useFormat()
   const { common } = useStrings()
   const now = useNow()
   if (at === null) return <span>{common.never}</span>
   return (
     <time dateTime={new Date(at).toISOString()} title={format.exact(at, zone)}>
-      {format.ago(at, now)}
+      {short ? format.age(at, now) : format.ago(at, now)}
     </time>
   )
 }

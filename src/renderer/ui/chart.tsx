@@ -51,6 +51,14 @@ interface ChartProps {
   readonly controls?: ReactNode
   /** The title is said to screen readers only. */
   readonly hideTitle?: boolean
+  /** What the labels are; days where it is not said. */
+  readonly along?: string
+  /** The table has the first label at its top; the last one, the newest day, where it is not said. */
+  readonly fromFirst?: boolean
+  /** Where the axis of values begins; 0 where it is not said. */
+  readonly from?: number
+  /** A tick at the first label and every so many after it; as many as there is room for, to the last, where it is not said. */
+  readonly everyTick?: number
 }
 
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -67,6 +75,10 @@ export const Chart = ({
   height,
   controls,
   hideTitle = false,
+  along,
+  fromFirst = false,
+  from = 0,
+  everyTick,
 }: ChartProps): ReactElement => {
   const { metrics } = useStrings()
   const colours = useChartColours()
@@ -128,7 +140,9 @@ export const Chart = ({
               // Whole days only, evenly spaced, the last one always among them.
               const every = Math.max(1, Math.ceil(labels.length / Math.max(2, Math.floor(scale.width / 64))))
               scale.ticks = labels.flatMap((_, index) =>
-                (labels.length - 1 - index) % every === 0 ? [{ value: index }] : [],
+                (everyTick === undefined ? (labels.length - 1 - index) % every : index % everyTick) === 0
+                  ? [{ value: index }]
+                  : [],
               )
             },
             ticks: {
@@ -140,7 +154,8 @@ export const Chart = ({
             },
           },
           y: {
-            beginAtZero: true,
+            beginAtZero: from === 0,
+            ...(from === 0 ? {} : { min: from }),
             border: { display: false },
             grid,
             ticks: {
@@ -166,7 +181,10 @@ export const Chart = ({
             boxPadding: 4,
             animation: false,
             callbacks: {
-              title: (items) => labels[items[0]?.parsed.x ?? -1] ?? '',
+              title: (items) => {
+                const label = labels[items[0]?.parsed.x ?? -1] ?? ''
+                return along === undefined ? label : `${along}: ${label}`
+              },
               label: (item) => {
                 const entry = series[item.datasetIndex]
                 return entry ? `${entry.name}: ${entry.say(entry.values[item.parsed.x ?? -1] ?? null)}` : ''
@@ -176,7 +194,7 @@ export const Chart = ({
         },
       },
     }
-  }, [kind, labels, series, axis, colours])
+  }, [kind, labels, series, axis, colours, along, from, everyTick])
 
   const latest = useRef(configuration)
   latest.current = configuration
@@ -198,6 +216,15 @@ export const Chart = ({
     if (configuration.options) live.options = configuration.options
     live.update('none')
   }, [configuration, asTable])
+
+  const rows = labels.map((label, index) => (
+    <tr key={label}>
+      <td>{label}</td>
+      {series.map(({ name, values, say }) => (
+        <td key={name}>{say(values[index] ?? null)}</td>
+      ))}
+    </tr>
+  ))
 
   return (
     <figure className={css['figure']} aria-label={title}>
@@ -236,7 +263,7 @@ export const Chart = ({
           <table>
             <thead>
               <tr>
-                <th scope="col">{metrics.day}</th>
+                <th scope="col">{along ?? metrics.day}</th>
                 {series.map(({ name }) => (
                   <th key={name} scope="col">
                     {name}
@@ -244,18 +271,7 @@ export const Chart = ({
                 ))}
               </tr>
             </thead>
-            <tbody>
-              {labels
-                .map((day, index) => (
-                  <tr key={day}>
-                    <td>{day}</td>
-                    {series.map(({ name, values, say }) => (
-                      <td key={name}>{say(values[index] ?? null)}</td>
-                    ))}
-                  </tr>
-                ))
-                .toReversed()}
-            </tbody>
+            <tbody>{fromFirst ? rows : rows.toReversed()}</tbody>
           </table>
         </div>
       ) : (

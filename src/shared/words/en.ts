@@ -160,7 +160,7 @@ export const en: Words = {
       case 'tokenInvalid':
         return 'Sign in again; cached figures stay readable.'
       case 'syncFailing':
-        return 'Figures are not being refreshed. See Settings, Connection.'
+        return 'Figures are not being refreshed. See Health, Sync.'
     }
   },
   tray: {

@@ -1,9 +1,21 @@
 import type { AccountRow, AccountSource } from '../../../shared/domain/objects.ts'
+import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import type { Meaning } from '../../ui/states.tsx'
 
-/** How an account does, as a mark: its status alone decides. */
-export const healthOf = ({ status }: AccountRow): Meaning => {
+export interface AccountMark {
+  readonly meaning: Meaning
+  /** Beside the status, where that does not say it already; else empty. */
+  readonly short: string
+  /** Why, and what follows from it, as a sentence. */
+  readonly reason: string
+}
+
+/** Share of a spend cap from which on its end is in sight. */
+const CAP_NEAR = 0.95
+const MAY_EDIT: readonly string[] = ['MANAGE', 'ADVERTISE']
+
+const byStatus = (status: AccountRow['status']): Meaning => {
   switch (status) {
     case 'ACTIVE':
       return 'good'
@@ -15,6 +27,31 @@ export const healthOf = ({ status }: AccountRow): Meaning => {
     default:
       return 'warn'
   }
+}
+
+/** How an account does, by the gravest of what is known. */
+export const healthOf = (row: AccountRow, strings: Strings, format: Format): AccountMark => {
+  const { statusHints, markReasons, markShort } = strings.accounts
+  const { status, spendCap, amountSpent, currency, tasks } = row
+  const meaning = byStatus(status)
+  if (meaning !== 'good') return { meaning, short: '', reason: statusHints[status] }
+  if (spendCap !== null && spendCap > 0 && amountSpent !== null) {
+    const left = spendCap - amountSpent
+    if (left <= 0) return { meaning: 'bad', short: markShort.capUsed, reason: markReasons.capUsed }
+    if (amountSpent >= spendCap * CAP_NEAR)
+      return {
+        meaning: 'warn',
+        short: markShort.capNear,
+        reason: markReasons.capNear(format.money(left, currency)),
+      }
+  }
+  if (row.partial) return { meaning: 'warn', short: markShort.partial, reason: markReasons.partial }
+  // No rights told is not the same as no right to edit.
+  if (tasks !== null && !tasks.some((task) => MAY_EDIT.includes(task)))
+    return { meaning: 'info', short: markShort.noEdits, reason: markReasons.noEdits }
+  if (row.watched && row.figuresAt === null)
+    return { meaning: 'info', short: markShort.neverRead, reason: markReasons.neverRead }
+  return { meaning: 'good', short: '', reason: statusHints.ACTIVE }
 }
 
 export const statusWords = ({ status, disableReason }: AccountRow, { accounts }: Strings): string => {

@@ -1,7 +1,7 @@
 import { Building2, RefreshCw, SearchX } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import type { AccountRow } from '../../../shared/domain/objects.ts'
+import type { AccountId, AccountRow } from '../../../shared/domain/objects.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
@@ -10,8 +10,10 @@ import { useAccounts, useStatus } from '../../stores/queries.ts'
 import type { Sort } from '../../stores/view.ts'
 import { useView } from '../../stores/view.ts'
 import { Button } from '../../ui/button.tsx'
+import { focusInspector } from '../../ui/inspector.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { AccountInspector } from './account-inspector.tsx'
 import { searchText, statusWords, taskWords } from './account-words.ts'
 import { AccountsTable } from './accounts-table.tsx'
 import css from './accounts.module.css'
@@ -72,6 +74,12 @@ const useSorted = (rows: readonly AccountRow[], search: string, sort: Sort): rea
   }, [rows, search, sort, strings, format])
 }
 
+const select = (id: AccountId): void => useView.getState().select({ kind: 'account', id })
+const open = (id: AccountId): void => {
+  select(id)
+  focusInspector()
+}
+
 /** The accounts of the sign-in, each with a tick for being watched: the room, and the second step of the set-up. */
 export const AccountsPicker = ({ title }: { readonly title?: string }): ReactElement => {
   const { accounts, common } = useStrings()
@@ -81,6 +89,7 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
   const [failure, setFailure] = useState<Failure | null>(null)
   const search = useView((state) => state.filters[ROOM] ?? '')
   const sort = useView((state) => state.sorts[ROOM] ?? BY_NAME)
+  const selected = useView((state) => (state.selected?.kind === 'account' ? state.selected.id : null))
   const { setFilter, setSort } = useView.getState()
   const watch = useWatch(found.value?.rows ?? [])
   const shown = useSorted(watch.rows, useDeferredValue(search), sort)
@@ -112,6 +121,7 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
     return () => clearTimeout(timer)
   }, [never])
   const waiting = reading || elsewhere || never
+  const chosen = title === undefined ? undefined : watch.rows.find(({ id }) => id === selected)
 
   return (
     <div className={css['picker']}>
@@ -137,7 +147,15 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
         <FailureBanner failure={found.failure} onRetry={() => void found.refresh()} />
       ) : null}
       {all > 0 && shown.length > 0 ? (
-        <AccountsTable rows={shown} sort={sort} onSort={(next) => setSort(ROOM, next)} onWatch={watch.set} />
+        <AccountsTable
+          rows={shown}
+          sort={sort}
+          onSort={(next) => setSort(ROOM, next)}
+          onWatch={watch.set}
+          selected={selected}
+          // In the set-up there is no place beside the list.
+          {...(title === undefined ? {} : { onSelect: select, onOpen: open })}
+        />
       ) : null}
       {all > 0 && shown.length === 0 ? (
         <Empty
@@ -167,6 +185,7 @@ export const AccountsPicker = ({ title }: { readonly title?: string }): ReactEle
           {found.value.fetchedAt === null ? accounts.emptyText : accounts.emptyAfterRead}
         </Empty>
       ) : null}
+      {chosen ? <AccountInspector key={chosen.id} row={chosen} onWatch={() => watch.set([chosen.id], true)} /> : null}
     </div>
   )
 }

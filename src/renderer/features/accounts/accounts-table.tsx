@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, CircleAlert, CircleCheck, CircleHelp, ExternalLink, TriangleAlert } from 'lucide-react'
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
-import type { AccountRow } from '../../../shared/domain/objects.ts'
+import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
+import { memo } from 'react'
+import type { AccountId, AccountRow } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
 import { NOTHING, UNKNOWN } from '../../format.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
@@ -36,13 +37,14 @@ const HEALTH = { good: CircleCheck, warn: TriangleAlert, bad: CircleAlert, info:
 const Status = ({ row }: { readonly row: AccountRow }): ReactElement => {
   const strings = useStrings()
   const say = useSay()
-  const health = healthOf(row)
+  const format = useFormat()
+  const { meaning: health, short, reason } = healthOf(row, strings, format)
   const Icon = HEALTH[health]
-  const words = statusWords(row, strings)
+  const words = [statusWords(row, strings), short].filter((part) => part !== '').join(': ')
   const payment = row.status === 'UNSETTLED' || row.status === 'IN_GRACE_PERIOD' || row.status === 'PENDING_SETTLEMENT'
   return (
     <span className={css['status']}>
-      <Tooltip content={`${words}. ${strings.accounts.statusHints[row.status]}`}>
+      <Tooltip content={`${words}. ${reason}`}>
         <span className={css['statusWords']} tabIndex={health === 'good' ? undefined : 0}>
           <Icon size={14} className={css[health]} aria-hidden />
           {words}
@@ -93,13 +95,20 @@ const ReadAge = ({ row }: { readonly row: AccountRow }): ReactElement => {
   return <span title={format.exact(row.fetchedAt)}>{format.ago(row.fetchedAt, now)}</span>
 }
 
-const Cell = ({ row, column }: { readonly row: AccountRow; readonly column: Column }): ReactNode => {
+interface CellProps {
+  readonly row: AccountRow
+  readonly column: Column
+  /** The name can be marked and copied where a click on it does nothing else. */
+  readonly openable: boolean
+}
+
+const Cell = ({ row, column, openable }: CellProps): ReactNode => {
   const strings = useStrings()
   const format = useFormat()
   switch (column) {
     case 'name':
       return (
-        <span className={css['name']} title={row.name} data-text>
+        <span className={css['name']} title={row.name} data-text={openable ? undefined : ''}>
           {row.name}
         </span>
       )
@@ -137,30 +146,95 @@ const Cell = ({ row, column }: { readonly row: AccountRow; readonly column: Colu
   }
 }
 
-/** Arrows go from tick to tick, so that a long list is worked through without the mouse. */
-const moveBetweenTicks = (event: KeyboardEvent<HTMLTableElement>): void => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (step === undefined) return
-  const ticks = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="checkbox"]')]
-  const at = ticks.findIndex((tick) => tick.closest('tr')?.contains(document.activeElement))
-  if (at < 0) return
-  event.preventDefault()
-  ticks[Math.min(ticks.length - 1, Math.max(0, at + step))]?.focus()
+interface RowProps {
+  readonly row: AccountRow
+  readonly selected: boolean
+  readonly onSelect: ((id: AccountId) => void) | undefined
+  readonly onWatch: (ids: readonly AccountId[], watched: boolean) => void
 }
+
+/** Of some hundred rows only those that changed are drawn again. */
+const Row = memo(({ row, selected, onSelect, onWatch }: RowProps): ReactElement => {
+  const { accounts } = useStrings()
+  // A tick or a link in the row does what it says and does not open it too.
+  const press = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('button, [role=checkbox], a')) return
+    onSelect?.(row.id)
+  }
+  return (
+    <tr
+      className={cx(row.watched && css['watched'], onSelect && css['openable'], selected && css['selected'])}
+      aria-current={selected || undefined}
+      data-account={row.id}
+      onClick={onSelect ? press : undefined}
+    >
+      <td className={css['tick']}>
+        <Checkbox
+          label={accounts.watchOne(row.name)}
+          hideLabel
+          checked={row.watched}
+          onChange={(on) => onWatch([row.id], on)}
+        />
+      </td>
+      {COLUMNS.map((column) => (
+        <td
+          key={column}
+          className={cx(column === 'name' && css['nameColumn'], NUMBERS.includes(column) && css['number'])}
+        >
+          <Cell row={row} column={column} openable={onSelect !== undefined} />
+        </td>
+      ))}
+    </tr>
+  )
+})
+
+/** Arrows go from tick to tick, so that a long list is worked through without the mouse; Enter opens the account. */
+const keysOf =
+  (onOpen: ((id: AccountId) => void) | undefined) =>
+  (event: KeyboardEvent<HTMLTableElement>): void => {
+    const here = document.activeElement
+    if (event.key === 'Enter' && onOpen && here?.getAttribute('role') === 'checkbox') {
+      const id = here.closest('tr')?.dataset['account']
+      if (id === undefined) return
+      event.preventDefault()
+      onOpen(id)
+      return
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step === undefined) return
+    const ticks = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="checkbox"]')]
+    const at = ticks.findIndex((tick) => tick.closest('tr')?.contains(here))
+    if (at < 0) return
+    event.preventDefault()
+    ticks[Math.min(ticks.length - 1, Math.max(0, at + step))]?.focus()
+  }
 
 interface AccountsTableProps {
   readonly rows: readonly AccountRow[]
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
   readonly onWatch: (ids: readonly string[], watched: boolean) => void
+  readonly selected?: AccountId | null
+  /** A press on a row. Absent, as the next: there is nowhere to show an account. */
+  readonly onSelect?: (id: AccountId) => void
+  /** Enter: the focus goes there too. */
+  readonly onOpen?: (id: AccountId) => void
 }
 
-export const AccountsTable = ({ rows, sort, onSort, onWatch }: AccountsTableProps): ReactElement => {
+export const AccountsTable = ({
+  rows,
+  sort,
+  onSort,
+  onWatch,
+  selected = null,
+  onSelect,
+  onOpen,
+}: AccountsTableProps): ReactElement => {
   const { accounts } = useStrings()
   const watched = rows.filter((row) => row.watched).length
   return (
     <div className={css['scroll']}>
-      <table className={css['table']} onKeyDown={moveBetweenTicks}>
+      <table className={css['table']} onKeyDownCapture={keysOf(onOpen)}>
         <thead>
           <tr>
             <th scope="col" className={css['tick']}>
@@ -208,24 +282,7 @@ export const AccountsTable = ({ rows, sort, onSort, onWatch }: AccountsTableProp
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id} className={cx(row.watched && css['watched'])}>
-              <td className={css['tick']}>
-                <Checkbox
-                  label={accounts.watchOne(row.name)}
-                  hideLabel
-                  checked={row.watched}
-                  onChange={(on) => onWatch([row.id], on)}
-                />
-              </td>
-              {COLUMNS.map((column) => (
-                <td
-                  key={column}
-                  className={cx(column === 'name' && css['nameColumn'], NUMBERS.includes(column) && css['number'])}
-                >
-                  <Cell row={row} column={column} />
-                </td>
-              ))}
-            </tr>
+            <Row key={row.id} row={row} selected={row.id === selected} onSelect={onSelect} onWatch={onWatch} />
           ))}
         </tbody>
       </table>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AccountId, AccountRow } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
 import { useSay } from '../../ui/toast.tsx'
@@ -23,20 +23,33 @@ export const useWatch = (rows: readonly AccountRow[]): Watch => {
     })
   }, [rows])
 
-  const send = async (ids: readonly AccountId[], watched: boolean): Promise<void> => {
+  const told = useRef(say)
+  told.current = say
+  const send = useCallback(async (ids: readonly AccountId[], watched: boolean): Promise<void> => {
     try {
       for (let at = 0; at < ids.length; at += CHUNK)
         await call('accounts.watch', { ids: ids.slice(at, at + CHUNK), watched })
     } catch (error) {
       setWanted((before) => new Map([...before].filter(([id]) => !ids.includes(id))))
-      say.failed(error)
+      told.current.failed(error)
     }
-  }
-  return {
-    rows: wanted.size === 0 ? rows : rows.map((row) => ({ ...row, watched: wanted.get(row.id) ?? row.watched })),
-    set: (ids, watched) => {
+  }, [])
+  const shown = useMemo(
+    () =>
+      wanted.size === 0
+        ? rows
+        : rows.map((row) => {
+            const watched = wanted.get(row.id)
+            return watched === undefined ? row : { ...row, watched }
+          }),
+    [rows, wanted],
+  )
+  const set = useCallback(
+    (ids: readonly AccountId[], watched: boolean): void => {
       setWanted((before) => new Map([...before, ...ids.map((id) => [id, watched] as const)]))
       void send(ids, watched)
     },
-  }
+    [send],
+  )
+  return { rows: shown, set }
 }

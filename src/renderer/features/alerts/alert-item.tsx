@@ -15,8 +15,10 @@ import { evidenceText } from './evidence-text.ts'
 
 const openObject = (alert: Alert): void => {
   const view = useView.getState()
-  if (alert.objectId === null) view.go('settings')
-  else view.go('campaigns', { kind: 'campaign', id: alert.objectId })
+  if (alert.objectId === null) {
+    view.setTab('health', alert.kind === 'syncFailing' ? 'sync' : 'connection')
+    view.go('health')
+  } else view.go('campaigns', { kind: 'campaign', id: alert.objectId })
 }
 
 export const AlertItem = ({ alert }: { readonly alert: Alert }): ReactElement => {

@@ -1,15 +1,17 @@
 import { FolderTree, SearchX } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { Totals } from '../../../shared/contract/figures.ts'
 import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
-import type { CampaignRow } from '../../../shared/domain/objects.ts'
+import type { AccountId, CampaignRow } from '../../../shared/domain/objects.ts'
 import { call, failureFrom } from '../../api.ts'
+import { showAccounts } from '../../stores/on-screen.ts'
+import { useHealth } from '../../stores/queries.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { FiguresAge, ListAge } from '../../ui/freshness.tsx'
 import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Banner, Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
@@ -28,16 +30,39 @@ const open = ({ id }: CampaignRow): void => {
   focusInspector()
 }
 
+/** The oldest of the lists in view: what is on the screen is at least as fresh. */
+const ListsAge = ({ accountIds }: { readonly accountIds: readonly AccountId[] }): ReactElement | null => {
+  const { campaigns } = useStrings()
+  const found = useHealth().value
+  if (!found) return null
+  const ages = found.accounts
+    .filter(({ accountId }) => accountIds.length === 0 || accountIds.includes(accountId))
+    .map(({ kinds }) => kinds.find(({ kind }) => kind === 'campaigns')?.fetchedAt ?? null)
+  const at = ages.includes(null) || ages.length === 0 ? null : Math.min(...ages.filter((age) => age !== null))
+  const only = accountIds.length === 1 ? (accountIds[0] ?? null) : null
+  return <ListAge kind="campaigns" accountId={only} at={at} name={campaigns.list} />
+}
+
 export const CampaignsRoom = (): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
   const say = useSay()
   const { campaigns, metrics } = strings
   const { pages, question, sort, statuses, isFiltered } = useCampaigns()
+  const accountIds = useView((state) => state.accountIds)
   const selected = useView((state) => (state.selected?.kind === 'campaign' ? state.selected.id : null))
   const { newest, count, rowAt, want, error, reload } = pages
   const totals = newest?.totals ?? NO_TOTALS
   const columns = useMemo(() => campaignColumns(strings, format, totals), [strings, format, totals])
+  const onWindow = useCallback(
+    (first: number, last: number) => {
+      want(first, last)
+      const seen = Array.from({ length: last - first + 1 }, (_, at) => rowAt(first + at)?.accountId)
+      showAccounts(ROOM, [...new Set(seen.filter((id) => id !== undefined))])
+    },
+    [want, rowAt],
+  )
+  useEffect(() => () => showAccounts(ROOM, null), [])
   const onSort = useCallback((next: typeof sort) => useView.getState().setSort(ROOM, next), [])
   const isMixed = totals.currency === null && totals.spendByCurrency.length > 1
 
@@ -87,7 +112,7 @@ export const CampaignsRoom = (): ReactElement => {
           selected={selected}
           onSelect={select}
           onOpen={open}
-          onWindow={want}
+          onWindow={onWindow}
           totals
           busy={pages.isSlow}
         />
@@ -104,7 +129,9 @@ export const CampaignsRoom = (): ReactElement => {
             {campaigns.found(count)}
             {totals.currency ? ` · ${campaigns.moneyIn(totals.currency)}` : null}
             {' · '}
-            {newest.asOf === null ? metrics.notRead : <Age at={newest.asOf} />}
+            <FiguresAge at={newest.asOf} notRead={metrics.notRead} />
+            {' · '}
+            <ListsAge accountIds={accountIds} />
           </>
         ) : null
       }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { CampaignDetail } from '../../../shared/contract/figures.ts'
 import type { Change } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
+import { useOnScreen } from '../../stores/on-screen.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
@@ -17,6 +18,7 @@ import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
 import { CampaignStatus, EditStateMark } from '../../ui/marks.tsx'
 import { CORE } from '../../ui/metric-columns.tsx'
+import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
@@ -79,11 +81,12 @@ const useCampaignKeys = (onPause: (() => void) | null, onBudget: (() => void) | 
 
 const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement => {
   const strings = useStrings()
-  const { campaigns, metrics } = strings
+  const { campaigns, metrics, health } = strings
   const format = useFormat()
   const say = useSay()
   const { row, range } = detail
   const { make, busy } = useEdit()
+  useOnScreen('campaign', [row.accountId])
   const [dialog, setDialog] = useState<'status' | 'budget' | null>(null)
   const canToggle = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   const daily = row.budget?.kind === 'daily' ? row.budget.amount : null
@@ -189,6 +192,12 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
       <section className={css['section']}>
         <h3 className={css['heading']}>{campaigns.edits}</h3>
         <Edits id={row.id} currency={row.currency} />
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']} title={health.restatedHint}>
+          {health.restated}
+        </h3>
+        <Restatements accountId={row.accountId} currency={row.currency} objectId={row.id} />
       </section>
       {dialog === 'status' ? <StatusDialog row={row} open busy={busy} onClose={close} onMake={onMake} /> : null}
       {dialog === 'budget' && daily !== null ? (

@@ -1,15 +1,16 @@
 import { Building2 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { OverviewAccount } from '../../../shared/contract/figures.ts'
 import { call } from '../../api.ts'
+import { showAccounts } from '../../stores/on-screen.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
+import { FiguresAge } from '../../ui/freshness.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Cards } from './cards.tsx'
@@ -55,6 +56,16 @@ export const OverviewRoom = (): ReactElement => {
   )
   const rowAt = useCallback((index: number) => rows[index], [rows])
 
+  const onWindow = useCallback(
+    (first: number, last: number) =>
+      showAccounts(
+        'overview',
+        rows.slice(first, last + 1).map(({ account }) => account.id),
+      ),
+    [rows],
+  )
+  useEffect(() => () => showAccounts('overview', null), [])
+
   const body = (): ReactElement => {
     if (!value) return failure ? <></> : <Skeleton lines={12} height="20px" />
     if (value.accounts.length === 0) {
@@ -87,6 +98,7 @@ export const OverviewRoom = (): ReactElement => {
             sort={sort}
             onSort={(next) => useView.getState().setSort('overview', next)}
             onOpen={openCampaigns}
+            onWindow={onWindow}
             openOnPress
             totals
             fitted
@@ -104,7 +116,7 @@ export const OverviewRoom = (): ReactElement => {
       note={
         value && value.accounts.length > 0 ? (
           <>
-            {common.periods[period]} · {value.asOf === null ? strings.metrics.notRead : <Age at={value.asOf} />}
+            {common.periods[period]} · <FiguresAge at={value.asOf} notRead={strings.metrics.notRead} />
           </>
         ) : null
       }

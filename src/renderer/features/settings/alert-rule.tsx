@@ -10,7 +10,7 @@ import { Switch } from '../../ui/choice.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../../ui/section.tsx'
 import css from './settings.module.css'
 
 const EVENTS = ['alerts.changed'] as const

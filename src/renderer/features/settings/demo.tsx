@@ -7,7 +7,7 @@ import { Switch } from '../../ui/choice.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../../ui/section.tsx'
 import css from './settings.module.css'
 
 const EVENTS = ['status.changed', 'app.changed'] as const

@@ -5,20 +5,18 @@ import { useView } from '../../stores/view.ts'
 import { Room } from '../../ui/room.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { AlertRules } from './alert-rule.tsx'
-import { Connection } from './connection.tsx'
 import { Demo } from './demo.tsx'
+import { Freshness } from './freshness.tsx'
 import { General } from './general.tsx'
-import { SyncHistory } from './history.tsx'
 import { About, WorkspaceSettings } from './workspace.tsx'
 
-const TABS = ['general', 'alerts', 'connection', 'history', 'workspace', 'demo', 'about'] as const
+const TABS = ['general', 'freshness', 'alerts', 'workspace', 'demo', 'about'] as const
 type TabId = (typeof TABS)[number]
 
 const CONTENT: Readonly<Record<TabId, () => ReactElement | null>> = {
   general: General,
+  freshness: Freshness,
   alerts: AlertRules,
-  connection: Connection,
-  history: SyncHistory,
   workspace: WorkspaceSettings,
   demo: Demo,
   about: About,

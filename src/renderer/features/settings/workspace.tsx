@@ -5,7 +5,7 @@ import { activeWorkspace, useApp } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { signInAgain } from '../../stores/sign-in.ts'
 import { Button } from '../../ui/button.tsx'
-import { Facts, Section } from './section.tsx'
+import { Facts, Section } from '../../ui/section.tsx'
 import css from './settings.module.css'
 
 export const WorkspaceSettings = (): ReactElement | null => {

@@ -5,6 +5,7 @@ import type { Events } from '../../../shared/contract/contract.ts'
 import { onEvent } from '../../api.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { activeWorkspace, useApp } from '../../stores/app.ts'
+import { watchVisibility } from '../../stores/on-screen.ts'
 import type { Selected } from '../../stores/view.ts'
 import { useView } from '../../stores/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -63,6 +64,7 @@ export const Frame = (): ReactElement => {
 
   useKeys()
   useEffect(() => onEvent('app.open', open), [])
+  useEffect(watchVisibility, [])
   useEffect(() => {
     document.title = `${shell.rooms[room]} – ${active?.name ?? common.appName}`
   }, [shell, common, room, active?.name])

@@ -11,7 +11,7 @@ import { MODIFIER } from './keys.ts'
 import css from './rail.module.css'
 import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
-const FOOT: readonly Room[] = ['accounts', 'settings']
+const FOOT: readonly Room[] = ['accounts', 'health', 'settings']
 
 export const Rail = (): ReactElement => {
   const { shell } = useStrings()

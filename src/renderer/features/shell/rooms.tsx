@@ -1,5 +1,15 @@
 import type { LucideIcon } from 'lucide-react'
-import { Bell, Building2, FolderTree, History, LayoutDashboard, Lightbulb, Settings, ShieldCheck } from 'lucide-react'
+import {
+  Activity,
+  Bell,
+  Building2,
+  FolderTree,
+  History,
+  LayoutDashboard,
+  Lightbulb,
+  Settings,
+  ShieldCheck,
+} from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Room } from '../../stores/view.ts'
 import { ROOMS } from '../../stores/view.ts'
@@ -24,6 +34,7 @@ export const PLACES: Readonly<Record<Room, Place>> = {
   strategies: { icon: ShieldCheck, key: 'T' },
   edits: { icon: History, key: 'E' },
   accounts: { icon: Building2, key: 'U' },
+  health: { icon: Activity, key: 'H' },
   settings: { icon: Settings, key: 'P' },
 }
 

@@ -16,14 +16,15 @@ import {
   X,
 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { Connection, LimitReading, Status } from '../../../shared/domain/connection.ts'
+import type { Connection, LimitReading, Running, Status } from '../../../shared/domain/connection.ts'
 import { call } from '../../api.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { useNow } from '../../stores/now.ts'
-import { useAccounts, useStatus } from '../../stores/queries.ts'
+import { useAccounts, useBackfill, useStatus } from '../../stores/queries.ts'
 import { useView } from '../../stores/view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { limitKey, limitMeaning, limitName } from '../../ui/limits.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Progress } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
@@ -104,23 +105,28 @@ const Age = ({ status }: { readonly status: Status }): ReactElement => {
   )
 }
 
-const RunningPart = ({ status }: { readonly status: Status }): ReactElement | null => {
+/** What a person waits for comes first, then the syncs; the past and the readings by timer go on behind. */
+const FIRST_OF: readonly Running['kind'][] = ['edit', 'sync', 'accounts', 'backfill', 'poll']
+
+const openSync = (): void => {
+  const view = useView.getState()
+  view.setTab('health', 'sync')
+  view.go('health')
+}
+
+const Step = ({ task }: { readonly task: Running }): ReactElement => {
   const { shell } = useStrings()
   const format = useFormat()
   const say = useSay()
-  // What a person started and waits for comes before the readings by timer.
-  const [first, ...rest] = status.running.toSorted((a, b) => Number(a.kind === 'poll') - Number(b.kind === 'poll'))
-  if (!first) return null
-  const name = shell.running[first.kind]
-  const share = first.total > 0 ? first.done / first.total : null
+  const name = shell.running[task.kind]
+  const share = task.total > 0 ? task.done / task.total : null
   return (
-    <span className={css['running']}>
-      <Progress label={name} share={share} className={css['bar']} />
-      <span>
-        {share === null ? name : shell.runningSteps(name, format.count(first.done), format.count(first.total))}
-      </span>
-      {rest.length > 0 ? <span className={css['more']}>{shell.runningMore(rest.length)}</span> : null}
-      {first.cancellable ? (
+    <>
+      <button type="button" className={css['part']} title={shell.openSync} onClick={openSync}>
+        <Progress label={name} share={share} className={css['bar']} />
+        {share === null ? name : shell.runningSteps(name, format.count(task.done), format.count(task.total))}
+      </button>
+      {task.cancellable ? (
         <IconButton
           label={shell.cancelSync}
           icon={<X />}
@@ -129,14 +135,62 @@ const RunningPart = ({ status }: { readonly status: Status }): ReactElement | nu
           onClick={() => void call('sync.cancel').catch(say.failed)}
         />
       ) : null}
+    </>
+  )
+}
+
+/** The past takes long and in steps: told by days, and paused instead of cancelled. */
+const PastStep = ({ task }: { readonly task: Running }): ReactElement => {
+  const { shell } = useStrings()
+  const format = useFormat()
+  const say = useSay()
+  const past = useBackfill().value
+  const name = shell.running.backfill
+  const share =
+    past && past.totalDays > 0
+      ? Math.floor((past.doneDays / past.totalDays) * 100) / 100
+      : task.total > 0
+        ? task.done / task.total
+        : null
+  return (
+    <>
+      <button type="button" className={css['part']} title={shell.openSync} onClick={openSync}>
+        <Progress label={name} share={share} className={css['bar']} />
+        {share === null ? name : shell.runningShare(name, format.share(share))}
+      </button>
+      <IconButton
+        label={shell.pausePast}
+        icon={<Pause />}
+        size="small"
+        className={css['cancel']}
+        onClick={() => void call('backfill.setPaused', { paused: true }).catch(say.failed)}
+      />
+    </>
+  )
+}
+
+const RunningPart = ({ status }: { readonly status: Status }): ReactElement | null => {
+  const { shell } = useStrings()
+  const [first, ...rest] = status.running.toSorted((a, b) => FIRST_OF.indexOf(a.kind) - FIRST_OF.indexOf(b.kind))
+  if (!first) return null
+  return (
+    <span className={css['running']}>
+      {first.kind === 'backfill' ? <PastStep task={first} /> : <Step task={first} />}
+      {rest.length > 0 ? (
+        <span className={css['more']} title={rest.map(({ kind }) => shell.running[kind]).join('\n')}>
+          {shell.runningMore(rest.length)}
+        </span>
+      ) : null}
     </span>
   )
 }
 
-const meaningOf = (share: number): 'info' | 'warn' | 'bad' => (share >= 0.9 ? 'bad' : share >= 0.7 ? 'warn' : 'info')
+/** The fullest; all of them are in the health room. */
+const SHOWN = 12
 
 const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
-  const { shell } = useStrings()
+  const strings = useStrings()
+  const { shell } = strings
   const locale = useLocale()
   const format = useFormat()
   const now = useNow()
@@ -155,7 +209,12 @@ const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
           <Gauge size={13} aria-hidden />
           {label}
           {share === null ? null : (
-            <Progress label={shell.limitTitle} share={share} meaning={meaningOf(share)} className={css['meter']} />
+            <Progress
+              label={shell.limitTitle}
+              share={share}
+              meaning={share >= 0.9 ? 'bad' : share >= 0.7 ? 'warn' : 'info'}
+              className={css['meter']}
+            />
           )}
         </button>
       }
@@ -168,10 +227,11 @@ const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
           <ul className={css['limits']} tabIndex={0} aria-label={shell.limitTitle}>
             {status.limits
               .toSorted((a, b) => b.share - a.share)
+              .slice(0, SHOWN)
               .map((reading) => (
-                <li key={`${reading.system}:${reading.accountId}`}>
+                <li key={limitKey(reading)}>
                   <span className={css['limitName']}>
-                    {shell.limitSystems[reading.system]}
+                    {limitName(reading, strings)}
                     <small>
                       {nameOf(reading)} · {format.ago(reading.at, now)}
                       {reading.blockedUntil !== null && reading.blockedUntil > now
@@ -180,9 +240,9 @@ const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
                     </small>
                   </span>
                   <Progress
-                    label={`${shell.limitSystems[reading.system]} ${nameOf(reading)}`}
+                    label={`${limitName(reading, strings)}, ${nameOf(reading)}`}
                     share={reading.share}
-                    meaning={meaningOf(reading.share)}
+                    meaning={limitMeaning(reading, now)}
                     className={css['meter']}
                   />
                   <span className={css['percent']}>{format.share(reading.share)}</span>
@@ -191,6 +251,18 @@ const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
           </ul>
         )}
         <p className={css['small']}>{shell.limitExplained}</p>
+        <div className={css['buttons']}>
+          <Button
+            size="small"
+            onClick={() => {
+              const view = useView.getState()
+              view.setTab('health', 'limits')
+              view.go('health')
+            }}
+          >
+            {shell.limitAll}
+          </Button>
+        </div>
       </div>
     </Popover>
   )

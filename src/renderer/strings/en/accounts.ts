@@ -17,6 +17,58 @@ export const accounts = {
   reading: 'Reading the accounts from Meta',
   nothingFound: 'No account fits the filter',
   nothingFoundText: 'Names, ids, currencies and businesses are searched.',
+  open: (name: string) => `Open ${name}`,
+  details: 'Details',
+  rights: 'Rights',
+  localTime: 'Time there',
+  business: 'From',
+  capLeft: (left: string, cap: string) => `${left} left of ${cap}`,
+  capUsed: 'Spend cap used',
+  figuresAt: 'Figures of today',
+  marks: {
+    good: 'Fine',
+    warn: 'Needs attention',
+    bad: 'Does not run',
+    info: 'Worth knowing',
+  },
+  markShort: {
+    noEdits: 'read only',
+    capUsed: 'spend cap used up',
+    capNear: 'spend cap nearly used up',
+    partial: 'partial',
+    neverRead: 'not read yet',
+  },
+  markReasons: {
+    noEdits: 'The sign-in may look at this account but not change it: edits are refused by Meta.',
+    capUsed: 'The spend cap is used up, so no ads run until it is raised or reset in Meta’s billing.',
+    capNear: (left: string) => `The spend cap is nearly used up: ${left} is left. Ads stop when it is reached.`,
+    partial: 'Some rows of today’s figures could not be read, so its sums are too low.',
+    neverRead: 'It is watched, but its figures have not been read yet.',
+  },
+  lists: 'Lists',
+  notWatched: 'Watched accounts show here how old their lists are and how late their conversions arrive.',
+  watchIt: 'Watch it',
+
+  arrival: 'How late conversions arrive',
+  arrivalHint: 'Share of what is known of a day after 28 days, by days since it ended.',
+  arrivalAge: 'Days since the day ended',
+  arrivalOf: { results: 'Results', purchases: 'Purchases' },
+  arrivalSays: (first: string, third: string, seventh: string) =>
+    `${first} is visible when a day has just ended, ${third} after 3 days, ${seventh} after 7.`,
+  arrivalSaysFirst: (first: string) => `${first} is visible when a day has just ended.`,
+  arrivalUpTo: (days: number) =>
+    en(days, {
+      one: 'Known so far up to # day after the end; what comes later is not counted yet.',
+      other: 'Known so far up to # days after the end; what comes later is not counted yet.',
+    }),
+  arrivalEnough: 'Enough data',
+  arrivalScarce: 'Not enough data',
+  arrivalBasis: (conversions: number) =>
+    en(conversions, { one: 'Rests on # conversion.', other: 'Rests on # conversions.' }),
+  arrivalScarceText: (needed: string) => `Below ${needed} the curve is not to be trusted.`,
+  arrivalNothing: 'Not known yet',
+  arrivalNothingText:
+    'The same day must be read at two ages at least. The nightly sync does that; after a night the curve begins.',
   columns: {
     watched: 'Watched',
     name: 'Account',

@@ -4,6 +4,7 @@ export const campaigns = {
   title: 'Campaigns',
   found: (count: number) => en(count, { one: '# campaign', other: '# campaigns' }),
   moneyIn: (currency: string) => `money in ${currency}`,
+  list: 'List',
   filter: 'Filter by name or id',
   status: 'Status',
   statusChosen: (count: number) => `Status: ${count}`,

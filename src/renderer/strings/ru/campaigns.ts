@@ -6,6 +6,7 @@ export const campaigns = {
   title: 'Кампании',
   found: (count) => ru(count, { one: '# кампания', few: '# кампании', many: '# кампаний' }),
   moneyIn: (currency) => `суммы в ${currency}`,
+  list: 'Список',
   filter: 'Имя или id',
   status: 'Статус',
   statusChosen: (count) => `Статус: ${count}`,

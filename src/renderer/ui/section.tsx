@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
-import css from './settings.module.css'
+import css from './section.module.css'
 
 interface SectionProps {
   readonly title: string
