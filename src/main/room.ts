@@ -12,8 +12,8 @@ import type { Link } from './services/connection/index.ts'
 import type { WorkspaceContext } from './services/context.ts'
 import { createEdits } from './services/edits/index.ts'
 import type { Edits } from './services/edits/index.ts'
-import { createFigures } from './services/figures/index.ts'
-import type { FiguresService } from './services/figures/index.ts'
+import { createFigures, createWindows } from './services/figures/index.ts'
+import type { FiguresService, WindowsService } from './services/figures/index.ts'
 import { createHealth } from './services/health/index.ts'
 import type { HealthService } from './services/health/index.ts'
 import { createChanges } from './services/changes/index.ts'
@@ -49,6 +49,9 @@ const bookOf = ({ reports, saveReport, dropReport }: Store): ReportBook => ({
   drop: dropReport,
 })
 
+/** Limits that every status carries. */
+const SHOWN_LIMITS = 40
+
 /** This many ticks in a row without one good answer, while Meta can be reached, are worth an alert. */
 const FAILING_TICKS = 10
 
@@ -58,6 +61,7 @@ export interface AppRoom extends Room {
   readonly link: Link
   readonly accounts: Accounts
   readonly figures: FiguresService
+  readonly windows: WindowsService
   readonly sync: Sync
   readonly polling: Polling
   readonly backfill: BackfillService
@@ -265,7 +269,8 @@ export const openRoom = async (
       dataAt: age,
       running: running.list(),
       limitShare: limits.length > 0 ? Math.max(...limits.map(({ share }) => share)) : null,
-      limits,
+      // The fullest come first; an agency's others are on the health page.
+      limits: limits.slice(0, SHOWN_LIMITS),
       pollSeconds: pollSeconds(),
       pollingPaused: context.stored().pollingPaused,
       nextPollAt: link.mayCall() ? polling.nextAt() : null,
@@ -282,6 +287,7 @@ export const openRoom = async (
     link,
     accounts,
     figures: createFigures(context),
+    windows: createWindows({ context, link }),
     sync,
     polling,
     backfill,
