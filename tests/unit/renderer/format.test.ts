@@ -42,6 +42,27 @@ describe('figures', () => {
     )
   })
 
+  it('says how long something took and how far ahead it is', () => {
+    const lasting = (seconds: number): string => plain(en.lasting(seconds * 1000))
+    expect([0.25, 9.96, 59, 119.9, 120, 7199, 7200, 7500].map(lasting)).toEqual([
+      '0.3 s',
+      '10 s',
+      '59 s',
+      '119 s',
+      '2 min',
+      '2 h',
+      '2 h',
+      '2 h 5 min',
+    ])
+    expect(plain(ru.lasting(90 * 60_000))).toBe('90 мин')
+    expect(en.lasting(null)).toBe(NOTHING)
+    expect(en.lasting(-5)).toMatch(/^0/)
+    expect(plain(en.ahead(720_000, 0))).toBe('in 12 min')
+    expect(plain(ru.ahead(0, 5000))).toBe('через 0 с')
+    expect(plain(en.age(0, 90_000))).toBe('1 min')
+    expect(plain(ru.ago(0, 90_000))).toBe('1 мин назад')
+  })
+
   it('never writes NaN, null or undefined for any metric, value, currency and language', () => {
     const value = fc.oneof(fc.constant(null), fc.double(), fc.integer())
     fc.assert(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { EventName } from '../../../src/shared/contract/contract.ts'
 import { CallError } from '../../../src/renderer/api.ts'
 import { attach, entryOf, forgetServer } from '../../../src/renderer/stores/server.ts'
@@ -94,4 +94,23 @@ test('nothing is read for a key that nobody shows', async () => {
   await new Promise((resolve) => setTimeout(resolve, 80))
   expect(begun).toBe(1)
   expect(listeners.size).toBe(0)
+})
+
+test('hints for what costs much are gathered, and none is lost', async () => {
+  vi.useFakeTimers()
+  let readings = 0
+  const detach = attach('costly', () => Promise.resolve(++readings), EVENTS, 1000)
+  await vi.advanceTimersByTimeAsync(0)
+  for (let hint = 0; hint < 99; hint++) {
+    emit('figures.changed')
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  expect(readings).toBe(1)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(readings).toBe(2)
+  emit('figures.changed')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(entryOf('costly').value).toBe(3)
+  detach()
+  vi.useRealTimers()
 })
