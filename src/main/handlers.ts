@@ -85,6 +85,7 @@ export const createHandlers = ({
     'overview.get': ({ period }) => room().figures.overview(period),
     'campaigns.query': (input) => room().figures.query(input),
     'campaigns.get': ({ id, period }) => room().figures.campaign(id, period),
+    'campaigns.windows': (input) => room().windows.get(input),
 
     'alerts.list': () => room().alerts.list(),
     'alerts.acknowledge': ({ id }) => room().alerts.acknowledge(id),

@@ -3,9 +3,9 @@ import type { JsonFields } from '../../shared/domain/json.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 import { LEVELS } from '../../shared/domain/objects.ts'
 import type { Sql } from './sql.ts'
-import type { AgeKind, Document, DocumentKind, KindAgeOf, SaveDocuments } from './store.ts'
+import type { AgeKind, Document, DocumentKind, KindAgeOf, ListKind, SaveDocuments } from './store.ts'
 
-const OF_DOCUMENTS: Readonly<Record<DocumentKind, AgeKind>> = {
+const OF_DOCUMENTS: Readonly<Record<ListKind, AgeKind>> = {
   creative: 'creatives',
   audience: 'audiences',
   pixel: 'pixels',
@@ -50,7 +50,7 @@ export const createDocuments = (sql: Sql) => {
       fetchedAt: fetchedAt(accountId, 'activities'),
       count: countOf('SELECT count(*) AS n FROM activity WHERE account_id = ?', accountId),
     },
-    ...(Object.keys(OF_DOCUMENTS) as DocumentKind[]).map((kind) => ({
+    ...(Object.keys(OF_DOCUMENTS) as ListKind[]).map((kind) => ({
       accountId,
       kind: OF_DOCUMENTS[kind],
       fetchedAt: fetchedAt(accountId, kind),

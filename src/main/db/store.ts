@@ -97,7 +97,9 @@ export interface RestatedQuery {
 /** Reach is null on both sides: Meta estimates it anew each time. */
 export type Restated = Restatement
 
-export type DocumentKind = 'creative' | 'audience' | 'pixel' | 'page' | 'rule' | 'image' | 'video'
+/** `window` is no list of Meta's: an object's figures by attribution window, read when somebody looked. */
+export type DocumentKind = ListKind | 'window'
+export type ListKind = 'creative' | 'audience' | 'pixel' | 'page' | 'rule' | 'image' | 'video'
 export interface SaveDocuments {
   /** Null: of no account. */
   readonly accountId: AccountId | null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FiguresByWindow } from '../domain/attribution.ts'
 import { PERIODS } from '../domain/day.ts'
 import type { DayRange, Instant } from '../domain/day.ts'
 import { METRIC_IDS } from '../domain/metrics.ts'
@@ -6,6 +7,7 @@ import type { Figures } from '../domain/metrics.ts'
 import type { Currency, Micros } from '../domain/money.ts'
 import type { AccountRow, CampaignRow, DayFigures } from '../domain/objects.ts'
 import { STATUSES } from '../domain/objects.ts'
+import type { Failure } from '../errors.ts'
 import { accountId, call, nothing, objectId, text } from './define.ts'
 
 export interface AccountsFound {
@@ -60,6 +62,14 @@ export interface Overview {
   readonly spendByDay: readonly { readonly day: string; readonly currency: Currency; readonly spend: Micros }[]
 }
 
+/** Read from Meta when somebody looks, and kept for when Meta cannot be reached. */
+export interface WindowsFound extends FiguresByWindow {
+  /** When it was read. */
+  readonly at: Instant
+  /** Why it could not be read anew: then it is what was kept, perhaps of another range. Null: it is new enough. */
+  readonly failure: Failure | null
+}
+
 export const figuresCalls = {
   'accounts.list': call<AccountsFound>()(nothing),
   /** Reads the accounts from Meta again. */
@@ -80,4 +90,8 @@ export const figuresCalls = {
     }),
   ),
   'campaigns.get': call<CampaignDetail>()(z.object({ id: objectId, period: z.enum(PERIODS) })),
+  /** `again`: however new what is kept may be. */
+  'campaigns.windows': call<WindowsFound>()(
+    z.object({ id: objectId, period: z.enum(PERIODS), again: z.boolean().optional() }),
+  ),
 } as const

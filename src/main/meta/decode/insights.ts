@@ -50,8 +50,11 @@ interface Results {
 const isMissing = (value: unknown): boolean => value === undefined || value === null
 
 /** A list without entries is left out. But a click on a link is one: where there were such clicks, the list has vanished. */
-const knowsActions = (actions: unknown, inlineClicks: number | null, { without }: InsightQuestion): boolean =>
-  !without.has('actions') && !(isMissing(actions) && (inlineClicks ?? 0) > 0)
+export const knowsActions = (
+  actions: unknown,
+  inlineClicks: number | null,
+  { without }: Pick<InsightQuestion, 'without'>,
+): boolean => !without.has('actions') && !(isMissing(actions) && (inlineClicks ?? 0) > 0)
 
 const byObjective = (objective: unknown, known: boolean): Results => {
   const type = resultTypeOfObjective(objective)

@@ -8,6 +8,9 @@ import { METRIC_IDS, METRICS, NO_SUMS, SUMS, figuresOf } from '../../../shared/d
 import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
 import { AppError } from '../../../shared/errors.ts'
 
+export { createWindows } from './windows.ts'
+export type { WindowsService } from './windows.ts'
+
 const TREND_DAYS = 30
 
 const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
