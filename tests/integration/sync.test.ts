@@ -48,7 +48,6 @@ describe('answers that are not what they should be', () => {
     const of = (overview: typeof after, id: string | undefined) =>
       overview.accounts.find(({ account }) => account.id === id)
     expect(of(after, bad)).toMatchObject({ figures: of(before, bad)?.figures, asOf: of(before, bad)?.asOf })
-    expect(of(after, good)?.asOf).toBe(world.clock.now() === run.endedAt ? run.endedAt : of(after, good)?.asOf)
     expect(of(after, good)?.asOf).toBeGreaterThan(of(before, good)?.asOf ?? 0)
     expect((await world.call('sync.history', { limit: 1 }))[0]).toEqual(run)
     expect((await world.call('app.status')).connection).toBe('online')

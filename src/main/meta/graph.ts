@@ -111,6 +111,11 @@ export interface ReadReport {
   readonly failure: Error | null
 }
 
+export interface ReadingOptions extends CallOptions {
+  /** Called once for each request as soon as it has ended, in whatever order they do. */
+  readonly ended?: (report: ReadReport) => void
+}
+
 /**
  * Reports that Meta is making for us. It outlives the program: one that was asked for before a kill is found again by
  * its key and never asked for twice.
@@ -160,8 +165,11 @@ export interface Graph {
   tokenState(options: CallOptions): Promise<TokenState>
   /** The person's own list, and owned and client lists of every business, side by side, merged by id. */
   accounts(options: CallOptions): Promise<FoundAccounts>
-  /** Batches up to 50 requests, follows their pages to the end, retries what may be retried. One report a request. */
-  read(requests: readonly ReadRequest[], sink: Sink, options: CallOptions): Promise<readonly ReadReport[]>
+  /**
+   * Batches up to 50 requests, follows their pages to the end, retries what may be retried. One report a request. They are
+   * begun in their order, and none waits for another that is slow or throttled.
+   */
+  read(requests: readonly ReadRequest[], sink: Sink, options: ReadingOptions): Promise<readonly ReadReport[]>
   /** A small list of anything, by the edges of `nodes/`, read to its end. */
   readonly list: List
   /** One object of any kind, by the nodes of `nodes/`. */

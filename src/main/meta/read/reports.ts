@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import { daysBetween } from '../../../shared/domain/day.ts'
-import type { ReportBook, ReportUnderWay } from '../graph.ts'
-import { paramsOf } from '../endpoints.ts'
+import type { ReadRequest, ReportBook, ReportUnderWay } from '../graph.ts'
+import { PAGE_LIMIT, paramsOf } from '../endpoints.ts'
 import type { Part } from './part.ts'
 
 /** Asynchronous reports: when one is worth it, and how it is known again. */
 
-/** Rows up to which pages of the edge are quicker: ten of them. */
+/** Rows up to which pages of the edge cost few calls: ten of them. */
 const FEW_ROWS = 5000
+/** Rows up to which pages are quicker than a report, where there is room for so many calls: forty of them. */
+const MANY_ROWS = 20_000
+/** Of the calls that there is room for, one reading takes no more than this part. */
+const PART_OF_ROOM = 1 / 4
 /** Meta may take an hour; what takes longer is not coming. By Meta's clock. */
 export const DEADLINE_MS = 65 * 60_000
 /** A part may be reported anew, when a report failed or could not be read, but not for ever. */
@@ -22,7 +26,9 @@ export const pauseBeforePoll = (polls: number): number => Math.min(LONGEST_PAUSE
 /** Figures of many days below the account: what can be many rows, and what is looked up in the book first. */
 export const mayBeReport = ({ request }: Part): boolean =>
   request.kind !== 'objects' && request.level !== 'account' && request.since < request.until
-export const isMany = (rows: number): boolean => rows > FEW_ROWS
+/** `room`: calls that may be made for the account. A report takes a minute or more, but about half of the calls. */
+export const isMany = (rows: number, room: number): boolean =>
+  rows > MANY_ROWS || (rows > FEW_ROWS && rows / PAGE_LIMIT > room * PART_OF_ROOM)
 
 /** The same question has the same key, after a restart too; what is asked without other fields is another question. */
 export const keyOf = (part: Part, without: ReadonlySet<string>): string =>
@@ -30,16 +36,16 @@ export const keyOf = (part: Part, without: ReadonlySet<string>): string =>
     .update(`${part.request.accountId} ${JSON.stringify(paramsOf(part, without))}`)
     .digest('base64url')
 
-/** Rows to expect of a request, from what was read before. */
+/** Rows to expect of a request, from what was read before: the same, or the list of the objects that it is about. */
 export interface Expectations {
   of(part: Part): number | null
   /** A whole part was read. */
   saw(part: Part, rows: number): void
 }
 export const createExpectations = (): Expectations => {
-  /** Rows a day (of insights) or a range (of reach) by account and level. */
+  /** Rows a day (of insights), a range (of reach) or a list, by account and level. */
   const seen = new Map<string, number>()
-  const key = ({ request }: Part) => `${request.accountId} ${request.kind} ${request.level}`
+  const keyFor = ({ accountId, level }: ReadRequest, kind: ReadRequest['kind']) => `${accountId} ${kind} ${level}`
   const days = ({ request }: Part) => (request.kind === 'insights' ? daysBetween(request.since, request.until) + 1 : 1)
   return {
     of(part) {
@@ -47,13 +53,14 @@ export const createExpectations = (): Expectations => {
       if (request.kind === 'objects' || among !== null) return null
       if (request.expectedRows !== undefined) return request.expectedRows
       const most = request.ids === undefined ? Infinity : request.ids.length * days(part)
-      const rate = seen.get(key(part))
+      const rate = seen.get(keyFor(request, request.kind)) ?? seen.get(keyFor(request, 'objects'))
       return rate === undefined ? null : Math.min(most, rate * days(part))
     },
     saw(part, rows) {
       const { request, among } = part
-      if (request.kind !== 'objects' && request.ids === undefined && among === null)
-        seen.set(key(part), rows / days(part))
+      const changes = request.kind === 'objects' && request.updatedSince !== undefined
+      if (!changes && request.ids === undefined && among === null)
+        seen.set(keyFor(request, request.kind), rows / days(part))
     },
   }
 }

@@ -64,6 +64,12 @@ export const createSteps = (needs: StepsNeeds) => {
     else task.notBefore = turn.endedAt + backOffMs(turn.jitter, task.tried)
   }
 
+  /** Whether so many rows are better read as a report. What even the last lane may use is there to be used. */
+  const isReport = (task: Task, rows: number): boolean => {
+    const { accountId } = task.request
+    return mayBeReport(partOf(task)) && isMany(rows, limiter.headroom('backfill', accountId, 'insights').reads)
+  }
+
   /** Chooses how the next part is read. A report that was asked for before, perhaps by a program that was killed, goes on. */
   const begin = async (task: Task): Promise<void> => {
     const part = partOf(task)
@@ -80,7 +86,7 @@ export const createSteps = (needs: StepsNeeds) => {
       }
       if (found) await book.drop(key)
     }
-    if (part.heavy || (mayBeReport(part) && isMany(expectations.of(part) ?? 0))) task.place.stage = 'submit'
+    if (part.heavy || isReport(task, expectations.of(part) ?? 0)) task.place.stage = 'submit'
   }
 
   const finish = async (task: Task): Promise<void> => {
@@ -256,6 +262,7 @@ export const createSteps = (needs: StepsNeeds) => {
 
   return {
     fail,
+    isReport,
     again,
     begin,
     finish,

@@ -13,7 +13,7 @@ import { REPORT_RUN } from '../nodes/report-run.ts'
 import { fieldsOf } from '../nodes/node.ts'
 import { errorIn, parseBody, TRIES } from '../request.ts'
 import type { Requester } from '../request.ts'
-import { DEADLINE_MS, isMany, keyOf, mayBeReport, pauseBeforePoll } from './reports.ts'
+import { DEADLINE_MS, keyOf, pauseBeforePoll } from './reports.ts'
 import { partOf, withoutOf } from './steps.ts'
 import type { Steps, Turn } from './steps.ts'
 import type { Task } from './task.ts'
@@ -119,7 +119,7 @@ export const createTurns = ({ requester, limiter, clock, ids, steps }: TurnsNeed
     place.cursors.add(outcome.after)
     place.after = outcome.after
     // More than was thought: a report brings the rest in fewer calls.
-    if (!read && !place.noReport && mayBeReport(partOf(task)) && isMany(place.rows))
+    if (!read && !place.noReport && steps.isReport(task, place.rows))
       await steps.report(task, new AppError('metaRejected'), turn)
   }
 

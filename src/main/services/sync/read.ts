@@ -6,8 +6,10 @@ import type { SyncFailure } from '../../../shared/domain/connection.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
 import { failureOf } from '../../../shared/errors.ts'
 
-/** Requests a step of progress: well under the 50 of a batch, so that cancelling does not wait long. */
+/** Ended requests that say together how the line to Meta is: a single one that failed says little. */
 const STEP = 25
+/** Ended requests between two words of progress: whoever is told looks everything up again. */
+const TOLD_EACH = 5
 
 export interface ReadTotals {
   readonly rows: number
@@ -46,19 +48,18 @@ export const createReadAll = ({
 }): ReadAll => {
   const { graph, store, sink, clock } = context
 
-  const remember = async (reports: readonly ReadReport[]): Promise<void> => {
-    for (const { request, failure, dropped } of reports) {
-      if (failure || !isWhole(request)) continue
-      await store.saveCoverage({
-        accountId: request.accountId,
-        kind: request.kind,
-        level: request.level,
-        range: request.kind === 'objects' ? null : { since: request.since, until: request.until },
-        at: clock.now(),
-        partial: dropped > 0,
-        ...(request.kind === 'insights' && request.closedBefore ? { closedBefore: request.closedBefore } : {}),
-      })
-    }
+  /** A field that Meta would not give is unknown, so that what was read is not all of it. */
+  const remember = async ({ request, failure, dropped, without }: ReadReport): Promise<void> => {
+    if (failure || !isWhole(request)) return
+    await store.saveCoverage({
+      accountId: request.accountId,
+      kind: request.kind,
+      level: request.level,
+      range: request.kind === 'objects' ? null : { since: request.since, until: request.until },
+      at: clock.now(),
+      partial: dropped > 0 || (request.kind !== 'objects' && without.length > 0),
+      ...(request.kind === 'insights' && request.closedBefore ? { closedBefore: request.closedBefore } : {}),
+    })
   }
 
   const tell = (failures: readonly Error[], anyDone: boolean): void => {
@@ -83,31 +84,56 @@ export const createReadAll = ({
       })
     }
 
-    for (let from = 0; from < requests.length && !signal.aborted; from += STEP) {
-      const step = requests.slice(from, from + STEP)
-      const reports = await graph.read(step, sink, { lane, signal })
-      await remember(reports)
-      const bad: Error[] = []
-      for (const { request, rows, changed, dropped, failure } of reports) {
-        totals.rows += rows
-        totals.changed += changed
-        totals.dropped += dropped
-        if (!failure) totals.complete++
-        else if (!signal.aborted) {
-          bad.push(failure)
-          fail(request, failure)
-        }
-      }
-      if (signal.aborted) break
-      tell(bad, bad.length < reports.length)
-      progress?.(Math.min(from + STEP, requests.length))
-      // Without network or a good token the rest would fail the same way.
-      const lost = bad.find(isRefusedToken) ?? (bad.length === reports.length ? bad.find(isUnreached) : undefined)
-      if (lost) {
-        for (const request of requests.slice(from + STEP)) fail(request, lost)
-        break
-      }
+    /** Ends the reading for a reason of our own: without network or a good token the rest would fail the same way. */
+    const end = new AbortController()
+    let lost: Error | null = null
+    let done = 0
+    let step: Error[] = []
+    let good = 0
+    const saving = new Set<Promise<void>>()
+    let unsaved: unknown = null
+
+    const judge = (): void => {
+      if (step.length + good === 0) return
+      tell(step, good > 0)
+      if (good === 0) lost ??= step.find(isUnreached) ?? null
+      step = []
+      good = 0
     }
+    const ended = (report: ReadReport): void => {
+      const { request, rows, changed, dropped, failure } = report
+      totals.rows += rows
+      totals.changed += changed
+      totals.dropped += dropped
+      if (failure && (signal.aborted || end.signal.aborted)) {
+        if (lost) fail(request, lost)
+        return
+      }
+      if (failure) {
+        step.push(failure)
+        fail(request, failure)
+      } else {
+        good++
+        totals.complete++
+        const saved = remember(report)
+          .catch((error: unknown) => {
+            unsaved ??= error
+            end.abort()
+          })
+          .finally(() => saving.delete(saved))
+        saving.add(saved)
+      }
+      done++
+      if (done % TOLD_EACH === 0 || done === requests.length) progress?.(done)
+      if (failure && isRefusedToken(failure)) lost ??= failure
+      if (lost || step.length + good >= STEP) judge()
+      if (lost) end.abort()
+    }
+
+    await graph.read(requests, sink, { lane, signal: AbortSignal.any([signal, end.signal]), ended })
+    await Promise.all(saving)
+    if (unsaved) throw unsaved
+    if (!signal.aborted) judge()
     return {
       ...totals,
       calls: graph.counters().calls - callsBefore,

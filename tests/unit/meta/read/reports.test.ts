@@ -8,7 +8,9 @@ import type { ScriptedOptions } from './scripted-meta.ts'
 
 const campaigns = Array.from({ length: 4 }, (_, i) => String(100 + i))
 const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04']
-const all = (more = {}) => insights('2026-11-01', '2026-11-04', { expectedRows: 9999, ...more })
+/** More than pages are read for, however much room the limits have. */
+const MANY = 30_000
+const all = (more = {}) => insights('2026-11-01', '2026-11-04', { expectedRows: MANY, ...more })
 const running = (status: string, percent = 50) => ({ async_status: status, async_percent_completion: percent })
 
 const start = (more: Partial<ScriptedOptions> = {}) => {
@@ -39,8 +41,8 @@ describe('a report', () => {
       [
         insights('2026-11-01', '2026-11-04'),
         insights('2026-11-01', '2026-11-04', { expectedRows: 16 }),
-        insights('2026-11-01', '2026-11-01', { expectedRows: 9999 }),
-        insights('2026-11-01', '2026-11-04', { level: 'account', expectedRows: 9999 }),
+        insights('2026-11-01', '2026-11-01', { expectedRows: MANY }),
+        insights('2026-11-01', '2026-11-04', { level: 'account', expectedRows: MANY }),
         { kind: 'objects', level: 'campaign', accountId: 'act_1', currency: 'USD' },
       ],
       sink,
@@ -49,11 +51,35 @@ describe('a report', () => {
     expect(submits()).toBe(0)
   })
 
-  test('is asked for when pages show that there is much, and at once the next time', async () => {
+  test('is not asked for while there is room for pages, and is where there is little', async () => {
     const many = Array.from({ length: 1400 }, (_, i) => String(1000 + i))
+    const request = insights('2026-11-01', '2026-11-04')
+    for (const [tier, asked] of [
+      ['standard_access', 0],
+      ['development_access', 1],
+    ] as const) {
+      const { graph, meta, sink, found, submits } = start({ campaigns: many, tier })
+      expect(await graph.read([request], sink, sync)).toMatchObject([{ rows: 5600, failure: null }])
+      expect(found()).toEqual(meta.truth)
+      expect(submits()).toBe(asked)
+    }
+  })
+
+  test('is asked for at once where the list says that there is much', async () => {
+    const many = Array.from({ length: 5100 }, (_, i) => String(1000 + i))
+    const { graph, meta, sink, submits } = start({ campaigns: many })
+    await graph.read([{ kind: 'objects', level: 'campaign', accountId: 'act_1', currency: 'USD' }], sink, sync)
+    const before = meta.calls.length
+    await graph.read([insights('2026-11-01', '2026-11-04')], sink, sync)
+    expect(meta.calls[before]?.method).toBe('POST')
+    expect(submits()).toBe(1)
+  })
+
+  test('is asked for when pages show that there is much, and at once the next time', async () => {
+    const many = Array.from({ length: 5300 }, (_, i) => String(1000 + i))
     const { graph, meta, sink, found, submits } = start({ campaigns: many })
     const request = insights('2026-11-01', '2026-11-04')
-    expect(await graph.read([request], sink, sync)).toMatchObject([{ rows: 5600, failure: null }])
+    expect(await graph.read([request], sink, sync)).toMatchObject([{ rows: 21_200, failure: null }])
     expect(found()).toEqual(meta.truth)
     expect(submits()).toBe(1)
     const before = meta.calls.length

@@ -53,6 +53,8 @@ export interface ScriptedOptions {
   readonly campaigns: readonly string[]
   readonly days: readonly string[]
   readonly now: () => number
+  /** As headers tell it; full unless told. */
+  readonly tier?: 'development_access' | 'standard_access'
   /** Rows of a question that pages, and a report, can bring. */
   readonly mostInPages?: number
   readonly mostInReport?: number
@@ -63,6 +65,7 @@ export interface ScriptedOptions {
 
 export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
   const { campaigns, days, now, mostInPages = Infinity, mostInReport = Infinity, fault } = options
+  const { tier = 'standard_access' } = options
   const calls: Call[] = []
   const reports = new Map<string, Report>()
   const state = options.state ?? (({ polls }: Report) => (polls > 1 ? READY : { async_status: 'Job Running' }))
@@ -119,6 +122,7 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
     if (wrong === 'cut') throw new HttpError('cut', true)
     return wrong === 'null' ? null : (wrong ?? answer(call))
   }
+  const usage = JSON.stringify({ acc_id_util_pct: 1, reset_time_duration: 300, ads_api_access_tier: tier })
   const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body))
 
   const http: Http = async (request: HttpRequest) => {
@@ -126,7 +130,7 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
     const path = url.pathname.replace('/v26.0/', '')
     const respond = (status: number, text: string) => ({
       status,
-      headers: { 'x-fb-trace-id': 't', 'x-ad-account-usage': USAGE, date: new Date(now()).toUTCString() },
+      headers: { 'x-fb-trace-id': 't', 'x-ad-account-usage': usage, date: new Date(now()).toUTCString() },
       body: new TextEncoder().encode(text),
     })
     await Promise.resolve()
@@ -158,5 +162,4 @@ export const createScriptedMeta = (options: ScriptedOptions): ScriptedMeta => {
   }
 }
 
-const USAGE = '{"acc_id_util_pct":1,"reset_time_duration":300,"ads_api_access_tier":"standard_access"}'
 export const READY = { async_status: 'Job Completed', async_percent_completion: 100 }
