@@ -21,6 +21,7 @@ import { CORE } from '../../ui/metric-columns.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { Attribution } from './attribution.tsx'
 import css from './campaigns.module.css'
 import { objectiveText } from './columns.tsx'
 import { BudgetDialog, StatusDialog } from './edit-dialogs.tsx'
@@ -189,6 +190,7 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
         <h3 className={css['heading']}>{campaigns.lastDays}</h3>
         <CampaignChart key={row.id} detail={detail} />
       </section>
+      <Attribution key={`windows ${row.id}`} row={row} />
       <section className={css['section']}>
         <h3 className={css['heading']}>{campaigns.edits}</h3>
         <Edits id={row.id} currency={row.currency} />

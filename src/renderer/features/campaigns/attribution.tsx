@@ -1,0 +1,163 @@
+import { ChevronDown, ChevronRight, RefreshCw } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useId, useRef, useState } from 'react'
+import type { WindowsFound } from '../../../shared/contract/figures.ts'
+import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
+import type { MetricId } from '../../../shared/domain/metrics.ts'
+import type { CampaignRow } from '../../../shared/domain/objects.ts'
+import { call } from '../../api.ts'
+import { useServer } from '../../stores/server.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Badge, Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import css from './attribution.module.css'
+import { settingText } from './window-words.ts'
+
+/** Read when somebody looks, not when something changes: each reading is a call to Meta. */
+const NO_EVENTS = [] as const
+const COLUMNS = ['results', 'costPerResult', 'purchases', 'purchaseValue'] as const satisfies readonly MetricId[]
+
+interface TableProps {
+  readonly found: WindowsFound
+  readonly currency: string
+  readonly label: string
+}
+
+const Table = ({ found, currency, label }: TableProps): ReactElement => {
+  const strings = useStrings()
+  const { metrics } = strings
+  const { byWindow } = strings.campaigns
+  const format = useFormat()
+  const { spend, resultType } = found
+  const setting = settingText(strings, found.setting)
+  return (
+    <table className={css['table']} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{byWindow.window}</th>
+          {COLUMNS.map((id) => (
+            <th key={id} scope="col" title={metrics.hints[id]}>
+              {metrics.names[id]}
+              {id === 'results' && resultType !== null ? (
+                <span className={css['kind']}>{metrics.resultTypes[resultType]}</span>
+              ) : null}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {found.windows.map(({ window, results, purchases, purchaseValue }) => {
+          const figures = figuresOf({ ...NO_SUMS, spend, results, purchases, purchaseValue })
+          const isOwn = window === 'value'
+          return (
+            <tr key={window}>
+              <th scope="row">
+                {isOwn && setting !== null ? setting : byWindow.windows[window]}
+                {isOwn ? (
+                  <span className={css['own']} title={byWindow.ownHint}>
+                    <Badge meaning="info">{byWindow.own}</Badge>
+                  </span>
+                ) : null}
+              </th>
+              {COLUMNS.map((id) => (
+                <td key={id} data-text title={format.metricFull(id, figures[id], currency)}>
+                  {format.metric(id, figures[id], currency)}
+                </td>
+              ))}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+const Windows = ({ row, label }: { readonly row: CampaignRow; readonly label: string }): ReactElement => {
+  const { campaigns } = useStrings()
+  const { byWindow } = campaigns
+  const format = useFormat()
+  const sentence = useSentence()
+  const period = useView((state) => state.period)
+  const again = useRef(false)
+  const { value, failure, loading, refresh } = useServer(
+    `campaigns.windows:${row.id}:${period}`,
+    () => {
+      const input = { id: row.id, period, again: again.current }
+      again.current = false
+      return call('campaigns.windows', input)
+    },
+    NO_EVENTS,
+  )
+  const readAgain = (): void => {
+    again.current = true
+    void refresh()
+  }
+  if (!value) return failure ? <FailureBanner failure={failure} onRetry={readAgain} /> : <Skeleton lines={6} />
+  const kept = failure ?? value.failure
+  return (
+    <>
+      {kept ? (
+        <Banner meaning="warn">
+          {sentence(kept)} {byWindow.kept}
+        </Banner>
+      ) : null}
+      <p className={css['note']}>
+        <span>
+          {format.range(value.range.since, value.range.until)} · {campaigns.moneyIn(row.currency)}
+        </span>
+        <span className={css['age']}>
+          <Age at={value.at} />
+          <IconButton
+            label={byWindow.refresh}
+            icon={<RefreshCw />}
+            size="small"
+            className={css['refresh']}
+            busy={loading}
+            onClick={() => {
+              if (!loading) readAgain()
+            }}
+          />
+        </span>
+      </p>
+      {value.windows.length === 0 ? (
+        <p className={css['note']}>{byWindow.nothing}</p>
+      ) : (
+        <>
+          <Table found={value} currency={row.currency} label={label} />
+          <p className={css['note']}>{byWindow.overlap}</p>
+        </>
+      )}
+    </>
+  )
+}
+
+/** The campaign's conversions by attribution window (row H5), asked of Meta when the section is opened. */
+export const Attribution = ({ row }: { readonly row: CampaignRow }): ReactElement => {
+  const { byWindow } = useStrings().campaigns
+  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  return (
+    <section className={css['section']}>
+      <h3>
+        <button
+          type="button"
+          className={css['toggle']}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? id : undefined}
+          title={byWindow.hint}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
+          {byWindow.title}
+        </button>
+      </h3>
+      {isOpen ? (
+        <div id={id} className={css['body']}>
+          <Windows row={row} label={byWindow.title} />
+        </div>
+      ) : null}
+    </section>
+  )
+}
