@@ -32,12 +32,13 @@ const Table = ({ found, currency, label }: TableProps): ReactElement => {
   const format = useFormat()
   const { spend, resultType } = found
   const setting = settingText(strings, found.setting)
+  const areTheSame = found.windows.every(({ results, purchases }) => results === purchases)
+  const columns = COLUMNS.filter((id) => id !== 'purchases' || !areTheSame)
   return (
     <table className={css['table']} aria-label={label}>
       <thead>
         <tr>
-          <th scope="col">{byWindow.window}</th>
-          {COLUMNS.map((id) => (
+          {columns.map((id) => (
             <th key={id} scope="col" title={metrics.hints[id]}>
               {metrics.names[id]}
               {id === 'results' && resultType !== null ? (
@@ -47,29 +48,30 @@ const Table = ({ found, currency, label }: TableProps): ReactElement => {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {found.windows.map(({ window, results, purchases, purchaseValue }) => {
-          const figures = figuresOf({ ...NO_SUMS, spend, results, purchases, purchaseValue })
-          const isOwn = window === 'value'
-          return (
-            <tr key={window}>
-              <th scope="row">
-                {isOwn && setting !== null ? setting : byWindow.windows[window]}
-                {isOwn ? (
-                  <span className={css['own']} title={byWindow.ownHint}>
-                    <Badge meaning="info">{byWindow.own}</Badge>
-                  </span>
-                ) : null}
+      {found.windows.map(({ window, results, purchases, purchaseValue }) => {
+        const figures = figuresOf({ ...NO_SUMS, spend, results, purchases, purchaseValue })
+        const isOwn = window === 'value'
+        return (
+          // Names of windows are longer than a column of the inspector is wide.
+          <tbody key={window}>
+            <tr>
+              <th scope="rowgroup" colSpan={columns.length}>
+                <span className={css['name']} title={isOwn ? byWindow.ownHint : undefined}>
+                  {isOwn && setting !== null ? setting : byWindow.windows[window]}
+                  {isOwn ? <Badge meaning="info">{byWindow.own}</Badge> : null}
+                </span>
               </th>
-              {COLUMNS.map((id) => (
+            </tr>
+            <tr>
+              {columns.map((id) => (
                 <td key={id} data-text title={format.metricFull(id, figures[id], currency)}>
                   {format.metric(id, figures[id], currency)}
                 </td>
               ))}
             </tr>
-          )
-        })}
-      </tbody>
+          </tbody>
+        )
+      })}
     </table>
   )
 }

@@ -96,7 +96,6 @@ export const campaigns = {
   byWindow: {
     title: 'By attribution window',
     hint: 'How many conversions count in other windows than the ad sets are set to. Asked of Meta when opened.',
-    window: 'Window',
     own: 'As set',
     ownHint: 'What the ad sets are set to: every other figure here is counted by it.',
     multiple: 'Differs by ad set',
