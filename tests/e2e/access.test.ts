@@ -15,7 +15,17 @@ let person: Person
 let names: readonly string[] = []
 pictureOnFailure(() => app)
 
-const ROOMS = ['overview', 'campaigns', 'alerts', 'suggestions', 'strategies', 'edits', 'accounts', 'settings'] as const
+const ROOMS = [
+  'overview',
+  'campaigns',
+  'alerts',
+  'suggestions',
+  'strategies',
+  'edits',
+  'accounts',
+  'health',
+  'settings',
+] as const
 const KEYS: Readonly<Record<(typeof ROOMS)[number], string>> = {
   overview: 'o',
   campaigns: 'c',
@@ -24,6 +34,7 @@ const KEYS: Readonly<Record<(typeof ROOMS)[number], string>> = {
   strategies: 't',
   edits: 'e',
   accounts: 'u',
+  health: 'h',
   settings: 'p',
 }
 const LOOKS = [
@@ -144,7 +155,26 @@ describe('in every room', () => {
         continue
       }
       await page.locator('main [role=grid], main ul, main table').first().waitFor()
+      if (room === 'health') {
+        for (const at of [3, 2, 1, 0]) {
+          await page.getByRole('tab').nth(at).click()
+          await page.locator('[role=tabpanel] h2, [role=tabpanel] [role=grid]').first().waitFor()
+          await check(`health-${at}-${locale}-${theme}`)
+          if (at === 3) continue
+          await page.getByRole('gridcell').first().click()
+          await page.getByRole('complementary').getByRole('heading', { level: 2 }).waitFor()
+          await check(`health-${at}-inspector-${locale}-${theme}`)
+          await press('Escape')
+        }
+        continue
+      }
       await check(`${room}-${locale}-${theme}`)
+      if (room === 'accounts') {
+        await page.getByRole('row', { name: /Lumen Fitness App/ }).click()
+        await page.getByRole('complementary').locator('ol, canvas, p').last().waitFor()
+        await check(`accounts-inspector-${locale}-${theme}`)
+        await press('Escape')
+      }
       if (room !== 'campaigns' && room !== 'edits') continue
       await page.getByRole('gridcell').first().click()
       await page.getByRole('complementary').getByRole('heading', { level: 2 }).waitFor()
@@ -316,6 +346,41 @@ describe('with the keyboard alone', () => {
     expect(await page.locator(':focus').count()).toBe(1)
   })
 
+  it('goes through the health, its parts and an account, and back', async () => {
+    const { page } = app
+    await press('g', 'h')
+    await page.getByRole('grid', { name: 'Watched accounts and how fresh their data is' }).waitFor()
+    await expect.poll(async () => (await at()).row).toBe(0)
+    await press('ArrowDown', 'Enter')
+    await page.getByRole('complementary').getByRole('heading', { level: 2 }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('aside') !== null)).toBe(true)
+    await press('Shift+Tab')
+    expect(await page.evaluate(() => document.activeElement?.closest('aside') !== null)).toBe(true)
+    await press('Escape')
+    await page.getByRole('complementary').waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: 'Data' }).focus()
+    for (const name of ['Sync', 'Limits', 'Connection']) {
+      await press('ArrowRight')
+      await expect.poll(() => page.getByRole('tab', { name }).getAttribute('aria-selected')).toBe('true')
+    }
+    await press('ArrowRight')
+    await page.getByRole('grid', { name: 'Watched accounts and how fresh their data is' }).waitFor()
+  })
+
+  it('opens an account from its tick', async () => {
+    const { page } = app
+    await press('g', 'u')
+    await expect.poll(() => page.locator(':focus').getAttribute('role')).toBe('checkbox')
+    await press('ArrowDown')
+    const name = (await page.locator(':focus').getAttribute('aria-label'))?.replace('Watch ', '') ?? ''
+    await press('Enter')
+    await page.getByRole('complementary').getByRole('heading', { name, level: 2 }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('aside') !== null)).toBe(true)
+    expect(await page.getByRole('checkbox', { name: `Watch ${name}` }).isChecked()).toBe(true)
+    await press('Escape')
+    await page.getByRole('complementary').waitFor({ state: 'detached' })
+  })
+
   it('ticks accounts', async () => {
     const { page } = app
     await press('g', 'u')
@@ -346,6 +411,13 @@ describe('in a window', () => {
       await settled()
       await picture(app, `size-${width}-${room}-${locale}`)
       expect.soft(await clipped(page), `${room} ${width}`).toEqual([])
+      if (room === 'health')
+        for (const at of [3, 2, 1, 0]) {
+          await page.getByRole('tab').nth(at).click()
+          await settled()
+          await picture(app, `size-${width}-health-${at}-${locale}`)
+          expect.soft(await clipped(page), `health ${at} ${width}`).toEqual([])
+        }
       if (room !== 'campaigns') continue
       await page.getByRole('gridcell').first().click()
       await page.locator('[data-inspector-first]').waitFor()

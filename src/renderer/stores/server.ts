@@ -18,6 +18,8 @@ const NOTHING: Entry = { value: undefined, failure: null, loading: false }
 const SHOW_LOADING_AFTER = 100
 /** Hints come in bursts while a poll writes account after account. */
 const COALESCE = 40
+/** Times as long as an answer took, where it is gathered for at all. */
+const SPARE = 4
 /** Values nobody shows any more, kept so that coming back shows them at once. */
 const KEEP_UNUSED = 60
 
@@ -31,6 +33,8 @@ interface Reader {
   timer: ReturnType<typeof setTimeout> | undefined
   /** Milliseconds that hints are gathered before they are followed. */
   gather: number
+  /** How long the last answer took. */
+  took: number
 }
 const readers = new Map<string, Reader>()
 let generation = 0
@@ -49,6 +53,7 @@ const read = async (key: string): Promise<void> => {
   }
   reader.running = true
   const begun = generation
+  const asked = performance.now()
   const slow = setTimeout(() => begun === generation && change(key, { loading: true }), SHOW_LOADING_AFTER)
   try {
     const value = await reader.load()
@@ -57,13 +62,20 @@ const read = async (key: string): Promise<void> => {
     if (begun === generation) change(key, { failure: failureFrom(error), loading: false })
   } finally {
     clearTimeout(slow)
+    reader.took = performance.now() - asked
     reader.running = false
     if (reader.again || begun !== generation) {
       reader.again = false
-      if (reader.users > 0) void read(key)
+      if (reader.users > 0) {
+        if (begun === generation && reader.gather > COALESCE) readSoon(key)
+        else void read(key)
+      }
     }
   }
 }
+
+/** An answer that costs much is not asked for most of the time, however many hints come. */
+const waitOf = ({ gather, took }: Reader): number => (gather > COALESCE ? Math.max(gather, took * SPARE) : gather)
 
 const readSoon = (key: string): void => {
   const reader = readers.get(key)
@@ -71,7 +83,7 @@ const readSoon = (key: string): void => {
   reader.timer = setTimeout(() => {
     reader.timer = undefined
     void read(key)
-  }, reader.gather)
+  }, waitOf(reader))
 }
 
 const forgetUnused = (): void => {
@@ -99,7 +111,7 @@ export const attach = (
   events: readonly EventName[],
   gather = COALESCE,
 ): (() => void) => {
-  const reader = readers.get(key) ?? { load, users: 0, running: false, again: false, timer: undefined, gather }
+  const reader = readers.get(key) ?? { load, users: 0, running: false, again: false, timer: undefined, gather, took: 0 }
   reader.load = load
   reader.users += 1
   readers.set(key, reader)

@@ -85,7 +85,12 @@ const Lists = ({ row }: { readonly row: AccountRow }): ReactElement => {
           <li key={kind}>
             <span>{health.kinds[kind]}</span>
             <span className={css['mark']}>
-              {at === null ? <span className={css['dim']}>{health.neverRead}</span> : <Age at={at} />}
+              {at === null ? (
+                // Not known yet is not the same as never.
+                <span className={css['dim']}>{found === undefined ? NOTHING : health.neverRead}</span>
+              ) : (
+                <Age at={at} />
+              )}
               <RefreshButton kind={kind} accountId={row.id} />
             </span>
           </li>

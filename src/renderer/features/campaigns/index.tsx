@@ -130,7 +130,6 @@ export const CampaignsRoom = (): ReactElement => {
             {totals.currency ? ` · ${campaigns.moneyIn(totals.currency)}` : null}
             {' · '}
             <FiguresAge at={newest.asOf} notRead={metrics.notRead} />
-            {' · '}
             <ListsAge accountIds={accountIds} />
           </>
         ) : null

@@ -20,7 +20,7 @@ import type { Connection, LimitReading, Running, Status } from '../../../shared/
 import { call } from '../../api.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { useNow } from '../../stores/now.ts'
-import { useAccounts, useBackfill, useStatus } from '../../stores/queries.ts'
+import { useAccounts, useStatus } from '../../stores/queries.ts'
 import { useView } from '../../stores/view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -120,51 +120,26 @@ const Step = ({ task }: { readonly task: Running }): ReactElement => {
   const say = useSay()
   const name = shell.running[task.kind]
   const share = task.total > 0 ? task.done / task.total : null
+  // The past goes on by itself after a stop: it is paused instead.
+  const [label, Icon, stop] =
+    task.kind === 'backfill'
+      ? ([shell.pausePast, Pause, () => call('backfill.setPaused', { paused: true })] as const)
+      : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
   return (
     <>
-      <button type="button" className={css['part']} title={shell.openSync} onClick={openSync}>
-        <Progress label={name} share={share} className={css['bar']} />
+      <Progress label={name} share={share} className={css['bar']} />
+      <button type="button" className={css['step']} title={shell.openSync} onClick={openSync}>
         {share === null ? name : shell.runningSteps(name, format.count(task.done), format.count(task.total))}
       </button>
       {task.cancellable ? (
         <IconButton
-          label={shell.cancelSync}
-          icon={<X />}
+          label={label}
+          icon={<Icon />}
           size="small"
           className={css['cancel']}
-          onClick={() => void call('sync.cancel').catch(say.failed)}
+          onClick={() => void stop().catch(say.failed)}
         />
       ) : null}
-    </>
-  )
-}
-
-/** The past takes long and in steps: told by days, and paused instead of cancelled. */
-const PastStep = ({ task }: { readonly task: Running }): ReactElement => {
-  const { shell } = useStrings()
-  const format = useFormat()
-  const say = useSay()
-  const past = useBackfill().value
-  const name = shell.running.backfill
-  const share =
-    past && past.totalDays > 0
-      ? Math.floor((past.doneDays / past.totalDays) * 100) / 100
-      : task.total > 0
-        ? task.done / task.total
-        : null
-  return (
-    <>
-      <button type="button" className={css['part']} title={shell.openSync} onClick={openSync}>
-        <Progress label={name} share={share} className={css['bar']} />
-        {share === null ? name : shell.runningShare(name, format.share(share))}
-      </button>
-      <IconButton
-        label={shell.pausePast}
-        icon={<Pause />}
-        size="small"
-        className={css['cancel']}
-        onClick={() => void call('backfill.setPaused', { paused: true }).catch(say.failed)}
-      />
     </>
   )
 }
@@ -175,7 +150,7 @@ const RunningPart = ({ status }: { readonly status: Status }): ReactElement | nu
   if (!first) return null
   return (
     <span className={css['running']}>
-      {first.kind === 'backfill' ? <PastStep task={first} /> : <Step task={first} />}
+      <Step task={first} />
       {rest.length > 0 ? (
         <span className={css['more']} title={rest.map(({ kind }) => shell.running[kind]).join('\n')}>
           {shell.runningMore(rest.length)}

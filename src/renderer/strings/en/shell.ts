@@ -122,7 +122,6 @@ export const shell = {
   limitAll: 'All limits',
   openSync: 'Open the syncs',
   pausePast: 'Pause the past',
-  runningShare: (name: string, share: string) => `${name} ${share}`,
   limitBlocked: (time: string) => `calls go on at ${time}`,
   limitOfToken: 'whole token',
   openAlerts: (count: number) => en(count, { one: '# alert', other: '# alerts' }),

@@ -124,7 +124,6 @@ export const shell = {
   limitAll: 'Все лимиты',
   openSync: 'Открыть чтение',
   pausePast: 'Приостановить прошлое',
-  runningShare: (name, share) => `${name}: ${share}`,
   limitBlocked: (time) => `вызовы продолжатся в ${time}`,
   limitOfToken: 'весь токен',
   openAlerts: (count) => ru(count, { one: '# оповещение', few: '# оповещения', many: '# оповещений' }),
