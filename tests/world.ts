@@ -402,8 +402,8 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     restart: async ({ kill = false, offFor = 0, meanwhile } = {}) => {
       // Killed: its databases are closed under it, nothing else is told.
       if (kill) {
-        await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()))
         await Promise.all(app.workspaces.rooms().map(({ context }) => context.store.close()))
+        await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()))
         sandboxes.clear()
         clock.clear()
       } else await app.stop()

@@ -70,6 +70,22 @@ describe('answers that are not what they should be', () => {
     expect((await world.call('accounts.list')).rows.find(({ id }) => id === bad)?.partial).toBe(false)
   })
 
+  it('a field that Meta will not give makes figures partial, and is asked for again another day', async () => {
+    const [bad, good] = await watched()
+    await world.clock.advance(1000)
+    faultOn(`^${bad}/insights`, 'forbiddenField', { fields: ['results'] })
+    expect(await world.call('sync.run', { days: 7 })).toMatchObject({ outcome: 'done', failures: [], rowsDropped: 0 })
+    const partial = async () =>
+      (await world.call('accounts.list')).rows.filter((account) => account.partial).map(({ id }) => id)
+    expect(await partial()).toEqual([bad])
+    expect(good).not.toBe(bad)
+
+    world.sandbox().faults.set([])
+    await world.clock.advance(25 * 3_600_000)
+    expect((await world.call('sync.run', { days: 7 })).outcome).toBe('done')
+    expect(await partial()).toEqual([])
+  })
+
   it.each(['unknownFields', 'wrongTypes'] as const)('%s change nothing', async (kind) => {
     const before = await world.call('overview.get', { period: 'last30d' })
     faultOn('/(insights|campaigns)', kind)

@@ -42,7 +42,7 @@ interface Decoder {
 const DECODERS = 2
 
 /** Bytes of answers that may be on their way to the disk: more wait, so that a fast network does not fill the memory. */
-const UNDER_WAY = 24 * 1024 * 1024
+const UNDER_WAY = 8 * 1024 * 1024
 
 /** Campaigns an answer may hold so that taking it in does not stop the main thread. */
 const JUDGED_AT_ONCE = 200

@@ -25,8 +25,11 @@ const LOOK_AGAIN_MS = 5000
 const TURNS = 6
 /** Rows that may come with one batch: all of it is in memory at once. */
 const BATCH_ROWS = 5000
-/** Where nothing is known: of a day or a list, and of many days. */
+/** Where nothing is known: of a day, and of many days. */
 const USUAL_ROWS = { few: 100, many: 200 }
+/** The same of a list, and how much larger a row of it is. */
+const USUAL_OBJECTS = { campaign: 25, adset: 75, ad: 250 }
+const OBJECT_ROWS = 4
 
 interface FlowNeeds {
   readonly limiter: Limiter
@@ -53,7 +56,13 @@ export const createFlow = ({ limiter, clock, steps, turns, expectations }: FlowN
     const { stage, pages } = task.place
     if (isAboutReport(task)) return 0
     const part = partOf(task)
-    const rows = expectations.of(part) ?? USUAL_ROWS[mayBeReport(part) ? 'many' : 'few']
+    const { request } = part
+    const known = expectations.of(part)
+    if (request.kind === 'objects') {
+      const objects = known ?? USUAL_OBJECTS[request.level]
+      return pages > 1 || objects > PAGE_LIMIT ? BATCH_ROWS : objects * OBJECT_ROWS
+    }
+    const rows = known ?? USUAL_ROWS[mayBeReport(part) ? 'many' : 'few']
     return stage === 'results' || pages > 1 || rows > PAGE_LIMIT ? BATCH_ROWS : rows
   }
 

@@ -50,8 +50,8 @@ export const createExpectations = (): Expectations => {
   return {
     of(part) {
       const { request, among } = part
-      if (request.kind === 'objects' || among !== null) return null
-      if (request.expectedRows !== undefined) return request.expectedRows
+      if (among !== null) return null
+      if (request.kind !== 'objects' && request.expectedRows !== undefined) return request.expectedRows
       const most = request.ids === undefined ? Infinity : request.ids.length * days(part)
       const rate = seen.get(keyFor(request, request.kind)) ?? seen.get(keyFor(request, 'objects'))
       return rate === undefined ? null : Math.min(most, rate * days(part))
