@@ -315,7 +315,7 @@ test('the proof goes with every call and every page that is followed, the token 
 })
 
 test("the log keeps Meta's trace of every error, which its support asks for", async () => {
-  const { url } = await serve(() => refusal(100, { error_subcode: 33, fbtrace_id: 'AbCdTrace' }))
+  const { url } = await serve(() => refusal(190, { fbtrace_id: 'AbCdTrace' }))
   const failure = await graphOf(url)
     .me(PERSON)
     .catch((error: unknown) => error)

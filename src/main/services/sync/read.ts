@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../context.ts'
 import type { Lane, ReadReport, ReadRequest } from '../../meta/graph.ts'
 import type { SyncFailure } from '../../../shared/domain/connection.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
-import { failureOf } from '../../../shared/errors.ts'
+import { AppError, failureOf } from '../../../shared/errors.ts'
 
 /** Ended requests that say together how the line to Meta is: a single one that failed says little. */
 const STEP = 25
@@ -34,6 +34,10 @@ export type ReadAll = (
   requests: readonly ReadRequest[],
   options: ReadOptions,
 ) => Promise<ReadTotals>
+
+/** One answer that does not come may be late; a network that cannot be reached is gone for the others too. */
+const isLost = (failures: readonly Error[]): boolean =>
+  failures.some((failure) => failureOf(failure).code === 'offline') || failures.filter(isUnreached).length >= 3
 
 /** Some objects only, or what changed of them, is not a reading of the account. */
 const isWhole = (request: ReadRequest): boolean =>
@@ -91,7 +95,6 @@ export const createReadAll = ({
     let step: Error[] = []
     let good = 0
     const saving = new Set<Promise<void>>()
-    let unsaved: unknown = null
 
     const judge = (): void => {
       if (step.length + good === 0) return
@@ -117,7 +120,10 @@ export const createReadAll = ({
         totals.complete++
         const saved = remember(report)
           .catch((error: unknown) => {
-            unsaved ??= error
+            // The disk is full, for one: what cannot be remembered was not read.
+            lost ??= error instanceof Error ? error : new AppError('internal')
+            totals.complete--
+            fail(request, lost)
             end.abort()
           })
           .finally(() => saving.delete(saved))
@@ -126,13 +132,12 @@ export const createReadAll = ({
       done++
       if (done % TOLD_EACH === 0 || done === requests.length) progress?.(done)
       if (failure && isRefusedToken(failure)) lost ??= failure
-      if (lost || step.length + good >= STEP) judge()
+      if (lost || step.length + good >= STEP || (good === 0 && isLost(step))) judge()
       if (lost) end.abort()
     }
 
     await graph.read(requests, sink, { lane, signal: AbortSignal.any([signal, end.signal]), ended })
     await Promise.all(saving)
-    if (unsaved) throw unsaved
     if (!signal.aborted) judge()
     return {
       ...totals,
