@@ -189,7 +189,7 @@ describe('figures by window', () => {
       { action_type: 'omni_purchase', value: '6', '1d_click': broken, '7d_click': '5' },
     ]
     for (const broken of ['x', -1, {}, [], '1e3', true, '9'.repeat(30)]) {
-      expect(lines({ actions: actions(broken), results: undefined }).slice(0, 3), String(broken)).toEqual([
+      expect(lines({ actions: actions(broken), results: undefined }).slice(0, 3), JSON.stringify(broken)).toEqual([
         'value: 6 6 300250000',
         '1d_click: null null 150000000',
         '7d_click: 5 5 250250000',
