@@ -67,6 +67,16 @@ export const createSync = ({
   /** Ended while the disk had no room to say so: told from here until it has. */
   let untold: SyncRun | null = null
 
+  /** What cannot be written is told from memory. */
+  const keep = async (ended: SyncRun): Promise<void> => {
+    try {
+      await store.saveSyncRun(ended)
+    } catch (error) {
+      log.write('error', 'sync run not saved', { code: failureOf(error).code })
+      untold = ended
+    }
+  }
+
   const work = async (order: () => Promise<SyncOrder>, abort: AbortController): Promise<SyncRun> => {
     const { kind, trigger, accounts, requests } = await order()
     const begun: SyncRun = {
@@ -103,17 +113,14 @@ export const createSync = ({
         rowsDropped: totals.dropped,
         failures: totals.failures,
       }
-      await store.saveSyncRun(ended)
+      await keep(ended)
       log.write('info', 'sync ended', { outcome: ended.outcome, rows: ended.rowsRead, calls: ended.calls })
       if (totals.complete > 0) await stored()
       return ended
     } catch (error) {
       const failure = { ...failureOf(error), accountId: null, accountName: null }
       const ended: SyncRun = { ...begun, endedAt: clock.now(), outcome: 'failed', failures: [failure] }
-      await store.saveSyncRun(ended).catch(() => {
-        log.write('error', 'sync run not saved', { code: failure.code })
-        untold = ended
-      })
+      await keep(ended)
       throw error
     } finally {
       task.end()
