@@ -162,6 +162,7 @@ export const createFlow = ({ limiter, clock, steps, turns, expectations }: FlowN
       for (const task of more) open.add(task)
       await Promise.all(more.map(begin))
     }
+    const isCancelled = (): boolean => signal?.aborted ?? false
     const cancel = (): void => {
       for (const task of tasks.slice(next)) open.add(task)
       next = tasks.length
@@ -169,16 +170,16 @@ export const createFlow = ({ limiter, clock, steps, turns, expectations }: FlowN
     }
 
     for (;;) {
-      if (signal?.aborted) cancel()
+      if (isCancelled()) cancel()
       tell()
       if (open.size === 0 && next === tasks.length) return
       const free = TURNS - underWay.size
       let found = choose(waiting(), options, free)
-      while (found.chosen.length < free && next < tasks.length && !signal?.aborted) {
+      while (found.chosen.length < free && next < tasks.length && !isCancelled()) {
         await beginMore()
         found = choose(waiting(), options, free)
       }
-      if (signal?.aborted && underWay.size === 0) continue
+      if (isCancelled() && underWay.size === 0) continue
       for (const chosen of found.chosen) go(chosen)
       if ([...open].some((task) => task.done && !busy.has(task))) continue
       await turnOrTime(underWay, underWay.size < TURNS ? found.wakeAt : Infinity, signal)
