@@ -56,7 +56,7 @@ const Details = ({ row }: { readonly row: AccountRow }): ReactElement => {
       <dd>{row.currency}</dd>
       <dt>{accounts.localTime}</dt>
       <dd title={row.zone}>
-        {format.dateTime(now, row.zone)} <span className={css['dim']}>{row.zone.replaceAll('_', ' ')}</span>
+        {format.dateTime(now, row.zone)} <bdi className={css['dim']}>{row.zone.replaceAll('_', ' ')}</bdi>
       </dd>
       <dt>{accounts.columns.amountSpent}</dt>
       <dd>{money(row.amountSpent)}</dd>

@@ -14,7 +14,7 @@ import type { Strings } from '../../strings/catalogue.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { blockedUntil } from '../../ui/limits.tsx'
 import { Room } from '../../ui/room.tsx'
-import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { AccountInspector } from './account-inspector.tsx'
 import { lineOf } from './account-state.ts'
@@ -155,8 +155,6 @@ export const HealthRoom = (): ReactElement | null => {
               void runs.refresh()
             }}
           />
-        ) : status?.connection === 'offline' ? (
-          <Banner meaning="info">{health.offline}</Banner>
         ) : null
       }
     >

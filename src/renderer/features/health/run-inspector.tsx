@@ -1,14 +1,32 @@
 import type { ReactElement } from 'react'
-import type { SyncRun } from '../../../shared/domain/connection.ts'
+import type { SyncFailure, SyncRun } from '../../../shared/domain/connection.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
-import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
 import { useView } from '../../stores/view.ts'
 import css from './health.module.css'
 import { NextStep } from './next-step.tsx'
 import { Outcome, Took } from './runs.tsx'
+
+/** Accounts that are named before the rest is counted. */
+const NAMED = 8
+
+interface Same {
+  readonly text: string
+  readonly first: SyncFailure
+  readonly names: readonly string[]
+}
+
+/** What failed for the same reason is said once, with everybody it is about. */
+export const failuresBySentence = (
+  failures: readonly SyncFailure[],
+  sentence: (failure: SyncFailure) => string,
+): readonly Same[] =>
+  [...Map.groupBy(failures, sentence)].flatMap(([text, same]) => {
+    const [first] = same
+    return first ? [{ text, first, names: same.flatMap(({ accountName }) => accountName ?? []) }] : []
+  })
 
 /** One reading: its numbers, and every failure with its account and what to do. */
 export const RunInspector = ({ run }: { readonly run: SyncRun }): ReactElement => {
@@ -50,11 +68,20 @@ export const RunInspector = ({ run }: { readonly run: SyncRun }): ReactElement =
         <h3>{run.failures.length > 0 ? health.failuresOf(run.failures.length) : health.runColumns.failures}</h3>
         {run.failures.length === 0 ? <p className={css['faint']}>{health.noFailures}</p> : null}
         <ul className={css['failures']}>
-          {run.failures.map((failure, index) => (
-            <li key={`${failure.accountId}:${failure.code}:${index}`}>
-              <strong>{failure.accountName === null ? health.wholeRun : <Name>{failure.accountName}</Name>}</strong>
-              <p data-text>{sentence(failure)}</p>
-              <NextStep failure={failure} />
+          {failuresBySentence(run.failures, sentence).map(({ text, first, names }) => (
+            <li key={text}>
+              <strong>
+                {names.length === 0 ? (
+                  health.wholeRun
+                ) : (
+                  <bdi>
+                    {format.list(names.slice(0, NAMED))}
+                    {names.length > NAMED ? ` ${health.moreFailures(names.length - NAMED)}` : ''}
+                  </bdi>
+                )}
+              </strong>
+              <p data-text>{text}</p>
+              <NextStep failure={first} />
             </li>
           ))}
         </ul>

@@ -15,7 +15,6 @@ export const health = {
   noteLimitNone: 'Nothing told yet',
   noteBlocked: (time: string) => `Calls wait until ${time}`,
   noteValidFor: (days: string) => `Valid for ${days}`,
-  offline: 'Offline: what is here was read before. It is refreshed as soon as Meta can be reached.',
 
   refreshLists: 'Refresh lists',
   refreshListsHint: 'Of all watched accounts',

@@ -18,7 +18,6 @@ export const health = {
   noteLimitNone: 'Пока не сообщено',
   noteBlocked: (time) => `Вызовы ждут до ${time}`,
   noteValidFor: (days) => `Ещё ${days}`,
-  offline: 'Нет сети: здесь то, что прочитано раньше. Обновится, как только Meta станет доступна.',
 
   refreshLists: 'Обновить списки',
   refreshListsHint: 'Всех отслеживаемых аккаунтов',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ageOf, highestOf, lineOf, stateOf } from '../../../../src/renderer/features/health/account-state.ts'
 import { compareLines } from '../../../../src/renderer/features/health/columns.tsx'
 import { failingOf } from '../../../../src/renderer/features/health/failing.ts'
+import { failuresBySentence } from '../../../../src/renderer/features/health/run-inspector.tsx'
 import { formatOf } from '../../../../src/renderer/format.ts'
 import { CATALOGUES } from '../../../../src/renderer/strings/catalogue.ts'
 import { limitMeaning, limitName, limitWords, usedText } from '../../../../src/renderer/ui/limits.tsx'
@@ -84,6 +85,18 @@ describe('what fails until now', () => {
     expect(lineOf(account({ figuresAt: NOW - MINUTE }), failing).failing).toBeNull()
     const nightly = failingOf([run('nightly', 5, 'a')]).get('a')
     expect(lineOf(account({ figuresAt: NOW }), nightly).failing).not.toBeNull()
+  })
+})
+
+describe('the failures of a run', () => {
+  it('of one reason are said once, with every account', () => {
+    const same = failuresBySentence([failure('A'), failure('B'), failure(null)], ({ accountId }) =>
+      accountId === null ? 'whole' : 'limit',
+    )
+    expect(same.map(({ text, names }) => [text, names])).toEqual([
+      ['limit', ['A', 'B']],
+      ['whole', []],
+    ])
   })
 })
 
