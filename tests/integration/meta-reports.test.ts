@@ -81,7 +81,7 @@ const sumsByDay = (rows: ReadonlyMap<string, InsightRow>) => {
     sum.purchases += sums.purchases ?? 0
     days.set(day, sum)
   }
-  return new Map([...days].sort())
+  return new Map([...days].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 const remove = async (id: string) => {
   const answer = await fetch(`${sandbox.url}/v26.0/${id}`, {

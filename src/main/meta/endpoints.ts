@@ -116,7 +116,7 @@ export const paramsOf = (part: Part, without: ReadonlySet<string>): Params => {
   const { request } = part
   const filters = filtersOf(part)
   return {
-    fields: fieldsOf(askedOf(request) as Node<unknown, never>, new Set([...without, ...part.spared])),
+    fields: fieldsOf(askedOf(request), new Set([...without, ...part.spared])),
     ...(filters.length === 0 ? {} : { filtering: JSON.stringify(filters) }),
     ...(request.kind === 'objects'
       ? {

@@ -20,10 +20,10 @@ it('finds figures by object and objects by account, however many ads lie beside 
   const texts = new Set<string>()
   const plans = new Map<string, string>()
   const prepare = db.prepare.bind(db)
-  db.prepare = ((text: string) => {
+  db.prepare = (text: string) => {
     texts.add(text)
     return prepare(text)
-  }) as typeof db.prepare
+  }
   const reads = createReads(db)
   const asked: readonly ((reads: Reads) => unknown)[] = [
     (r) => r.campaigns({ ...query, sort: { by: 'spend', direction: 'descending' } }),

@@ -1,6 +1,6 @@
 import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
-import type { Sync, SyncOrder } from './index.ts'
+import type { Sync, SyncOrder } from './runs.ts'
 import { planHourly, planNightly } from './plan.ts'
 import { dueOf, nextHourlyMark } from './timetable.ts'
 import type { Due } from './timetable.ts'

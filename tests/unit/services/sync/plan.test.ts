@@ -30,7 +30,7 @@ describe('chunksOf', () => {
         chunks
           .map(({ until }) => until)
           .sort()
-          .reverse(),
+          .toReversed(),
       )
     }
   })
