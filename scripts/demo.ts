@@ -17,7 +17,17 @@ import type { Person } from '../tests/e2e/person.ts'
  */
 const OUT = join(ROOT, 'demo-out')
 const THEMES = ['light', 'dark'] as const
-const ROOMS = ['Overview', 'Campaigns', 'Alerts', 'Suggestions', 'Strategies', 'Edits', 'Accounts', 'Settings'] as const
+const ROOMS = [
+  'Overview',
+  'Campaigns',
+  'Alerts',
+  'Suggestions',
+  'Strategies',
+  'Edits',
+  'Accounts',
+  'Health',
+  'Settings',
+] as const
 const startedAt = Date.now()
 
 const say = (text: string): void =>

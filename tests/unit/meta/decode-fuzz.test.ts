@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { WANTED } from '../../../src/main/meta/decode/actions.ts'
 import { decodePages } from '../../../src/main/meta/decode.ts'
 import type { DecodedPage } from '../../../src/main/meta/decode.ts'
 import type { Sums } from '../../../src/shared/domain/metrics.ts'
@@ -210,4 +211,8 @@ describe('a million answers that are a little wrong', () => {
       decode(mutated(batch, next), INSIGHTS, true)
     }
   }, 3_600_000)
+})
+
+test('no two wanted action types are of one length: the quick way tells them apart by it', () => {
+  expect(new Set(WANTED.map(({ length }) => length)).size).toBe(WANTED.length)
 })
