@@ -64,7 +64,7 @@ describe('the first screen', () => {
     await page.getByText('This is too short to be a token.').waitFor()
     await token.fill(`EAAB${'x'.repeat(60)}`)
     await check.click()
-    await page.getByRole('alert').filter({ hasText: 'Meta cannot be reached' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'The connection to Meta was refused' }).waitFor()
     expect(await token.inputValue()).toBe('')
     expect(await page.content()).not.toContain('EAABxxx')
     expect((await person.ask('app.state', undefined)).workspaces).toEqual([])

@@ -266,6 +266,8 @@ describe('a campaign in the inspector', () => {
       .getByRole('listitem')
       .filter({ hasText: alert.objectName ?? '' })
       .getByText('No longer delivering')
+      // The same campaign may have resolved more than once.
+      .first()
       .waitFor()
     const open = await openAlerts()
     await person.until('the tray', async () => (await app.tray())?.count === Math.min(10, open.length))
