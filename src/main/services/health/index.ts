@@ -69,13 +69,18 @@ export const createHealth = ({
     const range = { since: addDays(today, -RESTATED_DAYS), until: addDays(today, -1) }
     const readings = figuresOf(coverage, account)
     const suspect = await store.suspectDays(id, range)
-    const run = runs.find(({ failures }) => failures.some(({ accountId }) => accountId === id))
+    const figuresAt =
+      readings.find((reading) => reading.range && reading.range.until >= today)?.at ?? readings[0]?.at ?? null
+    // What was read after it failed is well again.
+    const run = runs.find(
+      ({ failures, endedAt, startedAt }) =>
+        failures.some(({ accountId }) => accountId === id) && (endedAt ?? startedAt) >= (figuresAt ?? 0),
+    )
     return {
       accountId: id,
       name,
       currency,
-      figuresAt:
-        readings.find((reading) => reading.range && reading.range.until >= today)?.at ?? readings[0]?.at ?? null,
+      figuresAt,
       kinds: ages,
       limits: graph.limits().filter(({ accountId }) => accountId === id),
       since: unbrokenSince(readings, today),
