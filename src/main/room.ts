@@ -17,6 +17,8 @@ import type { FiguresService, WindowsService } from './services/figures/index.ts
 import { createHealth } from './services/health/index.ts'
 import type { HealthService } from './services/health/index.ts'
 import { createChanges } from './services/changes/index.ts'
+import { createKept } from './services/kept/index.ts'
+import type { KeptService } from './services/kept/index.ts'
 import { createLists } from './services/lists/index.ts'
 import type { Lists } from './services/lists/index.ts'
 import { createPolling } from './services/polling/index.ts'
@@ -38,8 +40,9 @@ import type { Ports, StoredWorkspace } from './ports.ts'
 import type { Alert } from '../shared/domain/alerts.ts'
 import { NO_TOKEN } from '../shared/domain/connection.ts'
 import type { Status, TokenState } from '../shared/domain/connection.ts'
-import { dayAt, rangeOf } from '../shared/domain/day.ts'
+import { dayAt } from '../shared/domain/day.ts'
 import type { Instant } from '../shared/domain/day.ts'
+import { rangeOf } from '../shared/domain/periods.ts'
 import { AppError, failureOf } from '../shared/errors.ts'
 
 /** Reports under way are kept in the database, so that none is asked for twice. */
@@ -77,6 +80,7 @@ export interface AppRoom extends Room {
   readonly alerts: Alerts
   readonly suggestions: Suggestions
   readonly strategies: Strategies
+  readonly kept: KeptService
   status(): Promise<Status>
   /** A new token is in the keychain. */
   signedIn(token: TokenState): Promise<void>
@@ -315,6 +319,7 @@ export const openRoom = async (
     alerts,
     suggestions,
     strategies,
+    kept: createKept(context),
     status,
     start: async () => {
       // Neither may keep the window waiting: without network each takes its time to fail.

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World, WorldOptions } from '../world.ts'
 import type { CampaignPage } from '../../src/shared/contract/figures.ts'
-import type { Period } from '../../src/shared/domain/day.ts'
+import type { Period } from '../../src/shared/domain/periods.ts'
 
 let world: World | null = null
 const open = async (options?: WorldOptions): Promise<World> => {

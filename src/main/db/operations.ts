@@ -15,6 +15,7 @@ import { createInsightsIn } from './insights-in.ts'
 import { createJournal } from './journal.ts'
 import { createJudged } from './judged.ts'
 import { createLevels } from './levels.ts'
+import { createKept } from './kept.ts'
 import { createKeys } from './object-keys.ts'
 import { createObjects, createObjectsIn } from './objects.ts'
 import type { Packed } from './packed.ts'
@@ -66,6 +67,7 @@ export const createReads = (db: Database): Reads => {
     strategies,
     runs,
     suggestions: createSuggestions(sql).suggestions,
+    kept: createKept(sql).kept,
     edits,
     edit,
     unsettledEdits,
@@ -95,6 +97,9 @@ const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'deleteStrategy',
   'saveRun',
   'saveSuggestions',
+  'saveKept',
+  'deleteKept',
+  'arrangeKept',
   'appendJournal',
   'saveSyncRun',
   'interruptRuns',
@@ -110,6 +115,7 @@ export const createWriter = (db: Database): Writer => {
   const { saveArrivals } = createArrivals(sql)
   const { saveReport, dropReport } = createReports(sql)
   const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
+  const { saveKept, deleteKept, arrangeKept } = createKept(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
   const writer: Writer = {
     saveAccounts,
@@ -130,6 +136,9 @@ export const createWriter = (db: Database): Writer => {
     deleteStrategy,
     saveRun,
     saveSuggestions: createSuggestions(sql).saveSuggestions,
+    saveKept,
+    deleteKept,
+    arrangeKept,
     appendJournal: createJournal(sql).appendJournal,
     saveSyncRun,
     interruptRuns,

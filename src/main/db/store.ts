@@ -5,6 +5,7 @@ import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
 import type { JsonFields } from '../../shared/domain/json.ts'
+import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
 import type { Sums } from '../../shared/domain/metrics.ts'
 import type {
   AccountId,
@@ -285,6 +286,15 @@ export interface Store {
   /** All but dismissed and expired ones older than 30 days, newest first. */
   suggestions(): Promise<readonly Suggestion[]>
   saveSuggestions(suggestions: readonly Suggestion[]): Promise<void>
+
+  // What people arrange and keep
+  /** In their order. */
+  kept(kind: KeptKind): Promise<readonly Kept[]>
+  /** Inserts or replaces by kind and id. */
+  saveKept(kept: Kept): Promise<void>
+  deleteKept(kind: KeptKind, id: string): Promise<void>
+  /** These first, in this order; the others follow. */
+  arrangeKept(kind: KeptKind, ids: readonly string[]): Promise<void>
 
   // Journal: append-only, hash-chained, synchronous=FULL
   appendJournal(entry: JournalEntry): Promise<JournalRow>

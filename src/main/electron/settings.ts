@@ -4,7 +4,7 @@ import Store from 'electron-store'
 import { z } from 'zod'
 import { DEFAULT_ALERT_RULES } from '../../shared/domain/alerts.ts'
 import { DEFAULT_PREFERENCES, LOCALES, THEMES } from '../../shared/domain/connection.ts'
-import { PERIODS } from '../../shared/domain/day.ts'
+import { period } from '../../shared/contract/define.ts'
 import { KINDS, MOST_MONTHS } from '../../shared/domain/upkeep.ts'
 import type { Kind } from '../../shared/domain/upkeep.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -50,7 +50,7 @@ const storedSettings = z.object({
     pollSeconds: z.int().min(15).max(600).default(DEFAULT_PREFERENCES.pollSeconds),
     closeToTray: z.boolean().default(DEFAULT_PREFERENCES.closeToTray),
     notifications: z.boolean().default(DEFAULT_PREFERENCES.notifications),
-    period: z.enum(PERIODS).default(DEFAULT_PREFERENCES.period),
+    period: period.default(DEFAULT_PREFERENCES.period),
     historyMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.historyMonths),
     detailMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.detailMonths),
     maxAges: z

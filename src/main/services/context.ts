@@ -1,7 +1,7 @@
 import type { AccountRange, Store } from '../db/store.ts'
 import type { Graph, Sink } from '../meta/graph.ts'
 import type { Clock, Emit, Ids, Log, StoredWorkspace } from '../ports.ts'
-import type { Period } from '../../shared/domain/day.ts'
+import type { Period } from '../../shared/domain/periods.ts'
 import type { AdAccount } from '../../shared/domain/objects.ts'
 
 /** What every service of one workspace stands on. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { Preferences, Workspace } from '../../shared/domain/connection.ts'
-import type { Period } from '../../shared/domain/day.ts'
+import type { Period } from '../../shared/domain/periods.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../api.ts'
 import { forgetOnScreen } from './on-screen.ts'

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
-import type { Period } from '../../shared/domain/day.ts'
+import type { Period } from '../../shared/domain/periods.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 
 export const ROOMS = [

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { KeychainState, Preferences, Status, Workspace } from '../domain/connection.ts'
 import { LOCALES, THEMES } from '../domain/connection.ts'
-import { PERIODS } from '../domain/day.ts'
 import { KINDS, MOST_MONTHS } from '../domain/upkeep.ts'
 import type { Kind } from '../domain/upkeep.ts'
 import type { Failure } from '../errors.ts'
-import { call, localId, nothing, text } from './define.ts'
+import { call, localId, nothing, period, text } from './define.ts'
 
 export interface AppState {
   readonly version: string
@@ -39,7 +38,7 @@ export const appCalls = {
         pollSeconds: z.int().min(15).max(600),
         closeToTray: z.boolean(),
         notifications: z.boolean(),
-        period: z.enum(PERIODS),
+        period,
         historyMonths: z.int().min(0).max(MOST_MONTHS),
         detailMonths: z.int().min(0).max(MOST_MONTHS),
         maxAges: z.object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>),

@@ -1,13 +1,21 @@
 import type { z } from 'zod'
 import { appCalls } from './app.ts'
 import { figuresCalls } from './figures.ts'
+import { keptCalls } from './kept.ts'
 import { signInCalls } from './sign-in.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workCalls } from './work.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 
 /** Everything the window may ask of the main side. The only table: handlers, the bridge and test helpers derive from it. */
-export const CALLS = { ...appCalls, ...signInCalls, ...figuresCalls, ...workCalls, ...upkeepCalls } as const
+export const CALLS = {
+  ...appCalls,
+  ...signInCalls,
+  ...figuresCalls,
+  ...workCalls,
+  ...keptCalls,
+  ...upkeepCalls,
+} as const
 
 export type CallName = keyof typeof CALLS
 export type Input<Name extends CallName> = z.input<(typeof CALLS)[Name]['input']>
@@ -40,6 +48,8 @@ export interface Events {
   'strategies.changed': null
   'suggestions.changed': null
   'edits.changed': null
+  /** Saved views, metrics, targets, tags. */
+  'kept.changed': null
   'sync.changed': null
   'app.open': {
     readonly room: 'overview' | 'campaigns' | 'alerts' | 'suggestions' | 'settings'
@@ -56,6 +66,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'strategies.changed',
   'suggestions.changed',
   'edits.changed',
+  'kept.changed',
   'sync.changed',
   'app.open',
 ]

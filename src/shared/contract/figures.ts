@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { FiguresByWindow } from '../domain/attribution.ts'
-import { PERIODS } from '../domain/day.ts'
 import type { DayRange, Instant } from '../domain/day.ts'
 import { METRIC_IDS } from '../domain/metrics.ts'
 import type { Figures } from '../domain/metrics.ts'
@@ -8,7 +7,7 @@ import type { Currency, Micros } from '../domain/money.ts'
 import type { AccountRow, CampaignRow, DayFigures } from '../domain/objects.ts'
 import { STATUSES } from '../domain/objects.ts'
 import type { Failure } from '../errors.ts'
-import { accountId, call, nothing, objectId, text } from './define.ts'
+import { accountId, call, nothing, objectId, period, text } from './define.ts'
 
 export interface AccountsFound {
   readonly rows: readonly AccountRow[]
@@ -75,10 +74,10 @@ export const figuresCalls = {
   /** Reads the accounts from Meta again. */
   'accounts.refresh': call<AccountsFound>()(nothing),
   'accounts.watch': call<void>()(z.object({ ids: z.array(accountId).max(1000), watched: z.boolean() })),
-  'overview.get': call<Overview>()(z.object({ period: z.enum(PERIODS) })),
+  'overview.get': call<Overview>()(z.object({ period })),
   'campaigns.query': call<CampaignPage>()(
     z.object({
-      period: z.enum(PERIODS),
+      period,
       /** Empty: all watched accounts. */
       accountIds: z.array(accountId).max(1000),
       /** Effective statuses; empty: all but archived and deleted. */
@@ -89,9 +88,7 @@ export const figuresCalls = {
       limit: z.int().min(1).max(500),
     }),
   ),
-  'campaigns.get': call<CampaignDetail>()(z.object({ id: objectId, period: z.enum(PERIODS) })),
+  'campaigns.get': call<CampaignDetail>()(z.object({ id: objectId, period })),
   /** `again`: however new what is kept may be. */
-  'campaigns.windows': call<WindowsFound>()(
-    z.object({ id: objectId, period: z.enum(PERIODS), again: z.boolean().optional() }),
-  ),
+  'campaigns.windows': call<WindowsFound>()(z.object({ id: objectId, period, again: z.boolean().optional() })),
 } as const

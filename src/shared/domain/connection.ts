@@ -1,5 +1,6 @@
 import type { Failure } from '../errors.ts'
-import type { Instant, Period } from './day.ts'
+import type { Instant } from './day.ts'
+import type { Period } from './periods.ts'
 import type { Severity } from './alerts.ts'
 import type { AccountId } from './objects.ts'
 import { DEFAULT_MAX_AGES } from './upkeep.ts'

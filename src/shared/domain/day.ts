@@ -12,10 +12,6 @@ export interface DayRange {
   readonly until: Day
 }
 
-export const PERIODS = ['today', 'yesterday', 'last7d', 'last30d'] as const
-/** As Meta's presets: `last7d` and `last30d` end yesterday. */
-export type Period = (typeof PERIODS)[number]
-
 export const isZone = (zone: string): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
@@ -54,20 +50,6 @@ export const shareOfDay = (instant: Instant, zone: string): number => {
   const day = dayAt(instant, zone)
   const start = startOfDay(day, zone)
   return (instant - start) / (startOfDay(addDays(day, 1), zone) - start)
-}
-
-/** The days a period means for an account whose own day is `today`. */
-export const rangeOf = (period: Period, today: Day): DayRange => {
-  switch (period) {
-    case 'today':
-      return { since: today, until: today }
-    case 'yesterday':
-      return { since: addDays(today, -1), until: addDays(today, -1) }
-    case 'last7d':
-      return { since: addDays(today, -7), until: addDays(today, -1) }
-    case 'last30d':
-      return { since: addDays(today, -30), until: addDays(today, -1) }
-  }
 }
 
 export const daysOf = ({ since, until }: DayRange): Day[] =>

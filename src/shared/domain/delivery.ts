@@ -1,5 +1,6 @@
-import type { Instant, Period } from './day.ts'
+import type { Instant } from './day.ts'
 import type { Campaign } from './objects.ts'
+import type { RuleWindow } from './rules.ts'
 
 /**
  * Whether a campaign can be spending at all. Meta keeps `effective_status: ACTIVE` on campaigns whose schedule has
@@ -15,7 +16,7 @@ export const delivers = (
 
 const MINUTE = 60_000
 /** Today's figures move all the time. Finished days are read again once a day, with two hours to spare. */
-const FRESH_FOR: Readonly<Record<Period, number>> = {
+const FRESH_FOR: Readonly<Record<RuleWindow, number>> = {
   today: 10 * MINUTE,
   yesterday: 26 * 60 * MINUTE,
   last7d: 26 * 60 * MINUTE,
@@ -23,5 +24,5 @@ const FRESH_FOR: Readonly<Record<Period, number>> = {
 }
 
 /** Too old to decide on; never read is as old as it gets. */
-export const isStale = (period: Period, asOf: Instant | null, now: Instant): boolean =>
-  asOf === null || now - asOf > FRESH_FOR[period]
+export const isStale = (window: RuleWindow, asOf: Instant | null, now: Instant): boolean =>
+  asOf === null || now - asOf > FRESH_FOR[window]

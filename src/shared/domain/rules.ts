@@ -1,4 +1,3 @@
-import type { Period } from './day.ts'
 import type { MetricId } from './metrics.ts'
 
 /**
@@ -7,12 +6,16 @@ import type { MetricId } from './metrics.ts'
  */
 export type Truth = 'true' | 'false' | 'unknown'
 
+/** What a rule looks back on; `last7d` and `last30d` end yesterday. */
+export const RULE_WINDOWS = ['today', 'yesterday', 'last7d', 'last30d'] as const
+export type RuleWindow = (typeof RULE_WINDOWS)[number]
+
 /** What a leaf can look at: any metric, or the share of the daily budget that is spent (0.5 = half). */
 export type Measure = MetricId | 'budgetShare'
 
 export interface Leaf {
   readonly measure: Measure
-  readonly window: Period
+  readonly window: RuleWindow
   readonly operator: '<' | '<=' | '>' | '>='
   /** In the metric's own unit: money in micros of the account's currency, percent as a fraction. */
   readonly value: number
@@ -45,7 +48,7 @@ export interface Verdict {
   readonly leaves: readonly LeafVerdict[]
 }
 
-export type Lookup = (measure: Measure, window: Period) => Known
+export type Lookup = (measure: Measure, window: RuleWindow) => Known
 
 const compare = ({ operator, value }: Leaf, known: Known): Truth => {
   if (!known) return 'unknown'

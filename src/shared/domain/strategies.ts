@@ -1,10 +1,10 @@
-import type { Instant, Period } from './day.ts'
+import type { Instant } from './day.ts'
 import type { Currency, Micros } from './money.ts'
 import type { AccountId, Budget, ObjectId } from './objects.ts'
 import { METRICS, metricOf } from './metrics.ts'
 import type { Metric, SumId, Sums } from './metrics.ts'
 import { evaluate, exactly } from './rules.ts'
-import type { Condition, Known, LeafVerdict, Measure, Truth } from './rules.ts'
+import type { Condition, Known, LeafVerdict, Measure, RuleWindow, Truth } from './rules.ts'
 
 /** The ready-made stop loss: the four classic thresholds and the four switches. */
 export interface StopLossForm {
@@ -14,7 +14,7 @@ export interface StopLossForm {
   readonly targetCpm: Micros
   /** Spend in the window from which a campaign is judged at all. */
   readonly budgetThreshold: Micros
-  readonly window: Exclude<Period, 'yesterday'>
+  readonly window: Exclude<RuleWindow, 'yesterday'>
   readonly pauseLowPerformers: boolean
   readonly increaseBudget: boolean
   readonly adjustBidding: boolean
@@ -115,7 +115,7 @@ export interface StrategyRun {
 }
 
 /** How many days a window has, for figures by day. */
-export const DAYS_IN: Readonly<Record<Period, number>> = { today: 1, yesterday: 1, last7d: 7, last30d: 30 }
+export const DAYS_IN: Readonly<Record<RuleWindow, number>> = { today: 1, yesterday: 1, last7d: 7, last30d: 30 }
 
 /** What Meta restates upwards for up to 28 days: the count seen is only the least it can be. */
 const LATE: ReadonlySet<string> = new Set<SumId>(['results', 'purchases', 'purchaseValue'])
@@ -134,7 +134,7 @@ const tooFew = (under: string, count: number): boolean =>
  *   missing clicks came at once for nothing. So it takes thirty times the limit to condemn a campaign without clicks.
  * - Any other ratio of too small a sample: unknown.
  */
-export const knownOf = (measure: Measure, window: Period, sums: Sums, budget: Budget | null): Known => {
+export const knownOf = (measure: Measure, window: RuleWindow, sums: Sums, budget: Budget | null): Known => {
   if (measure === 'budgetShare') {
     return budget?.kind !== 'daily' || budget.amount <= 0 || sums.spend === null
       ? null
@@ -162,8 +162,8 @@ export const knownOf = (measure: Measure, window: Period, sums: Sums, budget: Bu
 }
 
 /** The windows that any of these branches looks at. */
-export const windowsOf = (branches: readonly Branch[]): readonly Period[] => {
-  const inside = (condition: Condition): readonly Period[] =>
+export const windowsOf = (branches: readonly Branch[]): readonly RuleWindow[] => {
+  const inside = (condition: Condition): readonly RuleWindow[] =>
     'measure' in condition
       ? [condition.window]
       : 'not' in condition
@@ -178,7 +178,7 @@ export interface JudgedFacts {
   readonly delivering: boolean
   readonly pendingEdit: boolean
   readonly windows: Readonly<
-    Partial<Record<Period, { readonly sums: Sums; readonly stale: boolean; readonly partial: boolean }>>
+    Partial<Record<RuleWindow, { readonly sums: Sums; readonly stale: boolean; readonly partial: boolean }>>
   >
 }
 

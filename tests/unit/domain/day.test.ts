@@ -1,16 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  addDays,
-  dayAt,
-  daysBetween,
-  daysOf,
-  isDay,
-  isZone,
-  rangeOf,
-  shareOfDay,
-  startOfDay,
-} from '../../../src/shared/domain/day.ts'
+import { addDays, dayAt, daysBetween, isDay, isZone, shareOfDay, startOfDay } from '../../../src/shared/domain/day.ts'
 
 const HOUR = 3_600_000
 const zones = Intl.supportedValuesOf('timeZone')
@@ -141,15 +131,5 @@ describe('calendar', () => {
     for (const text of ['2026-02-29', '2026-2-8', '20260208', '2026-13-01', '', '2026-02-28T00:00', '2026-02-00']) {
       expect(isDay(text)).toBe(false)
     }
-  })
-
-  it('reads periods as Meta does: finished days, ending yesterday', () => {
-    expect(rangeOf('today', '2026-03-01')).toEqual({ since: '2026-03-01', until: '2026-03-01' })
-    expect(rangeOf('yesterday', '2026-03-01')).toEqual({ since: '2026-02-28', until: '2026-02-28' })
-    expect(rangeOf('last7d', '2026-03-01')).toEqual({ since: '2026-02-22', until: '2026-02-28' })
-    expect(rangeOf('last30d', '2026-03-01')).toEqual({ since: '2026-01-30', until: '2026-02-28' })
-    expect(daysOf(rangeOf('last7d', '2026-03-01'))).toHaveLength(7)
-    expect(daysOf(rangeOf('last30d', '2026-03-01'))).toHaveLength(30)
-    expect(daysOf({ since: '2026-03-02', until: '2026-03-01' })).toEqual([])
   })
 })

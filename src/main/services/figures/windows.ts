@@ -8,8 +8,9 @@ import type { Checked } from '../../../shared/contract/contract.ts'
 import type { WindowsFound } from '../../../shared/contract/figures.ts'
 import { WINDOW_NAMES } from '../../../shared/domain/attribution.ts'
 import type { FiguresByWindow } from '../../../shared/domain/attribution.ts'
-import { dayAt, rangeOf } from '../../../shared/domain/day.ts'
+import { dayAt } from '../../../shared/domain/day.ts'
 import type { DayRange } from '../../../shared/domain/day.ts'
+import { periodKey, rangeOf } from '../../../shared/domain/periods.ts'
 import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
 import { RESULT_TYPES } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -76,7 +77,7 @@ export const createWindows = ({
       const range = rangeOf(period, dayAt(graph.now(), account.zone))
 
       // One a period and not one a range: the days go on, what was kept of others would never be looked at again.
-      const key = `${id} ${period}`
+      const key = `${id} ${periodKey(period)}`
       const document = (await store.documents({ kind: 'window', accountId: account.id })).find(
         (each) => each.id === key,
       )

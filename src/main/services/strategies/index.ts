@@ -1,6 +1,7 @@
 import type { Checked } from '../../../shared/contract/contract.ts'
-import type { Instant, Period } from '../../../shared/domain/day.ts'
+import type { Instant } from '../../../shared/domain/day.ts'
 import { fromJson } from '../../../shared/domain/rules.ts'
+import type { RuleWindow } from '../../../shared/domain/rules.ts'
 import type { Strategy, StrategyRun } from '../../../shared/domain/strategies.ts'
 import { sameDecisions, stopLossBranches, summarise, windowsOf } from '../../../shared/domain/strategies.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -51,7 +52,7 @@ export const createStrategies = (context: WorkspaceContext, suggestions: Pick<Su
   const look = async (strategies: readonly Strategy[]): Promise<readonly JudgedCampaign[]> => {
     const windows = new Set(strategies.flatMap(({ form }) => [form.window, ...windowsOf(stopLossBranches(form))]))
     const ranges = await Promise.all(
-      [...windows].map(async (window): Promise<[Period, readonly AccountRange[]]> => [
+      [...windows].map(async (window): Promise<[RuleWindow, readonly AccountRange[]]> => [
         window,
         await context.ranges(window),
       ]),

@@ -1,12 +1,13 @@
-import type { Instant, Period } from '../../../shared/domain/day.ts'
-import { PERIODS } from '../../../shared/domain/day.ts'
+import type { Instant } from '../../../shared/domain/day.ts'
 import { delivers, isStale } from '../../../shared/domain/delivery.ts'
+import { RULE_WINDOWS } from '../../../shared/domain/rules.ts'
+import type { RuleWindow } from '../../../shared/domain/rules.ts'
 import type { JudgedFacts, Strategy } from '../../../shared/domain/strategies.ts'
 import { judgeBranch, stopLossBranches, windowsOf } from '../../../shared/domain/strategies.ts'
 import type { JudgedCampaign } from '../../db/store.ts'
 import type { Judgement } from '../suggestions/index.ts'
 
-const oldest = (windows: readonly Period[], seen: JudgedCampaign['windows']): Instant | null =>
+const oldest = (windows: readonly RuleWindow[], seen: JudgedCampaign['windows']): Instant | null =>
   windows.reduce<Instant | null>((least, window) => {
     const at = seen[window]?.asOf ?? null
     return at === null ? least : least === null ? at : Math.min(least, at)
@@ -31,10 +32,10 @@ export const judgeAll = (
         delivering: delivers(campaign, metaNow),
         pendingEdit: pending,
         windows: Object.fromEntries(
-          PERIODS.flatMap((period) => {
-            const seen = windows[period]
+          RULE_WINDOWS.flatMap((window) => {
+            const seen = windows[window]
             if (!seen) return []
-            return [[period, { sums: seen.sums, stale: isStale(period, seen.asOf, now), partial: seen.partial }]]
+            return [[window, { sums: seen.sums, stale: isStale(window, seen.asOf, now), partial: seen.partial }]]
           }),
         ),
       }

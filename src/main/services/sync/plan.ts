@@ -1,8 +1,9 @@
 import type { ReadRequest } from '../../meta/graph.ts'
 import { FIGURES_LEVELS, REACH_PERIODS } from './timetable.ts'
 import type { Due } from './timetable.ts'
-import { addDays, dayAt, daysBetween, rangeOf } from '../../../shared/domain/day.ts'
+import { addDays, dayAt, daysBetween } from '../../../shared/domain/day.ts'
 import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
+import { rangeOf } from '../../../shared/domain/periods.ts'
 import { LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, AdAccount, FiguresLevel } from '../../../shared/domain/objects.ts'
 

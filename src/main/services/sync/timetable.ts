@@ -1,6 +1,7 @@
 import type { Coverage } from '../../db/store.ts'
-import { addDays, dayAt, rangeOf, startOfDay } from '../../../shared/domain/day.ts'
+import { addDays, dayAt, startOfDay } from '../../../shared/domain/day.ts'
 import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
+import { rangeOf } from '../../../shared/domain/periods.ts'
 import type { AdAccount, FiguresLevel } from '../../../shared/domain/objects.ts'
 import { RESTATED_DAYS } from '../../../shared/domain/upkeep.ts'
 

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight, RefreshCw } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useId, useRef, useState } from 'react'
 import type { WindowsFound } from '../../../shared/contract/figures.ts'
+import { periodKey } from '../../../shared/domain/periods.ts'
 import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
 import type { MetricId } from '../../../shared/domain/metrics.ts'
 import type { CampaignRow } from '../../../shared/domain/objects.ts'
@@ -84,7 +85,7 @@ const Windows = ({ row, label }: { readonly row: CampaignRow; readonly label: st
   const period = useView((state) => state.period)
   const again = useRef(false)
   const { value, failure, loading, refresh } = useServer(
-    `campaigns.windows:${row.id}:${period}`,
+    `campaigns.windows:${row.id}:${periodKey(period)}`,
     () => {
       const input = { id: row.id, period, again: again.current }
       again.current = false

@@ -2,6 +2,7 @@ import { ExternalLink, Pause, Pencil, Play } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useEffect, useState } from 'react'
 import type { CampaignDetail } from '../../../shared/contract/figures.ts'
+import { periodKey } from '../../../shared/domain/periods.ts'
 import type { Change } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { useOnScreen } from '../../stores/on-screen.ts'
@@ -214,7 +215,7 @@ export const CampaignInspector = ({ id }: { readonly id: string }): ReactElement
   const { campaigns, common } = useStrings()
   const period = useView((state) => state.period)
   const { value, failure, refresh } = useServer(
-    `campaigns.get:${id}:${period}`,
+    `campaigns.get:${id}:${periodKey(period)}`,
     () => call('campaigns.get', { id, period }),
     DETAIL_EVENTS,
   )

@@ -6,6 +6,7 @@ import { useStatus } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { periodText } from '../../ui/period-text.ts'
 import { Age } from '../../ui/age.tsx'
 import { Badge } from '../../ui/states.tsx'
 import css from './overview.module.css'
@@ -101,7 +102,8 @@ const SyncCard = (): ReactElement => {
 }
 
 export const Cards = ({ accounts }: { readonly accounts: readonly OverviewAccount[] }): ReactElement => {
-  const { overview, common } = useStrings()
+  const strings = useStrings()
+  const { overview } = strings
   const format = useFormat()
   const period = useView((state) => state.period)
   const spends = spendByCurrency(accounts)
@@ -109,7 +111,7 @@ export const Cards = ({ accounts }: { readonly accounts: readonly OverviewAccoun
     <div className={css['cards']}>
       <div className={css['card']}>
         <span className={css['label']}>
-          {overview.spend} · {common.periods[period]}
+          {overview.spend} · {periodText(period, strings, format)}
         </span>
         <span className={css['value']}>
           {spends.map(({ currency, spend }) => (

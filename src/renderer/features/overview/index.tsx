@@ -1,3 +1,4 @@
+import { periodKey } from '../../../shared/domain/periods.ts'
 import { Building2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useCallback, useEffect, useMemo } from 'react'
@@ -7,6 +8,7 @@ import { showAccounts } from '../../stores/on-screen.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { periodText } from '../../ui/period-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
@@ -33,12 +35,12 @@ const openCampaigns = ({ account }: OverviewAccount): void => {
 export const OverviewRoom = (): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
-  const { overview: words, common } = strings
+  const { overview: words } = strings
   const period = useView((state) => state.period)
   const accountIds = useView((state) => state.accountIds)
   const sort = useView((state) => state.sorts['overview']) ?? FIRST_SORT
   const { value, failure, loading, refresh } = useServer(
-    `overview.get:${period}`,
+    `overview.get:${periodKey(period)}`,
     () => call('overview.get', { period }),
     EVENTS,
     { keepPrevious: true },
@@ -94,7 +96,7 @@ export const OverviewRoom = (): ReactElement => {
             count={rows.length}
             rowAt={rowAt}
             keyOf={keyOf}
-            question={`${period}:${accountIds.join()}:${sort.by}:${sort.direction}`}
+            question={`${periodKey(period)}:${accountIds.join()}:${sort.by}:${sort.direction}`}
             sort={sort}
             onSort={(next) => useView.getState().setSort('overview', next)}
             onOpen={openCampaigns}
@@ -116,7 +118,7 @@ export const OverviewRoom = (): ReactElement => {
       note={
         value && value.accounts.length > 0 ? (
           <>
-            {common.periods[period]} · <FiguresAge at={value.asOf} notRead={strings.metrics.notRead} />
+            {periodText(period, strings, format)} · <FiguresAge at={value.asOf} notRead={strings.metrics.notRead} />
           </>
         ) : null
       }

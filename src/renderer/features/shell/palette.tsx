@@ -1,3 +1,4 @@
+import { periodKey } from '../../../shared/domain/periods.ts'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import {
@@ -48,7 +49,7 @@ const NO_EVENTS = [] as const
 const useCampaigns = (search: string): readonly Entry[] => {
   const period = useView((state) => state.period)
   const { value } = useServer(
-    `palette:${period}:${search}`,
+    `palette:${periodKey(period)}:${search}`,
     async () => {
       if (search.length < 2) return { search, rows: [] }
       const found = await call('campaigns.query', {

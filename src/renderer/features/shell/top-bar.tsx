@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import type { ReactElement } from 'react'
-import type { Period } from '../../../shared/domain/day.ts'
+import type { Period } from '../../../shared/domain/periods.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { setPeriod } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
@@ -11,7 +11,8 @@ import { MODIFIER } from './keys.ts'
 import css from './top-bar.module.css'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
-const PERIODS: readonly Period[] = ['today', 'yesterday', 'last7d', 'last30d']
+/** In sight; the others are in the list beside them. */
+const QUICK = ['today', 'yesterday', 'last7d', 'last30d'] as const satisfies readonly Period[]
 
 export const TopBar = (): ReactElement => {
   const { shell, common } = useStrings()
@@ -23,9 +24,9 @@ export const TopBar = (): ReactElement => {
         <AccountsInView />
         <Segments
           label={shell.period}
-          value={period}
-          options={PERIODS.map((value) => ({ value, label: common.periods[value] }))}
-          onChange={setPeriod}
+          value={QUICK.find((each) => each === period) ?? ''}
+          options={QUICK.map((value) => ({ value, label: common.periods[value] }))}
+          onChange={(value) => value !== '' && setPeriod(value)}
         />
       </div>
       <button

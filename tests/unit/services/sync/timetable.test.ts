@@ -9,7 +9,8 @@ import {
   REACH_PERIODS,
 } from '../../../../src/main/services/sync/timetable.ts'
 import type { Coverage } from '../../../../src/main/db/store.ts'
-import { addDays, dayAt, rangeOf, startOfDay } from '../../../../src/shared/domain/day.ts'
+import { addDays, dayAt, startOfDay } from '../../../../src/shared/domain/day.ts'
+import { rangeOf } from '../../../../src/shared/domain/periods.ts'
 import type { AdAccount, FiguresLevel } from '../../../../src/shared/domain/objects.ts'
 
 const HOUR = 3_600_000

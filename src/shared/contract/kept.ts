@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { LEVELS } from '../domain/objects.ts'
+import { KEPT_KINDS } from '../domain/kept.ts'
+import type { Kept, KeptKind, KeptOf } from '../domain/kept.ts'
+import { FIELDS } from '../domain/table.ts'
+import { accountId, call, localId, objectId, period, text } from './define.ts'
+import { comparison, figureId, tableFilter, tableGroup, tableSort } from './table.ts'
+
+/** What people arrange and keep: saved views, metrics of their own, targets, tags. */
+
+const savedView = z.object({
+  level: z.enum(LEVELS),
+  columns: z
+    .array(
+      z.object({
+        id: z.union([z.enum(FIELDS), figureId]),
+        width: z.int().min(32).max(2000).nullable(),
+        pinned: z.boolean(),
+      }),
+    )
+    .min(1)
+    .max(100),
+  filters: z.array(tableFilter).max(40),
+  group: tableGroup.nullable(),
+  sort: tableSort,
+  search: text(200),
+  period: period.nullable(),
+  compare: comparison.nullable(),
+  accountIds: z.array(accountId).max(1000),
+})
+
+const customMetric = z.object({
+  formula: z.string().trim().min(1).max(500),
+  unit: z.enum(['money', 'count', 'percent', 'decimal']),
+  better: z.enum(['up', 'down', 'neither']),
+})
+
+const target = z.object({
+  figure: figureId,
+  accountId: accountId.nullable(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
+  value: z.number(),
+})
+
+const tag = z.object({ objectIds: z.array(objectId).max(10_000) })
+
+/** The shape of each kind's document; the database holds only what passed it. */
+export const KEPT_DOCS = { view: savedView, metric: customMetric, target, tag } as const satisfies {
+  readonly [Kind in KeptKind]: z.ZodType<KeptOf[Kind]>
+}
+
+const saved = <Kind extends KeptKind>(kind: Kind) =>
+  z.object({
+    kind: z.literal(kind),
+    /** Absent: a new one. */
+    id: localId.optional(),
+    name: z.string().trim().min(1).max(120),
+    doc: KEPT_DOCS[kind],
+  })
+
+export const keptCalls = {
+  /** All of a kind, in their order. */
+  'kept.list': call<readonly Kept[]>()(z.object({ kind: z.enum(KEPT_KINDS) })),
+  'kept.save': call<Kept>()(
+    z.discriminatedUnion('kind', [saved('view'), saved('metric'), saved('target'), saved('tag')]),
+  ),
+  'kept.delete': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), id: localId })),
+  /** Puts a kind into this order; what is not named follows. */
+  'kept.arrange': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), ids: z.array(localId).max(1000) })),
+} as const

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { LEVELS } from '../domain/objects.ts'
+import { METRIC_IDS } from '../domain/metrics.ts'
+import { COMPARISONS } from '../domain/periods.ts'
+import { ASPECTS, FIELDS } from '../domain/table.ts'
+import type { FormulaId, TablePage } from '../domain/table.ts'
+import { accountId, call, dayRange, objectId, period, text } from './define.ts'
+
+/** The tables of campaigns, ad sets and ads. */
+
+export const formulaId = z.custom<FormulaId>(
+  (value) => typeof value === 'string' && /^formula:[A-Za-z0-9_-]{1,64}$/.test(value),
+)
+export const figureId = z.union([z.enum(METRIC_IDS), formulaId])
+export const comparison = z.union([z.enum(COMPARISONS), dayRange])
+
+export const tableFilter = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('text'),
+    field: z.enum(['name', 'campaign', 'adset', 'id']),
+    operator: z.enum(['contains', 'lacks', 'starts', 'is']),
+    text: text(400),
+  }),
+  z.object({
+    kind: z.literal('choice'),
+    field: z.enum(['status', 'account', 'objective', 'bidStrategy', 'optimization', 'learning', 'tags', 'currency']),
+    operator: z.enum(['in', 'notIn']),
+    values: z.array(text(400)).max(1000),
+  }),
+  z.object({
+    kind: z.literal('figure'),
+    figure: z.union([figureId, z.literal('budget')]),
+    aspect: z.enum(ASPECTS),
+    operator: z.enum(['<', '<=', '>', '>=']),
+    value: z.number(),
+  }),
+])
+
+export const tableGroup = z.union([
+  z.object({ by: z.enum(['account', 'objective', 'status', 'tag', 'campaign', 'adset', 'currency']) }),
+  z.object({ by: z.literal('namePart'), part: z.int().min(0).max(19) }),
+])
+
+export const tableSort = z.object({
+  by: z.union([z.enum(FIELDS), figureId]),
+  aspect: z.enum(ASPECTS),
+  direction: z.enum(['ascending', 'descending']),
+})
+
+/** What a table is of, whatever part of it is on the screen. */
+export const tableQuestion = z.object({
+  level: z.enum(LEVELS),
+  period,
+  /** Null: nothing is compared. */
+  compare: comparison.nullable(),
+  /** Empty: all watched accounts. */
+  accountIds: z.array(accountId).max(1000),
+  /** Only what is under one of these; empty: all. */
+  campaignIds: z.array(objectId).max(10_000),
+  adSetIds: z.array(objectId).max(10_000),
+  search: text(200),
+  /** Archived, deleted and gone objects are in it only when a condition on status asks for them. */
+  filters: z.array(tableFilter).max(40),
+  /** Null: a row an object. */
+  group: tableGroup.nullable(),
+  sort: tableSort,
+  figures: z.array(figureId).max(60),
+  /** The texts of formulas named anywhere above. */
+  formulas: z.array(z.object({ id: formulaId, text: text(500) })).max(60),
+})
+
+export const tableCalls = {
+  'table.query': call<TablePage>()(
+    tableQuestion.extend({
+      /** Figure of the row's trend line; null: none. */
+      trend: figureId.nullable(),
+      offset: z.int().min(0).max(1_000_000),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+  /** Keys of all rows that match, in order: for selecting all and for copying. */
+  'table.keys': call<readonly string[]>()(tableQuestion.extend({ limit: z.int().min(1).max(100_000) })),
+} as const

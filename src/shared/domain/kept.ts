@@ -1,0 +1,71 @@
+import type { Instant } from './day.ts'
+import type { Period, Comparison } from './periods.ts'
+import type { AccountId, Level } from './objects.ts'
+import type { Better, Unit } from './metrics.ts'
+import type { ColumnId, FigureId, FormulaId, TableFilter, TableGroup, TableSort } from './table.ts'
+
+/** What people arrange and keep: only here, so it outlives the cache. Each kind is a JSON document of its own shape. */
+
+/** A column as somebody set it. */
+export interface ViewColumn {
+  readonly id: ColumnId
+  /** Pixels; null: its own width. */
+  readonly width: number | null
+  /** Stays at the left. */
+  readonly pinned: boolean
+}
+
+/** Everything that makes a table look as it looks. */
+export interface SavedView {
+  readonly level: Level
+  readonly columns: readonly ViewColumn[]
+  readonly filters: readonly TableFilter[]
+  readonly group: TableGroup | null
+  readonly sort: TableSort
+  readonly search: string
+  /** Null: the window's own. */
+  readonly period: Period | null
+  readonly compare: Comparison | null
+  readonly accountIds: readonly AccountId[]
+}
+
+export interface CustomMetric {
+  readonly formula: string
+  readonly unit: Unit
+  readonly better: Better
+}
+
+/** A value that a figure should reach or stay under; colours compare with it. Money in micros of the currency. */
+export interface Target {
+  readonly figure: FigureId
+  /** Null: every account. */
+  readonly accountId: AccountId | null
+  readonly currency: string | null
+  readonly value: number
+}
+
+/** A word that somebody gave objects. */
+export interface Tag {
+  readonly objectIds: readonly string[]
+}
+
+export interface KeptOf {
+  readonly view: SavedView
+  readonly metric: CustomMetric
+  readonly target: Target
+  readonly tag: Tag
+}
+export type KeptKind = keyof KeptOf
+export const KEPT_KINDS = ['view', 'metric', 'target', 'tag'] as const satisfies readonly KeptKind[]
+
+export interface Kept<Kind extends KeptKind = KeptKind> {
+  readonly id: string
+  readonly kind: Kind
+  readonly name: string
+  readonly doc: KeptOf[Kind]
+  /** Places in lists; lower first. */
+  readonly position: number
+  readonly updatedAt: Instant
+}
+
+export const formulaIdOf = ({ id }: Pick<Kept<'metric'>, 'id'>): FormulaId => `formula:${id}`

@@ -1,0 +1,180 @@
+import type { Day, Instant } from './day.ts'
+import type { MetricId } from './metrics.ts'
+import type { Currency, Micros } from './money.ts'
+import type { AccountId, AdEffectiveStatus, Budget, Learning, Level, ObjectId, ResultType, Status } from './objects.ts'
+
+/**
+ * What a table of campaigns, ad sets or ads shows, and what can be asked of it: the same for the screen, for reports and
+ * for exports.
+ */
+
+/** A metric of somebody's own, by formula; `id` is a random text of ours. */
+export type FormulaId = `formula:${string}`
+/** Whatever a figure's column can show. */
+export type FigureId = MetricId | FormulaId
+export const isFormulaId = (id: string): id is FormulaId => id.startsWith('formula:')
+
+/** What is known of an object besides its figures, in the order in which columns are offered. */
+export const FIELDS = [
+  'name',
+  'status',
+  'account',
+  'campaign',
+  'adset',
+  'objective',
+  'budget',
+  'bidStrategy',
+  'bid',
+  'optimization',
+  'learning',
+  'tags',
+  'start',
+  'end',
+  'created',
+  'updated',
+  'id',
+] as const
+export type FieldId = (typeof FIELDS)[number]
+export type ColumnId = FieldId | FigureId
+
+/** Beside each figure: what it was in the compared days, and by how much it differs. */
+export const ASPECTS = ['value', 'before', 'change', 'changePercent'] as const
+export type Aspect = (typeof ASPECTS)[number]
+
+export interface TableSort {
+  readonly by: ColumnId
+  readonly aspect: Aspect
+  readonly direction: 'ascending' | 'descending'
+}
+
+/** All conditions of a table must hold. Texts are compared folded (case, width); null figures match none. */
+export type TableFilter =
+  | {
+      readonly kind: 'text'
+      readonly field: 'name' | 'campaign' | 'adset' | 'id'
+      readonly operator: 'contains' | 'lacks' | 'starts' | 'is'
+      readonly text: string
+    }
+  | {
+      readonly kind: 'choice'
+      readonly field:
+        | 'status'
+        | 'account'
+        | 'objective'
+        | 'bidStrategy'
+        | 'optimization'
+        | 'learning'
+        | 'tags'
+        | 'currency'
+      readonly operator: 'in' | 'notIn'
+      readonly values: readonly string[]
+    }
+  | {
+      readonly kind: 'figure'
+      readonly figure: FigureId | 'budget'
+      readonly aspect: Aspect
+      readonly operator: '<' | '<=' | '>' | '>='
+      /** In the figure's own unit: micros, fraction. */
+      readonly value: number
+    }
+
+/** `namePart`: names are cut at `_ | / ,` and spaced hyphens; `part` counts from 0. */
+export type TableGroup =
+  | { readonly by: 'account' | 'objective' | 'status' | 'tag' | 'campaign' | 'adset' | 'currency' }
+  | { readonly by: 'namePart'; readonly part: number }
+
+/** A formula that a column, a sort or a filter uses. */
+export interface Formula {
+  readonly id: FormulaId
+  /** See domain/formula.ts. */
+  readonly text: string
+}
+
+/** Figures in the order in which they were asked for; null: nothing measured, or not to be known. */
+export type FigureValues = readonly (number | null)[]
+
+/** An object of the level, or a group of them. */
+export interface TableRow {
+  /** The object's id; of a group what its objects have in common. */
+  readonly key: string
+  /** Objects in it: 1 for an object. */
+  readonly size: number
+  /** Null: a group. */
+  readonly object: TableObject | null
+  /** What the group's objects have in common, in words of the data (a name, a status, a tag); empty: they have none. */
+  readonly group: string
+  /** Of the amounts in it; null: mixed, then figures of money are null. */
+  readonly currency: Currency | null
+  readonly values: FigureValues
+  /** Of the compared days; null: nothing is compared. */
+  readonly before: FigureValues | null
+  /** Null: none, or several kinds. */
+  readonly resultType: ResultType | null
+  /** When the row's figures were last confirmed by Meta; null: never. */
+  readonly asOf: Instant | null
+  readonly partial: boolean
+  /** The asked figure by day (or week, in ranges over 60 days), oldest first; null: nothing measured. */
+  readonly trend: readonly (number | null)[] | null
+}
+
+export interface TableObject {
+  readonly level: Level
+  readonly id: ObjectId
+  readonly name: string
+  readonly accountId: AccountId
+  readonly accountName: string
+  readonly zone: string
+  /** Null at the level itself and above. */
+  readonly campaignId: ObjectId | null
+  readonly campaignName: string | null
+  readonly adSetId: ObjectId | null
+  readonly adSetName: string | null
+  readonly status: Status
+  readonly effectiveStatus: AdEffectiveStatus
+  /** Of the campaign. */
+  readonly objective: string | null
+  readonly budget: Budget | null
+  readonly bidStrategy: string | null
+  readonly bid: Micros | null
+  readonly optimization: string | null
+  readonly learning: Learning['status'] | null
+  readonly tags: readonly string[]
+  readonly startTime: Instant | null
+  readonly endTime: Instant | null
+  readonly createdTime: Instant | null
+  readonly updatedTime: Instant | null
+  /** When a complete list held it no more. */
+  readonly goneAt: Instant | null
+  /** An edit of it that is not settled yet. */
+  readonly pending: 'posting' | 'unknown' | null
+}
+
+export interface TableTotals {
+  /** Rows that match; objects in them. */
+  readonly rows: number
+  readonly objects: number
+  /** Null: mixed, and figures made of money are null. */
+  readonly currency: Currency | null
+  /** Ratios are made of the sums. Reach is never added up: null unless one object matches. */
+  readonly values: FigureValues
+  readonly before: FigureValues | null
+  readonly resultType: ResultType | null
+  readonly spendByCurrency: readonly {
+    readonly currency: Currency
+    readonly spend: Micros
+    readonly before: Micros | null
+  }[]
+}
+
+export interface TablePage {
+  readonly rows: readonly TableRow[]
+  /** Rows that match. */
+  readonly total: number
+  readonly totals: TableTotals
+  /** The oldest among the accounts in view; null: never read. */
+  readonly asOf: Instant | null
+  readonly partial: boolean
+  /** The calendar days asked for, widest over all accounts. */
+  readonly range: { readonly since: Day; readonly until: Day } | null
+  readonly compared: { readonly since: Day; readonly until: Day } | null
+}
