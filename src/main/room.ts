@@ -34,6 +34,8 @@ import { createSuggestions } from './services/suggestions/index.ts'
 import type { Suggestions } from './services/suggestions/index.ts'
 import { createBackfill, createReadAll, createSync, createUpkeep, FIRST_SYNC_DAYS } from './services/sync/index.ts'
 import type { BackfillService, Sync } from './services/sync/index.ts'
+import { createTables } from './services/tables/index.ts'
+import type { Tables } from './services/tables/index.ts'
 import { secretsOf } from './services/workspaces/index.ts'
 import type { Room, StoredBook, WorkspaceFiles } from './services/workspaces/index.ts'
 import type { Ports, StoredWorkspace } from './ports.ts'
@@ -81,6 +83,7 @@ export interface AppRoom extends Room {
   readonly suggestions: Suggestions
   readonly strategies: Strategies
   readonly kept: KeptService
+  readonly tables: Tables
   status(): Promise<Status>
   /** A new token is in the keychain. */
   signedIn(token: TokenState): Promise<void>
@@ -320,6 +323,7 @@ export const openRoom = async (
     suggestions,
     strategies,
     kept: createKept(context),
+    tables: createTables(context),
     status,
     start: async () => {
       // Neither may keep the window waiting: without network each takes its time to fail.

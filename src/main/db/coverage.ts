@@ -199,11 +199,9 @@ export const createCoverage = (sql: Sql) => {
 
     coverageOf: (accountIds: readonly AccountId[]): readonly Coverage[] => accountIds.flatMap(coverage),
 
-    /** Of campaigns' figures. One entry a range, in order. */
-    freshnessOf: (ranges: readonly AccountRange[]): readonly Freshness[] =>
-      ranges.map((range) =>
-        freshness(figuresRead(range.accountId, 'campaign'), { since: range.since, until: range.until }),
-      ),
+    /** Of a level's figures. One entry a range, in order. */
+    freshnessOf: (ranges: readonly AccountRange[], level: FiguresLevel = 'campaign'): readonly Freshness[] =>
+      ranges.map((range) => freshness(figuresRead(range.accountId, level), { since: range.since, until: range.until })),
 
     holes: ({ accountId, level, since, until, freshAfter }: HolesQuery): readonly DayRange[] =>
       since > until ? [] : holesIn(figuresRead(accountId, level), { since, until }, freshAfter),

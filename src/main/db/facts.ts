@@ -7,6 +7,8 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 
 /** Cached tables, children before what they point to. */
 const CACHED = [
+  'running',
+  'running_stale',
   'reach_range',
   'insight_day',
   'ad',
@@ -56,6 +58,7 @@ export const createFacts = (sql: Sql) => ({
 
   deleteCached: (): void => {
     for (const table of CACHED) sql.run(`DELETE FROM ${table}`)
+    sql.run('UPDATE revision SET objects = objects + 1, figures = figures + 1')
     // Restatements are only here, and speak of objects by their keys.
     sql.run(
       'DELETE FROM object_key WHERE key NOT IN (SELECT object FROM restatement UNION SELECT account FROM restatement)',

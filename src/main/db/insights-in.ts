@@ -7,6 +7,7 @@ import type { Keys } from './object-keys.ts'
 import { reachOf } from './packed.ts'
 import type { Packed } from './packed.ts'
 import type { RestatementsIn } from './restatements.ts'
+import type { RunningIn } from './running/build.ts'
 import { createBulk } from './sql.ts'
 import type { Sql, Value } from './sql.ts'
 
@@ -17,7 +18,12 @@ export const INSIGHT_WIDTH = COLUMNS.length + 2
 export const INSIGHT_INSERT = `INSERT INTO insight_day (object, day, ${COLUMNS.join(', ')})`
 
 /** The writer's half: rows of one answer. Both answer how many rows were new or different. */
-export const createInsightsIn = (sql: Sql, keys: Keys, restatements: RestatementsIn) => {
+export const createInsightsIn = (
+  sql: Sql,
+  keys: Keys,
+  restatements: RestatementsIn,
+  { noteStale }: Pick<RunningIn, 'noteStale'>,
+) => {
   const upsert = createBulk(
     sql.db,
     INSIGHT_INSERT,
@@ -52,7 +58,9 @@ export const createInsightsIn = (sql: Sql, keys: Keys, restatements: Restatement
       if (insights.rows === 0) return 0
       const keyAt = insights.objects.map((id) => keys.keyOf(level === 'account' ? accountId : id, accountId, level))
       const different = restatements.compare(packed, keyAt, receivedAt)
-      return storeRows(insights, keyAt, different, different?.length ?? insights.rows)
+      const changed = storeRows(insights, keyAt, different, different?.length ?? insights.rows)
+      if (changed > 0 && level !== 'account') noteStale(accountId, level, insights.days)
+      return changed
     },
 
     storeReach: (packed: Packed): number => {

@@ -24,12 +24,36 @@ interface Table<L extends Level> {
   readonly record: (object: ObjectOf[L]) => ObjectRecord
 }
 
-const DOCUMENT = ['name_folded', 'status', 'effective_status', 'doc'] as const
+const DOCUMENT = [
+  'name',
+  'name_folded',
+  'status',
+  'effective_status',
+  'start_time',
+  'stop_time',
+  'created_time',
+  'updated_time',
+  'doc',
+] as const
 const documentOf = (object: AdSet | Ad): readonly Value[] => [
+  object.name,
   folded(object.name),
   object.status,
   object.effectiveStatus,
+  object.startTime,
+  object.endTime,
+  object.createdTime,
+  object.updatedTime,
   JSON.stringify(object),
+]
+const AD_SET = ['budget_kind', 'budget_amount', 'bid_strategy', 'bid_amount', 'optimization', 'learning'] as const
+const adSetOf = (adSet: AdSet): readonly Value[] => [
+  adSet.budget?.kind ?? null,
+  adSet.budget?.amount ?? null,
+  adSet.bidStrategy,
+  adSet.bidAmount,
+  adSet.optimizationGoal,
+  adSet.learning?.status ?? null,
 ]
 
 /** A level's table is called like the level. */
@@ -71,8 +95,12 @@ export const OBJECT_TABLES: { readonly [L in Level]: Table<L> } = {
   },
   adset: {
     parents: ['campaign'],
-    columns: DOCUMENT,
-    record: (adSet) => ({ id: adSet.id, parents: [adSet.campaignId], values: documentOf(adSet) }),
+    columns: [...DOCUMENT, ...AD_SET],
+    record: (adSet) => ({
+      id: adSet.id,
+      parents: [adSet.campaignId],
+      values: [...documentOf(adSet), ...adSetOf(adSet)],
+    }),
   },
   ad: {
     parents: ['campaign', 'adset'],

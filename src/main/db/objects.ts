@@ -8,6 +8,7 @@ import { OBJECT_TABLES, recordOf } from './object-tables.ts'
 import type { ObjectRecord } from './object-tables.ts'
 import { objectsOf } from './packed.ts'
 import type { Packed } from './packed.ts'
+import type { RunningIn } from './running/build.ts'
 import type { Sql } from './sql.ts'
 import type { AnyObject, Coverage, ObjectCounts, SaveObjects } from './store.ts'
 
@@ -112,7 +113,7 @@ interface Seen {
 }
 
 /** The writer's half. */
-export const createObjectsIn = (sql: Sql, keys: Keys) => {
+export const createObjectsIn = (sql: Sql, keys: Keys, { noteObjects }: Pick<RunningIn, 'noteObjects'>) => {
   /**
    * By account and level, until the list is at its end. In memory alone: a list that was cut off by a kill is read again
    * from its start, and one that failed leaves only ids that Meta had a moment before.
@@ -141,6 +142,7 @@ export const createObjectsIn = (sql: Sql, keys: Keys) => {
         seen.keys.add(key)
         changed += sql.run(FROM_LIST[level], key, null, ...valuesOf(level, accountId, record), receivedAt).changes
       }
+      if (changed > 0) noteObjects(accountId, level)
       return changed
     },
 
@@ -149,6 +151,7 @@ export const createObjectsIn = (sql: Sql, keys: Keys) => {
         const record = recordOf(level, object)
         const key = keys.keyOf(record.id, object.accountId, level)
         sql.run(BY_ID[level], key, at, ...valuesOf(level, object.accountId, record))
+        noteObjects(object.accountId, level)
       }
     },
 
@@ -178,6 +181,7 @@ export const createObjectsIn = (sql: Sql, keys: Keys) => {
         )
         .filter(({ key }) => !seen.keys.has(key))
       for (const { key } of missing) sql.run(`UPDATE ${level} SET gone_at = ? WHERE key = ?`, at, key)
+      if (missing.length > 0) noteObjects(accountId, level)
     },
 
     /** Whenever keys may have gone. */

@@ -10,6 +10,7 @@ import type { LevelSumsPage } from './levels.ts'
 import { ROUTES } from './protocol.ts'
 import type { Decoded, Routed, ThreadData } from './protocol.ts'
 import type { AccountRange, JudgedCampaign, LevelSum, Store } from './store.ts'
+import type { TableAnswer } from './table/table.ts'
 import { startThread } from './thread.ts'
 import type { Thread } from './thread.ts'
 
@@ -157,6 +158,15 @@ export const openStore = async ({
         next = page.next
       }
       return { ...((await reader.call('fileFacts', [])) as FileFacts), insightRows }
+    },
+
+    table: async (query) => {
+      for (;;) {
+        const answer = (await reader.call('tablePage', [query])) as TableAnswer
+        if ('page' in answer) return answer.page
+        // A few months at a time, so that what else is to be written does not wait.
+        while ((await methods.freshenRunning(answer.behind)) > 0);
+      }
     },
 
     suggestions: () => reader.call('suggestions', [clock.now()]) as ReturnType<Store['suggestions']>,

@@ -22,9 +22,11 @@ import type { Packed } from './packed.ts'
 import type { Reads, Writes } from './protocol.ts'
 import { createReports } from './reports.ts'
 import { createRestatements, createRestatementsIn } from './restatements.ts'
+import { createRunningIn } from './running/build.ts'
 import { createSql } from './sql.ts'
 import { createStrategies } from './strategies.ts'
 import { createSuggestions } from './suggestions.ts'
+import { createTables } from './table/table.ts'
 import { createSyncRuns } from './sync-runs.ts'
 
 /** Runs with everything it reads being of one moment, or everything it writes being there or not. */
@@ -46,6 +48,7 @@ export const createReads = (db: Database): Reads => {
   const reads: Reads = {
     ...createCampaignTable(sql, coverage),
     ...createInsights(sql, coverage),
+    ...createTables(sql, coverage),
     ...createJudged(sql, coverage),
     ...createObjects(sql),
     ...createLevels(sql),
@@ -109,9 +112,10 @@ export const createWriter = (db: Database): Writer => {
   const sql = createSql(db)
   const keys = createKeys(sql)
   const coverage = createCoverage(sql)
+  const running = createRunningIn(sql, keys)
   const { saveAccounts, watchAccounts } = createAccounts(sql, coverage)
-  const { storeObjects, saveObjects, markGone, forgetSeen } = createObjectsIn(sql, keys)
-  const { storeInsights, storeReach } = createInsightsIn(sql, keys, createRestatementsIn(sql, keys, coverage))
+  const { storeObjects, saveObjects, markGone, forgetSeen } = createObjectsIn(sql, keys, running)
+  const { storeInsights, storeReach } = createInsightsIn(sql, keys, createRestatementsIn(sql, keys, coverage), running)
   const { saveArrivals } = createArrivals(sql)
   const { saveReport, dropReport } = createReports(sql)
   const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
@@ -127,6 +131,7 @@ export const createWriter = (db: Database): Writer => {
       markGone(reading)
       saveArrivals(reading)
     },
+    freshenRunning: running.freshenRunning,
     saveActivities: createActivities(sql).saveActivities,
     saveDocuments: createDocuments(sql).saveDocuments,
     saveReport,

@@ -4,7 +4,8 @@ import type { FileFacts, RowsPage } from './facts.ts'
 import type { JudgedPage } from './judged.ts'
 import type { LevelSumsPage } from './levels.ts'
 import type { Packed } from './packed.ts'
-import type { AccountRange, Store } from './store.ts'
+import type { AccountRange, Store, TableQuery } from './store.ts'
+import type { TableAnswer } from './table/table.ts'
 
 /** What passes between the main thread and the data threads: one file so that both ends stay of one mind. */
 
@@ -44,6 +45,8 @@ export const ROUTES = {
   accountSums: 'reader',
   accountDays: 'reader',
   unlisted: 'reader',
+  freshenRunning: 'writer',
+  tableKeys: 'reader',
   saveObjects: 'writer',
   object: 'reader',
   objectIds: 'reader',
@@ -95,6 +98,7 @@ type Plain<Name extends keyof Store> = (...input: Parameters<Store[Name]>) => Aw
 
 export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
   suggestions(now: number): Awaited<ReturnType<Store['suggestions']>>
+  tablePage(query: TableQuery): TableAnswer
   judgedPage(windows: Parameters<Store['judged']>[0], after: number, limit: number): JudgedPage
   levelSumsPage(range: AccountRange, level: FiguresLevel, after: number, limit: number): LevelSumsPage
   currencyOf(accountId: string): string | null

@@ -21,6 +21,7 @@ import type {
 } from '../../shared/domain/objects.ts'
 import type { Strategy, StrategyRun } from '../../shared/domain/strategies.ts'
 import type { Suggestion } from '../../shared/domain/suggestions.ts'
+import type { FigureId, Formula, TableFilter, TableGroup, TablePage, TableSort } from '../../shared/domain/table.ts'
 import type { Restatement } from '../../shared/domain/upkeep.ts'
 import type { CampaignColumn, CampaignPage } from '../../shared/contract/figures.ts'
 import type { Failure } from '../../shared/errors.ts'
@@ -147,6 +148,25 @@ export interface ReportRun {
   readonly requestedAt: Instant
 }
 
+/** See domain/table.ts; ranges are one entry an account in view, others are left out. */
+export interface TableQuery {
+  readonly level: Level
+  readonly ranges: readonly AccountRange[]
+  /** One for each range, in order; empty: nothing is compared. */
+  readonly compared: readonly AccountRange[]
+  readonly campaignIds: readonly ObjectId[]
+  readonly adSetIds: readonly ObjectId[]
+  readonly search: string
+  readonly filters: readonly TableFilter[]
+  readonly group: TableGroup | null
+  readonly sort: TableSort
+  readonly figures: readonly FigureId[]
+  readonly formulas: readonly Formula[]
+  readonly trend: FigureId | null
+  readonly offset: number
+  readonly limit: number
+}
+
 export interface CampaignQuery {
   /** One entry an account in view; others are left out. */
   readonly ranges: readonly AccountRange[]
@@ -220,6 +240,14 @@ export interface Store {
   ): Promise<readonly { readonly accountId: AccountId; readonly campaignId: ObjectId }[]>
   /** Watched accounts' campaigns that are not archived or deleted, with their sums in every named window. */
   judged(windows: Readonly<Record<string, readonly AccountRange[]>>): Promise<readonly JudgedCampaign[]>
+
+  /** Brings some of the running totals up to date, of all accounts when none is named. Answers how many months are left. */
+  freshenRunning(accountIds: readonly AccountId[]): Promise<number>
+
+  /** Brings running totals up to date first where they are behind. */
+  table(query: TableQuery): Promise<TablePage>
+  /** Ids of the objects, or keys of the groups, in order. */
+  tableKeys(query: TableQuery): Promise<readonly string[]>
 
   // Objects of all levels. Lists come in through `ingest`.
   saveObjects(...objects: SaveObjects): Promise<void>

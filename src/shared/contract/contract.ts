@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { appCalls } from './app.ts'
 import { figuresCalls } from './figures.ts'
 import { keptCalls } from './kept.ts'
+import { tableCalls } from './table.ts'
 import { signInCalls } from './sign-in.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workCalls } from './work.ts'
@@ -14,6 +15,7 @@ export const CALLS = {
   ...figuresCalls,
   ...workCalls,
   ...keptCalls,
+  ...tableCalls,
   ...upkeepCalls,
 } as const
 

@@ -19,14 +19,15 @@ const savedView = z.object({
       }),
     )
     .min(1)
-    .max(100),
-  filters: z.array(tableFilter).max(40),
+    .max(100)
+    .readonly(),
+  filters: z.array(tableFilter).max(40).readonly(),
   group: tableGroup.nullable(),
   sort: tableSort,
   search: text(200),
   period: period.nullable(),
   compare: comparison.nullable(),
-  accountIds: z.array(accountId).max(1000),
+  accountIds: z.array(accountId).max(1000).readonly(),
 })
 
 const customMetric = z.object({
@@ -45,7 +46,7 @@ const target = z.object({
   value: z.number(),
 })
 
-const tag = z.object({ objectIds: z.array(objectId).max(10_000) })
+const tag = z.object({ objectIds: z.array(objectId).max(10_000).readonly() })
 
 /** The shape of each kind's document; the database holds only what passed it. */
 export const KEPT_DOCS = { view: savedView, metric: customMetric, target, tag } as const satisfies {
@@ -69,5 +70,5 @@ export const keptCalls = {
   ),
   'kept.delete': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), id: localId })),
   /** Puts a kind into this order; what is not named follows. */
-  'kept.arrange': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), ids: z.array(localId).max(1000) })),
+  'kept.arrange': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), ids: z.array(localId).max(1000).readonly() })),
 } as const

@@ -25,7 +25,7 @@ export const tableFilter = z.discriminatedUnion('kind', [
     kind: z.literal('choice'),
     field: z.enum(['status', 'account', 'objective', 'bidStrategy', 'optimization', 'learning', 'tags', 'currency']),
     operator: z.enum(['in', 'notIn']),
-    values: z.array(text(400)).max(1000),
+    values: z.array(text(400)).max(1000).readonly(),
   }),
   z.object({
     kind: z.literal('figure'),
@@ -54,19 +54,22 @@ export const tableQuestion = z.object({
   /** Null: nothing is compared. */
   compare: comparison.nullable(),
   /** Empty: all watched accounts. */
-  accountIds: z.array(accountId).max(1000),
+  accountIds: z.array(accountId).max(1000).readonly(),
   /** Only what is under one of these; empty: all. */
-  campaignIds: z.array(objectId).max(10_000),
-  adSetIds: z.array(objectId).max(10_000),
+  campaignIds: z.array(objectId).max(10_000).readonly(),
+  adSetIds: z.array(objectId).max(10_000).readonly(),
   search: text(200),
   /** Archived, deleted and gone objects are in it only when a condition on status asks for them. */
-  filters: z.array(tableFilter).max(40),
+  filters: z.array(tableFilter).max(40).readonly(),
   /** Null: a row an object. */
   group: tableGroup.nullable(),
   sort: tableSort,
-  figures: z.array(figureId).max(60),
+  figures: z.array(figureId).max(60).readonly(),
   /** The texts of formulas named anywhere above. */
-  formulas: z.array(z.object({ id: formulaId, text: text(500) })).max(60),
+  formulas: z
+    .array(z.object({ id: formulaId, text: text(500) }))
+    .max(60)
+    .readonly(),
 })
 
 export const tableCalls = {

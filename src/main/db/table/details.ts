@@ -1,0 +1,81 @@
+import type { Level } from '../../../shared/domain/objects.ts'
+import type { TableObject } from '../../../shared/domain/table.ts'
+import type { Sql } from '../sql.ts'
+import { placeIn } from './directory.ts'
+import type { Block } from './directory.ts'
+import type { TagsOf } from './match.ts'
+import { orNull } from './sums.ts'
+import { partOf } from './scope.ts'
+import type { Scope } from './scope.ts'
+
+/** What the rows on the screen say beyond what all rows are sorted and filtered by. */
+interface Detail {
+  key: number
+  status: TableObject['status']
+  budget_kind: 'daily' | 'lifetime' | null
+  gone_at: number | null
+  pending: TableObject['pending']
+}
+
+const sqlOf = (level: Level): string => `
+  SELECT o.key, o.status, ${level === 'ad' ? 'NULL' : 'o.budget_kind'} AS budget_kind, o.gone_at,
+    (SELECT max(CASE state WHEN 'unknown' THEN 'unknown' ELSE 'posting' END) FROM journal_head
+     WHERE object_id = k.id AND state NOT IN ('confirmed', 'rejected')) AS pending
+  FROM json_each(?) wanted CROSS JOIN object_key k ON k.key = wanted.value CROSS JOIN ${level} o ON o.key = k.key`
+
+const parentOf = (
+  parents: Block,
+  key: number,
+): { readonly id: string | null; readonly name: string | null; readonly at: number } => {
+  const at = placeIn(parents, key)
+  return { id: parents.ids[at] ?? null, name: parents.names[at] ?? null, at }
+}
+
+export const createDetails =
+  (sql: Sql) =>
+  (scope: Scope, places: readonly number[], tagsOf: TagsOf): readonly TableObject[] => {
+    const { level } = scope
+    const keys = places.map((place) => {
+      const { block, offset } = partOf(scope, place)
+      return block.keys[place - offset] ?? 0
+    })
+    const details = new Map(sql.all<Detail>(sqlOf(level), JSON.stringify(keys)).map((detail) => [detail.key, detail]))
+    return places.map((place, i): TableObject => {
+      const { block, offset, accountId, name, zone, campaigns, adSets } = partOf(scope, place)
+      const at = place - offset
+      const detail = details.get(keys[i] ?? 0)
+      const campaign = level === 'campaign' ? null : parentOf(campaigns, block.campaign[at] ?? 0)
+      const adSet = level === 'ad' ? parentOf(adSets, block.adset[at] ?? 0) : null
+      const number = (field: keyof Block['numbers']): number | null => orNull(block.numbers[field][at] ?? Number.NaN)
+      const ofAdSet = (field: 'optimization' | 'learning'): string | null =>
+        (adSet ? adSets.texts[field][adSet.at] : block.texts[field][at]) ?? null
+      const budget = number('budget')
+      return {
+        level,
+        id: block.ids[at] ?? '',
+        name: block.names[at] ?? '',
+        accountId,
+        accountName: name,
+        zone,
+        campaignId: campaign?.id ?? null,
+        campaignName: campaign?.name ?? null,
+        adSetId: adSet?.id ?? null,
+        adSetName: adSet?.name ?? null,
+        status: detail?.status ?? 'PAUSED',
+        effectiveStatus: (block.status[at] ?? 'UNKNOWN') as TableObject['effectiveStatus'],
+        objective: (campaign ? campaigns.texts.objective[campaign.at] : block.texts.objective[at]) ?? null,
+        budget: detail?.budget_kind && budget !== null ? { kind: detail.budget_kind, amount: budget } : null,
+        bidStrategy: block.texts.bidStrategy[at] ?? null,
+        bid: number('bid'),
+        optimization: ofAdSet('optimization'),
+        learning: ofAdSet('learning') as TableObject['learning'],
+        tags: tagsOf(block.ids[at] ?? ''),
+        startTime: number('start'),
+        endTime: number('end'),
+        createdTime: number('created'),
+        updatedTime: number('updated'),
+        goneAt: detail?.gone_at ?? null,
+        pending: detail?.pending ?? null,
+      }
+    })
+  }

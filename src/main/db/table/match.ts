@@ -1,0 +1,114 @@
+import type { TableFilter } from '../../../shared/domain/table.ts'
+import { folded } from '../sql.ts'
+import type { FigureColumns } from './figures.ts'
+import type { Scope } from './scope.ts'
+import { numberColumn, textColumn } from './texts.ts'
+import type { TextColumn } from './texts.ts'
+
+/** Which places a table's conditions leave. */
+
+type Test = (place: number) => boolean
+type Texts = readonly (string | null)[]
+export type TagsOf = (id: string) => readonly string[]
+
+export interface Conditions {
+  readonly filters: readonly TableFilter[]
+  readonly search: string
+  readonly campaignIds: readonly string[]
+  readonly adSetIds: readonly string[]
+}
+
+/** What is no longer there is shown only to who asks for it. */
+const PAST = new Set<string | null>(['ARCHIVED', 'DELETED'])
+
+const CHOICES = {
+  status: 'status',
+  account: 'accountId',
+  objective: 'objective',
+  bidStrategy: 'bidStrategy',
+  optimization: 'optimization',
+  learning: 'learning',
+  currency: 'currency',
+} as const satisfies Record<string, TextColumn>
+const NAMES = {
+  name: 'folded',
+  campaign: 'campaignFolded',
+  adset: 'adSetFolded',
+  id: 'id',
+} as const satisfies Record<string, TextColumn>
+
+const textTest = (column: Texts, operator: 'contains' | 'lacks' | 'starts' | 'is', text: string): Test => {
+  const wanted = folded(text.trim())
+  const holds = (value: string | null): boolean => {
+    if (value === null) return false
+    if (operator === 'starts') return value.startsWith(wanted)
+    return operator === 'is' ? value === wanted : value.includes(wanted)
+  }
+  return (place) => holds(column[place] ?? null) === (operator !== 'lacks')
+}
+
+const figureTest = (column: ArrayLike<number>, operator: '<' | '<=' | '>' | '>=', value: number): Test => {
+  const at = (place: number): number => column[place] ?? Number.NaN
+  switch (operator) {
+    case '<':
+      return (place) => at(place) < value
+    case '<=':
+      return (place) => at(place) <= value
+    case '>':
+      return (place) => at(place) > value
+    case '>=':
+      return (place) => at(place) >= value
+  }
+}
+
+export const matching = (scope: Scope, conditions: Conditions, figures: FigureColumns, tagsOf: TagsOf): Int32Array => {
+  const { filters, search, campaignIds, adSetIds } = conditions
+  const column = (name: TextColumn): Texts => textColumn(scope, name)
+  const among = (name: TextColumn, ids: readonly string[]): Test => {
+    const wanted = new Set<string | null>(ids)
+    const texts = column(name)
+    return (place) => wanted.has(texts[place] ?? null)
+  }
+
+  const testOf = (filter: TableFilter): Test => {
+    if (filter.kind === 'text') {
+      return textTest(column(NAMES[filter.field]), filter.operator, filter.text)
+    }
+    if (filter.kind === 'figure') {
+      const { figure, aspect, operator, value } = filter
+      return figureTest(figure === 'budget' ? numberColumn(scope, 'budget') : figures(figure, aspect), operator, value)
+    }
+    const { field, operator, values } = filter
+    const isIn = operator === 'in'
+    if (field === 'tags') {
+      const ids = column('id')
+      const wanted = new Set(values)
+      return (place) => tagsOf(ids[place] ?? '').some((tag) => wanted.has(tag)) === isIn
+    }
+    const test = among(CHOICES[field], values)
+    return isIn ? test : (place) => !test(place)
+  }
+
+  const tests: Test[] = []
+  if (campaignIds.length > 0) tests.push(among('campaignId', campaignIds))
+  if (adSetIds.length > 0 && scope.level === 'ad') tests.push(among('adSetId', adSetIds))
+  const asksForPast = filters.some(({ kind, ...of }) => kind === 'choice' && 'field' in of && of.field === 'status')
+  if (!asksForPast) {
+    const status = column('status')
+    tests.push((place) => !PAST.has(status[place] ?? null))
+  }
+  tests.push(...filters.filter(({ kind }) => kind !== 'figure').map(testOf))
+  const wanted = folded(search.trim())
+  if (wanted !== '') {
+    const [names, ids] = [column('folded'), column('id')]
+    tests.push((place) => (names[place] ?? '').includes(wanted) || ids[place] === wanted)
+  }
+  tests.push(...filters.filter(({ kind }) => kind === 'figure').map(testOf))
+
+  const found = new Int32Array(scope.size)
+  let count = 0
+  for (let place = 0; place < scope.size; place++) {
+    if (tests.every((test) => test(place))) found[count++] = place
+  }
+  return found.slice(0, count)
+}

@@ -1,0 +1,210 @@
+import { resultTypeAt } from '../../../shared/domain/insights.ts'
+import type { Tag } from '../../../shared/domain/kept.ts'
+import { isMetric } from '../../../shared/domain/metrics.ts'
+import { isFormulaId } from '../../../shared/domain/table.ts'
+import type { TablePage, TableRow, TableTotals } from '../../../shared/domain/table.ts'
+import type { createCoverage, Freshness } from '../coverage.ts'
+import { createRunning } from '../running/range.ts'
+import type { Sql } from '../sql.ts'
+import type { TableQuery } from '../store.ts'
+import { createDetails } from './details.ts'
+import { createDirectory } from './directory.ts'
+import { createReaches, figureColumns, measuredColumns, parsed } from './figures.ts'
+import type { FigureColumns, Formulas } from './figures.ts'
+import { groupsOf } from './groups.ts'
+import type { Group } from './groups.ts'
+import { matching } from './match.ts'
+import type { TagsOf } from './match.ts'
+import { inOrder } from './order.ts'
+import { createScopes, idAt, keyAt, partOf } from './scope.ts'
+import type { Part, Scope } from './scope.ts'
+import { createAdder, orNull } from './sums.ts'
+import { createTrends } from './trends.ts'
+
+/** A whole table, answered; windows of it are cut out while nothing changed. */
+interface Answer {
+  readonly scope: Scope
+  readonly formulas: Formulas
+  readonly figures: FigureColumns
+  /** Places in order; of groups empty. */
+  readonly order: Int32Array
+  readonly groups: readonly Group[] | null
+  readonly totals: TableTotals
+  readonly tagsOf: TagsOf
+}
+const ANSWERS = 4
+
+export type TableAnswer =
+  | { readonly page: TablePage }
+  /** Accounts whose running totals must be brought up to date first. */
+  | { readonly behind: readonly string[] }
+
+const NO_TAGS: readonly string[] = []
+
+/** The widest of several ranges. */
+const widest = (ranges: readonly { readonly since: string; readonly until: string }[]): TablePage['range'] =>
+  ranges.reduce<TablePage['range']>(
+    (all, { since, until }) => ({
+      since: all && all.since < since ? all.since : since,
+      until: all && all.until > until ? all.until : until,
+    }),
+    null,
+  )
+
+/** Tables of campaigns, ad sets and ads, answered from columns in memory and running totals (0010). */
+export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => {
+  const scopes = createScopes(sql, createDirectory(sql), createRunning(sql))
+  const reaches = createReaches(sql)
+  const details = createDetails(sql)
+  const trendOf = createTrends(sql)
+  const answers = new Map<string, Answer>()
+
+  const tags = (): { readonly revision: string; readonly of: TagsOf } => {
+    const kept = sql.all<{ name: string; doc: string; updated_at: number }>(
+      `SELECT name, doc, updated_at FROM kept WHERE kind = 'tag' ORDER BY position, name`,
+    )
+    const byObject = new Map<string, string[]>()
+    for (const { name, doc } of kept)
+      for (const id of (JSON.parse(doc) as Tag).objectIds) {
+        const own = byObject.get(id)
+        if (own) own.push(name)
+        else byObject.set(id, [name])
+      }
+    return {
+      revision: kept.map(({ name, updated_at }) => `${name}:${updated_at}`).join(),
+      of: (id) => byObject.get(id) ?? NO_TAGS,
+    }
+  }
+
+  const answerOf = (query: TableQuery): Answer => {
+    const { offset: _, limit: __, trend: ___, ranges: ____, compared, ...question } = query
+    const scope = scopes.scopeOf(query)
+    const tagged = tags()
+    const signature = `${scope.revision} ${tagged.revision} ${JSON.stringify(question)}`
+    const known = answers.get(signature)
+    if (known) return known
+    const formulas = parsed(query.formulas)
+    const measured = measuredColumns(scope, reaches)
+    const figures = figureColumns(scope.size, measured, formulas)
+    const matched = matching(scope, query, figures, tagged.of)
+    const compares = compared.length > 0
+    const asked = [...query.figures]
+    const adder = createAdder(scope, measured, formulas, asked, compares)
+    // Groups are sorted by what their own sums make, which may be a figure that no column shows.
+    const { by } = query.sort
+    const sortedBy = isMetric(by) || isFormulaId(by) ? [by] : []
+    const groupAdder = createAdder(scope, measured, formulas, [...asked, ...sortedBy], compares)
+    const groups =
+      query.group === null
+        ? null
+        : groupsOf(scope, matched, query.group, query.sort, () => asked.length, groupAdder, tagged.of)
+    const added = adder.added(matched)
+    const answer: Answer = {
+      scope,
+      formulas,
+      figures,
+      order: groups === null ? inOrder(scope, matched, query.sort, figures, tagged.of) : new Int32Array(0),
+      groups,
+      totals: {
+        rows: groups?.length ?? matched.length,
+        objects: matched.length,
+        ...added,
+        spendByCurrency: adder.spendByCurrency(matched),
+      },
+      tagsOf: tagged.of,
+    }
+    answers.set(signature, answer)
+    if (answers.size > ANSWERS) answers.delete(answers.keys().next().value ?? '')
+    return answer
+  }
+
+  const objectRows = (answer: Answer, query: TableQuery, fresh: ReadonlyMap<Part, Freshness>): readonly TableRow[] => {
+    const { scope, figures, formulas } = answer
+    const places = [...answer.order.subarray(query.offset, query.offset + query.limit)]
+    const now = query.figures.map((id) => figures(id, 'value'))
+    const before = query.compared.length > 0 ? query.figures.map((id) => figures(id, 'before')) : null
+    const objects = details(scope, places, answer.tagsOf)
+    const values = (columns: readonly Float64Array[], place: number) =>
+      columns.map((column) => orNull(column[place] ?? Number.NaN))
+    return places.flatMap((place, i): TableRow[] => {
+      const part = partOf(scope, place)
+      const object = objects[i]
+      if (!object) return []
+      return [
+        {
+          key: object.id,
+          size: 1,
+          object,
+          group: '',
+          currency: part.currency,
+          values: values(now, place),
+          before: before && values(before, place),
+          resultType: resultTypeAt(part.sums.types[place - part.offset] ?? 0),
+          ...(fresh.get(part) ?? { asOf: null, partial: false }),
+          trend: query.trend === null ? null : trendOf(keyAt(scope, place), part.range, query.trend, formulas),
+        },
+      ]
+    })
+  }
+
+  const groupRows = (
+    groups: readonly Group[],
+    { scope }: Answer,
+    { offset, limit, figures }: TableQuery,
+    fresh: ReadonlyMap<Part, Freshness>,
+  ): readonly TableRow[] =>
+    groups.slice(offset, offset + limit).map(({ key, name, places, added }) => {
+      const parts = [...new Set(places.map((place) => partOf(scope, place)))].map((part) => fresh.get(part))
+      const ages = parts.map((each) => each?.asOf ?? null)
+      return {
+        key: `group:${key}`,
+        size: places.length,
+        object: null,
+        group: name,
+        currency: added.currency,
+        // The last is what groups are sorted by.
+        values: added.values.slice(0, figures.length),
+        before: added.before?.slice(0, figures.length) ?? null,
+        resultType: added.resultType,
+        asOf: ages.includes(null) ? null : Math.min(...ages.filter((age) => age !== null)),
+        partial: parts.some((each) => each?.partial ?? false),
+        trend: null,
+      }
+    })
+
+  return {
+    tablePage: (query: TableQuery): TableAnswer => {
+      const behind = scopes.behind(query)
+      if (behind.length > 0) return { behind }
+      const answer = answerOf(query)
+      const { parts } = answer.scope
+      const found = freshnessOf(
+        parts.map(({ range }) => range),
+        query.level,
+      )
+      const fresh = new Map(parts.map((part, i) => [part, found[i] ?? { asOf: null, partial: false }]))
+      const read = found.flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))
+      return {
+        page: {
+          rows:
+            answer.groups === null ? objectRows(answer, query, fresh) : groupRows(answer.groups, answer, query, fresh),
+          total: answer.totals.rows,
+          totals: answer.totals,
+          asOf: read.length > 0 ? Math.min(...read) : null,
+          // An account that was never read is missing from the sums of those that were.
+          partial: found.some(({ partial }) => partial) || (read.length > 0 && read.length < found.length),
+          range: widest(query.ranges),
+          compared: widest(query.compared),
+        },
+      }
+    },
+
+    /** Ids of objects, or keys of groups, in order. */
+    tableKeys: (query: TableQuery): readonly string[] => {
+      const { scope, order, groups } = answerOf(query)
+      return groups === null
+        ? Array.from(order.subarray(0, query.limit), (place) => idAt(scope, place))
+        : groups.slice(0, query.limit).map(({ key }) => `group:${key}`)
+    },
+  }
+}

@@ -1,0 +1,502 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, daysOf } from '../../../src/shared/domain/day.ts'
+import type { DayRange } from '../../../src/shared/domain/day.ts'
+import { METRIC_IDS, METRICS, SUMS } from '../../../src/shared/domain/metrics.ts'
+import type { Metric, MetricId, Sums } from '../../../src/shared/domain/metrics.ts'
+import type { Ad } from '../../../src/shared/domain/objects.ts'
+import { placeOfResultType } from '../../../src/shared/domain/insights.ts'
+import type { Aspect, FigureId, TableFilter, TableGroup, TablePage } from '../../../src/shared/domain/table.ts'
+import type { TableQuery } from '../../../src/main/db/store.ts'
+import { account, ad, adSet, campaign, insightPage, reachPage } from './samples.ts'
+import type { DayOfCampaign } from './samples.ts'
+import { openTemp } from './temp-store.ts'
+import type { TempStore } from './temp-store.ts'
+
+/**
+ * Tables of ads against the same questions worked out row by row in plain JavaScript. Figures come in as they do in life:
+ * newest days first, older months later, and what was stored is changed again.
+ */
+
+const ACCOUNTS = [
+  account('act_1', { name: 'Бета' }),
+  account('act_2', { name: 'alpha', currency: 'EUR' }),
+  account('act_3', { name: 'Gamma' }),
+]
+const FIRST = '2025-11-20'
+const DAYS = 130
+const WORDS = ['Sale', 'ЛЕТО', 'lookalike', '🦔', 'Ёлка']
+const OBJECTIVES = ['OUTCOME_SALES', 'OUTCOME_LEADS', 'OUTCOME_AWARENESS'] as const
+const STATUSES = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'WITH_ISSUES'] as const
+const ROAS_GAP = { id: 'formula:gap', text: 'purchaseValue / spend - 1' } as const
+
+const random = (seed: number) => {
+  let state = seed
+  return (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+const next = random(20_260_301)
+const pick = <T>(list: readonly T[]): T => list[next(list.length)] as T
+
+const campaigns = ACCOUNTS.flatMap(({ id }, a) =>
+  Array.from({ length: 3 }, (_, i) =>
+    campaign(String(100 * (a + 1) + i), id, { name: `Campaign ${pick(WORDS)}`, objective: pick(OBJECTIVES) }),
+  ),
+)
+const adSets = campaigns.flatMap(({ id, accountId }) =>
+  Array.from({ length: 2 }, (_, i) => adSet(`${id}${i}`, accountId, id, { name: `Set ${pick(WORDS)} ${i}` })),
+)
+const ads = adSets.flatMap(({ id, accountId, campaignId }) =>
+  Array.from({ length: 5 }, (_, i) =>
+    ad(`${id}${i}`, accountId, campaignId, id, {
+      // Few names, so that ties have to be broken.
+      name: `${pick(WORDS)}_${pick(WORDS)} | v${next(3)}`,
+      effectiveStatus: pick(STATUSES),
+    }),
+  ),
+)
+const TAGS = [
+  { name: 'best', objectIds: ads.filter((_, i) => i % 4 === 0).map(({ id }) => id) },
+  { name: 'new', objectIds: ads.filter((_, i) => i % 6 === 0).map(({ id }) => id) },
+]
+const delivering = ads.filter(() => next(6) > 0)
+const REACHED: DayRange = { since: addDays(FIRST, 20), until: addDays(FIRST, 40) }
+
+const rowOf = ({ id, campaignId }: Ad, day: string): DayOfCampaign => {
+  const maybe = <Key extends string, Value>(key: Key, value: Value) => (next(5) === 0 ? {} : { [key]: value })
+  const own = campaigns.find((each) => each.id === campaignId)?.objective ?? ''
+  return {
+    objectId: id,
+    day,
+    // Once in a while what counts as a result changes.
+    objective: next(150) === 0 ? 'OUTCOME_SALES' : own,
+    spend: (next(3_000_000) / 100).toFixed(2),
+    impressions: next(2000),
+    ...maybe('clicks', next(4)),
+    ...maybe('linkClicks', next(4)),
+    ...maybe('reach', next(900)),
+    ...maybe('purchases', next(3) + (next(3) === 0 ? 0.5 : 0)),
+    ...maybe('purchaseValue', (next(9000) / 100).toFixed(2)),
+  }
+}
+
+type Row = Sums & { readonly type: number }
+let temp: TempStore
+/** By ad, then day: what the database holds (decoding is not what is tested here). */
+let stored: ReadonlyMap<string, ReadonlyMap<string, Row>>
+const reached = new Map(delivering.filter(() => next(3) > 0).map(({ id }) => [id, next(5000)]))
+
+const store = async (span: readonly number[], share: number): Promise<void> => {
+  for (const { id } of ACCOUNTS) {
+    const rows = delivering
+      .filter(({ accountId }) => accountId === id)
+      .flatMap((each) => span.filter(() => next(100) < share).map((offset) => rowOf(each, addDays(FIRST, offset))))
+    await temp.store.sink(insightPage(id, rows, 1, { level: 'ad' }))
+  }
+}
+const spanOf = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
+
+const readBack = async (): Promise<typeof stored> => {
+  const whole = { since: FIRST, until: addDays(FIRST, DAYS) }
+  const all = await Promise.all(ads.map(async ({ id }) => [id, await temp.store.campaignDays(id, whole)] as const))
+  const types = new Map<string, number>()
+  const { default: Database } = await import('better-sqlite3')
+  const db = new Database(temp.file, { readonly: true })
+  for (const { id, day, type } of db
+    .prepare('SELECT k.id, d.day, d.result_type AS type FROM insight_day d JOIN object_key k ON k.key = d.object')
+    .all() as { id: string; day: number; type: number | null }[]) {
+    const text = String(day)
+    types.set(`${id} ${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, type ?? 0)
+  }
+  db.close()
+  return new Map(
+    all.map(([id, days]) => [
+      id,
+      new Map(days.map(({ day, sums }) => [day, { ...sums, type: types.get(`${id} ${day}`) ?? 0 }])),
+    ]),
+  )
+}
+
+beforeAll(async () => {
+  temp = await openTemp()
+  await temp.store.saveAccounts(ACCOUNTS, 1, true)
+  await temp.store.saveObjects('campaign', campaigns, 1)
+  await temp.store.saveObjects('adset', adSets, 1)
+  await temp.store.saveObjects('ad', ads, 1)
+  for (const [position, { name, objectIds }] of TAGS.entries())
+    await temp.store.saveKept({ kind: 'tag', id: name, name, position, updatedAt: 1, doc: { objectIds } })
+  await store(spanOf(100, 130), 70)
+  await temp.store.freshenRunning([])
+  for (const from of [70, 40, 0]) {
+    await store(spanOf(from, from + 30), 70)
+    if (from === 40) await temp.store.freshenRunning([])
+  }
+  await store(spanOf(60, 128), 15)
+  await temp.store.sink(
+    reachPage(
+      'act_1',
+      REACHED.since,
+      REACHED.until,
+      [...reached].map(([objectId, reach]) => ({ objectId, reach })),
+    ),
+  )
+  stored = await readBack()
+})
+afterAll(() => temp.dispose())
+
+const add = (values: readonly (number | null)[]): number | null =>
+  values.reduce((total, value) => (value === null ? total : (total ?? 0) + value), null)
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
+const order = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Sums over a range, with what its results are; a kind that is not one is null. */
+const sumsOf = (id: string, range: DayRange): Sums & { readonly kind: number | null } => {
+  const days = daysOf(range).flatMap((day) => stored.get(id)?.get(day) ?? [])
+  const kinds = [...new Set(days.map(({ type }) => type).filter((type) => type !== 0))]
+  const one = kinds.length <= 1
+  const own = Object.fromEntries(SUMS.map((sum) => [sum, add(days.map((day) => day[sum]))])) as Sums
+  const isReachKind = kinds[0] === placeOfResultType('reach')
+  return {
+    ...own,
+    results: one && !isReachKind ? own.results : null,
+    reach:
+      range.since === range.until
+        ? (days[0]?.reach ?? null)
+        : days.length > 0 && range.since === REACHED.since && range.until === REACHED.until
+          ? (reached.get(id) ?? null)
+          : null,
+    kind: one ? (kinds[0] ?? 0) : 0,
+  }
+}
+
+const figureOf = (id: FigureId, sums: Sums): number | null => {
+  if (id === ROAS_GAP.id) {
+    const { purchaseValue, spend } = sums
+    return purchaseValue === null || !spend ? null : purchaseValue / spend - 1
+  }
+  const metric: Metric = METRICS[id as MetricId]
+  if (metric.kind !== 'ratio') return sums[id as keyof Sums]
+  const [over, under] = [sums[metric.over], sums[metric.under]]
+  return over === null || !under ? null : (over / under) * metric.times
+}
+const aspectOf = (aspect: Aspect, now: number | null, before: number | null): number | null => {
+  if (aspect === 'value') return now
+  if (aspect === 'before') return before
+  if (now === null || before === null) return null
+  if (aspect === 'change') return now - before
+  return before === 0 ? null : (now - before) / Math.abs(before)
+}
+
+const FIGURES: readonly FigureId[] = [...METRIC_IDS, ROAS_GAP.id]
+
+const expected = (query: TableQuery) => {
+  const all = ads.flatMap((each) => {
+    const at = query.ranges.findIndex(({ accountId }) => accountId === each.accountId)
+    const range = query.ranges[at]
+    const owner = ACCOUNTS.find(({ id }) => id === each.accountId)
+    const parent = campaigns.find(({ id }) => id === each.campaignId)
+    const set = adSets.find(({ id }) => id === each.adSetId)
+    if (!range || !owner || !parent || !set) return []
+    const compared = query.compared[at]
+    const tags = TAGS.filter(({ objectIds }) => objectIds.includes(each.id)).map(({ name }) => name)
+    return [
+      {
+        each,
+        owner,
+        parent,
+        set,
+        tags,
+        now: sumsOf(each.id, range),
+        then: compared ? sumsOf(each.id, compared) : null,
+      },
+    ]
+  })
+  type One = (typeof all)[number]
+  const valueOf = ({ now, then }: One, figure: FigureId, aspect: Aspect): number | null =>
+    aspectOf(aspect, figureOf(figure, now), then && figureOf(figure, then))
+  const holds = (one: One, filter: TableFilter): boolean => {
+    if (filter.kind === 'text') {
+      const name = fold(
+        { name: one.each.name, campaign: one.parent.name, adset: one.set.name, id: one.each.id }[filter.field],
+      )
+      const text = fold(filter.text.trim())
+      if (filter.operator === 'lacks') return !name.includes(text)
+      return filter.operator === 'contains'
+        ? name.includes(text)
+        : filter.operator === 'is'
+          ? name === text
+          : name.startsWith(text)
+    }
+    if (filter.kind === 'choice') {
+      if (filter.field === 'tags')
+        return one.tags.some((tag) => filter.values.includes(tag)) === (filter.operator === 'in')
+      const value =
+        filter.field === 'status'
+          ? one.each.effectiveStatus
+          : filter.field === 'objective'
+            ? one.parent.objective
+            : one.owner.currency
+      return filter.values.includes(value) === (filter.operator === 'in')
+    }
+    const value = filter.figure === 'budget' ? null : valueOf(one, filter.figure, filter.aspect)
+    if (value === null) return false
+    return filter.operator === '<'
+      ? value < filter.value
+      : filter.operator === '<='
+        ? value <= filter.value
+        : filter.operator === '>'
+          ? value > filter.value
+          : value >= filter.value
+  }
+  const asksStatus = query.filters.some((filter) => filter.kind === 'choice' && filter.field === 'status')
+  const search = fold(query.search.trim())
+  const matched = all.filter(
+    (one) =>
+      (query.campaignIds.length === 0 || query.campaignIds.includes(one.parent.id)) &&
+      (asksStatus || one.each.effectiveStatus !== 'ARCHIVED') &&
+      (search === '' || fold(one.each.name).includes(search) || one.each.id === search) &&
+      query.filters.every((filter) => holds(one, filter)),
+  )
+  const added = (ones: readonly One[], when: 'now' | 'then'): Sums => {
+    const mixed = new Set(ones.map(({ owner }) => owner.currency)).size > 1
+    const kinds = new Set(ones.map((one) => one[when]?.kind ?? 0).filter((kind) => kind !== 0))
+    const own = Object.fromEntries(SUMS.map((sum) => [sum, add(ones.map((one) => one[when]?.[sum] ?? null))])) as Sums
+    return {
+      ...own,
+      ...(mixed ? { spend: null, purchaseValue: null } : {}),
+      ...(kinds.size > 1 ? { results: null } : {}),
+      reach: ones.length === 1 ? (ones[0]?.[when]?.reach ?? null) : null,
+    }
+  }
+  const { sort } = query
+  const sign = sort.direction === 'ascending' ? 1 : -1
+  const nullsLast = (a: string | number | null, b: string | number | null): number =>
+    a === null || b === null ? Number(a === null) - Number(b === null) : sign * order(a, b)
+  const keyOf = (one: One): string | number | null => {
+    if (sort.by === 'name') return fold(one.each.name)
+    if (sort.by === 'account') return fold(one.owner.name)
+    if (sort.by === 'campaign') return fold(one.parent.name)
+    if (sort.by === 'status') return ['ACTIVE', 'WITH_ISSUES', 'PAUSED', 'ARCHIVED'].indexOf(one.each.effectiveStatus)
+    if (sort.by === 'objective') return one.parent.objective
+    return valueOf(one, sort.by as FigureId, sort.aspect)
+  }
+  const sorted = matched.toSorted(
+    (a, b) =>
+      nullsLast(keyOf(a), keyOf(b)) || order(fold(a.each.name), fold(b.each.name)) || order(a.each.id, b.each.id),
+  )
+  const values = (sums: Sums) => query.figures.map((figure) => figureOf(figure, sums))
+  const compares = query.compared.length > 0
+  const groupNames = ({ each, owner, parent, tags }: One): readonly string[] => {
+    if (query.group?.by === 'tag') return tags.length > 0 ? tags : ['']
+    if (query.group?.by === 'namePart') return [each.name.split(/_| \| /)[query.group.part] ?? '']
+    return [query.group?.by === 'account' ? owner.name : parent.objective]
+  }
+  const names = query.group ? [...new Set(matched.flatMap(groupNames))] : []
+  const groups = names
+    .map((name) => {
+      const ones = matched.filter((one) => groupNames(one).includes(name))
+      return { name, ones, now: added(ones, 'now'), then: added(ones, 'then') }
+    })
+    .toSorted((a, b) => {
+      const figure = FIGURES.includes(sort.by as FigureId)
+      const key = ({ name, now, then }: typeof a) =>
+        figure
+          ? aspectOf(
+              sort.aspect,
+              figureOf(sort.by as FigureId, now),
+              compares ? figureOf(sort.by as FigureId, then) : null,
+            )
+          : name === ''
+            ? null
+            : name.toLowerCase()
+      return nullsLast(key(a), key(b)) || order(a.name, b.name)
+    })
+  const window = <T>(list: readonly T[]) => list.slice(query.offset, query.offset + query.limit)
+  return {
+    rows: query.group
+      ? window(groups).map(({ name, ones, now, then }) => ({
+          name,
+          size: ones.length,
+          values: values(now),
+          before: compares ? values(then) : null,
+        }))
+      : window(sorted).map((one) => ({
+          name: one.each.id,
+          size: 1,
+          values: values(one.now),
+          before: one.then && values(one.then),
+        })),
+    total: query.group ? groups.length : matched.length,
+    objects: matched.length,
+    totals: values(added(matched, 'now')),
+    before: compares ? values(added(matched, 'then')) : null,
+    keys: query.group ? null : sorted.map(({ each }) => each.id),
+  }
+}
+
+/** Sums of fractions come in another order: the last bits may differ. */
+const near = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(10)))
+const comparable = ({ rows, total, totals }: TablePage) => ({
+  rows: rows.map(({ object, group, size, values, before }) => ({
+    name: object ? object.id : group,
+    size,
+    values: values.map(near),
+    before: before && before.map(near),
+  })),
+  total,
+  objects: totals.objects,
+  totals: totals.values.map(near),
+  before: totals.before && totals.before.map(near),
+})
+
+const anyDay = fc.nat(DAYS - 1)
+const anyRange = fc.oneof(
+  fc
+    .tuple(anyDay, anyDay)
+    .map(([a, b]) => ({ since: addDays(FIRST, Math.min(a, b)), until: addDays(FIRST, Math.max(a, b)) })),
+  anyDay.map((day) => ({ since: addDays(FIRST, day), until: addDays(FIRST, day) })),
+  fc.constant(REACHED),
+)
+const anyFigure = fc.constantFrom<FigureId>(...FIGURES)
+const anyAspect = fc.constantFrom<Aspect>('value', 'value', 'before', 'change', 'changePercent')
+const anyFilter: fc.Arbitrary<TableFilter> = fc.oneof(
+  fc.record({
+    kind: fc.constant('text' as const),
+    field: fc.constantFrom('name' as const, 'campaign' as const, 'adset' as const, 'id' as const),
+    operator: fc.constantFrom('contains' as const, 'lacks' as const, 'starts' as const, 'is' as const),
+    text: fc.constantFrom('sale', 'ЛЕТО', ' 🦔', '1', 'Set'),
+  }),
+  fc
+    .oneof(
+      fc.record({ field: fc.constant('status' as const), values: fc.subarray<string>([...STATUSES]) }),
+      fc.record({ field: fc.constant('objective' as const), values: fc.subarray<string>([...OBJECTIVES]) }),
+      fc.record({ field: fc.constant('currency' as const), values: fc.subarray(['USD', 'EUR']) }),
+      fc.record({ field: fc.constant('tags' as const), values: fc.subarray(['best', 'new']) }),
+    )
+    .chain((given) =>
+      fc
+        .constantFrom('in' as const, 'notIn' as const)
+        .map((operator) => ({ kind: 'choice' as const, operator, ...given })),
+    ),
+  fc.record({
+    kind: fc.constant('figure' as const),
+    figure: anyFigure,
+    aspect: anyAspect,
+    operator: fc.constantFrom('<' as const, '<=' as const, '>' as const, '>=' as const),
+    value: fc.constantFrom(0, 1, 0.01, 50, 4_000_000),
+  }),
+)
+const anyGroup: fc.Arbitrary<TableGroup | null> = fc.constantFrom(
+  null,
+  null,
+  null,
+  { by: 'account' },
+  { by: 'tag' },
+  { by: 'objective' },
+  { by: 'namePart', part: 1 },
+)
+const anyQuery: fc.Arbitrary<TableQuery> = fc
+  .record({
+    level: fc.constant('ad' as const),
+    accounts: fc.uniqueArray(fc.tuple(fc.constantFrom(...ACCOUNTS.map(({ id }) => id)), anyRange, anyRange), {
+      selector: ([id]) => id,
+    }),
+    compares: fc.boolean(),
+    campaignIds: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.subarray(campaigns.map(({ id }) => id)) },
+    ),
+    adSetIds: fc.constant([]),
+    search: fc.constantFrom('', '', '', 'лето', 'SALE', '🦔 ', 'ёлка', '10003', 'nothing'),
+    filters: fc.array(anyFilter, { maxLength: 2 }),
+    group: anyGroup,
+    sort: fc.record({
+      by: fc.oneof(
+        anyFigure,
+        fc.constantFrom(
+          'name' as const,
+          'account' as const,
+          'campaign' as const,
+          'status' as const,
+          'objective' as const,
+        ),
+      ),
+      aspect: anyAspect,
+      direction: fc.constantFrom('ascending' as const, 'descending' as const),
+    }),
+    figures: fc.oneof(fc.constant(FIGURES), fc.subarray([...FIGURES])),
+    formulas: fc.constant([ROAS_GAP]),
+    trend: fc.constant(null),
+    offset: fc.constantFrom(0, 0, 7, 1000),
+    limit: fc.constantFrom(5, 100),
+  })
+  .map(({ accounts, compares, ...rest }) => ({
+    ...rest,
+    ranges: accounts.map(([accountId, range]) => ({ accountId, ...range })),
+    compared: compares ? accounts.map(([accountId, , range]) => ({ accountId, ...range })) : [],
+  }))
+
+const check = (runs: number): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(anyQuery, async (query) => {
+      const { keys, ...wanted } = expected(query)
+      const page = await temp.store.table(query)
+      const rounded = (values: readonly (number | null)[] | null) => values && values.map(near)
+      expect(comparable(page)).toEqual({
+        ...wanted,
+        rows: wanted.rows.map((row) => ({ ...row, values: rounded(row.values), before: rounded(row.before) })),
+        totals: rounded(wanted.totals),
+        before: rounded(wanted.before),
+      })
+      if (keys) expect(await temp.store.tableKeys({ ...query, offset: 0, limit: 1000 })).toEqual(keys)
+    }),
+    { numRuns: runs },
+  )
+
+describe('a table', () => {
+  it('answers any question as plain JavaScript does', () => check(150))
+
+  it('does so after Meta changed days of several months, an object was renamed and another one deleted', async () => {
+    await store(spanOf(0, 130), 8)
+    stored = await readBack()
+    const [first] = ads
+    if (!first) throw new Error('no ad')
+    const renamed = { ...first, name: 'Sale_Sale | v9' }
+    ads[0] = renamed
+    await temp.store.saveObjects('ad', [renamed], 2)
+    await check(60)
+  })
+
+  it('has the trend of a row by day, and by week where there are many days', async () => {
+    const [one] = delivering
+    if (!one) throw new Error('no ad')
+    const ask = async (range: DayRange): Promise<TablePage['rows'][number]['trend']> => {
+      const page = await temp.store.table({
+        level: 'ad',
+        ranges: [{ accountId: one.accountId, ...range }],
+        compared: [],
+        campaignIds: [],
+        adSetIds: [],
+        search: one.id,
+        filters: [{ kind: 'choice', field: 'status', operator: 'in', values: [...STATUSES] }],
+        group: null,
+        sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+        figures: ['spend'],
+        formulas: [],
+        trend: 'cpm',
+        offset: 0,
+        limit: 5,
+      })
+      return page.rows.find(({ key }) => key === one.id)?.trend ?? null
+    }
+    const week = { since: addDays(FIRST, 60), until: addDays(FIRST, 66) }
+    const cpm = (range: DayRange) => near(figureOf('cpm', sumsOf(one.id, range)))
+    expect((await ask(week))?.map(near)).toEqual(daysOf(week).map((day) => cpm({ since: day, until: day })))
+    const long = { since: FIRST, until: addDays(FIRST, 69) }
+    expect((await ask(long))?.map(near)).toEqual(
+      Array.from({ length: 10 }, (_, i) => cpm({ since: addDays(FIRST, i * 7), until: addDays(FIRST, i * 7 + 6) })),
+    )
+  })
+})
