@@ -3,16 +3,30 @@ import type { Level } from '../../../shared/domain/objects.ts'
 import type { Sql } from '../sql.ts'
 import { METRIC_COUNT, NO_REACH, readTotals, SEVERAL, typeOfBoth } from './columns.ts'
 import type { Encoded } from './columns.ts'
-import { baseDay, dayAtPlace, dayBefore, monthOf, placeOf, slotOf } from './place.ts'
+import { baseDay, dayAtPlace, dayBefore, monthOf, placeOf } from './place.ts'
 
-/** What objects add up to over a range of days, one entry a key that was asked for; NaN: nothing measured. */
+/** What objects add up to over days, one entry an object; NaN: nothing measured. */
 export interface RangeSums {
   /** By place in SUMS. Results of several kinds are NaN. */
   readonly sums: readonly Float64Array[]
   /** Place of the kind of result in RESULT_TYPES and one; 0: none, or several. */
   readonly types: Uint8Array
-  /** Of the one day, where the range is one. */
-  readonly reach: Float64Array | null
+  /** Of one day, for objects whose range is one. */
+  readonly reach: Float64Array
+}
+
+export const emptyRangeSums = (size: number): RangeSums => ({
+  sums: SUMS.map(() => new Float64Array(size)),
+  types: new Uint8Array(size),
+  reach: new Float64Array(size).fill(Number.NaN),
+})
+
+/** Some objects of one account and level: their keys, ascending, and where their entries begin. */
+export interface Stretch {
+  readonly account: number
+  readonly level: Level
+  readonly keys: Int32Array
+  readonly offset: number
 }
 
 /** All of an account's level up to a day: of the month, and of all before it. */
@@ -26,9 +40,11 @@ interface UpTo {
 const RESULTS = SUMS.indexOf('results')
 const SPEND = SUMS.indexOf('spend')
 
-/** Where each of a column's keys stands among `keys`, or -1; both ascend. */
+/** Where each of a column's keys stands among `keys`, or -1; both ascend. Lives until the next call. */
+let scratch = new Int32Array(1024)
 const placesOf = (keys: Int32Array, of: Int32Array): Int32Array => {
-  const places = new Int32Array(of.length)
+  if (scratch.length < of.length) scratch = new Int32Array(of.length * 2)
+  const places = scratch
   let at = 0
   for (let row = 0; row < of.length; row++) {
     const key = of[row] ?? 0
@@ -49,6 +65,9 @@ export const createRunning = (sql: Sql) => {
      HAVING max(result_type) IS min(result_type)`,
   )
 
+  /** Of how many days each sum is made, by metric, then object; made once, for it is as large as the sums. */
+  let known = new Int32Array(1024)
+
   const upTo = (account: number, level: Level, day: number): UpTo | null => {
     const found = newest.get(placeOf(account, level, 0), placeOf(account, level, day)) as
       | { id: number; data: Uint8Array }
@@ -66,40 +85,33 @@ export const createRunning = (sql: Sql) => {
   }
 
   return {
-    /** Whether months that a range touches are behind. */
-    isBehind: (account: number, level: Level, since: number, until: number): boolean =>
-      sql.get(
-        'SELECT 1 FROM running_stale WHERE account = ? AND level = ? AND month BETWEEN ? AND ? LIMIT 1',
-        account,
-        slotOf(level),
-        monthOf(dayBefore(since)),
-        monthOf(until),
-      ) !== undefined,
-
-    /** `keys` ascending; days 20260131. */
-    sumsOf: (account: number, level: Level, keys: Int32Array, since: number, until: number): RangeSums => {
-      const sums = SUMS.map(() => new Float64Array(keys.length))
-      const days = SUMS.map(() => new Int32Array(keys.length))
-      const types = new Uint8Array(keys.length)
-      const reach = since === until ? new Float64Array(keys.length).fill(Number.NaN) : null
+    /** Adds up what lies from `since` to `until` (20260131) into the stretch's entries, which are zero before. */
+    addRange: ({ account, level, keys, offset }: Stretch, since: number, until: number, into: RangeSums): void => {
+      const size = keys.length
+      const sums = into.sums.map((column) => column.subarray(offset, offset + size))
+      const types = into.types.subarray(offset, offset + size)
+      if (known.length < size * METRIC_COUNT) known = new Int32Array(size * METRIC_COUNT * 2)
+      known.fill(0, 0, size * METRIC_COUNT)
 
       const add = (columns: Encoded | null, sign: 1 | -1): void => {
         if (!columns) return
+        const rows = columns.keys.length
         const places = placesOf(keys, columns.keys)
         for (let i = 0; i < METRIC_COUNT; i++) {
-          const [count, into, sum] = [columns.known[i], days[i], sums[i]]
-          if (!count || !into || !sum) continue
+          const [count, sum] = [columns.known[i], sums[i]]
+          if (!count || !sum) continue
           const column = columns.numbers[i]
           const scale = sign * (columns.scales[i] ?? 1)
-          for (let row = 0; row < places.length; row++) {
+          const from = i * size
+          for (let row = 0; row < rows; row++) {
             const place = places[row] ?? -1
             if (place < 0) continue
-            into[place] = (into[place] ?? 0) + sign * (count[row] ?? 0)
+            known[from + place] = (known[from + place] ?? 0) + sign * (count[row] ?? 0)
             if (column) sum[place] = (sum[place] ?? 0) + (column[row] ?? 0) * scale
           }
         }
         if (sign < 0) return
-        for (let row = 0; row < places.length; row++) {
+        for (let row = 0; row < rows; row++) {
           const place = places[row] ?? -1
           if (place >= 0) types[place] = typeOfBoth(types[place] ?? 0, columns.types[row] ?? 0)
         }
@@ -115,22 +127,21 @@ export const createRunning = (sql: Sql) => {
         if (start) add(baseOf(account, level, start.month), -1)
       }
 
-      if (reach && end?.ofMonth && end.day === until) {
+      if (since === until && end?.ofMonth && end.day === until) {
         const places = placesOf(keys, end.ofMonth.keys)
-        for (let row = 0; row < places.length; row++) {
+        for (let row = 0; row < end.ofMonth.keys.length; row++) {
           const [place, people] = [places[row] ?? -1, end.ofMonth.reach[row] ?? NO_REACH]
-          if (place >= 0 && people !== NO_REACH) reach[place] = people
+          if (place >= 0 && people !== NO_REACH) into.reach[offset + place] = people
         }
       }
       for (let i = 0; i < METRIC_COUNT; i++) {
-        const [sum, known] = [sums[i], days[i]]
-        if (sum && known) for (let row = 0; row < keys.length; row++) if (known[row] === 0) sum[row] = Number.NaN
+        const sum = sums[i]
+        if (sum) for (let row = 0; row < size; row++) if (known[i * size + row] === 0) sum[row] = Number.NaN
       }
-      const results = sums[RESULTS] ?? new Float64Array(keys.length)
-      const spent = days[SPEND]
-      for (let row = 0; row < keys.length; row++) {
+      const results = sums[RESULTS] ?? new Float64Array(size)
+      for (let row = 0; row < size; row++) {
         // Of days outside of the range: every row of a day has spend.
-        if (spent?.[row] === 0) types[row] = 0
+        if (known[SPEND * size + row] === 0) types[row] = 0
         // The kind was another once, perhaps outside of the range: rare, and looked up.
         if (types[row] !== SEVERAL) continue
         const found = exactResults.get(keys[row] ?? 0, since, until) as
@@ -139,7 +150,6 @@ export const createRunning = (sql: Sql) => {
         types[row] = found?.type ?? 0
         results[row] = found?.results ?? Number.NaN
       }
-      return { sums, types, reach }
     },
   }
 }

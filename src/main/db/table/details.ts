@@ -5,8 +5,8 @@ import { placeIn } from './directory.ts'
 import type { Block } from './directory.ts'
 import type { TagsOf } from './match.ts'
 import { orNull } from './sums.ts'
-import { partOf } from './scope.ts'
-import type { Scope } from './scope.ts'
+import { partOf } from './objects.ts'
+import type { Objects } from './objects.ts'
 
 /** What the rows on the screen say beyond what all rows are sorted and filtered by. */
 interface Detail {
@@ -33,15 +33,15 @@ const parentOf = (
 
 export const createDetails =
   (sql: Sql) =>
-  (scope: Scope, places: readonly number[], tagsOf: TagsOf): readonly TableObject[] => {
-    const { level } = scope
+  (objects: Objects, places: readonly number[], tagsOf: TagsOf): readonly TableObject[] => {
+    const { level } = objects
     const keys = places.map((place) => {
-      const { block, offset } = partOf(scope, place)
+      const { block, offset } = partOf(objects, place)
       return block.keys[place - offset] ?? 0
     })
     const details = new Map(sql.all<Detail>(sqlOf(level), JSON.stringify(keys)).map((detail) => [detail.key, detail]))
     return places.map((place, i): TableObject => {
-      const { block, offset, accountId, name, zone, campaigns, adSets } = partOf(scope, place)
+      const { block, offset, accountId, name, zone, campaigns, adSets } = partOf(objects, place)
       const at = place - offset
       const detail = details.get(keys[i] ?? 0)
       const campaign = level === 'campaign' ? null : parentOf(campaigns, block.campaign[at] ?? 0)

@@ -6,9 +6,8 @@ import type { Aspect, FigureId, Formula } from '../../../shared/domain/table.ts'
 import { isFormulaId } from '../../../shared/domain/table.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { storedDay } from '../days.ts'
-import type { RangeSums } from '../running/range.ts'
 import type { Sql } from '../sql.ts'
-import type { Part, Scope } from './scope.ts'
+import type { Scope } from './scope.ts'
 
 /** Figures as columns by place; NaN: nothing measured, or not to be known. */
 
@@ -38,36 +37,40 @@ export const createReaches = (sql: Sql): Reaches => {
 
 const SPEND = SUMS.indexOf('spend')
 
-export const measuredColumns = ({ parts, size }: Scope, reachesOf: Reaches): MeasuredColumns => {
-  const made = new Map<string, Float64Array>()
-  const reaches = new Map<string, ReadonlyMap<number, number>>()
-  const sumsAt = (part: Part, when: When): RangeSums | null => (when === 'now' ? part.sums : part.before)
+export const measuredColumns = (scope: Scope, reachesOf: Reaches): MeasuredColumns => {
+  const { objects } = scope
+  const made = new Map<When, Float64Array>()
 
-  const reachOf = (part: Part, when: When): ArrayLike<number> | null => {
-    const sums = sumsAt(part, when)
-    const range = when === 'now' ? part.range : part.compared
-    if (!sums || !range) return null
-    if (sums.reach) return sums.reach
-    const key = `${range.since} ${range.until}`
-    const found = reaches.get(key) ?? reachesOf(storedDay(range.since), storedDay(range.until))
-    reaches.set(key, found)
-    if (found.size === 0) return null
-    // People were reached only where something was delivered.
-    return Float64Array.from(part.block.keys, (object, i) =>
-      Number.isNaN(sums.sums[SPEND]?.[i]) ? Number.NaN : (found.get(object) ?? Number.NaN),
-    )
+  const reachOf = (when: When): Float64Array => {
+    const of = when === 'now' ? scope.now : scope.before
+    if (!of) return new Float64Array(objects.size).fill(Number.NaN)
+    const { reach, sums } = of
+    const ranges = when === 'now' ? scope.ranges : scope.compared
+    const column = reach.slice()
+    const found = new Map<string, ReadonlyMap<number, number>>()
+    objects.parts.forEach(({ block, offset }, i) => {
+      const range = ranges[i]
+      if (!range || range.since === range.until) return
+      const key = `${range.since} ${range.until}`
+      const reaches = found.get(key) ?? reachesOf(storedDay(range.since), storedDay(range.until))
+      found.set(key, reaches)
+      if (reaches.size === 0) return
+      block.keys.forEach((object, row) => {
+        // People were reached only where something was delivered.
+        const delivered = !Number.isNaN(sums[SPEND]?.[offset + row])
+        if (delivered) column[offset + row] = reaches.get(object) ?? Number.NaN
+      })
+    })
+    return column
   }
 
   return (id, when) => {
-    const key = `${id} ${when}`
-    const known = made.get(key)
-    if (known) return known
-    const column = new Float64Array(size).fill(Number.NaN)
-    for (const part of parts) {
-      const own = id === 'reach' ? reachOf(part, when) : sumsAt(part, when)?.sums[SUMS.indexOf(id)]
-      if (own) column.set(own, part.offset)
+    if (id !== 'reach') {
+      const sums = when === 'now' ? scope.now : scope.before
+      return sums?.sums[SUMS.indexOf(id)] ?? new Float64Array(objects.size).fill(Number.NaN)
     }
-    made.set(key, column)
+    const column = made.get(when) ?? reachOf(when)
+    made.set(when, column)
     return column
   }
 }
@@ -114,12 +117,25 @@ export const aspectOf = (aspect: Aspect, now: number, before: number): number =>
 
 export type FigureColumns = (id: FigureId, aspect: Aspect) => Float64Array
 
+/** `over / under * times` of every place. */
+const divided = (over: Float64Array, under: Float64Array, times: number): Float64Array => {
+  const column = new Float64Array(over.length)
+  for (let place = 0; place < column.length; place++) {
+    const by = under[place] ?? 0
+    column[place] = by === 0 ? Number.NaN : ((over[place] ?? Number.NaN) / by) * times
+  }
+  return column
+}
+
+/** Whole columns, for what is sorted or filtered by. */
 export const figureColumns = (size: number, columns: MeasuredColumns, formulas: Formulas): FigureColumns => {
   const made = new Map<string, Float64Array>()
   const at = (id: FigureId, when: When): Float64Array => {
     if (!isFormulaId(id)) {
       const metric: Metric = METRICS[id]
-      if (metric.kind !== 'ratio') return columns(id as Measured, when)
+      return metric.kind === 'ratio'
+        ? divided(columns(metric.over, when), columns(metric.under, when), metric.times)
+        : columns(id as Measured, when)
     }
     const from = new Map(measuredIn(id, formulas).map((measured) => [measured, columns(measured, when)]))
     const column = new Float64Array(size)

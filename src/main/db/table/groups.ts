@@ -4,12 +4,11 @@ import { isMetric } from '../../../shared/domain/metrics.ts'
 import { nameParts } from '../../../shared/domain/name-parts.ts'
 import { aspectOf } from './figures.ts'
 import type { TagsOf } from './match.ts'
-import { byNumber, byText, compareTexts, rankOfStatus } from './order.ts'
-import { idAt } from './scope.ts'
-import type { Scope } from './scope.ts'
+import { compareTexts } from './objects.ts'
+import type { Objects, TextColumn } from './objects.ts'
+import { rankOfStatus } from './order.ts'
+import { ranksOf, sortedBy } from './radix.ts'
 import type { Added, Adder } from './sums.ts'
-import { textColumn } from './texts.ts'
-import type { TextColumn } from './texts.ts'
 
 export interface Group {
   /** What its objects have in common; empty: they have none. */
@@ -30,36 +29,38 @@ const COLUMNS = {
 
 type Common = readonly { readonly key: string; readonly name: string }[]
 
-const commonOf = (scope: Scope, group: TableGroup, tagsOf: TagsOf): ((place: number) => Common) => {
+const commonOf = ({ texts }: Objects, group: TableGroup, tagsOf: TagsOf): ((place: number) => Common) => {
   if (group.by === 'tag') {
     const none = [{ key: '', name: '' }]
+    const ids = texts('id')
     return (place) => {
-      const tags = tagsOf(idAt(scope, place))
+      const tags = tagsOf(ids[place] ?? '')
       return tags.length === 0 ? none : tags.map((tag) => ({ key: tag, name: tag }))
     }
   }
   if (group.by === 'namePart') {
-    const names = textColumn(scope, 'name')
+    const names = texts('name')
     return (place) => {
       const part = nameParts(names[place] ?? '')[group.part] ?? ''
       return [{ key: part, name: part }]
     }
   }
-  const [keys, names] = COLUMNS[group.by].map((column) => textColumn(scope, column))
+  const [keys, names] = COLUMNS[group.by].map(texts)
   return (place) => [{ key: keys?.[place] ?? '', name: names?.[place] ?? '' }]
 }
 
 /** In order of the sort, where it is by a figure; else by name. An object with several tags is in several groups. */
 export const groupsOf = (
-  scope: Scope,
+  objects: Objects,
   places: Int32Array,
   group: TableGroup,
   sort: TableSort,
-  figureAt: (sort: TableSort) => number,
+  /** Where the figure that is sorted by stands among the groups' values. */
+  figureAt: number,
   adder: Adder,
   tagsOf: TagsOf,
 ): readonly Group[] => {
-  const common = commonOf(scope, group, tagsOf)
+  const common = commonOf(objects, group, tagsOf)
   const found = new Map<string, { readonly name: string; readonly places: number[] }>()
   for (const place of places) {
     for (const { key, name } of common(place)) {
@@ -69,26 +70,16 @@ export const groupsOf = (
     }
   }
   const groups = [...found].map(([key, { name, places: own }]) => ({ key, name, places: own, added: adder.added(own) }))
-  const order = groups.map((_, i) => i)
-  const descending = sort.direction === 'descending'
-  const byName = (a: number, b: number): number => compareTexts(groups[a]?.name ?? '', groups[b]?.name ?? '')
-  if (isMetric(sort.by) || isFormulaId(sort.by)) {
-    const at = figureAt(sort)
-    const values = groups.map(({ added }) =>
-      aspectOf(sort.aspect, added.values[at] ?? Number.NaN, added.before?.[at] ?? Number.NaN),
-    )
-    const compare = byNumber(values, descending)
-    return order.sort((a, b) => compare(a, b) || byName(a, b)).flatMap((i) => groups[i] ?? [])
+  groups.sort((a, b) => compareTexts(a.name, b.name))
+  const keys = (): ArrayLike<number> => {
+    if (isMetric(sort.by) || isFormulaId(sort.by)) {
+      return groups.map(({ added }) =>
+        aspectOf(sort.aspect, added.values[figureAt] ?? Number.NaN, added.before?.[figureAt] ?? Number.NaN),
+      )
+    }
+    if (group.by === 'status') return groups.map(({ key }) => rankOfStatus(key))
+    return ranksOf(groups.map(({ name }) => (name === '' ? null : name.toLowerCase())))
   }
-  const compare =
-    group.by === 'status'
-      ? byNumber(
-          groups.map(({ key }) => rankOfStatus(key)),
-          descending,
-        )
-      : byText(
-          groups.map(({ name }) => (name === '' ? null : name.toLowerCase())),
-          descending,
-        )
-  return order.sort((a, b) => compare(a, b) || byName(a, b)).flatMap((i) => groups[i] ?? [])
+  const order = sortedBy(Int32Array.from(groups.keys()), keys(), sort.direction === 'descending')
+  return Array.from(order).flatMap((i) => groups[i] ?? [])
 }

@@ -1,14 +1,11 @@
 import type { TableFilter } from '../../../shared/domain/table.ts'
 import { folded } from '../sql.ts'
 import type { FigureColumns } from './figures.ts'
-import type { Scope } from './scope.ts'
-import { numberColumn, textColumn } from './texts.ts'
-import type { TextColumn } from './texts.ts'
+import type { Objects, TextColumn, Texts } from './objects.ts'
 
 /** Which places a table's conditions leave. */
 
 type Test = (place: number) => boolean
-type Texts = readonly (string | null)[]
 export type TagsOf = (id: string) => readonly string[]
 
 export interface Conditions {
@@ -61,9 +58,15 @@ const figureTest = (column: ArrayLike<number>, operator: '<' | '<=' | '>' | '>='
   }
 }
 
-export const matching = (scope: Scope, conditions: Conditions, figures: FigureColumns, tagsOf: TagsOf): Int32Array => {
+/** In order of names. */
+export const matching = (
+  objects: Objects,
+  conditions: Conditions,
+  figures: FigureColumns,
+  tagsOf: TagsOf,
+): Int32Array => {
   const { filters, search, campaignIds, adSetIds } = conditions
-  const column = (name: TextColumn): Texts => textColumn(scope, name)
+  const column = objects.texts
   const among = (name: TextColumn, ids: readonly string[]): Test => {
     const wanted = new Set<string | null>(ids)
     const texts = column(name)
@@ -76,7 +79,7 @@ export const matching = (scope: Scope, conditions: Conditions, figures: FigureCo
     }
     if (filter.kind === 'figure') {
       const { figure, aspect, operator, value } = filter
-      return figureTest(figure === 'budget' ? numberColumn(scope, 'budget') : figures(figure, aspect), operator, value)
+      return figureTest(figure === 'budget' ? objects.numbers('budget') : figures(figure, aspect), operator, value)
     }
     const { field, operator, values } = filter
     const isIn = operator === 'in'
@@ -91,7 +94,7 @@ export const matching = (scope: Scope, conditions: Conditions, figures: FigureCo
 
   const tests: Test[] = []
   if (campaignIds.length > 0) tests.push(among('campaignId', campaignIds))
-  if (adSetIds.length > 0 && scope.level === 'ad') tests.push(among('adSetId', adSetIds))
+  if (adSetIds.length > 0 && objects.level === 'ad') tests.push(among('adSetId', adSetIds))
   const asksForPast = filters.some(({ kind, ...of }) => kind === 'choice' && 'field' in of && of.field === 'status')
   if (!asksForPast) {
     const status = column('status')
@@ -105,10 +108,8 @@ export const matching = (scope: Scope, conditions: Conditions, figures: FigureCo
   }
   tests.push(...filters.filter(({ kind }) => kind === 'figure').map(testOf))
 
-  const found = new Int32Array(scope.size)
+  const found = new Int32Array(objects.size)
   let count = 0
-  for (let place = 0; place < scope.size; place++) {
-    if (tests.every((test) => test(place))) found[count++] = place
-  }
+  for (const place of objects.byName()) if (tests.every((test) => test(place))) found[count++] = place
   return found.slice(0, count)
 }

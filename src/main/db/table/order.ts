@@ -1,10 +1,10 @@
-import type { ColumnId, TableSort } from '../../../shared/domain/table.ts'
+import type { ColumnId, FieldId, TableSort } from '../../../shared/domain/table.ts'
 import { FIELDS } from '../../../shared/domain/table.ts'
 import type { FigureColumns } from './figures.ts'
 import type { TagsOf } from './match.ts'
-import type { Scope } from './scope.ts'
-import { numberColumn, textColumn } from './texts.ts'
-import type { TextColumn } from './texts.ts'
+import { compareIds } from './objects.ts'
+import type { Objects, TextColumn } from './objects.ts'
+import { ranksOf, sortedBy } from './radix.ts'
 
 /** As a person would have them: what runs first. */
 const STATUS_RANK = [
@@ -27,8 +27,7 @@ export const rankOfStatus = (status: string): number => {
   return rank < 0 ? STATUS_RANK.length : rank
 }
 
-const TEXTS: Partial<Record<ColumnId, TextColumn>> = {
-  name: 'folded',
+const TEXTS: Partial<Record<FieldId, TextColumn>> = {
   account: 'accountFolded',
   campaign: 'campaignFolded',
   adset: 'adSetFolded',
@@ -46,75 +45,58 @@ const NUMBERS = {
   updated: 'updated',
 } as const
 
-/** Negative where `a` comes first. */
-export type Compare = (a: number, b: number) => number
+const isField = (by: ColumnId): by is FieldId => (FIELDS as readonly string[]).includes(by)
 
-export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-/** Ids are numbers beyond what a number holds: the shorter is the smaller. */
-export const compareIds = (a: string, b: string): number => a.length - b.length || compareTexts(a, b)
-
-/** What is not known comes last, whichever way is sorted. */
-export const byNumber = (column: ArrayLike<number>, descending: boolean): Compare => {
-  const sign = descending ? -1 : 1
-  return (a, b) => {
-    const [x, y] = [column[a] ?? Number.NaN, column[b] ?? Number.NaN]
-    if (x === y) return 0
-    if (x !== x) return y !== y ? 0 : 1
-    if (y !== y) return -1
-    return x < y ? -sign : sign
-  }
-}
-export const byText = (column: readonly (string | null)[], descending: boolean): Compare => {
-  const sign = descending ? -1 : 1
-  return (a, b) => {
-    const [x, y] = [column[a] ?? null, column[b] ?? null]
-    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1
-    return sign * compareTexts(x, y)
-  }
-}
-
-const isField = (by: ColumnId): by is (typeof FIELDS)[number] => (FIELDS as readonly string[]).includes(by)
-
-const compareBy = (
-  scope: Scope,
-  { by, aspect, direction }: TableSort,
+/** What is sorted by, as a number by place; NaN: not known. */
+const keysOf = (
+  { texts, numbers, byName }: Objects,
+  { by, aspect }: TableSort,
   figures: FigureColumns,
   tagsOf: TagsOf,
-): Compare => {
-  const descending = direction === 'descending'
-  if (!isField(by)) return byNumber(figures(by, aspect), descending)
-  if (by === 'id') {
-    const ids = textColumn(scope, 'id')
-    return (a, b) => (descending ? -1 : 1) * compareIds(ids[a] ?? '', ids[b] ?? '')
+): ArrayLike<number> => {
+  if (!isField(by)) return figures(by, aspect)
+  switch (by) {
+    case 'name': {
+      const folded = texts('folded')
+      const ranks = new Float64Array(folded.length)
+      let rank = 0
+      let last: string | null = null
+      for (const place of byName()) {
+        const name = folded[place] ?? null
+        if (name !== last) rank++
+        last = name
+        ranks[place] = rank
+      }
+      return ranks
+    }
+    case 'id': {
+      const ids = texts('id')
+      const order = ids.map((_, place) => place).sort((a, b) => compareIds(ids[a] ?? '', ids[b] ?? ''))
+      const ranks = new Float64Array(ids.length)
+      order.forEach((place, rank) => (ranks[place] = rank))
+      return ranks
+    }
+    case 'status':
+      return texts('status').map((status) => rankOfStatus(status ?? ''))
+    case 'tags':
+      return ranksOf(texts('id').map((id) => tagsOf(id ?? '').join() || null))
+    case 'budget':
+    case 'bid':
+    case 'start':
+    case 'end':
+    case 'created':
+    case 'updated':
+      return numbers(NUMBERS[by])
+    default:
+      return ranksOf(texts(TEXTS[by] ?? 'folded'))
   }
-  if (by === 'status')
-    return byNumber(
-      textColumn(scope, 'status').map((status) => rankOfStatus(status ?? '')),
-      descending,
-    )
-  if (by === 'tags')
-    return byText(
-      textColumn(scope, 'id').map((id) => tagsOf(id ?? '').join() || null),
-      descending,
-    )
-  const text = TEXTS[by]
-  if (text !== undefined) return byText(textColumn(scope, text), descending)
-  return byNumber(numberColumn(scope, NUMBERS[by as keyof typeof NUMBERS]), descending)
 }
 
-/** Puts places in order; equals by name, then id, so that an order is always the same one. */
+/** `places` in order of names: equals stay so. What is not known comes last, whichever way is sorted. */
 export const inOrder = (
-  scope: Scope,
+  objects: Objects,
   places: Int32Array,
   sort: TableSort,
   figures: FigureColumns,
   tagsOf: TagsOf,
-): Int32Array => {
-  const compare = compareBy(scope, sort, figures, tagsOf)
-  const [names, ids] = [textColumn(scope, 'folded'), textColumn(scope, 'id')]
-  return places
-    .slice()
-    .sort(
-      (a, b) => compare(a, b) || compareTexts(names[a] ?? '', names[b] ?? '') || compareIds(ids[a] ?? '', ids[b] ?? ''),
-    )
-}
+): Int32Array => sortedBy(places, keysOf(objects, sort, figures, tagsOf), sort.direction === 'descending')

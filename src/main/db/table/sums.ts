@@ -3,7 +3,7 @@ import { resultTypeAt } from '../../../shared/domain/insights.ts'
 import type { FigureId, FigureValues, TableTotals } from '../../../shared/domain/table.ts'
 import { figureOf } from './figures.ts'
 import type { Formulas, MeasuredColumns, When } from './figures.ts'
-import { partOf } from './scope.ts'
+import { partOf } from './objects.ts'
 import type { Scope } from './scope.ts'
 
 /** What several objects add up to. */
@@ -21,11 +21,11 @@ export const orNull = (value: number): number | null => (Number.isNaN(value) ? n
 
 /** Null: several kinds of result are among them, which are not added. */
 const kindOf = (scope: Scope, places: ArrayLike<number>, when: When): number | null => {
+  const types = (when === 'now' ? scope.now : scope.before)?.types
   let kind = 0
   for (let i = 0; i < places.length; i++) {
     const place = places[i] ?? 0
-    const part = partOf(scope, place)
-    const own = (when === 'now' ? part.sums : part.before)?.types[place - part.offset] ?? 0
+    const own = types?.[place] ?? 0
     if (own === 0) continue
     if (kind !== 0 && kind !== own) return null
     kind = own
@@ -68,7 +68,7 @@ export const createAdder = (
   return {
     added: (places: ArrayLike<number>): Added => {
       const currencies = new Set<string>()
-      for (let i = 0; i < places.length; i++) currencies.add(partOf(scope, places[i] ?? 0).currency)
+      for (let i = 0; i < places.length; i++) currencies.add(partOf(scope.objects, places[i] ?? 0).currency)
       const isMixed = currencies.size > 1
       const kind = kindOf(scope, places, 'now')
       return {
@@ -82,7 +82,7 @@ export const createAdder = (
     spendByCurrency: (places: Int32Array): TableTotals['spendByCurrency'] => {
       const byCurrency = new Map<string, number[]>()
       for (const place of places) {
-        const { currency } = partOf(scope, place)
+        const { currency } = partOf(scope.objects, place)
         const own = byCurrency.get(currency)
         if (own) own.push(place)
         else byCurrency.set(currency, [place])

@@ -9,15 +9,17 @@ import type { Sql } from '../sql.ts'
 import type { TableQuery } from '../store.ts'
 import { createDetails } from './details.ts'
 import { createDirectory } from './directory.ts'
-import { createReaches, figureColumns, measuredColumns, parsed } from './figures.ts'
-import type { FigureColumns, Formulas } from './figures.ts'
+import { createReaches, figureColumns, figureOf, measuredColumns, parsed } from './figures.ts'
+import type { Formulas, MeasuredColumns, When } from './figures.ts'
 import { groupsOf } from './groups.ts'
 import type { Group } from './groups.ts'
 import { matching } from './match.ts'
 import type { TagsOf } from './match.ts'
 import { inOrder } from './order.ts'
-import { createScopes, idAt, keyAt, partOf } from './scope.ts'
-import type { Part, Scope } from './scope.ts'
+import { partOf } from './objects.ts'
+import type { Part } from './objects.ts'
+import { createScopes } from './scope.ts'
+import type { Scope } from './scope.ts'
 import { createAdder, orNull } from './sums.ts'
 import { createTrends } from './trends.ts'
 
@@ -25,7 +27,7 @@ import { createTrends } from './trends.ts'
 interface Answer {
   readonly scope: Scope
   readonly formulas: Formulas
-  readonly figures: FigureColumns
+  readonly measured: MeasuredColumns
   /** Places in order; of groups empty. */
   readonly order: Int32Array
   readonly groups: readonly Group[] | null
@@ -85,8 +87,8 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     if (known) return known
     const formulas = parsed(query.formulas)
     const measured = measuredColumns(scope, reaches)
-    const figures = figureColumns(scope.size, measured, formulas)
-    const matched = matching(scope, query, figures, tagged.of)
+    const figures = figureColumns(scope.objects.size, measured, formulas)
+    const matched = matching(scope.objects, query, figures, tagged.of)
     const compares = compared.length > 0
     const asked = [...query.figures]
     const adder = createAdder(scope, measured, formulas, asked, compares)
@@ -97,13 +99,13 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     const groups =
       query.group === null
         ? null
-        : groupsOf(scope, matched, query.group, query.sort, () => asked.length, groupAdder, tagged.of)
+        : groupsOf(scope.objects, matched, query.group, query.sort, asked.length, groupAdder, tagged.of)
     const added = adder.added(matched)
     const answer: Answer = {
       scope,
       formulas,
-      figures,
-      order: groups === null ? inOrder(scope, matched, query.sort, figures, tagged.of) : new Int32Array(0),
+      measured,
+      order: groups === null ? inOrder(scope.objects, matched, query.sort, figures, tagged.of) : new Int32Array(0),
       groups,
       totals: {
         rows: groups?.length ?? matched.length,
@@ -119,16 +121,16 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   }
 
   const objectRows = (answer: Answer, query: TableQuery, fresh: ReadonlyMap<Part, Freshness>): readonly TableRow[] => {
-    const { scope, figures, formulas } = answer
-    const places = [...answer.order.subarray(query.offset, query.offset + query.limit)]
-    const now = query.figures.map((id) => figures(id, 'value'))
-    const before = query.compared.length > 0 ? query.figures.map((id) => figures(id, 'before')) : null
-    const objects = details(scope, places, answer.tagsOf)
-    const values = (columns: readonly Float64Array[], place: number) =>
-      columns.map((column) => orNull(column[place] ?? Number.NaN))
+    const { scope, measured, formulas, order, tagsOf } = answer
+    const { objects, now } = scope
+    const places = [...order.subarray(query.offset, query.offset + query.limit)]
+    const found = details(objects, places, tagsOf)
+    const valuesOf = (place: number, when: When) =>
+      query.figures.map((id) => orNull(figureOf(id, formulas, (each) => measured(each, when)[place] ?? Number.NaN)))
     return places.flatMap((place, i): TableRow[] => {
-      const part = partOf(scope, place)
-      const object = objects[i]
+      const part = partOf(objects, place)
+      const range = scope.ranges[objects.parts.indexOf(part)]
+      const object = found[i]
       if (!object) return []
       return [
         {
@@ -137,11 +139,14 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
           object,
           group: '',
           currency: part.currency,
-          values: values(now, place),
-          before: before && values(before, place),
-          resultType: resultTypeAt(part.sums.types[place - part.offset] ?? 0),
+          values: valuesOf(place, 'now'),
+          before: scope.before && valuesOf(place, 'before'),
+          resultType: resultTypeAt(now.types[place] ?? 0),
           ...(fresh.get(part) ?? { asOf: null, partial: false }),
-          trend: query.trend === null ? null : trendOf(keyAt(scope, place), part.range, query.trend, formulas),
+          trend:
+            query.trend === null || !range
+              ? null
+              : trendOf(part.block.keys[place - part.offset] ?? 0, range, query.trend, formulas),
         },
       ]
     })
@@ -154,7 +159,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     fresh: ReadonlyMap<Part, Freshness>,
   ): readonly TableRow[] =>
     groups.slice(offset, offset + limit).map(({ key, name, places, added }) => {
-      const parts = [...new Set(places.map((place) => partOf(scope, place)))].map((part) => fresh.get(part))
+      const parts = [...new Set(places.map((place) => partOf(scope.objects, place)))].map((part) => fresh.get(part))
       const ages = parts.map((each) => each?.asOf ?? null)
       return {
         key: `group:${key}`,
@@ -177,12 +182,9 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       const behind = scopes.behind(query)
       if (behind.length > 0) return { behind }
       const answer = answerOf(query)
-      const { parts } = answer.scope
-      const found = freshnessOf(
-        parts.map(({ range }) => range),
-        query.level,
-      )
-      const fresh = new Map(parts.map((part, i) => [part, found[i] ?? { asOf: null, partial: false }]))
+      const { objects, ranges } = answer.scope
+      const found = freshnessOf(ranges, query.level)
+      const fresh = new Map(objects.parts.map((part, i) => [part, found[i] ?? { asOf: null, partial: false }]))
       const read = found.flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))
       return {
         page: {
@@ -203,7 +205,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     tableKeys: (query: TableQuery): readonly string[] => {
       const { scope, order, groups } = answerOf(query)
       return groups === null
-        ? Array.from(order.subarray(0, query.limit), (place) => idAt(scope, place))
+        ? Array.from(order.subarray(0, query.limit), (place) => scope.objects.texts('id')[place] ?? '')
         : groups.slice(0, query.limit).map(({ key }) => `group:${key}`)
     },
   }
