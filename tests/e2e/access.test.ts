@@ -197,6 +197,8 @@ describe('in every room', () => {
     }
     await go('overview')
     await shown('palette', () => press('Control+k'))
+    await shown('period', () => press('Control+d'))
+    await shown('compare', () => press('Control+Shift+d'))
     await shown('keys', () => press('?'))
     const top = page.locator('header').first()
     await shown('workspaces', () => top.getByRole('button').first().click())

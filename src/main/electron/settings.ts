@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { DEFAULT_ALERT_RULES } from '../../shared/domain/alerts.ts'
 import { DEFAULT_PREFERENCES, LOCALES, THEMES } from '../../shared/domain/connection.ts'
 import { period } from '../../shared/contract/define.ts'
+import { comparison } from '../../shared/contract/table.ts'
 import { KINDS, MOST_MONTHS } from '../../shared/domain/upkeep.ts'
 import type { Kind } from '../../shared/domain/upkeep.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -51,6 +52,7 @@ const storedSettings = z.object({
     closeToTray: z.boolean().default(DEFAULT_PREFERENCES.closeToTray),
     notifications: z.boolean().default(DEFAULT_PREFERENCES.notifications),
     period: period.default(DEFAULT_PREFERENCES.period),
+    compare: comparison.nullable().default(DEFAULT_PREFERENCES.compare),
     historyMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.historyMonths),
     detailMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.detailMonths),
     maxAges: z

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { Preferences, Workspace } from '../../shared/domain/connection.ts'
-import type { Period } from '../../shared/domain/periods.ts'
+import { periodKey } from '../../shared/domain/periods.ts'
+import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../api.ts'
 import { forgetOnScreen } from './on-screen.ts'
@@ -28,9 +29,9 @@ const readOnce = async (): Promise<void> => {
       forgetOnScreen()
       useView.getState().leaveWorkspace()
     }
-    if (!before || before.preferences.period !== state.preferences.period) {
-      useView.setState({ period: state.preferences.period })
-    }
+    const { period, compare } = state.preferences
+    if (!before || periodKey(before.preferences.period) !== periodKey(period)) useView.setState({ period })
+    if (!before || periodKey(before.preferences.compare) !== periodKey(compare)) useView.setState({ compare })
     useApp.setState({ state, failure: null })
   } catch (error) {
     useApp.setState({ failure: failureFrom(error) })
@@ -70,11 +71,19 @@ export const setPreferences = async (part: Partial<Preferences>): Promise<void> 
   }
 }
 
-export const setPeriod = (period: Period): void => {
-  useView.setState({ period })
-  // The window's own period already changed; that it is not remembered for the tray is no reason to stop a person.
-  setPreferences({ period }).catch(() => undefined)
+/** The window's own already changed; that it is not remembered on the main side is no reason to stop a person. */
+const choose = (chosen: Partial<Pick<Preferences, 'period' | 'compare'>>): void => {
+  useView.setState(chosen)
+  setPreferences(chosen).catch(() => undefined)
 }
+
+/** Hours are compared for today only: what was compared by hour is compared with the days before instead. */
+export const setPeriod = (period: Period): void => {
+  const byHour = useView.getState().compare === 'sameHour' && period !== 'today'
+  choose({ period, ...(byHour ? { compare: 'previous' } : {}) })
+}
+
+export const setCompare = (compare: Comparison | null): void => choose({ compare })
 
 /** Null: no workspace is open. */
 export const activeWorkspace = (state: AppState | null): Workspace | null =>

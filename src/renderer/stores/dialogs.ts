@@ -4,6 +4,8 @@ import { create } from 'zustand'
 export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'period' }
+  | { readonly kind: 'compare' }
   | { readonly kind: 'rename'; readonly workspaceId: string }
   | { readonly kind: 'pasteToken'; readonly workspaceId: string }
   | { readonly kind: 'disconnect'; readonly workspaceId: string }

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
-import type { Period } from '../../shared/domain/periods.ts'
+import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 
 export const ROOMS = [
@@ -29,6 +29,8 @@ interface ViewState {
   readonly room: Room
   /** Kept in the preferences on the main side too (`setPeriod` in stores/app.ts), for the tray. */
   readonly period: Period
+  /** What the period is compared with; null: nothing. Kept as the period is. */
+  readonly compare: Comparison | null
   /** Empty: all watched accounts. */
   readonly accountIds: readonly AccountId[]
   /** What the inspector shows; null: nothing. */
@@ -65,6 +67,7 @@ export const useView = create<ViewState & ViewActions>()(
     (set) => ({
       room: 'overview',
       period: 'today',
+      compare: null,
       accountIds: [],
       selected: null,
       filters: {},
@@ -92,6 +95,7 @@ export const useView = create<ViewState & ViewActions>()(
       partialize: ({
         room,
         period,
+        compare,
         accountIds,
         selected,
         filters,
@@ -100,7 +104,19 @@ export const useView = create<ViewState & ViewActions>()(
         tabs,
         railCollapsed,
         inspectorWidth,
-      }) => ({ room, period, accountIds, selected, filters, statuses, sorts, tabs, railCollapsed, inspectorWidth }),
+      }) => ({
+        room,
+        period,
+        compare,
+        accountIds,
+        selected,
+        filters,
+        statuses,
+        sorts,
+        tabs,
+        railCollapsed,
+        inspectorWidth,
+      }),
     },
   ),
 )

@@ -7,6 +7,7 @@ import { edits as editsEn } from './en/edits.ts'
 import { health as healthEn } from './en/health.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
+import { periods as periodsEn } from './en/periods.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { setup as setupEn } from './en/setup.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -20,6 +21,7 @@ import { edits as editsRu } from './ru/edits.ts'
 import { health as healthRu } from './ru/health.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
+import { periods as periodsRu } from './ru/periods.ts'
 import { settings as settingsRu } from './ru/settings.ts'
 import { setup as setupRu } from './ru/setup.ts'
 import { shell as shellRu } from './ru/shell.ts'
@@ -31,6 +33,7 @@ const en = {
   common: commonEn,
   shell: shellEn,
   setup: setupEn,
+  periods: periodsEn,
   metrics: metricsEn,
   overview: overviewEn,
   campaigns: campaignsEn,
@@ -49,6 +52,7 @@ const ru: Strings = {
   common: commonRu,
   shell: shellRu,
   setup: setupRu,
+  periods: periodsRu,
   metrics: metricsRu,
   overview: overviewRu,
   campaigns: campaignsRu,

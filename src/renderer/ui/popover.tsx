@@ -9,10 +9,21 @@ interface PopoverProps {
   readonly children: ReactNode
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
   readonly align?: 'start' | 'center' | 'end'
+  /** Where it can be opened from elsewhere too, e.g. by a key. */
+  readonly open?: boolean
+  readonly onOpenChange?: (open: boolean) => void
 }
 
-export const Popover = ({ trigger, label, children, side = 'bottom', align = 'start' }: PopoverProps): ReactElement => (
-  <Base.Root>
+export const Popover = ({
+  trigger,
+  label,
+  children,
+  side = 'bottom',
+  align = 'start',
+  open,
+  onOpenChange,
+}: PopoverProps): ReactElement => (
+  <Base.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
     <Base.Trigger render={trigger} />
     <Base.Portal>
       <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className={css['positioner']}>

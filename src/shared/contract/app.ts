@@ -5,6 +5,7 @@ import { KINDS, MOST_MONTHS } from '../domain/upkeep.ts'
 import type { Kind } from '../domain/upkeep.ts'
 import type { Failure } from '../errors.ts'
 import { call, localId, nothing, period, text } from './define.ts'
+import { comparison } from './table.ts'
 
 export interface AppState {
   readonly version: string
@@ -39,6 +40,7 @@ export const appCalls = {
         closeToTray: z.boolean(),
         notifications: z.boolean(),
         period,
+        compare: comparison.nullable(),
         historyMonths: z.int().min(0).max(MOST_MONTHS),
         detailMonths: z.int().min(0).max(MOST_MONTHS),
         maxAges: z.object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>),

@@ -1,6 +1,6 @@
 import type { Failure } from '../errors.ts'
 import type { Instant } from './day.ts'
-import type { Period } from './periods.ts'
+import type { Comparison, Period } from './periods.ts'
 import type { Severity } from './alerts.ts'
 import type { AccountId } from './objects.ts'
 import { DEFAULT_MAX_AGES } from './upkeep.ts'
@@ -181,6 +181,8 @@ export interface Preferences {
   readonly closeToTray: boolean
   readonly notifications: boolean
   readonly period: Period
+  /** What the period is compared with; null: nothing. */
+  readonly compare: Comparison | null
   /** How far back campaigns' figures are kept; 0: only what is read anyway. */
   readonly historyMonths: number
   /** The same for ad sets and ads, which are many more rows. */
@@ -195,6 +197,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   closeToTray: true,
   notifications: true,
   period: 'today',
+  compare: null,
   historyMonths: 13,
   detailMonths: 3,
   maxAges: DEFAULT_MAX_AGES,

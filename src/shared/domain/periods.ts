@@ -27,9 +27,9 @@ export type Preset = (typeof PRESETS)[number]
 /** A preset by each account's own midnight, or the same calendar days for all. */
 export type Period = Preset | DayRange
 
-/** A period as a part of a key. */
-export const periodKey = (period: Period): string =>
-  typeof period === 'string' ? period : `${period.since}..${period.until}`
+/** A period, or what one is compared with, as a part of a key. */
+export const periodKey = (period: Period | Comparison | null): string =>
+  period === null ? '' : typeof period === 'string' ? period : `${period.since}..${period.until}`
 
 /** As far back as Meta answers. */
 const MAXIMUM_MONTHS = 37

@@ -15,6 +15,8 @@ export const KeyHelp = (): ReactElement => {
   )
   const everywhere = [
     [[`${MODIFIER} K`], shell.keysPalette],
+    [[`${MODIFIER} D`], shell.keysPeriod],
+    [[`${MODIFIER} Shift D`], shell.keysCompare],
     [['?'], shell.keysHelp],
     [['/'], shell.keysFilter],
     [['Esc'], shell.keysBack],

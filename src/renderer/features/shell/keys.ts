@@ -8,6 +8,8 @@ import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 const isMac = /mac/i.test(navigator.userAgent)
 /** The key as it is written on this computer's keyboard. */
 export const MODIFIER = isMac ? '⌘' : 'Ctrl'
+/** The same key as assistive technology names it. */
+export const CONTROL = isMac ? 'Meta' : 'Control'
 
 const AFTER_G = 1500
 
@@ -75,7 +77,14 @@ export const useKeys = (): void => {
       const view = useView.getState()
       if (event.defaultPrevented || event.isComposing) return
 
-      if ((isMac ? event.metaKey : event.ctrlKey) && !event.altKey && !event.shiftKey) {
+      if ((isMac ? event.metaKey : event.ctrlKey) && !event.altKey) {
+        if (event.code === 'KeyD') {
+          event.preventDefault()
+          const kind = event.shiftKey ? 'compare' : 'period'
+          if (open?.kind === kind) close()
+          else if (open === null) show({ kind })
+        }
+        if (event.shiftKey) return
         if (event.code === 'KeyK') {
           event.preventDefault()
           if (open?.kind === 'palette') close()

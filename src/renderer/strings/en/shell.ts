@@ -46,6 +46,7 @@ export const shell = {
   chooseAccounts: 'Choose accounts',
   filterAccounts: 'Filter accounts',
   period: 'Period',
+  compare: 'Compare',
 
   search: 'Search or go to',
   palette: 'Search and commands',
@@ -70,6 +71,8 @@ export const shell = {
   keys: 'Keys',
   keysGoTo: (room: string) => `Go to ${room}`,
   keysPalette: 'Search and commands',
+  keysPeriod: 'Choose the period',
+  keysCompare: 'Choose what to compare with',
   keysHelp: 'This list',
   keysFilter: 'Put the focus into the filter',
   keysBack: 'Back out one step',

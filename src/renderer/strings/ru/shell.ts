@@ -48,6 +48,7 @@ export const shell = {
   chooseAccounts: 'Выбрать аккаунты',
   filterAccounts: 'Поиск аккаунтов',
   period: 'Период',
+  compare: 'Сравнить',
 
   search: 'Поиск и переход',
   palette: 'Поиск и команды',
@@ -72,6 +73,8 @@ export const shell = {
   keys: 'Клавиши',
   keysGoTo: (room) => `Перейти: ${room}`,
   keysPalette: 'Поиск и команды',
+  keysPeriod: 'Выбрать период',
+  keysCompare: 'Выбрать сравнение',
   keysHelp: 'Этот список',
   keysFilter: 'Перейти в поле поиска',
   keysBack: 'На шаг назад',
