@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventName } from '../src/shared/contract/contract.ts'
-import { dayAt } from '../src/shared/domain/day.ts'
+import { dayIn } from '../src/shared/domain/day.ts'
 import { rangeOf } from '../src/shared/domain/periods.ts'
 import type { AccountId, AdAccount, Campaign, ObjectId } from '../src/shared/domain/objects.ts'
 import { DEFAULT_ALERT_RULES } from '../src/shared/domain/alerts.ts'
@@ -157,8 +157,10 @@ export const createTestWorkspace = async ({
       stored = { ...stored, ...patch }
     },
     watched,
-    ranges: async (period) =>
-      (await watched()).map(({ id, zone }) => ({ accountId: id, ...rangeOf(period, dayAt(graph.now(), zone)) })),
+    ranges: async (period) => {
+      const today = dayIn(graph.now())
+      return (await watched()).map(({ id: accountId, zone }) => ({ accountId, ...rangeOf(period, today(zone)) }))
+    },
   }
 
   const actionOf: Readonly<Record<string, string>> = { OUTCOME_SALES: 'omni_purchase', OUTCOME_LEADS: 'lead' }

@@ -42,8 +42,7 @@ import type { Ports, StoredWorkspace } from './ports.ts'
 import type { Alert } from '../shared/domain/alerts.ts'
 import { NO_TOKEN } from '../shared/domain/connection.ts'
 import type { Status, TokenState } from '../shared/domain/connection.ts'
-import { dayAt } from '../shared/domain/day.ts'
-import type { Instant } from '../shared/domain/day.ts'
+import { dayIn } from '../shared/domain/day.ts'
 import { rangeOf } from '../shared/domain/periods.ts'
 import { AppError, failureOf } from '../shared/errors.ts'
 
@@ -128,11 +127,10 @@ export const openRoom = async (
     stored: () => book.get(id),
     update: (patch) => book.update(id, patch),
     watched,
-    ranges: async (period) =>
-      (await watched()).map((account) => ({
-        accountId: account.id,
-        ...rangeOf(period, dayAt(graph.now(), account.zone)),
-      })),
+    ranges: async (period) => {
+      const today = dayIn(graph.now())
+      return (await watched()).map(({ id: accountId, zone }) => ({ accountId, ...rangeOf(period, today(zone)) }))
+    },
   }
 
   const token = await secrets.token().catch(() => null)
@@ -251,21 +249,9 @@ export const openRoom = async (
   })
   link.onChange(() => void attempt('token alert', () => alerts.token(link.token())))
 
-  /** When the account read longest ago was last read, on whatever day that was. */
-  const dataAt = async (): Promise<Instant | null> => {
-    const ages = await Promise.all(
-      (await watched()).map(async (account) => {
-        const read = (await store.coverage(account.id)).filter(({ kind }) => kind === 'insights')
-        return read.length > 0 ? Math.max(...read.map(({ at }) => at)) : null
-      }),
-    )
-    const known = ages.filter((age) => age !== null)
-    return known.length === ages.length && known.length > 0 ? Math.min(...known) : null
-  }
-
   const status = async (): Promise<Status> => {
-    const [age, openAlerts, openSuggestions, unsettledEdits] = await Promise.all([
-      dataAt(),
+    const [dataAt, openAlerts, openSuggestions, unsettledEdits] = await Promise.all([
+      store.oldestReading(),
       alerts.counts(),
       suggestions.count(),
       edits.unsettled(),
@@ -273,7 +259,7 @@ export const openRoom = async (
     const limits = graph.limits()
     return {
       connection: link.connection(),
-      dataAt: age,
+      dataAt,
       running: running.list(),
       limitShare: limits.length > 0 ? Math.max(...limits.map(({ share }) => share)) : null,
       // The fullest come first; an agency's others are on the health page.

@@ -64,9 +64,6 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
   accountsFetchedAt: (): Instant | null =>
     sql.get<{ at: number }>(`SELECT at FROM fetched WHERE account_id = '' AND what = 'accounts'`)?.at ?? null,
 
-  currencyOf: (accountId: AccountId): string | null =>
-    sql.get<{ currency: string }>('SELECT currency FROM account WHERE id = ?', accountId)?.currency ?? null,
-
   saveAccounts: (accounts: readonly AdAccount[], at: Instant, complete: boolean): void => {
     for (const account of accounts) {
       sql.run(

@@ -113,6 +113,19 @@ export const createCoverage = (sql: Sql) => {
       )
       .map(toCoverage)
 
+  /** The same, of those alone that say something of days of the range. */
+  const readingsOf = ({ accountId, since, until }: AccountRange, level: FiguresLevel): readonly Coverage[] =>
+    sql
+      .all<CoverageRecord>(
+        `SELECT * FROM coverage WHERE account_id = ? AND kind = 'insights' AND level = ? AND since <= ? AND until >= ?
+         ORDER BY at DESC, since, until`,
+        accountId,
+        level,
+        storedDay(until),
+        storedDay(since),
+      )
+      .map(toCoverage)
+
   const remove = ({ accountId, kind, level, range }: Coverage): void => {
     sql.run(
       'DELETE FROM coverage WHERE account_id = ? AND kind = ? AND level = ? AND since = ? AND until = ?',
@@ -201,10 +214,19 @@ export const createCoverage = (sql: Sql) => {
 
     /** Of a level's figures. One entry a range, in order. */
     freshnessOf: (ranges: readonly AccountRange[], level: FiguresLevel = 'campaign'): readonly Freshness[] =>
-      ranges.map((range) => freshness(figuresRead(range.accountId, level), { since: range.since, until: range.until })),
+      ranges.map((range) => freshness(readingsOf(range, level), { since: range.since, until: range.until })),
 
     holes: ({ accountId, level, since, until, freshAfter }: HolesQuery): readonly DayRange[] =>
-      since > until ? [] : holesIn(figuresRead(accountId, level), { since, until }, freshAfter),
+      since > until ? [] : holesIn(readingsOf({ accountId, since, until }, level), { since, until }, freshAfter),
+
+    oldestReading: (): Instant | null => {
+      const found = sql.get<{ watched: number; known: number; at: number | null }>(
+        `SELECT count(*) AS watched, count(at) AS known, min(at) AS at FROM (
+           SELECT (SELECT max(c.at) FROM coverage c WHERE c.account_id = w.account_id AND c.kind = 'insights') AS at
+           FROM watched_account w CROSS JOIN account a ON a.id = w.account_id)`,
+      )
+      return found && found.known === found.watched ? found.at : null
+    },
 
     figuresRead,
 

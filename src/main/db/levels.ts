@@ -1,74 +1,42 @@
+import { daysOf } from '../../shared/domain/day.ts'
 import type { Day } from '../../shared/domain/day.ts'
 import { MICROS, minorUnitsPerUnit } from '../../shared/domain/money.ts'
-import type { FiguresLevel } from '../../shared/domain/objects.ts'
+import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
 import { LEVELS } from '../../shared/domain/objects.ts'
-import { dayOf, storedDay } from './days.ts'
+import type { createCoverage } from './coverage.ts'
+import { storedDay } from './days.ts'
 import type { Sql } from './sql.ts'
-import type { AccountRange, Coverage, LevelSum, SuspectDay } from './store.ts'
+import type { AccountRange, Coverage, SuspectDay, SuspectRange } from './store.ts'
 
-export const FIGURES_LEVELS: readonly FiguresLevel[] = ['account', ...LEVELS]
+const FIGURES_LEVELS: readonly FiguresLevel[] = ['account', ...LEVELS]
 
-/** A stretch of objects' sums by day: what one answer may go through without keeping others waiting. */
-export interface LevelSumsPage {
-  readonly days: readonly {
-    readonly day: Day
-    readonly spend: number
-    readonly impressions: number
-    readonly rows: number
-  }[]
+/** What the rows of a level add up to on a day. Money in micros. */
+interface LevelSum {
+  readonly spend: number
+  readonly impressions: number
+  readonly rows: number
+}
+const NOTHING: LevelSum = { spend: 0, impressions: 0, rows: 0 }
+
+/** By level and day as it is stored. */
+type LevelSums = Map<string, LevelSum>
+
+/** Where a stretch ended: at which account's range, level and object, and what that account adds up to so far. */
+export interface Cut {
+  readonly at: number
+  readonly level: number
+  readonly after: number
+  readonly sums: LevelSums
+}
+
+/** A stretch of objects: what one answer may go through without keeping others waiting. */
+export interface SuspectPage {
+  readonly days: readonly SuspectDay[]
   /** Where the next stretch begins; null at the end. */
-  readonly next: number | null
+  readonly next: Cut | null
 }
-
-export const createLevels = (sql: Sql) => ({
-  levelSumsPage: (
-    { accountId, since, until }: AccountRange,
-    level: FiguresLevel,
-    after: number,
-    limit: number,
-  ): LevelSumsPage => {
-    const last = sql.get<{ key: number | null; found: number }>(
-      `SELECT max(key) AS key, count(*) AS found FROM (
-         SELECT key FROM object_key WHERE account_id = ? AND level = ? AND key > ? ORDER BY key LIMIT ?)`,
-      accountId,
-      level,
-      after,
-      limit,
-    )
-    if (!last || last.key === null) return { days: [], next: null }
-    const days = sql.all<{ day: number; spend: number; impressions: number; rows: number }>(
-      `SELECT d.day, coalesce(sum(d.spend), 0) AS spend, coalesce(sum(d.impressions), 0) AS impressions, count(*) AS rows
-       FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
-       WHERE k.account_id = ? AND k.level = ? AND k.key > ? AND k.key <= ? GROUP BY d.day`,
-      storedDay(since),
-      storedDay(until),
-      accountId,
-      level,
-      after,
-      last.key,
-    )
-    return {
-      days: days.map((each) => ({ ...each, day: dayOf(each.day) })),
-      next: last.found === limit ? last.key : null,
-    }
-  },
-})
-
-/** Adds the stretches of one level up. */
-export const levelSumsOf = (level: FiguresLevel, pages: readonly LevelSumsPage[]): LevelSum[] => {
-  const sums = new Map<Day, LevelSum>()
-  for (const { day, spend, impressions, rows } of pages.flatMap(({ days }) => days)) {
-    const sum = sums.get(day)
-    sums.set(day, {
-      level,
-      day,
-      spend: (sum?.spend ?? 0) + spend,
-      impressions: (sum?.impressions ?? 0) + impressions,
-      rows: (sum?.rows ?? 0) + rows,
-    })
-  }
-  return [...sums.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
-}
+const startOf = (at: number): Cut => ({ at, level: 0, after: 0, sums: new Map() })
+export const START = startOf(0)
 
 /** Whether a day was read whole at a level after it was over, by the newest reading that has it. */
 const isSettled = (coverage: readonly Coverage[], level: FiguresLevel, day: Day): boolean => {
@@ -82,30 +50,92 @@ const isSettled = (coverage: readonly Coverage[], level: FiguresLevel, day: Day)
 }
 
 /**
- * Days on which a level's rows do not add up to what Meta says of the whole account. Only days that both were read of
- * after they were over; each row's spend is rounded to the smallest coin. Ad sets and ads may fall short, because Meta
- * lists no rows of deleted ones; campaigns may not.
+ * Days on which a level's rows do not add up to what Meta says of the whole account, by more than each row's spend is
+ * rounded to the smallest coin. Ad sets and ads may fall short, because Meta lists no rows of deleted ones; campaigns may not.
  */
-export const suspectDaysOf = (
-  sums: readonly LevelSum[],
-  coverage: readonly Coverage[],
-  currency: string | null,
-  days: readonly Day[],
-): SuspectDay[] => {
-  const coin = MICROS / minorUnitsPerUnit(currency ?? 'USD')
-  const at = new Map(sums.map((sum) => [`${sum.level} ${sum.day}`, sum]))
-  const none = { spend: 0, impressions: 0, rows: 0 }
-  return LEVELS.flatMap((level) =>
-    days.flatMap((day): SuspectDay[] => {
-      if (!isSettled(coverage, 'account', day) || !isSettled(coverage, level, day)) return []
-      const whole = at.get(`account ${day}`) ?? none
-      const sum = at.get(`${level} ${day}`) ?? none
+const differing = ({ accountId, currency, ...range }: SuspectRange, sums: LevelSums): SuspectDay[] => {
+  const coin = MICROS / minorUnitsPerUnit(currency)
+  return daysOf(range).flatMap((day) => {
+    const stored = storedDay(day)
+    const whole = sums.get(`account ${stored}`) ?? NOTHING
+    return LEVELS.flatMap((level): SuspectDay[] => {
+      const sum = sums.get(`${level} ${stored}`) ?? NOTHING
       const spend = sum.spend - whole.spend
       const impressions = sum.impressions - whole.impressions
       const rounding = ((sum.rows + 1) * coin) / 2
       const over = spend > rounding || impressions > 0
       const short = spend < -rounding || impressions < 0
-      return over || (short && level === 'campaign') ? [{ level, day }] : []
-    }),
-  )
+      return over || (short && level === 'campaign') ? [{ accountId, level, day }] : []
+    })
+  })
+}
+
+export const createLevels = (sql: Sql, { coverage }: Pick<ReturnType<typeof createCoverage>, 'coverage'>) => {
+  /** Adds up to so many objects of a level to the sums of the account. */
+  const addUp = (
+    { accountId, since, until }: AccountRange,
+    level: FiguresLevel,
+    { after, sums }: Cut,
+    most: number,
+  ) => {
+    const { last = null, found = 0 } =
+      sql.get<{ last: number | null; found: number }>(
+        `SELECT max(key) AS last, count(*) AS found FROM (
+           SELECT key FROM object_key WHERE account_id = ? AND level = ? AND key > ? ORDER BY key LIMIT ?)`,
+        accountId,
+        level,
+        after,
+        most,
+      ) ?? {}
+    const days = sql.all<LevelSum & { day: number }>(
+      `SELECT d.day, coalesce(sum(d.spend), 0) AS spend, coalesce(sum(d.impressions), 0) AS impressions, count(*) AS rows
+       FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
+       WHERE k.account_id = ? AND k.level = ? AND k.key > ? AND k.key <= ? GROUP BY d.day`,
+      storedDay(since),
+      storedDay(until),
+      accountId,
+      level,
+      after,
+      last,
+    )
+    for (const { day, spend, impressions, rows } of days) {
+      const before = sums.get(`${level} ${day}`) ?? NOTHING
+      sums.set(`${level} ${day}`, {
+        spend: before.spend + spend,
+        impressions: before.impressions + impressions,
+        rows: before.rows + rows,
+      })
+    }
+    return { last: last ?? after, found }
+  }
+
+  /** Only days that were read of both after they were over. */
+  const settled = (days: readonly SuspectDay[], accountId: AccountId): readonly SuspectDay[] => {
+    if (days.length === 0) return []
+    const readings = coverage(accountId)
+    return days.filter(({ level, day }) => isSettled(readings, 'account', day) && isSettled(readings, level, day))
+  }
+
+  return {
+    /** `most`: objects to go through. */
+    suspectPage: (ranges: readonly SuspectRange[], from: Cut, most: number): SuspectPage => {
+      const days: SuspectDay[] = []
+      let cut = from
+      let left = most
+      for (let range = ranges[cut.at]; range; range = ranges[cut.at]) {
+        const level = FIGURES_LEVELS[cut.level]
+        if (level === undefined) {
+          days.push(...settled(differing(range, cut.sums), range.accountId))
+          cut = startOf(cut.at + 1)
+          continue
+        }
+        if (left <= 0) return { days, next: cut }
+        const { last, found } = addUp(range, level, cut, left)
+        cut = found === left ? { ...cut, after: last } : { ...cut, level: cut.level + 1, after: 0 }
+        // To look and find none is work too.
+        left -= Math.max(1, found)
+      }
+      return { days, next: null }
+    },
+  }
 }

@@ -1,15 +1,14 @@
 import type { Instant } from '../../shared/domain/day.ts'
-import { daysOf } from '../../shared/domain/day.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { FileFacts, RowsPage } from './facts.ts'
 import { createGate } from './gate.ts'
 import type { JudgedPage } from './judged.ts'
-import { FIGURES_LEVELS, levelSumsOf, suspectDaysOf } from './levels.ts'
-import type { LevelSumsPage } from './levels.ts'
+import { START } from './levels.ts'
+import type { Cut, SuspectPage } from './levels.ts'
 import { ROUTES } from './protocol.ts'
 import type { Decoded, Routed, ThreadData } from './protocol.ts'
-import type { AccountRange, JudgedCampaign, LevelSum, Store } from './store.ts'
+import type { JudgedCampaign, Store, SuspectDay } from './store.ts'
 import type { TableAnswer } from './table/table.ts'
 import { startThread } from './thread.ts'
 import type { Thread } from './thread.ts'
@@ -122,33 +121,20 @@ export const openStore = async ({
     }
   }
 
-  const levelSums = async (range: AccountRange): Promise<readonly LevelSum[]> => {
-    const sums: LevelSum[] = []
-    for (const level of FIGURES_LEVELS) {
-      const pages: LevelSumsPage[] = []
-      for (let next: number | null = 0; next !== null;) {
-        const page = (await reader.call('levelSumsPage', [range, level, next, ADDED_AT_ONCE])) as LevelSumsPage
-        pages.push(page)
-        next = page.next
-      }
-      sums.push(...levelSumsOf(level, pages))
-    }
-    return sums
-  }
   const methods = methodsOf(threads)
 
   return {
     ...methods,
 
-    levelSums,
-
-    suspectDays: async (accountId, range) =>
-      suspectDaysOf(
-        await levelSums({ accountId, ...range }),
-        await methods.coverage(accountId),
-        (await reader.call('currencyOf', [accountId])) as string | null,
-        daysOf(range),
-      ),
+    suspectDays: async (ranges) => {
+      const days: SuspectDay[] = []
+      for (let cut: Cut | null = START; cut !== null;) {
+        const page = (await reader.call('suspectPage', [ranges, cut, ADDED_AT_ONCE])) as SuspectPage
+        days.push(...page.days)
+        cut = page.next
+      }
+      return days
+    },
 
     facts: async () => {
       let insightRows = 0

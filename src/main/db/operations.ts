@@ -39,7 +39,7 @@ export const createReads = (db: Database): Reads => {
   const sql = createSql(db)
   const coverage = createCoverage(sql)
   const facts = createFacts(sql)
-  const { accounts, accountsFetchedAt, currencyOf } = createAccounts(sql, coverage)
+  const { accounts, accountsFetchedAt } = createAccounts(sql, coverage)
   const { activities, lastActivityAt } = createActivities(sql)
   const { documents, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
@@ -51,14 +51,14 @@ export const createReads = (db: Database): Reads => {
     ...createTables(sql, coverage),
     ...createJudged(sql, coverage),
     ...createObjects(sql),
-    ...createLevels(sql),
+    ...createLevels(sql, coverage),
     ...createRestatements(sql),
     accounts,
     accountsFetchedAt,
-    currencyOf,
     coverage: coverage.coverage,
     coverageOf: coverage.coverageOf,
     holes: coverage.holes,
+    oldestReading: coverage.oldestReading,
     arrivals: createArrivals(sql).arrivals,
     activities,
     lastActivityAt,

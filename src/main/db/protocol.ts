@@ -1,10 +1,9 @@
 import type { Failure } from '../../shared/errors.ts'
-import type { FiguresLevel } from '../../shared/domain/objects.ts'
 import type { FileFacts, RowsPage } from './facts.ts'
 import type { JudgedPage } from './judged.ts'
-import type { LevelSumsPage } from './levels.ts'
+import type { Cut, SuspectPage } from './levels.ts'
 import type { Packed } from './packed.ts'
-import type { AccountRange, Store, TableQuery } from './store.ts'
+import type { Store, SuspectRange, TableQuery } from './store.ts'
 import type { TableAnswer } from './table/table.ts'
 
 /** What passes between the main thread and the data threads: one file so that both ends stay of one mind. */
@@ -55,6 +54,7 @@ export const ROUTES = {
   coverage: 'reader',
   coverageOf: 'reader',
   holes: 'reader',
+  oldestReading: 'reader',
   restatements: 'reader',
   arrivals: 'reader',
   saveActivities: 'writer',
@@ -100,8 +100,7 @@ export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
   suggestions(now: number): Awaited<ReturnType<Store['suggestions']>>
   tablePage(query: TableQuery): TableAnswer
   judgedPage(windows: Parameters<Store['judged']>[0], after: number, limit: number): JudgedPage
-  levelSumsPage(range: AccountRange, level: FiguresLevel, after: number, limit: number): LevelSumsPage
-  currencyOf(accountId: string): string | null
+  suspectPage(ranges: readonly SuspectRange[], from: Cut, most: number): SuspectPage
   rowsPage(after: number, objects: number): RowsPage
   fileFacts(): FileFacts
 }

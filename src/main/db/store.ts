@@ -76,15 +76,12 @@ export interface ObjectCounts {
   readonly activeAds: number
 }
 
-/** What the rows of a level add up to on a day. Money in micros. */
-export interface LevelSum {
-  readonly level: FiguresLevel
-  readonly day: Day
-  readonly spend: number
-  readonly impressions: number
-  readonly rows: number
+/** Closed days of an account, and the currency of its figures. */
+export interface SuspectRange extends AccountRange {
+  readonly currency: string
 }
 export interface SuspectDay {
+  readonly accountId: AccountId
   readonly level: Level
   readonly day: Day
 }
@@ -271,10 +268,10 @@ export interface Store {
   coverageOf(accountIds: readonly AccountId[]): Promise<readonly Coverage[]>
   /** Days never read, read before `freshAfter`, or whose newest reading was partial; in order. */
   holes(query: HolesQuery): Promise<readonly DayRange[]>
-  /** Of all levels, the account's own rows too; days without rows are left out. */
-  levelSums(range: AccountRange): Promise<readonly LevelSum[]>
-  /** Closed days on which a level's rows do not add up to the account's own, by more than rounding. */
-  suspectDays(accountId: AccountId, range: DayRange): Promise<readonly SuspectDay[]>
+  /** When the watched account that was read longest ago was last read; null: one was never read, or none is watched. */
+  oldestReading(): Promise<Instant | null>
+  /** Closed days on which a level's rows do not add up to the account's own, by more than rounding; by account and day. */
+  suspectDays(ranges: readonly SuspectRange[]): Promise<readonly SuspectDay[]>
   /** Newest first. Kept when the cache is cleared. */
   restatements(query: RestatedQuery): Promise<readonly Restated[]>
   /** Of days from `since`, by day and age. Kept when the cache is cleared. */

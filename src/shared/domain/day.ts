@@ -33,6 +33,16 @@ export const isDay = (text: string): boolean => {
 export const dayAt = (instant: Instant, zone: string): Day =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(zone).toPlainDate().toString()
 
+/** The same for many accounts: each zone is looked up once, which takes longer than it looks. */
+export const dayIn = (instant: Instant): ((zone: string) => Day) => {
+  const known = new Map<string, Day>()
+  return (zone) => {
+    const day = known.get(zone) ?? dayAt(instant, zone)
+    known.set(zone, day)
+    return day
+  }
+}
+
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
 
 /** To the last day of a month that is too short: 31 January and one month is 28 or 29 February. */

@@ -1,4 +1,9 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { START } from '../../../src/main/db/levels.ts'
+import type { Cut } from '../../../src/main/db/levels.ts'
+import { createReads } from '../../../src/main/db/operations.ts'
+import type { SuspectDay } from '../../../src/main/db/store.ts'
 import { addDays, daysOf } from '../../../src/shared/domain/day.ts'
 import type { Day } from '../../../src/shared/domain/day.ts'
 import type { FiguresLevel } from '../../../src/shared/domain/objects.ts'
@@ -156,9 +161,48 @@ it('suspects days on which a level does not add up to the account, once both are
     ['301', 2, '4.00'],
     ['301', 3, '11.00'],
   ])
-  expect(await temp.store.suspectDays('act_1', range)).toEqual([
-    { level: 'campaign', day: '2026-03-02' },
-    { level: 'campaign', day: '2026-03-04' },
-    { level: 'ad', day: '2026-03-03' },
-  ])
+  // Never read after it was over: nothing is known of it.
+  await temp.store.sink(
+    insightPage('act_2', [{ objectId: '401', day: '2026-03-03', spend: '7.00' }], 1, { level: 'campaign' }),
+  )
+  const ranges = ['act_2', 'act_1', 'act_3'].map((accountId) => ({ accountId, currency: 'USD', ...range }))
+  const suspect = [
+    { accountId: 'act_1', level: 'campaign', day: '2026-03-02' },
+    { accountId: 'act_1', level: 'ad', day: '2026-03-03' },
+    { accountId: 'act_1', level: 'campaign', day: '2026-03-04' },
+  ]
+  expect(await temp.store.suspectDays(ranges)).toEqual(suspect)
+  // The same however short the stretches are in which it is gone through.
+  const db = new Database(temp.file)
+  const { suspectPage } = createReads(db)
+  const days: SuspectDay[] = []
+  let stretches = 0
+  for (let cut: Cut | null = START; cut !== null; stretches++) {
+    const page = suspectPage(ranges, cut, 1)
+    days.push(...page.days)
+    cut = page.next
+  }
+  db.close()
+  expect(days).toEqual(suspect)
+  expect(stretches).toBeGreaterThan(5)
+})
+
+it('says when the watched account that was read longest ago was last read', async () => {
+  expect(await temp.store.oldestReading()).toBe(null)
+  await temp.store.saveAccounts([account('act_1'), account('act_2'), account('act_3')], 1, true)
+  await temp.store.watchAccounts(['act_1', 'act_2'], true)
+  await read('2026-03-01', '2026-03-02', 5)
+  await read('2026-03-03', '2026-03-03', 4)
+  expect(await temp.store.oldestReading()).toBe(null)
+  // A list is no reading of figures.
+  const list = { accountId: 'act_2', level: 'campaign', partial: false } as const
+  await temp.store.saveCoverage({ ...list, kind: 'objects', range: null, at: 1 })
+  expect(await temp.store.oldestReading()).toBe(null)
+  await temp.store.saveCoverage({
+    ...list,
+    kind: 'insights',
+    range: { since: '2026-03-02', until: '2026-03-02' },
+    at: 7,
+  })
+  expect(await temp.store.oldestReading()).toBe(5)
 })

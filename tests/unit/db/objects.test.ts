@@ -144,7 +144,13 @@ it('looks at campaigns alone where campaigns and accounts are shown', async () =
   expect((await temp.store.accounts([{ accountId: 'act_1', day }]))[0]?.spentToday).toBe(2_500_000)
   expect(await temp.store.unlisted([range])).toEqual([{ accountId: 'act_1', campaignId: '101' }])
   expect((await temp.store.facts()).insightRows).toBe(4)
-  expect(await temp.store.levelSums({ ...range })).toEqual(
-    ['account', 'campaign', 'adset', 'ad'].map((level) => ({ level, day, spend: 2_500_000, impressions: 10, rows: 1 })),
-  )
+  // Each level adds up for itself.
+  const suspect = () => temp.store.suspectDays([{ ...range, currency: 'USD' }])
+  for (const level of ['account', 'campaign', 'adset', 'ad'] as const) {
+    const reading = { accountId: 'act_1', kind: 'insights', level, range: { since: day, until: day } } as const
+    await temp.store.saveCoverage({ ...reading, at: 1, partial: false, closedBefore: '2026-03-11' })
+  }
+  expect(await suspect()).toEqual([])
+  await temp.store.sink(insightPage('act_1', [{ objectId: '302', day, spend: '0.50' }], 1, { level: 'ad' }))
+  expect(await suspect()).toEqual([{ accountId: 'act_1', level: 'ad', day }])
 })

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
+import { START } from '../../../src/main/db/levels.ts'
 import { openWriter } from '../../../src/main/db/open-database.ts'
 import { createReads } from '../../../src/main/db/operations.ts'
 import { tempFolder } from './temp-store.ts'
@@ -34,7 +35,7 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.accounts([{ accountId: 'act_1', day: '2026-03-01' }]),
     (r) => r.unlisted([range]),
     (r) => r.judgedPage({ now: [range] }, 0, 10),
-    (r) => r.levelSumsPage(range, 'ad', 0, 10),
+    (r) => r.suspectPage([{ ...range, currency: 'USD' }], START, 10),
     (r) => r.rowsPage(0, 10),
     (r) => r.object('101'),
     (r) => r.objectIds({ accountId: 'act_1', level: 'ad', activeOnly: true }),
@@ -42,6 +43,7 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.kindAges(['act_1']),
     (r) => r.coverageOf(['act_1']),
     (r) => r.holes({ ...range, level: 'ad', freshAfter: null }),
+    (r) => r.oldestReading(),
     (r) => r.restatements({ accountId: 'act_1', objectId: null, limit: 10, offset: 0 }),
     (r) => r.restatements({ accountId: 'act_1', objectId: '301', limit: 10, offset: 0 }),
     (r) => r.arrivals('act_1', '2026-03-01'),

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../context.ts'
 import type { RunningTasks } from '../running.ts'
 import type { AccountsFound } from '../../../shared/contract/figures.ts'
 import type { SyncRun } from '../../../shared/domain/connection.ts'
-import { dayAt } from '../../../shared/domain/day.ts'
+import { dayIn } from '../../../shared/domain/day.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
 import { failureOf } from '../../../shared/errors.ts'
 
@@ -30,8 +30,9 @@ export const createAccounts = ({
 
   const list = async (): Promise<AccountsFound> => {
     const zones = await store.accounts([])
+    const today = dayIn(graph.now())
     const [rows, fetchedAt] = await Promise.all([
-      store.accounts(zones.map(({ id, zone }) => ({ accountId: id, day: dayAt(graph.now(), zone) }))),
+      store.accounts(zones.map(({ id, zone }) => ({ accountId: id, day: today(zone) }))),
       store.accountsFetchedAt(),
     ])
     return { rows, fetchedAt }

@@ -2,8 +2,8 @@ import type { WorkspaceContext } from '../context.ts'
 import type { AccountRange } from '../../db/store.ts'
 import type { CampaignDetail, CampaignPage, Overview, Totals } from '../../../shared/contract/figures.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
-import { addDays, dayAt, daysOf } from '../../../shared/domain/day.ts'
-import type { DayRange, Instant } from '../../../shared/domain/day.ts'
+import { addDays, dayAt, dayIn, daysOf } from '../../../shared/domain/day.ts'
+import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
 import { rangeOf } from '../../../shared/domain/periods.ts'
 import type { Period } from '../../../shared/domain/periods.ts'
 import { METRIC_IDS, METRICS, NO_SUMS, SUMS, figuresOf } from '../../../shared/domain/metrics.ts'
@@ -63,27 +63,30 @@ export const createFigures = ({
   ranges,
   watched,
 }: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>): FiguresService => {
-  const trendOf = (zone: string): DayRange => {
-    const today = dayAt(graph.now(), zone)
-    return { since: addDays(today, 1 - TREND_DAYS), until: today }
-  }
+  const trendUntil = (today: Day): DayRange => ({ since: addDays(today, 1 - TREND_DAYS), until: today })
 
   const overview = async (period: Period): Promise<Overview> => {
     const accounts = await watched()
     const own = await ranges(period)
-    const trends: AccountRange[] = accounts.map(({ id, zone }) => ({ accountId: id, ...trendOf(zone) }))
+    const today = dayIn(graph.now())
+    const trends: AccountRange[] = accounts.map(({ id, zone }) => ({ accountId: id, ...trendUntil(today(zone)) }))
     const [rows, sums, days] = await Promise.all([
-      store.accounts(accounts.map(({ id, zone }) => ({ accountId: id, day: dayAt(graph.now(), zone) }))),
+      store.accounts(accounts.map(({ id, zone }) => ({ accountId: id, day: today(zone) }))),
       store.accountSums(own),
       store.accountDays(trends),
     ])
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    const sumsOf = new Map(sums.map((found) => [found.accountId, found]))
+    /** Hundreds of accounts have the same few days. */
+    const daysUntil = new Map(trends.map((trend) => [trend.until, daysOf(trend)]))
+    const trendOf = new Map(trends.map(({ accountId, until }) => [accountId, daysUntil.get(until) ?? []]))
     const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
     const spendOf = new Map(days.map(({ accountId, day, spend }) => [`${accountId} ${day}`, spend]))
 
     const shown = own.flatMap((range) => {
-      const account = rows.find(({ id }) => id === range.accountId)
-      const found = sums.find(({ accountId }) => accountId === range.accountId)
-      const trend = trends.find(({ accountId }) => accountId === range.accountId)
+      const account = rowOf.get(range.accountId)
+      const found = sumsOf.get(range.accountId)
+      const trend = trendOf.get(range.accountId)
       if (!account || !trend) return []
       const accountSums = found?.sums ?? NO_SUMS
       return [
@@ -94,7 +97,7 @@ export const createFigures = ({
             range: { since: range.since, until: range.until },
             figures: figuresOf(accountSums),
             asOf: found?.asOf ?? null,
-            trend: daysOf(trend).map((day) => spendOf.get(`${range.accountId} ${day}`) ?? null),
+            trend: trend.map((day) => spendOf.get(`${range.accountId} ${day}`) ?? null),
           },
         },
       ]
@@ -134,7 +137,7 @@ export const createFigures = ({
     const account = found && (await watched()).find((each) => each.id === found.accountId)
     if (!account) throw new AppError('notFound')
     const range = rangeOf(period, dayAt(graph.now(), account.zone))
-    const trend = trendOf(account.zone)
+    const trend = trendUntil(dayAt(graph.now(), account.zone))
     const [row, days] = await Promise.all([store.campaign(id, range), store.campaignDays(id, trend)])
     if (!row) throw new AppError('notFound')
     const sumsOf = new Map(days.map(({ day, sums }) => [day, sums]))

@@ -2,17 +2,14 @@ import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { Lists } from '../lists/index.ts'
 import type { BackfillService } from '../sync/index.ts'
-import type { Coverage } from '../../db/store.ts'
+import type { Coverage, SuspectDay } from '../../db/store.ts'
 import type { Vault } from '../../ports.ts'
-import type { Health, SyncRun } from '../../../shared/domain/connection.ts'
-import { addDays, dayAt } from '../../../shared/domain/day.ts'
-import type { Day, Instant } from '../../../shared/domain/day.ts'
+import type { Health, LimitReading, SyncRun } from '../../../shared/domain/connection.ts'
+import { addDays, dayIn } from '../../../shared/domain/day.ts'
+import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
 import { RESTATED_DAYS } from '../../../shared/domain/upkeep.ts'
 import type { AccountHealth, KindAge } from '../../../shared/domain/upkeep.ts'
-
-/** Accounts that are looked at side by side. */
-const AT_ONCE = 20
 
 export interface HealthService {
   get(): Promise<Health>
@@ -21,10 +18,14 @@ export interface HealthService {
 }
 
 /** Figures of campaigns, newest reading first. */
-const figuresOf = (coverage: readonly Coverage[], account: AdAccount) =>
-  coverage
-    .filter(({ accountId, kind, level }) => accountId === account.id && kind === 'insights' && level === 'campaign')
-    .sort((a, b) => b.at - a.at)
+const figuresOf = (coverage: readonly Coverage[]) =>
+  coverage.filter(({ kind, level }) => kind === 'insights' && level === 'campaign').sort((a, b) => b.at - a.at)
+
+/** The closed days that Meta still changes. */
+const restatedBefore = (today: Day): DayRange => ({
+  since: addDays(today, -RESTATED_DAYS),
+  until: addDays(today, -1),
+})
 
 /** First day of the unbroken stretch that ends today or yesterday. */
 const unbrokenSince = (readings: readonly Coverage[], today: Day): Day | null => {
@@ -39,6 +40,15 @@ const unbrokenSince = (readings: readonly Coverage[], today: Day): Day | null =>
     }
   }
   return first > today ? null : first
+}
+
+/** What was found of one account. */
+interface Found {
+  readonly today: Day
+  readonly coverage: readonly Coverage[]
+  readonly ages: readonly KindAge[]
+  readonly limits: readonly LimitReading[]
+  readonly suspect: readonly SuspectDay[]
 }
 
 export const createHealth = ({
@@ -61,34 +71,31 @@ export const createHealth = ({
 }): HealthService => {
   const { store, graph, emit } = context
 
-  const accountHealth = async (
+  const accountHealth = (
     account: AdAccount,
-    coverage: readonly Coverage[],
-    ages: readonly KindAge[],
+    { today, coverage, ages, limits, suspect }: Found,
     runs: readonly SyncRun[],
-  ): Promise<AccountHealth> => {
-    const { id, name, currency, zone } = account
-    const today = dayAt(graph.now(), zone)
-    const range = { since: addDays(today, -RESTATED_DAYS), until: addDays(today, -1) }
-    const readings = figuresOf(coverage, account)
-    const suspect = await store.suspectDays(id, range)
+  ): AccountHealth => {
+    const { id, name, currency } = account
+    const readings = figuresOf(coverage)
     const figuresAt =
       readings.find((reading) => reading.range && reading.range.until >= today)?.at ?? readings[0]?.at ?? null
     // What was read after it failed is well again.
     const run = runs.find(
       ({ failures, endedAt, startedAt }) =>
-        failures.some(({ accountId }) => accountId === id) && (endedAt ?? startedAt) >= (figuresAt ?? 0),
+        (endedAt ?? startedAt) >= (figuresAt ?? 0) && failures.some(({ accountId }) => accountId === id),
     )
+    const { since } = restatedBefore(today)
     return {
       accountId: id,
       name,
       currency,
       figuresAt,
       kinds: ages,
-      limits: graph.limits().filter(({ accountId }) => accountId === id),
+      limits,
       since: unbrokenSince(readings, today),
       suspectDays: [...new Set(suspect.map(({ day }) => day))],
-      partial: readings.some(({ partial, range: read }) => partial && read !== null && read.until >= range.since),
+      partial: readings.some(({ partial, range: read }) => partial && read !== null && read.until >= since),
       lastFailure: run?.failures.find(({ accountId }) => accountId === id) ?? null,
     }
   }
@@ -97,29 +104,37 @@ export const createHealth = ({
     get: async () => {
       const watched = await context.watched()
       const ids = watched.map(({ id }) => id)
-      const [keychain, runs, database, coverage, ages, past] = await Promise.all([
+      const today = dayIn(graph.now())
+      const [keychain, runs, database, coverage, ages, past, suspect] = await Promise.all([
         vault.state(),
         store.syncRuns(50),
         store.facts(),
         store.coverageOf(ids),
         lists.ages(watched),
         backfill.get(),
+        store.suspectDays(
+          watched.map(({ id, currency, zone }) => ({ accountId: id, currency, ...restatedBefore(today(zone)) })),
+        ),
       ])
-      const read = Map.groupBy(coverage, ({ accountId }) => accountId)
-      const accounts: AccountHealth[] = []
-      // Side by side, but not all at once: somebody else may want the reader.
-      for (let from = 0; from < watched.length; from += AT_ONCE) {
-        const part = watched.slice(from, from + AT_ONCE)
-        accounts.push(
-          ...(await Promise.all(
-            part.map((account) => accountHealth(account, read.get(account.id) ?? [], ages.get(account.id) ?? [], runs)),
-          )),
-        )
-      }
+      const limits = graph.limits()
+      const readOf = Map.groupBy(coverage, ({ accountId }) => accountId)
+      const limitsOf = Map.groupBy(limits, ({ accountId }) => accountId)
+      const suspectOf = Map.groupBy(suspect, ({ accountId }) => accountId)
+      const accounts = watched.map((account) => {
+        const { id, zone } = account
+        const found = {
+          today: today(zone),
+          coverage: readOf.get(id) ?? [],
+          ages: ages.get(id) ?? [],
+          limits: limitsOf.get(id) ?? [],
+          suspect: suspectOf.get(id) ?? [],
+        }
+        return accountHealth(account, found, runs)
+      })
       return {
         token: link.token(),
         keychain,
-        limits: graph.limits(),
+        limits,
         lastSync: runs.find(({ kind }) => kind === 'sync' || kind === 'hourly') ?? null,
         database,
         graphVersion: context.stored().graphVersion,

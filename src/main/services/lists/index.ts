@@ -126,7 +126,9 @@ export const createLists = ({
 
   const readStale = async (): Promise<void> => {
     const watched = await context.watched()
-    const ages = await store.kindAges(watched.map(({ id }) => id))
+    const ages = new Map(
+      (await store.kindAges(watched.map(({ id }) => id))).map((age) => [`${age.accountId} ${age.kind}`, age]),
+    )
     const fetchedAt = await store.accountsFetchedAt()
     if (due({ fetchedAt }, maxAges().accounts * MINUTE, 'accounts')) {
       triedAt.set('accounts', clock.now())
@@ -137,9 +139,8 @@ export const createLists = ({
     for (const account of watched) {
       for (const kind of ['creatives', 'audiences'] as const) {
         const key = `${account.id} ${kind}`
-        const age = ages.find((each) => each.accountId === account.id && each.kind === kind)
         const maxMs = onScreen().has(account.id) ? maxAges()[kind] * MINUTE : OFF_SCREEN_MS
-        if (!due(age, maxMs, key)) continue
+        if (!due(ages.get(key), maxMs, key)) continue
         triedAt.set(key, clock.now())
         const { failure } = await readDocuments(kind, account, 'backfill')
         if (failure) log.write('info', 'list not read', { kind, account: account.id, code: failure.code })
@@ -177,12 +178,13 @@ export const createLists = ({
 
     ages: async (of) => {
       const [found, fetchedAt] = await Promise.all([store.kindAges(of.map(({ id }) => id)), store.accountsFetchedAt()])
+      const own = Map.groupBy(found, ({ accountId }) => accountId)
       return new Map(
         of.map(({ id }) => [
           id,
           [
-            ...found.flatMap(({ accountId, kind, fetchedAt: at, count }): readonly KindAge[] =>
-              accountId === id && isKind(kind) && kind !== 'accounts' ? [{ kind, fetchedAt: at, count }] : [],
+            ...(own.get(id) ?? []).flatMap(({ kind, fetchedAt: at, count }): readonly KindAge[] =>
+              isKind(kind) && kind !== 'accounts' ? [{ kind, fetchedAt: at, count }] : [],
             ),
             { kind: 'accounts', fetchedAt, count: 1 },
           ],

@@ -11,7 +11,7 @@ import { createTicker } from './ticker.ts'
 import { createUnlisted } from './unlisted.ts'
 import type { Power } from '../../ports.ts'
 import type { SyncRun } from '../../../shared/domain/connection.ts'
-import { dayAt } from '../../../shared/domain/day.ts'
+import { dayIn } from '../../../shared/domain/day.ts'
 import type { MaxAges } from '../../../shared/domain/upkeep.ts'
 import type { Day, Instant } from '../../../shared/domain/day.ts'
 import type { AccountId, AdAccount } from '../../../shared/domain/objects.ts'
@@ -91,9 +91,12 @@ export const createPolling = ({
   const mayRun = (): boolean => !context.stored().pollingPaused && context.stored().setup === 'done' && !asleep
 
   const learnLastDays = async (accounts: readonly AdAccount[], now: Instant): Promise<void> => {
-    for (const { id, zone } of accounts) {
-      if (lastDays.get(id) === dayAt(now, zone)) continue
-      const last = lastDayRead(await store.coverage(id), 'campaign')
+    const today = dayIn(now)
+    const unknown = accounts.filter(({ id, zone }) => lastDays.get(id) !== today(zone)).map(({ id }) => id)
+    if (unknown.length === 0) return
+    const coverage = Map.groupBy(await store.coverageOf(unknown), ({ accountId }) => accountId)
+    for (const id of unknown) {
+      const last = lastDayRead(coverage.get(id) ?? [], 'campaign')
       if (last !== null) lastDays.set(id, last)
     }
   }
@@ -130,16 +133,10 @@ export const createPolling = ({
       const now = graph.now()
       const ids = accounts.map(({ id }) => id)
       await Promise.all([learnLastDays(accounts, now), lists.learn(ids), quiet.learn(ids)])
-      pace.learn()
-      const everyMs = pollSeconds() * 1000
-      const awake = accounts.filter(
-        ({ id }) => onScreen.has(id) || (quiet.isTurn(id, ticks) && pace.isTurn(id, startedAt, everyMs)),
-      )
+      const rest = ids.filter((id) => !onScreen.has(id) && quiet.isTurn(id, ticks))
+      const chosen = pace.choose(rest, pollSeconds() * 1000)
+      const awake = accounts.filter(({ id }) => onScreen.has(id) || chosen.has(id))
       if (awake.length === 0) return
-      pace.polled(
-        awake.map(({ id }) => id),
-        startedAt,
-      )
       const planned = planTick({
         accounts: awake,
         now,

@@ -1,30 +1,32 @@
 import type { LimitReading } from '../../../shared/domain/connection.ts'
-import type { Instant } from '../../../shared/domain/day.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
 
-/** Up to this share of what the whole app may call nothing is slowed; at twice the share it is half as often. */
-const FREE_SHARE = 0.25
+/** Up to this share of what the whole app may call, everybody is polled with every tick … */
+const FREE_SHARE = 0.1
+/** … and from there on fewer with each, so that this share is never reached: the rest is for syncs and people. */
+const HELD_SHARE = 0.6
+/** However full it is, an account comes up once in so long. */
+const LONGEST_MS = 3_600_000
 
 /**
- * How often an account may be polled when there are so many that the limits of the whole app are used up: hundreds of
- * them share one allowance. What one account may be called is the limiter's to keep.
+ * Which accounts a tick reads when there are so many that they use up what the whole app may call: hundreds of them share
+ * one allowance. A part of them, those that were left out longest, so that all come up equally often and calls are spread
+ * evenly. What one account may be called is the limiter's to keep.
  */
 export const createPace = (limits: () => readonly LimitReading[]) => {
-  const polledAt = new Map<AccountId, Instant>()
-  let slowdown = 1
+  /** The number of the choice that an account was last in. */
+  const lastChosen = new Map<AccountId, number>()
+  let choices = 0
   return {
-    /** At the beginning of a tick. */
-    learn: (): void => {
-      const shares = limits().flatMap(({ accountId, share }) => (accountId === null ? [share] : []))
-      slowdown = Math.max(1, ...shares.map((share) => share / FREE_SHARE))
-    },
-    isTurn: (id: AccountId, now: Instant, everyMs: number): boolean => {
-      const at = polledAt.get(id)
-      // Within half an interval of its time: ticks are not to the millisecond, and a clock may have been set back.
-      return slowdown === 1 || at === undefined || at > now || now - at >= (slowdown - 0.5) * everyMs
-    },
-    polled: (ids: readonly AccountId[], now: Instant): void => {
-      for (const id of ids) polledAt.set(id, now)
+    choose: (ids: readonly AccountId[], everyMs: number): ReadonlySet<AccountId> => {
+      const share = Math.max(0, ...limits().map((limit) => (limit.accountId === null ? limit.share : 0)))
+      const left = (HELD_SHARE - share) / (HELD_SHARE - FREE_SHARE)
+      const part = Math.min(1, Math.max(left, everyMs / LONGEST_MS))
+      const last = (id: AccountId): number => lastChosen.get(id) ?? 0
+      const chosen = ids.toSorted((a, b) => last(a) - last(b)).slice(0, Math.ceil(ids.length * part))
+      choices += 1
+      for (const id of chosen) lastChosen.set(id, choices)
+      return new Set(chosen)
     },
   }
 }
