@@ -10,13 +10,13 @@ const COUNTS = [1, 20, 500] as const
  * allows an hour; the sandbox counts.
  */
 const shareOf = async (accounts: number): Promise<number> => {
-  const { world, pass, ids } = await openLimitedWorld(accounts, {
+  const { world, ids } = await openLimitedWorld(accounts, {
     // As small as accounts are: the fewer active ads, the less Meta allows.
     size: { accounts, campaigns: accounts, ads: accounts * 2, days: 30 },
   })
   try {
     if (ids.length !== accounts) throw new Error(`${ids.length} of ${accounts} accounts are watched`)
-    await pass(HOUR)
+    await world.advance(HOUR)
     const { systems, throttled } = world.sandbox().limits()
     const [fullest] = systems.toSorted((a, b) => b.hour.peak - a.hour.peak)
     if (!fullest) throw new Error('the sandbox counted nothing')

@@ -69,14 +69,10 @@ it('says nothing of a list or a range that a kill cut off, and doubles and loses
     expect(restated).toHaveLength((OBJECTS / 3) * DAYS)
     expect(new Set(restated.map(({ after }) => after.spend))).toEqual(new Set([(next + 1) * 1_000_000]))
     expect(
-      await store.holes({
-        accountId: 'act_1',
-        level: 'ad',
-        since: '2026-02-01',
-        until: '2026-02-28',
-        freshAfter: null,
-      }),
-    ).toEqual([])
+      await store.holes([
+        { accountId: 'act_1', level: 'ad', since: '2026-02-01', until: '2026-02-28', freshAfter: null },
+      ]),
+    ).toEqual([[]])
     await store.close()
   } finally {
     rmSync(folder, { recursive: true, force: true })

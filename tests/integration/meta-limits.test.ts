@@ -28,9 +28,9 @@ const budgetsOf = async (accountId: string): Promise<readonly Row[]> =>
 describe('an hour of a Limited app, polled every 30 seconds', () => {
   it('with syncs and edits at any moment never meets a throttle of Meta', async () => {
     limited = await openLimitedWorld(2)
-    const { world, pass, ids } = limited
+    const { world, ids } = limited
     const [accountId = ''] = ids
-    await pass(5 * MINUTE)
+    await world.advance(5 * MINUTE)
     const outcomes: string[] = []
     let made: readonly string[] = []
     const change = async (id: string) => {
@@ -51,7 +51,7 @@ describe('an hour of a Limited app, polled every 30 seconds', () => {
         for (const id of made) outcomes.push((await world.call('edits.undo', { id })).state)
         made = []
       } else for (const { id } of (await budgetsOf(accountId)).slice(0, 3)) made = [...made, await change(id)]
-      await pass(10 * MINUTE)
+      await world.advance(10 * MINUTE)
     }
     expect(outcomes.length).toBeGreaterThanOrEqual(6)
     expect(new Set(outcomes)).toEqual(new Set(['confirmed']))

@@ -216,8 +216,10 @@ export const createCoverage = (sql: Sql) => {
     freshnessOf: (ranges: readonly AccountRange[], level: FiguresLevel = 'campaign'): readonly Freshness[] =>
       ranges.map((range) => freshness(readingsOf(range, level), { since: range.since, until: range.until })),
 
-    holes: ({ accountId, level, since, until, freshAfter }: HolesQuery): readonly DayRange[] =>
-      since > until ? [] : holesIn(readingsOf({ accountId, since, until }, level), { since, until }, freshAfter),
+    holes: (queries: readonly HolesQuery[]): readonly (readonly DayRange[])[] =>
+      queries.map(({ accountId, level, since, until, freshAfter }) =>
+        since > until ? [] : holesIn(readingsOf({ accountId, since, until }, level), { since, until }, freshAfter),
+      ),
 
     oldestReading: (): Instant | null => {
       const found = sql.get<{ watched: number; known: number; at: number | null }>(

@@ -21,8 +21,9 @@ export const rangesValue = (ranges: readonly AccountRange[]): string =>
   JSON.stringify(ranges.map(({ accountId, since, until }) => [accountId, storedDay(since), storedDay(until)]))
 
 export type SumsRecord = Readonly<Record<string, number | null>>
+const COLUMNS = FIGURES.map((id) => [id, columnOf(id)] as const)
 export const toSums = (record: SumsRecord): Sums =>
-  Object.fromEntries(FIGURES.map((id) => [id, record[columnOf(id)] ?? null])) as Sums
+  Object.fromEntries(COLUMNS.map(([id, column]) => [id, record[column] ?? null])) as Sums
 
 /** Sums and reach of an account: people reached by two campaigns are counted once there, so it is not made here. */
 export const ACCOUNT_SUMS = SUMS.map((id) =>

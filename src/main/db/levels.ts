@@ -1,5 +1,5 @@
 import { daysOf } from '../../shared/domain/day.ts'
-import type { Day } from '../../shared/domain/day.ts'
+import type { Day, DayRange } from '../../shared/domain/day.ts'
 import { MICROS, minorUnitsPerUnit } from '../../shared/domain/money.ts'
 import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
 import { LEVELS } from '../../shared/domain/objects.ts'
@@ -8,7 +8,8 @@ import { storedDay } from './days.ts'
 import type { Sql } from './sql.ts'
 import type { AccountRange, Coverage, SuspectDay, SuspectRange } from './store.ts'
 
-const FIGURES_LEVELS: readonly FiguresLevel[] = ['account', ...LEVELS]
+/** Named, so that an account's objects are found from a key on. */
+const ANY_LEVEL = ['account', ...LEVELS].map((level) => `'${level}'`).join(', ')
 
 /** What the rows of a level add up to on a day. Money in micros. */
 interface LevelSum {
@@ -21,10 +22,9 @@ const NOTHING: LevelSum = { spend: 0, impressions: 0, rows: 0 }
 /** By level and day as it is stored. */
 type LevelSums = Map<string, LevelSum>
 
-/** Where a stretch ended: at which account's range, level and object, and what that account adds up to so far. */
+/** Where a stretch ended: at which account's range and which object, and what that account adds up to so far. */
 export interface Cut {
   readonly at: number
-  readonly level: number
   readonly after: number
   readonly sums: LevelSums
 }
@@ -35,7 +35,7 @@ export interface SuspectPage {
   /** Where the next stretch begins; null at the end. */
   readonly next: Cut | null
 }
-const startOf = (at: number): Cut => ({ at, level: 0, after: 0, sums: new Map() })
+const startOf = (at: number): Cut => ({ at, after: 0, sums: new Map() })
 export const START = startOf(0)
 
 /** Whether a day was read whole at a level after it was over, by the newest reading that has it. */
@@ -53,9 +53,13 @@ const isSettled = (coverage: readonly Coverage[], level: FiguresLevel, day: Day)
  * Days on which a level's rows do not add up to what Meta says of the whole account, by more than each row's spend is
  * rounded to the smallest coin. Ad sets and ads may fall short, because Meta lists no rows of deleted ones; campaigns may not.
  */
-const differing = ({ accountId, currency, ...range }: SuspectRange, sums: LevelSums): SuspectDay[] => {
+const differing = (
+  { accountId, currency }: SuspectRange,
+  days: readonly Day[],
+  sums: LevelSums,
+): readonly SuspectDay[] => {
   const coin = MICROS / minorUnitsPerUnit(currency)
-  return daysOf(range).flatMap((day) => {
+  return days.flatMap((day) => {
     const stored = storedDay(day)
     const whole = sums.get(`account ${stored}`) ?? NOTHING
     return LEVELS.flatMap((level): SuspectDay[] => {
@@ -70,35 +74,39 @@ const differing = ({ accountId, currency, ...range }: SuspectRange, sums: LevelS
   })
 }
 
+/** Hundreds of accounts have the same few days. */
+const createDays = () => {
+  const known = new Map<string, readonly Day[]>()
+  return ({ since, until }: DayRange): readonly Day[] => {
+    const days = known.get(`${since} ${until}`) ?? daysOf({ since, until })
+    known.set(`${since} ${until}`, days)
+    return days
+  }
+}
+
 export const createLevels = (sql: Sql, { coverage }: Pick<ReturnType<typeof createCoverage>, 'coverage'>) => {
-  /** Adds up to so many objects of a level to the sums of the account. */
-  const addUp = (
-    { accountId, since, until }: AccountRange,
-    level: FiguresLevel,
-    { after, sums }: Cut,
-    most: number,
-  ) => {
+  /** Adds so many objects more to what the account adds up to. `last` of them: null when there are no more. */
+  const addUp = ({ accountId, since, until }: AccountRange, { after, sums }: Cut, most: number) => {
     const { last = null, found = 0 } =
       sql.get<{ last: number | null; found: number }>(
         `SELECT max(key) AS last, count(*) AS found FROM (
-           SELECT key FROM object_key WHERE account_id = ? AND level = ? AND key > ? ORDER BY key LIMIT ?)`,
+           SELECT key FROM object_key WHERE account_id = ? AND key > ? ORDER BY key LIMIT ?)`,
         accountId,
-        level,
         after,
         most,
       ) ?? {}
-    const days = sql.all<LevelSum & { day: number }>(
-      `SELECT d.day, coalesce(sum(d.spend), 0) AS spend, coalesce(sum(d.impressions), 0) AS impressions, count(*) AS rows
+    const days = sql.all<LevelSum & { level: FiguresLevel; day: number }>(
+      `SELECT k.level, d.day, coalesce(sum(d.spend), 0) AS spend, coalesce(sum(d.impressions), 0) AS impressions,
+         count(*) AS rows
        FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
-       WHERE k.account_id = ? AND k.level = ? AND k.key > ? AND k.key <= ? GROUP BY d.day`,
+       WHERE k.account_id = ? AND k.level IN (${ANY_LEVEL}) AND k.key > ? AND k.key <= ? GROUP BY k.level, d.day`,
       storedDay(since),
       storedDay(until),
       accountId,
-      level,
       after,
       last,
     )
-    for (const { day, spend, impressions, rows } of days) {
+    for (const { level, day, spend, impressions, rows } of days) {
       const before = sums.get(`${level} ${day}`) ?? NOTHING
       sums.set(`${level} ${day}`, {
         spend: before.spend + spend,
@@ -106,7 +114,7 @@ export const createLevels = (sql: Sql, { coverage }: Pick<ReturnType<typeof crea
         rows: before.rows + rows,
       })
     }
-    return { last: last ?? after, found }
+    return { last, found }
   }
 
   /** Only days that were read of both after they were over. */
@@ -119,23 +127,22 @@ export const createLevels = (sql: Sql, { coverage }: Pick<ReturnType<typeof crea
   return {
     /** `most`: objects to go through. */
     suspectPage: (ranges: readonly SuspectRange[], from: Cut, most: number): SuspectPage => {
-      const days: SuspectDay[] = []
+      const found: SuspectDay[] = []
+      const daysIn = createDays()
       let cut = from
       let left = most
       for (let range = ranges[cut.at]; range; range = ranges[cut.at]) {
-        const level = FIGURES_LEVELS[cut.level]
-        if (level === undefined) {
-          days.push(...settled(differing(range, cut.sums), range.accountId))
-          cut = startOf(cut.at + 1)
-          continue
-        }
-        if (left <= 0) return { days, next: cut }
-        const { last, found } = addUp(range, level, cut, left)
-        cut = found === left ? { ...cut, after: last } : { ...cut, level: cut.level + 1, after: 0 }
+        if (left <= 0) return { days: found, next: cut }
+        const added = addUp(range, cut, left)
         // To look and find none is work too.
-        left -= Math.max(1, found)
+        left -= Math.max(1, added.found)
+        if (left <= 0 && added.last !== null) cut = { ...cut, after: added.last }
+        else {
+          found.push(...settled(differing(range, daysIn(range), cut.sums), range.accountId))
+          cut = startOf(cut.at + 1)
+        }
       }
-      return { days, next: null }
+      return { days: found, next: null }
     },
   }
 }

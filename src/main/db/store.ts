@@ -266,8 +266,8 @@ export interface Store {
   saveCoverage(coverage: Coverage): Promise<void>
   coverage(accountId: AccountId): Promise<readonly Coverage[]>
   coverageOf(accountIds: readonly AccountId[]): Promise<readonly Coverage[]>
-  /** Days never read, read before `freshAfter`, or whose newest reading was partial; in order. */
-  holes(query: HolesQuery): Promise<readonly DayRange[]>
+  /** Of each: days never read, read before `freshAfter`, or whose newest reading was partial; in order. */
+  holes(queries: readonly HolesQuery[]): Promise<readonly (readonly DayRange[])[]>
   /** When the watched account that was read longest ago was last read; null: one was never read, or none is watched. */
   oldestReading(): Promise<Instant | null>
   /** Closed days on which a level's rows do not add up to the account's own, by more than rounding; by account and day. */

@@ -62,5 +62,7 @@ export const shareOfDay = (instant: Instant, zone: string): number => {
   return (instant - start) / (startOfDay(addDays(day, 1), zone) - start)
 }
 
-export const daysOf = ({ since, until }: DayRange): Day[] =>
-  Array.from({ length: Math.max(0, daysBetween(since, until) + 1) }, (_, i) => addDays(since, i))
+export const daysOf = ({ since, until }: DayRange): Day[] => {
+  const first = Temporal.PlainDate.from(since)
+  return Array.from({ length: Math.max(0, daysBetween(since, until) + 1) }, (_, days) => first.add({ days }).toString())
+}

@@ -37,8 +37,8 @@ const read = (
     partial,
     ...(closedBefore ? { closedBefore } : {}),
   })
-const holes = (since: Day, until: Day, freshAfter: number | null = null, level: FiguresLevel = 'campaign') =>
-  temp.store.holes({ accountId: 'act_1', level, since, until, freshAfter })
+const holes = async (since: Day, until: Day, freshAfter: number | null = null, level: FiguresLevel = 'campaign') =>
+  (await temp.store.holes([{ accountId: 'act_1', level, since, until, freshAfter }]))[0] ?? []
 
 it('says what was never read, was read too long ago or not whole', async () => {
   expect(await holes('2026-03-01', '2026-03-31')).toEqual([{ since: '2026-03-01', until: '2026-03-31' }])

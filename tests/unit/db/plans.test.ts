@@ -42,7 +42,7 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.objectCounts(['act_1']),
     (r) => r.kindAges(['act_1']),
     (r) => r.coverageOf(['act_1']),
-    (r) => r.holes({ ...range, level: 'ad', freshAfter: null }),
+    (r) => r.holes([{ ...range, level: 'ad', freshAfter: null }]),
     (r) => r.oldestReading(),
     (r) => r.restatements({ accountId: 'act_1', objectId: null, limit: 10, offset: 0 }),
     (r) => r.restatements({ accountId: 'act_1', objectId: '301', limit: 10, offset: 0 }),

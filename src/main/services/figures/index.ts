@@ -77,8 +77,10 @@ export const createFigures = ({
     ])
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     const sumsOf = new Map(sums.map((found) => [found.accountId, found]))
-    /** Hundreds of accounts have the same few days. */
-    const daysUntil = new Map(trends.map((trend) => [trend.until, daysOf(trend)]))
+    // Hundreds of accounts have the same few days.
+    const daysUntil = new Map(
+      [...new Set(trends.map(({ until }) => until))].map((day) => [day, daysOf(trendUntil(day))]),
+    )
     const trendOf = new Map(trends.map(({ accountId, until }) => [accountId, daysUntil.get(until) ?? []]))
     const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
     const spendOf = new Map(days.map(({ accountId, day, spend }) => [`${accountId} ${day}`, spend]))

@@ -8,8 +8,9 @@ import { AppError, failureOf } from '../../../shared/errors.ts'
 
 /** Ended requests that say together how the line to Meta is: a single one that failed says little. */
 const STEP = 25
-/** Ended requests between two words of progress: whoever is told looks everything up again. */
+/** Ended requests between two words of progress, at least, and how many words at most: whoever is told looks everything up again. */
 const TOLD_EACH = 5
+const MOST_WORDS = 100
 
 export interface ReadTotals {
   readonly rows: number
@@ -92,6 +93,7 @@ export const createReadAll = ({
     const end = new AbortController()
     let lost: Error | null = null
     let done = 0
+    const toldEach = Math.max(TOLD_EACH, Math.ceil(requests.length / MOST_WORDS))
     let step: Error[] = []
     let good = 0
     const saving = new Set<Promise<void>>()
@@ -130,7 +132,7 @@ export const createReadAll = ({
         saving.add(saved)
       }
       done++
-      if (done % TOLD_EACH === 0 || done === requests.length) progress?.(done)
+      if (done % toldEach === 0 || done === requests.length) progress?.(done)
       if (failure && isRefusedToken(failure)) lost ??= failure
       if (lost || step.length + good >= STEP || (good === 0 && isLost(step))) judge()
       if (lost) end.abort()
