@@ -1,3 +1,4 @@
+import { giveBack } from './give-back.ts'
 import { HttpError } from './ports.ts'
 import type { Http, HttpFailure, HttpReason, HttpRequest } from './ports.ts'
 
@@ -79,6 +80,21 @@ const failureOf = (error: unknown): Failed => {
   return { kind: 'cut', sent: true }
 }
 
+/** What `arrayBuffer()` answers, with memory of its own, while that of the chunks is free again at once. */
+const bodyOf = async ({ body }: Response): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Uint8Array[] = []
+  if (body) for await (const chunk of body) chunks.push(chunk)
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+    // A part of a buffer may share it with others.
+    if (chunk.byteLength === chunk.buffer.byteLength) giveBack(chunk.buffer)
+  }
+  return whole
+}
+
 /**
  * The real door: `fetchLike` is Node's or Electron's. Redirects are not followed, so a token in a header never leaves
  * for another address.
@@ -87,28 +103,30 @@ export const createHttp =
   (fetchLike: typeof fetch): Http =>
   async (request: HttpRequest) => {
     if (request.signal?.aborted) throw new HttpError('cancelled', false)
-    const late = new AbortController()
-    const timer = setTimeout(() => late.abort(), request.timeoutMs)
-    const signal = request.signal ? AbortSignal.any([late.signal, request.signal]) : late.signal
+    const end = new AbortController()
+    const stop = (): void => end.abort()
+    const timer = setTimeout(stop, request.timeoutMs)
+    request.signal?.addEventListener('abort', stop)
     try {
       const answer = await fetchLike(request.url, {
         method: request.method,
         headers: request.headers,
         redirect: 'manual',
-        signal,
+        signal: end.signal,
         ...(request.body === undefined ? {} : { body: request.body }),
       })
       const headers: Record<string, string> = {}
       answer.headers.forEach((value, name) => {
         headers[name.toLowerCase()] = value
       })
-      return { status: answer.status, headers, body: new Uint8Array(await answer.arrayBuffer()) }
+      return { status: answer.status, headers, body: await bodyOf(answer) }
     } catch (error) {
       if (request.signal?.aborted) throw new HttpError('cancelled', true, { cause: error })
-      if (late.signal.aborted) throw new HttpError('timeout', true, { cause: error })
+      if (end.signal.aborted) throw new HttpError('timeout', true, { cause: error })
       const { kind, sent, reason = null } = failureOf(error)
       throw new HttpError(kind, sent, { cause: error, reason })
     } finally {
       clearTimeout(timer)
+      request.signal?.removeEventListener('abort', stop)
     }
   }

@@ -1,3 +1,5 @@
+// The first of all, as in the program itself.
+import '../../src/main/young-heap.ts'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -5,14 +7,10 @@ import { join } from 'node:path'
 import { createApp } from '../../src/main/app.ts'
 import { createHttp } from '../../src/main/http.ts'
 import type { Http, Ports, StoredSettings } from '../../src/main/ports.ts'
-import { keepYoungHeapSmall } from '../../src/main/young-heap.ts'
 import { DEMO_APP_ID, DEMO_APP_SECRET } from '../../src/sandbox/demo-app.ts'
 import { DEFAULT_PREFERENCES } from '../../src/shared/domain/connection.ts'
 import { createRealClock } from '../clock-real.ts'
 import type { Asked, Order, Synced } from './sync-messages.ts'
-
-// As the program itself.
-keepYoungHeapSmall()
 
 /** The whole core without a window, on the real clock: signs in, watches every account, syncs once and ends. */
 

@@ -4,8 +4,7 @@ import type { Instant } from '../../shared/domain/day.ts'
 import { storedDay } from './days.ts'
 import { columnOf } from './insights.ts'
 import type { Keys } from './object-keys.ts'
-import { reachOf } from './packed.ts'
-import type { Packed } from './packed.ts'
+import type { Arrived } from './arrived.ts'
 import type { RestatementsIn } from './restatements.ts'
 import type { RunningIn } from './running/build.ts'
 import { createBulk } from './sql.ts'
@@ -53,20 +52,19 @@ export const createInsightsIn = (
     })
 
   return {
-    storeInsights: (packed: Packed, receivedAt: Instant): number => {
-      const { accountId, level, insights } = packed
+    storeInsights: (arrived: Arrived, receivedAt: Instant): number => {
+      const { accountId, level, insights } = arrived
       if (insights.rows === 0) return 0
       const keyAt = insights.objects.map((id) => keys.keyOf(level === 'account' ? accountId : id, accountId, level))
-      const different = restatements.compare(packed, keyAt, receivedAt)
+      const different = restatements.compare(arrived, keyAt, receivedAt)
       const changed = storeRows(insights, keyAt, different, different?.length ?? insights.rows)
       if (changed > 0 && level !== 'account') noteStale(accountId, level, insights.days)
       return changed
     },
 
-    storeReach: (packed: Packed): number => {
-      const { accountId, level } = packed
+    storeReach: ({ accountId, level, reach: rows }: Arrived): number => {
       let changed = 0
-      for (const { objectId, since, until, reach } of reachOf(packed)) {
+      for (const { objectId, since, until, reach } of rows) {
         changed += sql.run(
           `INSERT INTO reach_range (object, since, until, reach) VALUES (?, ?, ?, ?)
            ON CONFLICT DO UPDATE SET reach = excluded.reach WHERE reach_range.reach IS NOT excluded.reach`,

@@ -6,8 +6,7 @@ import type { CampaignRecord } from './campaigns.ts'
 import type { Keys } from './object-keys.ts'
 import { OBJECT_TABLES, recordOf } from './object-tables.ts'
 import type { ObjectRecord } from './object-tables.ts'
-import { objectsOf } from './packed.ts'
-import type { Packed } from './packed.ts'
+import type { Arrived } from './arrived.ts'
 import type { RunningIn } from './running/build.ts'
 import type { Sql } from './sql.ts'
 import type { AnyObject, Coverage, ObjectCounts, SaveObjects } from './store.ts'
@@ -129,15 +128,13 @@ export const createObjectsIn = (sql: Sql, keys: Keys, { noteObjects }: Pick<Runn
 
   return {
     /** From a list. Answers how many rows changed. */
-    storeObjects: (packed: Packed, receivedAt: Instant): number => {
-      const { accountId, level } = packed
-      const records = objectsOf(packed)
-      if (records === null || level === 'account') return 0
+    storeObjects: ({ accountId, level, wholeList, objects }: Arrived, receivedAt: Instant): number => {
+      if (objects === null || level === 'account') return 0
       const what = `${accountId} ${level}`
       const seen = underWay.get(what) ?? { since: receivedAt, keys: new Set<number>(), broken: false }
-      if (packed.wholeList) underWay.set(what, seen)
+      if (wholeList) underWay.set(what, seen)
       let changed = 0
-      for (const record of records) {
+      for (const record of objects) {
         const key = keys.keyOf(record.id, accountId, level)
         seen.keys.add(key)
         changed += sql.run(FROM_LIST[level], key, null, ...valuesOf(level, accountId, record), receivedAt).changes

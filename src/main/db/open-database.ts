@@ -20,8 +20,8 @@ const prepare = (db: Database.Database, existed: boolean, migrations: readonly s
   db.pragma('synchronous = NORMAL')
   db.pragma('foreign_keys = ON')
   db.pragma('temp_store = MEMORY')
-  // 16 MB: an answer's rows lie near each other.
-  db.pragma('cache_size = -16384')
+  // 8 MB: an answer's rows lie near each other.
+  db.pragma('cache_size = -8192')
   // SQLite opens a file it may not write without a word, and even takes its lock; only writing tells.
   db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${versionOf(db)}; ROLLBACK`)
   migrate(db, migrations)

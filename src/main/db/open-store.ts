@@ -7,7 +7,7 @@ import type { JudgedPage } from './judged.ts'
 import { START } from './levels.ts'
 import type { Cut, SuspectPage } from './levels.ts'
 import { ROUTES } from './protocol.ts'
-import type { Decoded, Routed, ThreadData } from './protocol.ts'
+import type { Routed, ThreadData } from './protocol.ts'
 import type { JudgedCampaign, Store, SuspectDay } from './store.ts'
 import type { TableAnswer } from './table/table.ts'
 import { startThread } from './thread.ts'
@@ -32,17 +32,8 @@ export interface Arrival {
   readonly receivedAt: Instant
 }
 
-interface Decoder {
-  readonly thread: Thread
-  /** Bytes it was given and has not decoded. */
-  waiting: number
-}
-
-/** Parsing JSON is most of the work of taking in figures: two at once keep the writer busy. */
-const DECODERS = 2
-
 /** Bytes of answers that may be on their way to the disk: more wait, so that a fast network does not fill the memory. */
-const UNDER_WAY = 8 * 1024 * 1024
+const UNDER_WAY = 4 * 1024 * 1024
 
 /** Campaigns an answer may hold so that taking it in does not stop the main thread. */
 const JUDGED_AT_ONCE = 200
@@ -72,29 +63,15 @@ export const openStore = async ({
   const start = (mode: ThreadData['mode']): Thread => startThread(dataThread, { mode, file }, log)
   const threads = { writer: start('writer'), reader: start('reader') }
   const { writer, reader } = threads
-  const decoders: Decoder[] = []
   const gate = createGate(UNDER_WAY)
   const coming = new Set<Promise<unknown>>()
   let closed = false
-
-  /** Started when there is something to decode: not at a start that only shows what is stored. */
-  const decoder = (): Decoder => {
-    const idle = decoders.find(({ waiting }) => waiting === 0)
-    if (idle) return idle
-    if (decoders.length < DECODERS) {
-      const thread = start('decoder')
-      // Answered before what is asked next; a thread that could not start refuses that too.
-      thread.call('open', []).catch(() => undefined)
-      decoders.push({ thread, waiting: 0 })
-    }
-    return decoders.reduce((least, each) => (each.waiting < least.waiting ? each : least))
-  }
 
   const close = async (): Promise<void> => {
     closed = true
     await Promise.allSettled(coming)
     // The writer last: it folds the log into the file.
-    await Promise.all([reader.close(), ...decoders.map(({ thread }) => thread.close())])
+    await reader.close()
     await writer.close()
   }
   try {
@@ -110,12 +87,7 @@ export const openStore = async ({
     const size = body.byteLength
     await gate.enter(size)
     try {
-      const chosen = decoder()
-      chosen.waiting += size
-      const decoding = chosen.thread.call('decode', [{ ...bytes, body }], [body.buffer])
-      const { outcomes, arrived } = (await decoding.finally(() => (chosen.waiting -= size))) as Decoded<Outcome>
-      const changed = (await writer.call('store', [arrived, bytes.receivedAt])) as readonly number[]
-      return outcomes.map((outcome, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
+      return (await writer.call('ingest', [{ ...bytes, body }], [body.buffer])) as readonly Outcome[]
     } finally {
       gate.leave(size)
     }

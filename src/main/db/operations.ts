@@ -18,7 +18,7 @@ import { createLevels } from './levels.ts'
 import { createKept } from './kept.ts'
 import { createKeys } from './object-keys.ts'
 import { createObjects, createObjectsIn } from './objects.ts'
-import type { Packed } from './packed.ts'
+import type { Arrived } from './arrived.ts'
 import type { Reads, Writes } from './protocol.ts'
 import { createReports } from './reports.ts'
 import { createRestatements, createRestatementsIn } from './restatements.ts'
@@ -86,7 +86,7 @@ export const createReads = (db: Database): Reads => {
 
 export interface Writer extends Writes {
   /** Stores all of it or nothing. Answers the number of rows that changed, one entry an item. */
-  store(arrived: readonly Packed[], receivedAt: Instant): readonly number[]
+  store(arrived: readonly Arrived[], receivedAt: Instant): readonly number[]
 }
 
 /**
@@ -149,9 +149,7 @@ export const createWriter = (db: Database): Writer => {
     interruptRuns,
     clearCache: createFacts(sql).deleteCached,
     store: (arrived, receivedAt) =>
-      arrived.map(
-        (packed) => storeObjects(packed, receivedAt) + storeInsights(packed, receivedAt) + storeReach(packed),
-      ),
+      arrived.map((each) => storeObjects(each, receivedAt) + storeInsights(each, receivedAt) + storeReach(each)),
   }
   const forget = (): void => {
     keys.forget()

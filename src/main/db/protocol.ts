@@ -2,7 +2,6 @@ import type { Failure } from '../../shared/errors.ts'
 import type { FileFacts, RowsPage } from './facts.ts'
 import type { JudgedPage } from './judged.ts'
 import type { Cut, SuspectPage } from './levels.ts'
-import type { Packed } from './packed.ts'
 import type { Store, SuspectRange, TableQuery } from './store.ts'
 import type { TableAnswer } from './table/table.ts'
 
@@ -12,6 +11,8 @@ export interface ThreadCall {
   readonly id: number
   readonly op: string
   readonly input: readonly unknown[]
+  /** Memory in `input` that came along instead of being copied, and is given back when the call is answered. */
+  readonly moved: readonly ArrayBuffer[]
 }
 /** `ms`: how long the thread worked on it. */
 export type ThreadReply =
@@ -25,9 +26,8 @@ export type ThreadReply =
       readonly fault: string | null
     }
 
-/** `decoder` has no file of its own: it turns Meta's answers into rows. */
 export interface ThreadData {
-  readonly mode: 'writer' | 'reader' | 'decoder'
+  readonly mode: 'writer' | 'reader'
   readonly file: string
 }
 
@@ -105,12 +105,6 @@ export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
   fileFacts(): FileFacts
 }
 export type Writes = { readonly [Name in RoutedTo<'writer'>]: Plain<Name> }
-
-/** What a decoder makes of one answer: what is told, and what is stored, one entry a request each. */
-export interface Decoded<Outcome> {
-  readonly outcomes: readonly Outcome[]
-  readonly arrived: readonly Packed[]
-}
 
 /** What a thread can be asked by name. */
 export type Operations = Readonly<Record<string, (...input: never[]) => unknown>>

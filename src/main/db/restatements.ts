@@ -7,7 +7,7 @@ import type { createCoverage } from './coverage.ts'
 import { dayOf, storedDay } from './days.ts'
 import { columnOf } from './insights.ts'
 import type { Keys } from './object-keys.ts'
-import type { Packed } from './packed.ts'
+import type { Arrived } from './arrived.ts'
 import type { Sql } from './sql.ts'
 import type { Restated, RestatedQuery } from './store.ts'
 
@@ -54,7 +54,7 @@ export const createRestatementsIn = (
     .raw()
 
   /** Days of the page's that had been read whole after they were over: what differs there was changed by Meta. */
-  const settledIn = ({ accountId, level, closedBefore, insights }: Packed): ReadonlySet<number> => {
+  const settledIn = ({ accountId, level, closedBefore, insights }: Arrived): ReadonlySet<number> => {
     const settled = new Set<number>()
     if (closedBefore === null) return settled
     const end = storedDay(closedBefore)
@@ -72,7 +72,7 @@ export const createRestatementsIn = (
   }
 
   const save = (
-    { accountId, closedBefore }: Packed,
+    { accountId, closedBefore }: Arrived,
     object: number,
     day: number,
     at: Instant,
@@ -99,10 +99,10 @@ export const createRestatementsIn = (
      * Keeps what is restated. Answers the rows that are not stored yet as they are, or null where no day of the page had
      * been read after its end: then nothing is looked up.
      */
-    compare: (packed: Packed, keyAt: readonly number[], at: Instant): readonly number[] | null => {
-      const settled = settledIn(packed)
+    compare: (arrived: Arrived, keyAt: readonly number[], at: Instant): readonly number[] | null => {
+      const settled = settledIn(arrived)
       if (settled.size === 0) return null
-      const { rows, objectAt, days, figures, resultTypes } = packed.insights
+      const { rows, objectAt, days, figures, resultTypes } = arrived.insights
       const different: number[] = []
       for (let from = 0, end = 0; from < rows; from = end) {
         const object = keyAt[objectAt[from] ?? 0] ?? 0
@@ -127,7 +127,7 @@ export const createRestatementsIn = (
           different.push(row)
           if (!settled.has(day)) continue
           if (SUMS.some((_, i) => isRestated(before?.[i], after[i])))
-            save(packed, object, day, at, before ?? null, after)
+            save(arrived, object, day, at, before ?? null, after)
         }
       }
       return different

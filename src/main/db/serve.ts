@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import { AppError, failureOf } from '../../shared/errors.ts'
+import { giveBack } from '../give-back.ts'
 import { named } from './failures.ts'
 import type { Operations, ThreadCall, ThreadReply } from './protocol.ts'
 
@@ -64,6 +65,7 @@ export const serve = ({ port, file, open, now }: Needs): void => {
   port.on('message', (call: ThreadCall) => {
     last = last.then(async () => {
       port.postMessage(await reply(call))
+      for (const memory of call.moved) giveBack(memory)
       if (call.op === 'close') port.close()
     })
   })

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import type { Transferable } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
 import type { Log } from '../ports.ts'
 import type { ThreadCall, ThreadData, ThreadReply } from './protocol.ts'
@@ -20,8 +19,8 @@ interface Waiting {
 }
 
 export interface Thread {
-  /** Rejects with AppError only; `internal` when the thread is gone. */
-  call(op: string, input: readonly unknown[], transfer?: readonly Transferable[]): Promise<unknown>
+  /** Rejects with AppError only; `internal` when the thread is gone. `moved`: memory in `input` that the thread is given. */
+  call(op: string, input: readonly unknown[], moved?: readonly ArrayBuffer[]): Promise<unknown>
   /** Answers what was asked before, then ends. */
   close(): Promise<void>
 }
@@ -57,13 +56,13 @@ export const startThread = (entry: URL, data: ThreadData, log: Log): Thread => {
     call.reject(new AppError(reply.failure.code, reply.failure.data))
   })
 
-  const call: Thread['call'] = (op, input, transfer = []) =>
+  const call: Thread['call'] = (op, input, moved = []) =>
     new Promise((resolve, reject) => {
       if (ended) return reject(new AppError('internal'))
       lastId += 1
       waiting.set(lastId, { op, resolve, reject })
-      const message: ThreadCall = { id: lastId, op, input }
-      worker.postMessage(message, transfer)
+      const message: ThreadCall = { id: lastId, op, input, moved }
+      worker.postMessage(message, moved)
     })
 
   return {

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer'
+import { giveBack } from '../give-back.ts'
 import { NO_INSIGHTS } from '../../shared/domain/insights.ts'
 import type { InsightColumns, ReachRow } from '../../shared/domain/insights.ts'
 import { createColumns, dayNumberOf } from './decode/columns.ts'
@@ -154,7 +155,10 @@ const itemOf = (item: unknown, asked: PageRequest): DecodedPage => {
   const answer = { status: Number.isInteger(code) ? code : 0, headers: headersIn(item['headers']) }
   const body = item['body']
   // The body is a text; unpacked, it says the same.
-  return pageOf(encoder.encode(typeof body === 'string' ? body : JSON.stringify(body ?? null)), asked, answer)
+  const bytes = encoder.encode(typeof body === 'string' ? body : JSON.stringify(body ?? null))
+  const page = pageOf(bytes, asked, answer)
+  giveBack(bytes.buffer)
+  return page
 }
 
 /**

@@ -6,7 +6,7 @@ import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
 import { named } from '../../../src/main/db/failures.ts'
 import { openWriter } from '../../../src/main/db/open-database.ts'
 import { createReads, createWriter } from '../../../src/main/db/operations.ts'
-import { pack } from '../../../src/main/db/packed.ts'
+import type { Arrived } from '../../../src/main/db/arrived.ts'
 import { FIGURES } from '../../../src/shared/domain/insights.ts'
 import { account, entry, insightPage } from './samples.ts'
 import { openAt, tempFolder } from './temp-store.ts'
@@ -137,26 +137,22 @@ it('says that the disk is full and loses nothing', () => {
   const db = openWriter(file, MIGRATIONS)
   const writer = createWriter(db)
   const reads = createReads(db)
-  const page = (from: number) =>
-    pack({
-      kind: 'insights',
-      accountId: 'act_1',
-      level: 'ad',
-      closedBefore: null,
-      wholeList: false,
-      campaigns: [],
-      adSets: [],
-      ads: [],
-      reach: [],
-      insights: {
-        rows: 1000,
-        objects: Array.from({ length: 1000 }, (_, i) => String(from + i)),
-        objectAt: Int32Array.from({ length: 1000 }, (_, i) => i),
-        days: new Int32Array(1000).fill(20260310),
-        figures: new Float64Array(1000 * FIGURES.length).fill(1),
-        resultTypes: new Uint8Array(1000),
-      },
-    })
+  const page = (from: number): Arrived => ({
+    accountId: 'act_1',
+    level: 'ad',
+    closedBefore: null,
+    wholeList: false,
+    objects: null,
+    reach: [],
+    insights: {
+      rows: 1000,
+      objects: Array.from({ length: 1000 }, (_, i) => String(from + i)),
+      objectAt: Int32Array.from({ length: 1000 }, (_, i) => i),
+      days: new Int32Array(1000).fill(20260310),
+      figures: new Float64Array(1000 * FIGURES.length).fill(1),
+      resultTypes: new Uint8Array(1000),
+    },
+  })
   writer.store([page(0)], 1)
   writer.appendJournal(entry('a'))
   // As a disk without room: the file may not grow any more.

@@ -1,25 +1,48 @@
-import { pack } from '../../db/packed.ts'
-import type { Decoded } from '../../db/protocol.ts'
+import type { Arrived } from '../../db/arrived.ts'
+import { recordOf } from '../../db/object-tables.ts'
+import { giveBack } from '../../give-back.ts'
 import { decodePages } from '../../meta/decode.ts'
+import type { DecodedPage } from '../../meta/decode.ts'
 import type { PageBytes, PageOutcome, ReadRequest } from '../../meta/graph.ts'
+import type { Instant } from '../../../shared/domain/day.ts'
 
 /** What it does not hold is no more. */
 const isWholeList = (request: ReadRequest): boolean =>
   request.kind === 'objects' && request.ids === undefined && request.updatedSince === undefined
 
-/** Where Meta's answers meet the database: bytes in, rows ready to be stored out. Runs in the decoders' threads. */
-export const createDecode =
-  () =>
-  (bytes: PageBytes): Decoded<Omit<PageOutcome, 'changed'>> => {
-    const pages = decodePages(bytes)
-    return {
-      outcomes: pages.map(({ outcome }) => outcome),
-      arrived: pages.flatMap((page, i) => {
-        const request = bytes.requests[i]?.request
-        if (!request) return []
-        const { kind, level, accountId } = request
-        const closedBefore = (kind === 'insights' ? request.closedBefore : undefined) ?? null
-        return pack({ ...page, kind, accountId, level, closedBefore, wholeList: isWholeList(request) })
-      }),
-    }
+const arrivedOf = ({ campaigns, adSets, ads, insights, reach }: DecodedPage, request: ReadRequest): Arrived => ({
+  accountId: request.accountId,
+  level: request.level,
+  closedBefore: (request.kind === 'insights' ? request.closedBefore : undefined) ?? null,
+  wholeList: isWholeList(request),
+  objects:
+    request.kind === 'objects'
+      ? [
+          ...campaigns.map((each) => recordOf('campaign', each)),
+          ...adSets.map((each) => recordOf('adset', each)),
+          ...ads.map((each) => recordOf('ad', each)),
+        ]
+      : null,
+  insights,
+  reach,
+})
+
+/**
+ * Where Meta's answers meet the database: bytes in, rows stored, all of them or none. Runs in the writer's thread. `store`
+ * answers how many rows changed, one entry a page.
+ */
+export const ingest = (
+  bytes: PageBytes,
+  store: (arrived: readonly Arrived[], receivedAt: Instant) => readonly number[],
+): readonly PageOutcome[] => {
+  const pages = decodePages(bytes)
+  const arrived = pages.flatMap((page, i) => {
+    const request = bytes.requests[i]?.request
+    return request ? arrivedOf(page, request) : []
+  })
+  const changed = store(arrived, bytes.receivedAt)
+  for (const { rows, objectAt, days, figures, resultTypes } of arrived.map(({ insights }) => insights)) {
+    if (rows > 0) for (const { buffer } of [objectAt, days, figures, resultTypes]) giveBack(buffer)
   }
+  return pages.map(({ outcome }, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
+}

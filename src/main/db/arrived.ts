@@ -1,0 +1,18 @@
+import type { InsightColumns, ReachRow } from '../../shared/domain/insights.ts'
+import type { Day } from '../../shared/domain/day.ts'
+import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
+import type { ObjectRecord } from './object-tables.ts'
+
+/** What one answer of Meta's held. Account and level are of whoever was asked. */
+export interface Arrived {
+  readonly accountId: AccountId
+  readonly level: FiguresLevel
+  /** Days before it are over for the account; null: not known. */
+  readonly closedBefore: Day | null
+  /** The page is of a list of all objects, not of some of them. */
+  readonly wholeList: boolean
+  /** Null: no list of objects was asked for. */
+  readonly objects: readonly ObjectRecord[] | null
+  readonly insights: InsightColumns
+  readonly reach: readonly ReachRow[]
+}
