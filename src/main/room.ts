@@ -152,11 +152,20 @@ export const openRoom = async (
       })
     }
   }
+  let freshening: Promise<void> | null = null
+  /** Tables find their sums ready; a few months at a time, so that nothing else waits for the writer. */
+  const freshen = async (): Promise<void> => {
+    freshening ??= (async () => {
+      while ((await store.freshenRunning([])) > 0);
+    })().finally(() => (freshening = null))
+    await freshening
+  }
   /** New figures are in the database: everything that is decided on them, in this order. */
   const judge = async (): Promise<void> => {
     await attempt('settling edits', edits.settle)
     await attempt('alerts', alerts.evaluate)
     await attempt('strategies', strategies.evaluateAll)
+    void attempt('running totals', freshen)
   }
   const tellFailing = (ticks: number): Promise<void> =>
     attempt('connection alert', () =>
@@ -323,6 +332,7 @@ export const openRoom = async (
       upkeep.stop()
       for (const forget of wakers) forget()
       await Promise.all([polling.stop(), sync.stop(), backfill.stop()])
+      await freshening?.catch(() => undefined)
       await store.close()
       log.write('info', 'workspace closed', { file: basename(files.database(id)) })
     },

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
@@ -133,8 +133,10 @@ const fill = async (file: string, size: BigSize): Promise<void> => {
   await again.close()
 }
 
-/** Made once and kept in `bench-out/`: it takes minutes. Answers its folder, with `data/bench.sqlite` in it. */
-export const bigWorkspace = async (size: BigSize = BIG): Promise<{ readonly dir: string; readonly file: string }> => {
+/** Made once and kept in `bench-out/`: it takes minutes. Its folder has `data/bench.sqlite` in it. */
+export const bigWorkspace = async (
+  size: BigSize = BIG,
+): Promise<{ readonly dir: string; readonly file: string; readonly bytesPerRow: number }> => {
   const dir = fileURLToPath(new URL(`../../bench-out/big-${size.ads}-${size.days}`, import.meta.url))
   const file = join(dir, 'data', 'bench.sqlite')
   const done = join(dir, 'done')
@@ -145,5 +147,5 @@ export const bigWorkspace = async (size: BigSize = BIG): Promise<{ readonly dir:
     await fill(file, size)
     writeFileSync(done, '')
   }
-  return { dir, file }
+  return { dir, file, bytesPerRow: statSync(file).size / ((size.ads + size.campaigns) * size.days) }
 }
