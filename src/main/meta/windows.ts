@@ -1,9 +1,6 @@
-import type { WindowName } from '../../shared/domain/attribution.ts'
+import type { AskedWindow } from '../../shared/domain/attribution.ts'
 
 /** Which attribution windows each version of Meta's API knows. */
-
-/** Meta's name of a window that can be asked for; `value` comes unasked. */
-export type AskedWindow = Exclude<WindowName, 'value'>
 
 /**
  * `counted`: for every account, so where its key is missing it counted nothing. `sometimes`: only where something is set

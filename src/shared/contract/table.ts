@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { LEVELS } from '../domain/objects.ts'
 import { METRIC_IDS } from '../domain/metrics.ts'
 import { COMPARISONS } from '../domain/periods.ts'
-import { ASPECTS, FIELDS } from '../domain/table.ts'
-import type { FormulaId, TablePage } from '../domain/table.ts'
+import { ASPECTS, FIELDS, isWindowedId } from '../domain/table.ts'
+import type { FormulaId, TablePage, WindowedId } from '../domain/table.ts'
 import { accountId, call, dayRange, objectId, period, text } from './define.ts'
 
 /** The tables of campaigns, ad sets and ads. */
@@ -11,7 +11,8 @@ import { accountId, call, dayRange, objectId, period, text } from './define.ts'
 export const formulaId = z.custom<FormulaId>(
   (value) => typeof value === 'string' && /^formula:[A-Za-z0-9_-]{1,64}$/.test(value),
 )
-export const figureId = z.union([z.enum(METRIC_IDS), formulaId])
+export const windowedId = z.custom<WindowedId>((value) => typeof value === 'string' && isWindowedId(value))
+export const figureId = z.union([z.enum(METRIC_IDS), windowedId, formulaId])
 export const comparison = z.union([z.enum(COMPARISONS), dayRange])
 
 export const tableFilter = z.discriminatedUnion('kind', [

@@ -23,6 +23,9 @@ export const WINDOW_NAMES = [
   'custom',
 ] as const
 export type WindowName = (typeof WINDOW_NAMES)[number]
+/** Meta's name of a window that can be asked for; `value` comes unasked. */
+export type AskedWindow = Exclude<WindowName, 'value'>
+export const ASKED_WINDOWS: readonly AskedWindow[] = WINDOW_NAMES.filter((name) => name !== 'value')
 
 /** What counted in one window; null: not known. */
 export interface WindowFigures {

@@ -1,3 +1,5 @@
+import { ASKED_WINDOWS } from './attribution.ts'
+import type { AskedWindow } from './attribution.ts'
 import type { Day, Instant } from './day.ts'
 import type { MetricId } from './metrics.ts'
 import type { Currency, Micros } from './money.ts'
@@ -10,9 +12,32 @@ import type { AccountId, AdEffectiveStatus, Budget, Learning, Level, ObjectId, R
 
 /** A metric of somebody's own, by formula; `id` is a random text of ours. */
 export type FormulaId = `formula:${string}`
-/** Whatever a figure's column can show. */
-export type FigureId = MetricId | FormulaId
 export const isFormulaId = (id: string): id is FormulaId => id.startsWith('formula:')
+
+/** Metrics that are another number in another attribution window. */
+export const WINDOWED = [
+  'results',
+  'costPerResult',
+  'purchases',
+  'purchaseValue',
+  'cpa',
+  'roas',
+] as const satisfies readonly MetricId[]
+export type WindowedMetric = (typeof WINDOWED)[number]
+/** A column with an attribution window of its own: `purchases@7d_click`. Without one it is as the ad sets are set to. */
+export type WindowedId = `${WindowedMetric}@${AskedWindow}`
+
+/** Null: it has no window of its own. */
+export const windowedOf = (id: string): { readonly metric: WindowedMetric; readonly window: AskedWindow } | null => {
+  const [name, after, ...rest] = id.split('@')
+  const metric = WINDOWED.find((each) => each === name)
+  const window = ASKED_WINDOWS.find((each) => each === after)
+  return metric !== undefined && window !== undefined && rest.length === 0 ? { metric, window } : null
+}
+export const isWindowedId = (id: string): id is WindowedId => windowedOf(id) !== null
+
+/** Whatever a figure's column can show. */
+export type FigureId = MetricId | WindowedId | FormulaId
 
 /** What is known of an object besides its figures, in the order in which columns are offered. */
 export const FIELDS = [
