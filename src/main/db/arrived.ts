@@ -1,4 +1,4 @@
-import type { InsightColumns, ReachRow } from '../../shared/domain/insights.ts'
+import type { InsightColumns, ReachRow, WindowRow } from '../../shared/domain/insights.ts'
 import type { Day } from '../../shared/domain/day.ts'
 import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
 import type { ObjectRecord } from './object-tables.ts'
@@ -13,6 +13,9 @@ export interface Arrived {
   readonly wholeList: boolean
   /** Null: no list of objects was asked for. */
   readonly objects: readonly ObjectRecord[] | null
+  /** By day. */
   readonly insights: InsightColumns
+  readonly hours: InsightColumns
   readonly reach: readonly ReachRow[]
+  readonly windows: readonly WindowRow[]
 }

@@ -6,8 +6,10 @@ import type { Sql } from './sql.ts'
 import type { AccountRange, Coverage, HolesQuery } from './store.ts'
 
 const DAY_MS = 86_400_000
-/** Ranges of reach that nobody read for this long belong to windows that have moved on. */
-const OLD_REACH_MS = 7 * DAY_MS
+/** Ranges of reach or attribution windows that nobody read for this long belong to periods that have moved on. */
+const OLD_RANGE_MS = 7 * DAY_MS
+/** Hours that nobody read for this long. */
+const OLD_HOURS_MS = 35 * DAY_MS
 /** Readings of figures stay as they were made for this long; of older ones only the days that no newer one has. */
 const WHOLE_MS = 3 * DAY_MS
 /** Nobody asks for figures that are fresher than this: what is older is kept by months. */
@@ -195,22 +197,52 @@ export const createCoverage = (sql: Sql) => {
     for (const reading of joined) put(reading)
   }
 
-  const forgetOldReach = (accountId: AccountId, before: Instant): void => {
-    const old = `account_id = ? AND kind = 'reach' AND at < ?`
+  const OF_LEVEL = 'object IN (SELECT key FROM object_key WHERE account_id = ? AND level = ?)'
+  const OLD = 'account_id = ? AND level = ? AND kind = ? AND at < ?'
+
+  /** Figures of whole ranges go with their reading. */
+  const forgetOldRanges = ({ accountId, level, kind, at }: Coverage, table: 'reach_range' | 'window_range'): void => {
+    const old = [accountId, level, kind, at - OLD_RANGE_MS]
     sql.run(
-      `DELETE FROM reach_range WHERE object IN (SELECT key FROM object_key WHERE account_id = ?)
-         AND (since, until) IN (SELECT since, until FROM coverage WHERE ${old})`,
+      `DELETE FROM ${table} WHERE ${OF_LEVEL} AND (since, until) IN (SELECT since, until FROM coverage WHERE ${OLD})`,
       accountId,
-      accountId,
-      before,
+      level,
+      ...old,
     )
-    sql.run(`DELETE FROM coverage WHERE ${old}`, accountId, before)
+    sql.run(`DELETE FROM coverage WHERE ${OLD}`, ...old)
+  }
+
+  /** Hours go when no reading that is left has their day. */
+  const forgetOldHours = ({ accountId, level, kind, at }: Coverage): void => {
+    const gone = sql.run(`DELETE FROM coverage WHERE ${OLD}`, accountId, level, kind, at - OLD_HOURS_MS).changes
+    if (gone === 0) return
+    sql.run(
+      `DELETE FROM insight_hour WHERE ${OF_LEVEL} AND NOT EXISTS (
+         SELECT 1 FROM coverage c WHERE c.account_id = ? AND c.kind = 'hours' AND c.level = ?
+           AND hour / 100 BETWEEN c.since AND c.until)`,
+      accountId,
+      level,
+      accountId,
+      level,
+    )
   }
 
   return {
     coverage,
 
     coverageOf: (accountIds: readonly AccountId[]): readonly Coverage[] => accountIds.flatMap(coverage),
+
+    readings: (accountIds: readonly AccountId[], kind: Coverage['kind'], level: FiguresLevel): readonly Coverage[] =>
+      accountIds.flatMap((accountId) =>
+        sql
+          .all<CoverageRecord>(
+            'SELECT * FROM coverage WHERE account_id = ? AND kind = ? AND level = ? ORDER BY at DESC',
+            accountId,
+            kind,
+            level,
+          )
+          .map(toCoverage),
+      ),
 
     /** Of a level's figures. One entry a range, in order. */
     freshnessOf: (ranges: readonly AccountRange[], level: FiguresLevel = 'campaign'): readonly Freshness[] =>
@@ -245,7 +277,9 @@ export const createCoverage = (sql: Sql) => {
           at,
         )
       }
-      if (kind === 'reach') forgetOldReach(accountId, at - OLD_REACH_MS)
+      if (kind === 'reach') forgetOldRanges(reading, 'reach_range')
+      if (kind === 'windows') forgetOldRanges(reading, 'window_range')
+      if (kind === 'hours') forgetOldHours(reading)
       put(reading)
       // Not with every tick, which reads today.
       if (kind === 'insights' && range && range.since < range.until) trim(accountId, level, at)

@@ -6,6 +6,7 @@ import { createActivities } from './activities.ts'
 import { createAlerts } from './alerts.ts'
 import { createCampaignTable } from './campaign-table.ts'
 import { createArrivals } from './arrivals.ts'
+import { createAsked, createAskedIn } from './asked.ts'
 import { createCoverage } from './coverage.ts'
 import { createDocuments } from './documents.ts'
 import { createFacts } from './facts.ts'
@@ -41,6 +42,7 @@ export const createReads = (db: Database): Reads => {
   const facts = createFacts(sql)
   const { accounts, accountsFetchedAt } = createAccounts(sql, coverage)
   const { activities, lastActivityAt } = createActivities(sql)
+  const { hoursOf, hourPoints, breakdown } = createAsked(sql)
   const { documents, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
@@ -57,9 +59,13 @@ export const createReads = (db: Database): Reads => {
     accountsFetchedAt,
     coverage: coverage.coverage,
     coverageOf: coverage.coverageOf,
+    readings: coverage.readings,
     holes: coverage.holes,
     oldestReading: coverage.oldestReading,
     arrivals: createArrivals(sql).arrivals,
+    hoursOf,
+    hourPoints,
+    breakdown,
     activities,
     lastActivityAt,
     documents,
@@ -117,6 +123,7 @@ export const createWriter = (db: Database): Writer => {
   const { storeObjects, saveObjects, markGone, forgetSeen } = createObjectsIn(sql, keys, running)
   const { storeInsights, storeReach } = createInsightsIn(sql, keys, createRestatementsIn(sql, keys, coverage), running)
   const { saveArrivals } = createArrivals(sql)
+  const { storeAsked, saveBreakdown } = createAskedIn(sql, keys)
   const { saveReport, dropReport } = createReports(sql)
   const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
   const { saveKept, deleteKept, arrangeKept } = createKept(sql)
@@ -134,6 +141,7 @@ export const createWriter = (db: Database): Writer => {
     freshenRunning: running.freshenRunning,
     saveActivities: createActivities(sql).saveActivities,
     saveDocuments: createDocuments(sql).saveDocuments,
+    saveBreakdown,
     saveReport,
     dropReport,
     saveAlerts: createAlerts(sql).saveAlerts,
@@ -149,7 +157,10 @@ export const createWriter = (db: Database): Writer => {
     interruptRuns,
     clearCache: createFacts(sql).deleteCached,
     store: (arrived, receivedAt) =>
-      arrived.map((each) => storeObjects(each, receivedAt) + storeInsights(each, receivedAt) + storeReach(each)),
+      arrived.map(
+        (each) =>
+          storeObjects(each, receivedAt) + storeInsights(each, receivedAt) + storeReach(each) + storeAsked(each),
+      ),
   }
   const forget = (): void => {
     keys.forget()

@@ -1,6 +1,7 @@
 import type { Activity } from '../../shared/domain/activities.ts'
 import type { ArrivalReading } from '../../shared/domain/arrival.ts'
 import type { Alert } from '../../shared/domain/alerts.ts'
+import type { BreakdownReading } from '../../shared/domain/breakdowns.ts'
 import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
@@ -39,7 +40,7 @@ export interface AccountRange extends DayRange {
  */
 export interface Coverage {
   readonly accountId: AccountId
-  readonly kind: 'objects' | 'insights' | 'reach'
+  readonly kind: 'objects' | 'insights' | 'reach' | 'hours' | 'windows'
   readonly level: FiguresLevel
   /** Null for `objects`. */
   readonly range: DayRange | null
@@ -164,6 +165,38 @@ export interface TableQuery {
   readonly limit: number
 }
 
+/** The first `hours` hours (0 to 24) of a day of the account's own clock. */
+export interface HourSlot {
+  readonly accountId: AccountId
+  readonly day: Day
+  readonly hours: number
+}
+/** Reach and conversions off Meta are null: nobody knows them by hour. `id`: of an account with `act_`. */
+export interface HoursOf {
+  readonly accountId: AccountId
+  readonly id: ObjectId
+  readonly sums: Sums
+}
+export interface HourPoint {
+  readonly id: ObjectId
+  readonly day: Day
+  /** 0 to 23. */
+  readonly hour: number
+  readonly sums: Sums
+}
+export interface BreakdownQuery {
+  /** Of an account with `act_`. */
+  readonly id: ObjectId
+  /** `age+gender`. */
+  readonly cuts: string
+  readonly range: DayRange
+}
+export interface SaveBreakdown extends Omit<BreakdownQuery, 'range'> {
+  readonly accountId: AccountId
+  readonly level: FiguresLevel
+  readonly reading: BreakdownReading
+}
+
 export interface CampaignQuery {
   /** One entry an account in view; others are left out. */
   readonly ranges: readonly AccountRange[]
@@ -266,6 +299,8 @@ export interface Store {
   saveCoverage(coverage: Coverage): Promise<void>
   coverage(accountId: AccountId): Promise<readonly Coverage[]>
   coverageOf(accountIds: readonly AccountId[]): Promise<readonly Coverage[]>
+  /** Of one kind and level, the newest of each account first. */
+  readings(accountIds: readonly AccountId[], kind: Coverage['kind'], level: FiguresLevel): Promise<readonly Coverage[]>
   /** Of each: days never read, read before `freshAfter`, or whose newest reading was partial; in order. */
   holes(queries: readonly HolesQuery[]): Promise<readonly (readonly DayRange[])[]>
   /** When the watched account that was read longest ago was last read; null: one was never read, or none is watched. */
@@ -276,6 +311,16 @@ export interface Store {
   restatements(query: RestatedQuery): Promise<readonly Restated[]>
   /** Of days from `since`, by day and age. Kept when the cache is cleared. */
   arrivals(accountId: AccountId, since: Day): Promise<readonly ArrivalReading[]>
+
+  // What is read when somebody asks. Hours, reach and attribution windows come in through `ingest`.
+  /** Objects of the level that had figures in their account's hours. */
+  hoursOf(level: FiguresLevel, slots: readonly HourSlot[]): Promise<readonly HoursOf[]>
+  /** Of these objects, in order of id, day and hour. */
+  hourPoints(ids: readonly ObjectId[], range: DayRange): Promise<readonly HourPoint[]>
+  /** Of exactly the range, or else the newest of as many days; null: none. */
+  breakdown(query: BreakdownQuery): Promise<BreakdownReading | null>
+  /** Inserts or replaces by object, cuts and range; old ones are forgotten. */
+  saveBreakdown(breakdown: SaveBreakdown): Promise<void>
 
   // Lists of other kinds
   saveActivities(accountId: AccountId, list: readonly Activity[], at: Instant): Promise<void>

@@ -1,9 +1,10 @@
 import { isAscii } from 'node:buffer'
 import { giveBack } from '../give-back.ts'
 import { NO_INSIGHTS } from '../../shared/domain/insights.ts'
-import type { InsightColumns, ReachRow } from '../../shared/domain/insights.ts'
+import type { InsightColumns, ReachRow, WindowRow } from '../../shared/domain/insights.ts'
+import { decodeWindows } from './decode/by-window.ts'
 import { createColumns, dayNumberOf } from './decode/columns.ts'
-import { decodeInsight, decodeReach } from './decode/insights.ts'
+import { decodeHour, decodeInsight, decodeReach } from './decode/insights.ts'
 import type { InsightQuestion } from './decode/insights.ts'
 import { decodeObjects, NO_OBJECTS, understood } from './decode/objects.ts'
 import type { ObjectLists } from './decode/objects.ts'
@@ -18,10 +19,12 @@ import type { PageBytes, PageOutcome, PageRequest, ReadRequest } from './graph.t
 
 /** Only what the request's kind and level asked for has rows. */
 interface Rows extends ObjectLists {
+  /** By day, or by hour. */
   readonly insights: InsightColumns
   readonly reach: readonly ReachRow[]
+  readonly windows: readonly WindowRow[]
 }
-const NO_ROWS: Rows = { ...NO_OBJECTS, insights: NO_INSIGHTS, reach: [] }
+const NO_ROWS: Rows = { ...NO_OBJECTS, insights: NO_INSIGHTS, reach: [], windows: [] }
 
 export interface DecodedPage extends Rows {
   readonly outcome: Omit<PageOutcome, 'changed'>
@@ -59,7 +62,10 @@ const afterOf = (page: Fields): string | null | undefined => {
   }
 }
 
-const questionOf = (request: Extract<ReadRequest, { kind: 'insights' }>, left: readonly string[]): InsightQuestion => ({
+const questionOf = (
+  request: Extract<ReadRequest, { kind: 'insights' | 'hours' }>,
+  left: readonly string[],
+): InsightQuestion => ({
   level: request.level,
   since: dayNumberOf(request.since),
   until: dayNumberOf(request.until),
@@ -70,20 +76,26 @@ const rowsOf = (rows: readonly unknown[], { request, without: left }: PageReques
   switch (request.kind) {
     case 'objects':
       return { ...NO_ROWS, ...decodeObjects(rows, request, new Set(left)) }
-    case 'insights': {
+    case 'insights':
+    case 'hours': {
       const question = questionOf(request, left)
       const columns = createColumns(rows.length)
-      for (const row of rows) decodeInsight(row, question, columns)
+      const add = request.kind === 'hours' ? decodeHour : decodeInsight
+      for (const row of rows) add(row, question, columns)
       return { ...NO_ROWS, insights: columns.done() }
     }
     case 'reach':
       return { ...NO_ROWS, reach: understood(rows, (row) => decodeReach(row, request.level, request)) }
+    case 'windows': {
+      const without = new Set(left)
+      return { ...NO_ROWS, windows: understood(rows, (row) => decodeWindows(row, request, without)) }
+    }
   }
 }
 
-const keysOf = ({ campaigns, adSets, ads, reach, insights }: Rows): readonly string[] => [
+const keysOf = ({ campaigns, adSets, ads, reach, windows, insights }: Rows): readonly string[] => [
   ...[...campaigns, ...adSets, ...ads].map(({ id }) => id),
-  ...reach.map(({ objectId }) => objectId),
+  ...[...reach, ...windows].map(({ objectId }) => objectId),
   ...[0, insights.rows - 1].flatMap((row) =>
     insights.rows === 0 ? [] : [`${insights.objects[insights.objectAt[row] ?? 0]}:${insights.days[row]}`],
   ),
@@ -111,7 +123,12 @@ const envelopeOf = (
 const decoded = (found: Rows, all: number, page: Fields, answer: Answer): DecodedPage => {
   const after = afterOf(page)
   const kept =
-    found.campaigns.length + found.adSets.length + found.ads.length + found.insights.rows + found.reach.length
+    found.campaigns.length +
+    found.adSets.length +
+    found.ads.length +
+    found.insights.rows +
+    found.reach.length +
+    found.windows.length
   const outcome: Outcome = {
     ...answer,
     error: null,

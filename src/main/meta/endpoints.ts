@@ -1,5 +1,7 @@
+import { HOUR_OF_ACCOUNT } from '../../shared/domain/breakdowns.ts'
 import type { FiguresLevel, Level } from '../../shared/domain/objects.ts'
-import { ID_FIELD, insightFields, reachFields } from './decode/insights.ts'
+import { WINDOW_FIELDS } from './decode/by-window.ts'
+import { hourFields, ID_FIELD, insightFields, reachFields } from './decode/insights.ts'
 import { OBJECT_NODES } from './decode/objects.ts'
 import type { ReadRequest } from './graph.ts'
 import { fieldsOf } from './nodes/node.ts'
@@ -34,6 +36,8 @@ const INSIGHTS = byLevel((level) =>
   askedAs('insights', [ID_FIELD[level], 'spend', 'impressions'], insightFields(level)),
 )
 const REACH = byLevel((level) => askedAs('reach', reachFields(level), []))
+const HOURS = byLevel((level) => askedAs('hours', [ID_FIELD[level], 'spend', 'impressions'], hourFields(level)))
+const WINDOWS = byLevel((level) => askedAs('windows', [ID_FIELD[level]], WINDOW_FIELDS))
 
 /** The fields that a request asks for, and those without which a row would say nothing. */
 export const askedOf = (request: ReadRequest): Asked => {
@@ -44,6 +48,10 @@ export const askedOf = (request: ReadRequest): Asked => {
       return INSIGHTS[request.level]
     case 'reach':
       return REACH[request.level]
+    case 'hours':
+      return HOURS[request.level]
+    case 'windows':
+      return WINDOWS[request.level]
   }
 }
 
@@ -128,7 +136,13 @@ export const paramsOf = (part: Part, without: ReadonlySet<string>): Params => {
       : {
           level: request.level,
           time_range: JSON.stringify({ since: request.since, until: request.until }),
-          ...(request.kind === 'insights' ? { time_increment: '1' } : {}),
+          ...(request.kind === 'insights' || request.kind === 'hours' ? { time_increment: '1' } : {}),
+          ...(request.kind === 'hours' ? { breakdowns: JSON.stringify([HOUR_OF_ACCOUNT]) } : {}),
+          ...(request.kind === 'windows'
+            ? {
+                action_attribution_windows: JSON.stringify([...request.windows.counted, ...request.windows.sometimes]),
+              }
+            : {}),
         }),
   }
 }

@@ -6,6 +6,7 @@ import type { Get } from './get.ts'
 import type { List } from './list.ts'
 import type { Many } from './many.ts'
 import type { AdAccountDetails } from './nodes/ad-account.ts'
+import type { Windows } from './windows.ts'
 
 /** The interface of this room: what services may ask of Meta. Everything here is already in our own units. */
 
@@ -60,6 +61,15 @@ export type ReadRequest =
   | (FiguresRequest & {
       /** Reach of a whole range, one row an object: reach cannot be added up. */
       readonly kind: 'reach'
+    })
+  | (FiguresRequest & {
+      /** One row an object, day and hour of the account's clock. */
+      readonly kind: 'hours'
+    })
+  | (FiguresRequest & {
+      /** Conversions of a whole range by attribution window, one row an object. */
+      readonly kind: 'windows'
+      readonly windows: Windows
     })
 
 /** What the sink found in one answer. */

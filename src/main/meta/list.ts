@@ -89,7 +89,7 @@ export const createList = ({ requester, leftFields, clock, ids }: ListNeeds): Li
     const { lane, signal, accountId, filter, limit = Infinity } = options
     const { node } = edge
     const path = `${parentId}/${edge.name}`
-    const memory = `${edge.name} ${accountId ?? parentId}`
+    const memory = `${edge.name} ${node.name} ${accountId ?? parentId}`
     const size = createSize(Math.min(edge.page ?? Infinity, Math.max(1, limit)))
     let left = leftFields.of(memory)
     let items: T[] = []

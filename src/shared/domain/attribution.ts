@@ -4,7 +4,8 @@ import type { ResultType } from './objects.ts'
 
 /**
  * Attribution windows by Meta's names: how long after a click or a view a conversion still counts for an ad. `value` is
- * what each ad set is set to, so what every other figure here is counted by.
+ * what each ad set is set to, so what every other figure here is counted by. They are stored by their place: new ones go to
+ * the end.
  */
 export const WINDOW_NAMES = [
   'value',

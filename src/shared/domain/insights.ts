@@ -1,3 +1,4 @@
+import type { WindowFigures } from './attribution.ts'
 import type { Day } from './day.ts'
 import { ASKED, SUMS } from './metrics.ts'
 import { RESULT_TYPES } from './objects.ts'
@@ -8,7 +9,7 @@ export const FIGURES = [...SUMS, ...ASKED] as const
 
 /**
  * Figures by object and day as columns: they go from thread to thread without an object a row. All of them have `rows`
- * entries, `figures` FIGURES.length times as many.
+ * entries, `figures` FIGURES.length times as many. The same for figures by hour, which then stand in `days`.
  */
 export interface InsightColumns {
   readonly rows: number
@@ -16,7 +17,7 @@ export interface InsightColumns {
   readonly objects: readonly ObjectId[]
   /** Place in `objects`. */
   readonly objectAt: Int32Array
-  /** 20260131. */
+  /** 20260131; an hour is 2026013115. */
   readonly days: Int32Array
   /** Row by row. Money in micros; NaN is unknown or not measured. */
   readonly figures: Float64Array
@@ -44,4 +45,13 @@ export interface ReachRow {
   readonly since: Day
   readonly until: Day
   readonly reach: number
+}
+
+/** What counted for an object in each attribution window, over exactly the range that was asked for. */
+export interface WindowRow {
+  readonly objectId: ObjectId
+  readonly since: Day
+  readonly until: Day
+  /** Without `value`; windows that are not there counted nothing that is known. */
+  readonly windows: readonly WindowFigures[]
 }

@@ -61,6 +61,8 @@ export const FIELDS = [
 ] as const
 export type FieldId = (typeof FIELDS)[number]
 export type ColumnId = FieldId | FigureId
+const isField = (id: string): id is FieldId => (FIELDS as readonly string[]).includes(id)
+export const isFigureId = (id: ColumnId): id is FigureId => !isField(id)
 
 /** Beside each figure: what it was in the compared days, and by how much it differs. */
 export const ASPECTS = ['value', 'before', 'change', 'changePercent'] as const

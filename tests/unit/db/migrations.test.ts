@@ -81,3 +81,17 @@ it('brings campaigns and their figures to the levels, after a copy of the file w
   expect(copy.prepare('SELECT count(*) FROM insight_day').pluck().get()).toBe(9)
   copy.close()
 })
+
+it('keeps what was read when hours and attribution windows come in beside it', () => {
+  const file = join(folder, 'workspace.db')
+  const old = openWriter(file, MIGRATIONS.slice(0, 3))
+  old.exec(`INSERT INTO coverage VALUES ('act_1', 'insights', 'ad', 20260301, 20260310, 6, 1, 20260311)`)
+  old.close()
+  const db = openWriter(file, MIGRATIONS)
+  const kept = { accountId: 'act_1', range: { since: '2026-03-01', until: '2026-03-10' }, at: 6 } as const
+  const before = { ...kept, kind: 'insights', level: 'ad', partial: true, closedBefore: '2026-03-11' } as const
+  const hours = { ...kept, kind: 'hours', level: 'campaign', partial: false } as const
+  createWriter(db).saveCoverage(hours)
+  expect(createReads(db).coverage('act_1')).toEqual([hours, before])
+  db.close()
+})

@@ -7,7 +7,7 @@ import { named } from '../../../src/main/db/failures.ts'
 import { openWriter } from '../../../src/main/db/open-database.ts'
 import { createReads, createWriter } from '../../../src/main/db/operations.ts'
 import type { Arrived } from '../../../src/main/db/arrived.ts'
-import { FIGURES } from '../../../src/shared/domain/insights.ts'
+import { FIGURES, NO_INSIGHTS } from '../../../src/shared/domain/insights.ts'
 import { account, entry, insightPage } from './samples.ts'
 import { openAt, tempFolder } from './temp-store.ts'
 
@@ -144,6 +144,8 @@ it('says that the disk is full and loses nothing', () => {
     wholeList: false,
     objects: null,
     reach: [],
+    windows: [],
+    hours: NO_INSIGHTS,
     insights: {
       rows: 1000,
       objects: Array.from({ length: 1000 }, (_, i) => String(from + i)),

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { createAsked } from '../../../src/main/db/asked.ts'
+import { createSql } from '../../../src/main/db/sql.ts'
 import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
 import { START } from '../../../src/main/db/levels.ts'
 import { openWriter } from '../../../src/main/db/open-database.ts'
@@ -12,7 +14,8 @@ const query = { ranges: [range], statuses: [], search: '', offset: 0, limit: 50 
 type Reads = ReturnType<typeof createReads>
 
 /** What each question may not do: walk through a table that grows with ads and days. */
-const GROWING = /^SCAN (d|insight_day|k|object_key|o|ad|adset|re|restatement|arrival|activity|document|coverage)\b/
+const GROWING =
+  /^SCAN (d|insight_day|k|object_key|o|ad|adset|re|restatement|arrival|activity|document|coverage|h|w|rr|b)\b/
 
 /** Without figures of how the tables are filled, as in a new file, and so the same everywhere. */
 it('finds figures by object and objects by account, however many ads lie beside them', () => {
@@ -26,6 +29,8 @@ it('finds figures by object and objects by account, however many ads lie beside 
     return prepare(text)
   }
   const reads = createReads(db)
+  const asks = createAsked(createSql(db))
+  const slot = { accountId: 'act_1', day: '2026-03-01', hours: 10 }
   const asked: readonly ((reads: Reads) => unknown)[] = [
     (r) => r.campaigns({ ...query, sort: { by: 'spend', direction: 'descending' } }),
     (r) => r.campaign('101', range),
@@ -51,6 +56,13 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.activities({ accountId: 'act_1', objectId: '101', limit: 10 }),
     (r) => r.lastActivityAt('act_1'),
     (r) => r.documents({ kind: 'creative', accountId: 'act_1' }),
+    (r) => r.readings(['act_1'], 'hours', 'account'),
+    (r) => r.hoursOf('campaign', [slot]),
+    (r) => r.hourPoints(['101'], range),
+    (r) => r.breakdown({ id: '101', cuts: 'age', range }),
+    () => asks.reachOf('ad', [range]),
+    () => asks.windowFiguresOf('ad', [range], '7d_click'),
+    () => asks.hourSumsOf('account', [slot]),
   ]
   for (const ask of asked) {
     texts.clear()

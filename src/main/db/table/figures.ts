@@ -1,10 +1,12 @@
 import { evaluate, figuresIn, parseFormula } from '../../../shared/domain/formula.ts'
 import type { Measured, ParsedFormula } from '../../../shared/domain/formula.ts'
 import { METRICS, SUMS } from '../../../shared/domain/metrics.ts'
-import type { Metric } from '../../../shared/domain/metrics.ts'
+import type { Metric, MetricId } from '../../../shared/domain/metrics.ts'
 import type { Aspect, FigureId, Formula } from '../../../shared/domain/table.ts'
-import { isFormulaId } from '../../../shared/domain/table.ts'
+import { isFormulaId, windowedOf } from '../../../shared/domain/table.ts'
+import type { AskedWindow } from '../../../shared/domain/attribution.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { createAsked } from '../asked.ts'
 import { storedDay } from '../days.ts'
 import type { Sql } from '../sql.ts'
 import type { Scope } from './scope.ts'
@@ -12,8 +14,15 @@ import type { Scope } from './scope.ts'
 /** Figures as columns by place; NaN: nothing measured, or not to be known. */
 
 export type When = 'now' | 'before'
-/** A sum or reach of all places; each is made once. */
-export type MeasuredColumns = (id: Measured, when: When) => Float64Array
+/** A sum that is another one in another attribution window. */
+const IN_WINDOW = ['results', 'purchases', 'purchaseValue'] as const
+type InWindow = (typeof IN_WINDOW)[number]
+/** What figures are made of: sums, reach, and sums in a window of their own. */
+export type Quantity = Measured | `${InWindow}@${AskedWindow}`
+const isInWindow = (id: Measured): id is InWindow => (IN_WINDOW as readonly string[]).includes(id)
+
+/** Of all places; each is made once. */
+export type MeasuredColumns = (id: Quantity, when: When) => Float64Array
 export type Formulas = ReadonlyMap<FigureId, ParsedFormula>
 
 /** Throws badInput: the window checks a formula before it asks. */
@@ -37,13 +46,26 @@ export const createReaches = (sql: Sql): Reaches => {
 
 const SPEND = SUMS.indexOf('spend')
 
-export const measuredColumns = (scope: Scope, reachesOf: Reaches): MeasuredColumns => {
+export const measuredColumns = (
+  scope: Scope,
+  reachesOf: Reaches,
+  windowsOf: ReturnType<typeof createAsked>['windowFiguresOf'],
+): MeasuredColumns => {
   const { objects } = scope
-  const made = new Map<When, Float64Array>()
+  const made = new Map<string, Float64Array>()
+  const nothing = (): Float64Array => new Float64Array(objects.size).fill(Number.NaN)
+
+  const windowed = (id: InWindow, window: AskedWindow, when: When): Float64Array => {
+    const found = windowsOf(objects.level, when === 'now' ? scope.ranges : scope.compared, window)
+    const column = nothing()
+    for (const { block, offset } of objects.parts)
+      block.keys.forEach((key, row) => (column[offset + row] = found.get(key)?.[id] ?? Number.NaN))
+    return column
+  }
 
   const reachOf = (when: When): Float64Array => {
     const of = when === 'now' ? scope.now : scope.before
-    if (!of) return new Float64Array(objects.size).fill(Number.NaN)
+    if (!of) return nothing()
     const { reach, sums } = of
     const ranges = when === 'now' ? scope.ranges : scope.compared
     const column = reach.slice()
@@ -65,41 +87,57 @@ export const measuredColumns = (scope: Scope, reachesOf: Reaches): MeasuredColum
   }
 
   return (id, when) => {
-    if (id !== 'reach') {
+    const [measured, window] = id.split('@') as [Measured, AskedWindow | undefined]
+    if (measured !== 'reach' && window === undefined) {
       const sums = when === 'now' ? scope.now : scope.before
-      return sums?.sums[SUMS.indexOf(id)] ?? new Float64Array(objects.size).fill(Number.NaN)
+      return sums?.sums[SUMS.indexOf(measured)] ?? nothing()
     }
-    const column = made.get(when) ?? reachOf(when)
-    made.set(when, column)
+    const key = `${id} ${when}`
+    const known = made.get(key)
+    if (known) return known
+    const column = window !== undefined && isInWindow(measured) ? windowed(measured, window, when) : reachOf(when)
+    made.set(key, column)
     return column
   }
 }
 
-/** What a figure is computed from. */
-export const measuredIn = (id: FigureId, formulas: Formulas): readonly Measured[] => {
+interface Ratio {
+  readonly over: Quantity
+  readonly under: Quantity
+  readonly times: number
+}
+/** How a figure is made: of one quantity, of two, or by a formula. */
+type Made = { readonly of: Quantity } | { readonly ratio: Ratio } | { readonly formula: ParsedFormula } | null
+
+const madeOf = (id: FigureId, formulas: Formulas): Made => {
   if (isFormulaId(id)) {
     const formula = formulas.get(id)
-    return formula ? figuresIn(formula) : []
+    return formula ? { formula } : null
   }
-  const metric: Metric = METRICS[id]
-  return metric.kind === 'ratio' ? [metric.over, metric.under] : [id as Measured]
+  const own = windowedOf(id)
+  const metric: Metric = METRICS[own?.metric ?? (id as MetricId)]
+  const inWindow = (measured: Measured): Quantity =>
+    own && isInWindow(measured) ? `${measured}@${own.window}` : measured
+  return metric.kind === 'ratio'
+    ? { ratio: { over: inWindow(metric.over), under: inWindow(metric.under), times: metric.times } }
+    : { of: inWindow((own?.metric ?? id) as Measured) }
 }
 
-/** Of one row's or group's sums; NaN where something is missing or divided by nothing. */
-export const figureOf = (id: FigureId, formulas: Formulas, get: (id: Measured) => number): number => {
-  if (isFormulaId(id)) {
-    const formula = formulas.get(id)
-    if (!formula) return Number.NaN
-    const value = evaluate(formula, (measured) => {
-      const known = get(measured)
-      return Number.isNaN(known) ? null : known
-    })
-    return value ?? Number.NaN
+/** Of one row's or group's quantities; NaN where something is missing or divided by nothing. */
+export const figureOf = (id: FigureId, formulas: Formulas, get: (id: Quantity) => number): number => {
+  const made = madeOf(id, formulas)
+  if (made === null) return Number.NaN
+  if ('of' in made) return get(made.of)
+  if ('ratio' in made) {
+    const { over, under, times } = made.ratio
+    const by = get(under)
+    return by === 0 ? Number.NaN : (get(over) / by) * times
   }
-  const metric: Metric = METRICS[id]
-  if (metric.kind !== 'ratio') return get(id as Measured)
-  const under = get(metric.under)
-  return under === 0 ? Number.NaN : (get(metric.over) / under) * metric.times
+  const value = evaluate(made.formula, (measured) => {
+    const known = get(measured)
+    return Number.isNaN(known) ? null : known
+  })
+  return value ?? Number.NaN
 }
 
 export const aspectOf = (aspect: Aspect, now: number, before: number): number => {
@@ -131,17 +169,21 @@ const divided = (over: Float64Array, under: Float64Array, times: number): Float6
 export const figureColumns = (size: number, columns: MeasuredColumns, formulas: Formulas): FigureColumns => {
   const made = new Map<string, Float64Array>()
   const at = (id: FigureId, when: When): Float64Array => {
-    if (!isFormulaId(id)) {
-      const metric: Metric = METRICS[id]
-      return metric.kind === 'ratio'
-        ? divided(columns(metric.over, when), columns(metric.under, when), metric.times)
-        : columns(id as Measured, when)
+    const made = madeOf(id, formulas)
+    if (made === null) return new Float64Array(size).fill(Number.NaN)
+    if ('of' in made) return columns(made.of, when)
+    if ('ratio' in made) {
+      const { over, under, times } = made.ratio
+      return divided(columns(over, when), columns(under, when), times)
     }
-    const from = new Map(measuredIn(id, formulas).map((measured) => [measured, columns(measured, when)]))
+    const from = new Map(figuresIn(made.formula).map((measured) => [measured, columns(measured, when)]))
     const column = new Float64Array(size)
     let place = 0
-    const get = (measured: Measured): number => from.get(measured)?.[place] ?? Number.NaN
-    for (; place < size; place++) column[place] = figureOf(id, formulas, get)
+    const get = (measured: Measured): number | null => {
+      const value = from.get(measured)?.[place] ?? Number.NaN
+      return value === value ? value : null
+    }
+    for (; place < size; place++) column[place] = evaluate(made.formula, get) ?? Number.NaN
     return column
   }
   return (id, aspect) => {

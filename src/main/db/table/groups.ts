@@ -1,6 +1,5 @@
 import type { TableGroup, TableSort } from '../../../shared/domain/table.ts'
-import { isFormulaId } from '../../../shared/domain/table.ts'
-import { isMetric } from '../../../shared/domain/metrics.ts'
+import { isFigureId } from '../../../shared/domain/table.ts'
 import { nameParts } from '../../../shared/domain/name-parts.ts'
 import { aspectOf } from './figures.ts'
 import type { TagsOf } from './match.ts'
@@ -72,7 +71,7 @@ export const groupsOf = (
   const groups = [...found].map(([key, { name, places: own }]) => ({ key, name, places: own, added: adder.added(own) }))
   groups.sort((a, b) => compareTexts(a.name, b.name))
   const keys = (): ArrayLike<number> => {
-    if (isMetric(sort.by) || isFormulaId(sort.by)) {
+    if (isFigureId(sort.by)) {
       return groups.map(({ added }) =>
         aspectOf(sort.aspect, added.values[figureAt] ?? Number.NaN, added.before?.[figureAt] ?? Number.NaN),
       )

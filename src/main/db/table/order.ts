@@ -1,5 +1,5 @@
-import type { ColumnId, FieldId, TableSort } from '../../../shared/domain/table.ts'
-import { FIELDS } from '../../../shared/domain/table.ts'
+import type { FieldId, TableSort } from '../../../shared/domain/table.ts'
+import { isFigureId } from '../../../shared/domain/table.ts'
 import type { FigureColumns } from './figures.ts'
 import type { TagsOf } from './match.ts'
 import { compareIds } from './objects.ts'
@@ -45,8 +45,6 @@ const NUMBERS = {
   updated: 'updated',
 } as const
 
-const isField = (by: ColumnId): by is FieldId => (FIELDS as readonly string[]).includes(by)
-
 /** What is sorted by, as a number by place; NaN: not known. */
 const keysOf = (
   { texts, numbers, byName }: Objects,
@@ -54,7 +52,7 @@ const keysOf = (
   figures: FigureColumns,
   tagsOf: TagsOf,
 ): ArrayLike<number> => {
-  if (!isField(by)) return figures(by, aspect)
+  if (isFigureId(by)) return figures(by, aspect)
   switch (by) {
     case 'name': {
       const folded = texts('folded')

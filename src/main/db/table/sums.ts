@@ -1,8 +1,7 @@
-import type { Measured } from '../../../shared/domain/formula.ts'
 import { resultTypeAt } from '../../../shared/domain/insights.ts'
 import type { FigureId, FigureValues, TableTotals } from '../../../shared/domain/table.ts'
 import { figureOf } from './figures.ts'
-import type { Formulas, MeasuredColumns, When } from './figures.ts'
+import type { Formulas, MeasuredColumns, Quantity, When } from './figures.ts'
 import { partOf } from './objects.ts'
 import type { Scope } from './scope.ts'
 
@@ -15,7 +14,8 @@ export interface Added {
   readonly resultType: TableTotals['resultType']
 }
 
-const MONEY: ReadonlySet<Measured> = new Set(['spend', 'purchaseValue'])
+const isMoney = (id: Quantity): boolean => id === 'spend' || id.startsWith('purchaseValue')
+const isResults = (id: Quantity): boolean => id === 'results' || id.startsWith('results@')
 
 export const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
@@ -40,7 +40,7 @@ export const createAdder = (
   figures: readonly FigureId[],
   compares: boolean,
 ) => {
-  const sumOf = (id: Measured, when: When, places: ArrayLike<number>): number => {
+  const sumOf = (id: Quantity, when: When, places: ArrayLike<number>): number => {
     const column = columns(id, when)
     // People reached by two objects would be counted twice.
     if (id === 'reach') return places.length === 1 ? (column[places[0] ?? 0] ?? Number.NaN) : Number.NaN
@@ -53,9 +53,9 @@ export const createAdder = (
   }
 
   const valuesOf = (places: ArrayLike<number>, isMixed: boolean, kind: number | null, when: When): FigureValues => {
-    const made = new Map<Measured, number>()
-    const get = (id: Measured): number => {
-      if ((isMixed && MONEY.has(id)) || (kind === null && id === 'results')) return Number.NaN
+    const made = new Map<Quantity, number>()
+    const get = (id: Quantity): number => {
+      if ((isMixed && isMoney(id)) || (kind === null && isResults(id))) return Number.NaN
       const known = made.get(id)
       if (known !== undefined) return known
       const sum = sumOf(id, when, places)

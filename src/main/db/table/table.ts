@@ -1,8 +1,8 @@
 import { resultTypeAt } from '../../../shared/domain/insights.ts'
 import type { Tag } from '../../../shared/domain/kept.ts'
-import { isMetric } from '../../../shared/domain/metrics.ts'
-import { isFormulaId } from '../../../shared/domain/table.ts'
+import { isFigureId } from '../../../shared/domain/table.ts'
 import type { TablePage, TableRow, TableTotals } from '../../../shared/domain/table.ts'
+import { createAsked } from '../asked.ts'
 import type { createCoverage, Freshness } from '../coverage.ts'
 import { createRunning } from '../running/range.ts'
 import type { Sql } from '../sql.ts'
@@ -57,6 +57,7 @@ const widest = (ranges: readonly { readonly since: string; readonly until: strin
 export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => {
   const scopes = createScopes(sql, createDirectory(sql), createRunning(sql))
   const reaches = createReaches(sql)
+  const { windowFiguresOf: windowsOf } = createAsked(sql)
   const details = createDetails(sql)
   const trendOf = createTrends(sql)
   const answers = new Map<string, Answer>()
@@ -86,7 +87,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     const known = answers.get(signature)
     if (known) return known
     const formulas = parsed(query.formulas)
-    const measured = measuredColumns(scope, reaches)
+    const measured = measuredColumns(scope, reaches, windowsOf)
     const figures = figureColumns(scope.objects.size, measured, formulas)
     const matched = matching(scope.objects, query, figures, tagged.of)
     const compares = compared.length > 0
@@ -94,7 +95,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     const adder = createAdder(scope, measured, formulas, asked, compares)
     // Groups are sorted by what their own sums make, which may be a figure that no column shows.
     const { by } = query.sort
-    const sortedBy = isMetric(by) || isFormulaId(by) ? [by] : []
+    const sortedBy = isFigureId(by) ? [by] : []
     const groupAdder = createAdder(scope, measured, formulas, [...asked, ...sortedBy], compares)
     const groups =
       query.group === null

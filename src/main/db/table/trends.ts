@@ -45,7 +45,7 @@ export const createTrends = (sql: Sql) => {
       }
     }
     return buckets.map((bucket) =>
-      orNull(figureOf(figure, formulas, (id) => bucket[FIGURES.indexOf(id)] ?? Number.NaN)),
+      orNull(figureOf(figure, formulas, (id) => bucket[FIGURES.findIndex((each) => each === id)] ?? Number.NaN)),
     )
   }
 }

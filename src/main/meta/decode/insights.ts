@@ -1,3 +1,4 @@
+import { HOUR_OF_ACCOUNT, hourOfLabel, ON_META } from '../../../shared/domain/breakdowns.ts'
 import type { ReachRow } from '../../../shared/domain/insights.ts'
 import type { DayRange } from '../../../shared/domain/day.ts'
 import type { FiguresLevel, ResultType } from '../../../shared/domain/objects.ts'
@@ -6,6 +7,7 @@ import { AT, dayNumberOf } from './columns.ts'
 import type { ColumnsUnderWay } from './columns.ts'
 import { resultTypeOfIndicator, resultTypeOfObjective } from './results.ts'
 import { countOf, idOf, isFields, microsOf, wholeOf } from './scalars.ts'
+import type { Fields } from './scalars.ts'
 
 export const ID_FIELD = {
   account: 'account_id',
@@ -28,6 +30,9 @@ const MEASURES = [
 export const insightFields = (level: FiguresLevel): readonly string[] =>
   level === 'account' ? [ID_FIELD.account, ...MEASURES] : [ID_FIELD[level], 'objective', ...MEASURES]
 export const reachFields = (level: FiguresLevel): readonly string[] => [ID_FIELD[level], 'reach']
+/** By the hour Meta counts no people. */
+export const hourFields = (level: FiguresLevel): readonly string[] =>
+  insightFields(level).filter((field) => field !== 'reach')
 
 /** What was asked: rows of another range are not believed, and fields that were not asked for are unknown, not zero. */
 export interface InsightQuestion {
@@ -81,17 +86,18 @@ const resultsOf = (list: unknown, objective: unknown, known: boolean): Results =
 /** Scalars come even when they are zero: one that is missing is unknown. */
 const optional = (value: unknown): number | null => (isMissing(value) ? null : wholeOf(value))
 
-/** Adds an object's day. False: the row cannot be understood, and half a row is not kept. */
-export const decodeInsight = (row: unknown, question: InsightQuestion, into: ColumnsUnderWay): boolean => {
-  if (!isFields(row)) return false
-  const { level, since, until } = question
-  const object = idOf(row[ID_FIELD[level]])
-  const day = dayNumberOf(row['date_start'])
-  const stop = row['date_stop']
-  if (object === null || !(day >= since && day <= until)) return false
-  if (stop !== undefined && stop !== row['date_start']) return false
+/**
+ * Fills in a row's figures from `at` on, and says what its results are (null: not known). Undefined: the row cannot be
+ * understood.
+ */
+export const fillFigures = (
+  row: Fields,
+  question: Pick<InsightQuestion, 'without'>,
+  figures: Float64Array,
+  at: number,
+): ResultType | null | undefined => {
   const { actions, action_values: actionValues } = row
-  if (!fillStats(actions, counts, countOf) || !fillStats(actionValues, values, microsOf)) return false
+  if (!fillStats(actions, counts, countOf) || !fillStats(actionValues, values, microsOf)) return undefined
   // Meta says both on every row, zero or not: without one, a range that holds this day would silently add up to less.
   const spend = microsOf(row['spend'])
   const impressions = wholeOf(row['impressions'])
@@ -104,9 +110,7 @@ export const decodeInsight = (row: unknown, question: InsightQuestion, into: Col
   const results = resultsOf(row['results'], row['objective'], known)
   // One NaN makes the sum NaN.
   const all = spend + impressions + (reach ?? 0) + (clicks ?? 0) + (linkClicks ?? 0) + (results.count ?? 0)
-  if (Number.isNaN(all) || !Number.isInteger(linkClicks ?? 0)) return false
-  const { figures } = into
-  const at = into.row()
+  if (Number.isNaN(all) || !Number.isInteger(linkClicks ?? 0)) return undefined
   figures[at + AT.spend] = spend
   figures[at + AT.impressions] = impressions
   figures[at + AT.clicks] = clicks ?? Number.NaN
@@ -115,7 +119,55 @@ export const decodeInsight = (row: unknown, question: InsightQuestion, into: Col
   figures[at + AT.purchases] = known ? firstOf(counts, PURCHASE_PLACES) : Number.NaN
   figures[at + AT.purchaseValue] = question.without.has('action_values') ? Number.NaN : firstOf(values, PURCHASE_PLACES)
   figures[at + AT.reach] = reach ?? Number.NaN
-  into.add(object, day, results.type)
+  return results.type
+}
+
+/** Adds an object's day. False: the row cannot be understood, and half a row is not kept. */
+export const decodeInsight = (row: unknown, question: InsightQuestion, into: ColumnsUnderWay): boolean => {
+  if (!isFields(row)) return false
+  const { level, since, until } = question
+  const object = idOf(row[ID_FIELD[level]])
+  const day = dayNumberOf(row['date_start'])
+  const stop = row['date_stop']
+  if (object === null || !(day >= since && day <= until)) return false
+  if (stop !== undefined && stop !== row['date_start']) return false
+  const type = fillFigures(row, question, into.figures, into.row())
+  if (type === undefined) return false
+  into.add(object, day, type)
+  return true
+}
+
+const indicatorOf = ({ results }: Fields): string => {
+  const entry: unknown = Array.isArray(results) ? results[0] : null
+  return isFields(entry) && typeof entry['indicator'] === 'string' ? entry['indicator'] : ''
+}
+
+/**
+ * What happened off Meta is left out where neither the hour nor the region is known of it, and what is missing looks like
+ * zero: it is unknown.
+ */
+export const withholdOffMeta = (row: Fields, type: ResultType | null, figures: Float64Array, at: number): void => {
+  figures[at + AT.purchases] = Number.NaN
+  figures[at + AT.purchaseValue] = Number.NaN
+  const isOnMeta =
+    (type !== null && ON_META.includes(type)) || indicatorOf(row).startsWith('actions:onsite_conversion.')
+  if (!isOnMeta) figures[at + AT.results] = Number.NaN
+}
+
+/** Adds an object's hour, as 2026013115 where a day is 20260131. False: as `decodeInsight`. */
+export const decodeHour = (row: unknown, question: InsightQuestion, into: ColumnsUnderWay): boolean => {
+  if (!isFields(row)) return false
+  const { level, since, until } = question
+  const object = idOf(row[ID_FIELD[level]])
+  const day = dayNumberOf(row['date_start'])
+  const label = row[HOUR_OF_ACCOUNT]
+  const hour = typeof label === 'string' ? hourOfLabel(label) : null
+  if (object === null || hour === null || !(day >= since && day <= until)) return false
+  const at = into.row()
+  const type = fillFigures(row, question, into.figures, at)
+  if (type === undefined) return false
+  withholdOffMeta(row, type, into.figures, at)
+  into.add(object, day * 100 + hour, type)
   return true
 }
 

@@ -23,9 +23,11 @@ const FIRST_PAUSE_MS = 2000
 const LONGEST_PAUSE_MS = 120_000
 export const pauseBeforePoll = (polls: number): number => Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** polls)
 
-/** Figures of many days below the account: what can be many rows, and what is looked up in the book first. */
+/** Figures of many days or hours below the account: what can be many rows, and what is looked up in the book first. */
 export const mayBeReport = ({ request }: Part): boolean =>
-  request.kind !== 'objects' && request.level !== 'account' && request.since < request.until
+  request.kind !== 'objects' &&
+  request.level !== 'account' &&
+  (request.kind === 'hours' || request.since < request.until)
 /** `room`: calls that may be made for the account. A report takes a minute or more, but about half of the calls. */
 export const isMany = (rows: number, room: number): boolean =>
   rows > MANY_ROWS || (rows > FEW_ROWS && rows / PAGE_LIMIT > room * PART_OF_ROOM)
@@ -43,24 +45,27 @@ export interface Expectations {
   saw(part: Part, rows: number): void
 }
 export const createExpectations = (): Expectations => {
-  /** Rows a day (of insights), a range (of reach) or a list, by account and level. */
+  /** Rows a day (of insights), an hour, a range (of reach) or a list, by account and level. */
   const seen = new Map<string, number>()
   const keyFor = ({ accountId, level }: ReadRequest, kind: ReadRequest['kind']) => `${accountId} ${kind} ${level}`
-  const days = ({ request }: Part) => (request.kind === 'insights' ? daysBetween(request.since, request.until) + 1 : 1)
+  const times = ({ request }: Part): number => {
+    if (request.kind !== 'insights' && request.kind !== 'hours') return 1
+    return (daysBetween(request.since, request.until) + 1) * (request.kind === 'hours' ? 24 : 1)
+  }
   return {
     of(part) {
       const { request, among } = part
       if (among !== null) return null
       if (request.kind !== 'objects' && request.expectedRows !== undefined) return request.expectedRows
-      const most = request.ids === undefined ? Infinity : request.ids.length * days(part)
+      const most = request.ids === undefined ? Infinity : request.ids.length * times(part)
       const rate = seen.get(keyFor(request, request.kind)) ?? seen.get(keyFor(request, 'objects'))
-      return rate === undefined ? null : Math.min(most, rate * days(part))
+      return rate === undefined ? null : Math.min(most, rate * times(part))
     },
     saw(part, rows) {
       const { request, among } = part
       const changes = request.kind === 'objects' && request.updatedSince !== undefined
       if (!changes && request.ids === undefined && among === null)
-        seen.set(keyFor(request, request.kind), rows / days(part))
+        seen.set(keyFor(request, request.kind), rows / times(part))
     },
   }
 }

@@ -42,8 +42,8 @@ const byCampaign = (part: Part, campaigns: readonly CampaignId[]): Part[] | null
 
 const byDay = (part: Part): Part[] | null => {
   const { request } = part
-  // Reach of a range is not the sum of its halves.
-  if (request.kind !== 'insights' || request.since >= request.until) return null
+  // Reach of a range is not the sum of its halves, nor is what a longer window counts in it.
+  if ((request.kind !== 'insights' && request.kind !== 'hours') || request.since >= request.until) return null
   const middle = addDays(request.since, Math.floor(daysBetween(request.since, request.until) / 2))
   return [
     { ...part, request: { ...request, until: middle } },

@@ -5,12 +5,16 @@ import { decodePages } from '../../meta/decode.ts'
 import type { DecodedPage } from '../../meta/decode.ts'
 import type { PageBytes, PageOutcome, ReadRequest } from '../../meta/graph.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
+import { NO_INSIGHTS } from '../../../shared/domain/insights.ts'
 
 /** What it does not hold is no more. */
 const isWholeList = (request: ReadRequest): boolean =>
   request.kind === 'objects' && request.ids === undefined && request.updatedSince === undefined
 
-const arrivedOf = ({ campaigns, adSets, ads, insights, reach }: DecodedPage, request: ReadRequest): Arrived => ({
+const arrivedOf = (
+  { campaigns, adSets, ads, insights, reach, windows }: DecodedPage,
+  request: ReadRequest,
+): Arrived => ({
   accountId: request.accountId,
   level: request.level,
   closedBefore: (request.kind === 'insights' ? request.closedBefore : undefined) ?? null,
@@ -23,8 +27,10 @@ const arrivedOf = ({ campaigns, adSets, ads, insights, reach }: DecodedPage, req
           ...ads.map((each) => recordOf('ad', each)),
         ]
       : null,
-  insights,
+  insights: request.kind === 'hours' ? NO_INSIGHTS : insights,
+  hours: request.kind === 'hours' ? insights : NO_INSIGHTS,
   reach,
+  windows,
 })
 
 /**
@@ -41,7 +47,10 @@ export const ingest = (
     return request ? arrivedOf(page, request) : []
   })
   const changed = store(arrived, bytes.receivedAt)
-  for (const { rows, objectAt, days, figures, resultTypes } of arrived.map(({ insights }) => insights)) {
+  for (const { rows, objectAt, days, figures, resultTypes } of arrived.flatMap(({ insights, hours }) => [
+    insights,
+    hours,
+  ])) {
     if (rows > 0) for (const { buffer } of [objectAt, days, figures, resultTypes]) giveBack(buffer)
   }
   return pages.map(({ outcome }, i) => ({ ...outcome, changed: changed[i] ?? 0 }))
