@@ -86,6 +86,12 @@ export const createHandlers = ({
     'campaigns.query': (input) => room().figures.query(input),
     'campaigns.get': ({ id, period }) => room().figures.campaign(id, period),
     'campaigns.windows': (input) => room().windows.get(input),
+    'breakdowns.get': (input) => room().asked.breakdowns.get(input),
+    'hours.get': (input) => room().asked.hours.get(input),
+    'hours.same': (input) => room().asked.hours.same(input),
+    'reach.ask': (input) => room().asked.columns.reach(input),
+    'windows.ask': (input) => room().asked.columns.windows(input),
+    'asked.cancel': () => room().asked.cancel(),
 
     'alerts.list': () => room().alerts.list(),
     'alerts.acknowledge': ({ id }) => room().alerts.acknowledge(id),

@@ -7,6 +7,8 @@ import { createAccounts } from './services/accounts/index.ts'
 import type { Accounts } from './services/accounts/index.ts'
 import { createAlerts } from './services/alerts/index.ts'
 import type { Alerts } from './services/alerts/index.ts'
+import { createAsked } from './services/asked/index.ts'
+import type { AskedService } from './services/asked/index.ts'
 import { createLink, UNCHECKED_TOKEN } from './services/connection/index.ts'
 import type { Link } from './services/connection/index.ts'
 import type { WorkspaceContext } from './services/context.ts'
@@ -66,6 +68,7 @@ export interface AppRoom extends Room {
   readonly accounts: Accounts
   readonly figures: FiguresService
   readonly windows: WindowsService
+  readonly asked: AskedService
   readonly sync: Sync
   readonly polling: Polling
   readonly backfill: BackfillService
@@ -137,6 +140,7 @@ export const openRoom = async (
   const link = createLink({ graph, log, emit, initial: token === null ? NO_TOKEN : UNCHECKED_TOKEN })
   const running: RunningTasks = createRunningTasks({ ids, changed: () => emit('status.changed', null) })
   const readAll = createReadAll({ context, link })
+  const asked = createAsked({ context, link, running, readAll })
   const edits = createEdits(context)
   const alerts = createAlerts(context, { onOpened: (found) => opened(book.get(id), found) })
   const suggestions = createSuggestions(context, edits)
@@ -290,6 +294,7 @@ export const openRoom = async (
     accounts,
     figures: createFigures(context),
     windows: createWindows({ context, link }),
+    asked,
     sync,
     polling,
     backfill,
@@ -331,6 +336,7 @@ export const openRoom = async (
       keeper.stop()
       upkeep.stop()
       for (const forget of wakers) forget()
+      asked.cancel()
       await Promise.all([polling.stop(), sync.stop(), backfill.stop()])
       await freshening?.catch(() => undefined)
       await store.close()

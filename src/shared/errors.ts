@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'badInput',
   'notFound',
   'noWorkspace',
+  'cancelled',
   // Sign-in
   'signInCancelled',
   'signInBusy',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { appCalls } from './app.ts'
+import { askedCalls } from './asked.ts'
 import { figuresCalls } from './figures.ts'
 import { keptCalls } from './kept.ts'
 import { tableCalls } from './table.ts'
@@ -13,6 +14,7 @@ export const CALLS = {
   ...appCalls,
   ...signInCalls,
   ...figuresCalls,
+  ...askedCalls,
   ...workCalls,
   ...keptCalls,
   ...tableCalls,

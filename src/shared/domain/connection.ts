@@ -98,7 +98,7 @@ export type Connection = 'online' | 'offline' | 'connecting' | 'signedOut' | 'no
 
 export interface Running {
   readonly id: string
-  readonly kind: 'poll' | 'sync' | 'backfill' | 'accounts' | 'edit'
+  readonly kind: 'poll' | 'sync' | 'backfill' | 'accounts' | 'edit' | 'asked'
   readonly done: number
   readonly total: number
   readonly cancellable: boolean

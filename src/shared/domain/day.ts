@@ -43,6 +43,14 @@ export const dayIn = (instant: Instant): ((zone: string) => Day) => {
   }
 }
 
+/** What a zone's clock shows: its hour, 0 to 23, and how long that has lasted. */
+export const hourAt = (instant: Instant, zone: string): { readonly hour: number; readonly passedMs: number } => {
+  const { hour, minute, second, millisecond } = Temporal.Instant.fromEpochMilliseconds(
+    Math.floor(instant),
+  ).toZonedDateTimeISO(zone)
+  return { hour, passedMs: (minute * 60 + second) * 1000 + millisecond }
+}
+
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
 
 /** To the last day of a month that is too short: 31 January and one month is 28 or 29 February. */

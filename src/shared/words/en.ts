@@ -13,6 +13,7 @@ export const en: Words = {
       `The value${field ? ` of “${field}”` : ''} is not one that can be used. Check it and try again.`,
     notFound: () => 'This no longer exists here. Refresh the list.',
     noWorkspace: () => 'There is no workspace yet. Sign in with Meta or try the demo workspace.',
+    cancelled: () => 'Cancelled. What was read before is kept.',
     signInCancelled: () => 'Sign-in was cancelled. Nothing was changed; start again when ready.',
     signInBusy: () => 'A sign-in window is already open. Finish or close it first.',
     signInDenied: () => 'Meta says that access was declined. Sign in again and choose Continue to allow it.',

@@ -106,7 +106,7 @@ const Age = ({ status }: { readonly status: Status }): ReactElement => {
 }
 
 /** What a person waits for comes first, then the syncs; the past and the readings by timer go on behind. */
-const FIRST_OF: readonly Running['kind'][] = ['edit', 'sync', 'accounts', 'backfill', 'poll']
+const FIRST_OF: readonly Running['kind'][] = ['edit', 'asked', 'sync', 'accounts', 'backfill', 'poll']
 
 const openSync = (): void => {
   const view = useView.getState()
@@ -124,7 +124,9 @@ const Step = ({ task }: { readonly task: Running }): ReactElement => {
   const [label, Icon, stop] =
     task.kind === 'backfill'
       ? ([shell.pausePast, Pause, () => call('backfill.setPaused', { paused: true })] as const)
-      : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
+      : task.kind === 'asked'
+        ? ([shell.cancelAsked, X, () => call('asked.cancel')] as const)
+        : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
   return (
     <>
       <Progress label={name} share={share} className={css['bar']} />

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { ASKS, HOUR_COMPARISONS } from '../domain/asked.ts'
+import type { BreakdownFound, ColumnsFound, HoursFound, SameHoursFound } from '../domain/asked.ts'
+import { CUTS } from '../domain/breakdowns.ts'
+import { daysBetween } from '../domain/day.ts'
+import { LEVELS } from '../domain/objects.ts'
+import { accountId, call, dayRange, nothing, objectId, period } from './define.ts'
+import { comparison } from './table.ts'
+
+/** Figures that are asked of Meta when somebody looks. Null: nothing is kept, and it was not to be asked for. */
+
+const ask = z.enum(ASKS).default('stale')
+/** Empty: all watched accounts. */
+const accountIds = z.array(accountId).max(1000)
+/** Hours are many: two weeks of them. */
+const MOST_HOURLY_DAYS = 14
+const fewDays = dayRange.refine(({ since, until }) => daysBetween(since, until) < MOST_HOURLY_DAYS, { path: ['until'] })
+const columns = { accountIds, level: z.enum(LEVELS), period, ask }
+
+export const askedCalls = {
+  /** Figures of an account, campaign, ad set or ad, taken apart by one or two cuts. */
+  'breakdowns.get': call<BreakdownFound | null>()(
+    z.object({
+      id: z.union([accountId, objectId]),
+      period,
+      compare: comparison.nullable(),
+      by: z.array(z.enum(CUTS)).min(1).max(2),
+      ask,
+    }),
+  ),
+  /** By hour, of the accounts themselves or of some campaigns. */
+  'hours.get': call<HoursFound>()(
+    z.object({
+      of: z.union([
+        z.object({ accountIds: accountIds.min(1).max(50) }),
+        z.object({ campaignIds: z.array(objectId).min(1).max(50) }),
+      ]),
+      period: z.union([z.enum(['today', 'yesterday', 'last3d', 'last7d', 'last14d']), fewDays]),
+      ask,
+    }),
+  ),
+  /** Today up to the last full hour against the same hours of another day, each account by its own clock. */
+  'hours.same': call<SameHoursFound>()(
+    z.object({ accountIds, against: z.enum(HOUR_COMPARISONS), campaigns: z.boolean(), ask }),
+  ),
+  /** Reach of any range, for the tables. */
+  'reach.ask': call<ColumnsFound>()(z.object(columns)),
+  /** Conversions by attribution window, for columns that have one of their own. */
+  'windows.ask': call<ColumnsFound>()(z.object(columns)),
+  /** Ends whatever is being asked; what was read before is kept. */
+  'asked.cancel': call<void>()(nothing),
+} as const
