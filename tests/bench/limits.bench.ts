@@ -21,10 +21,10 @@ const shareOf = async (accounts: number): Promise<number> => {
     const [fullest] = systems.toSorted((a, b) => b.hour.peak - a.hour.peak)
     if (!fullest) throw new Error('the sandbox counted nothing')
     const { calls, byPath } = world.sandbox().calls()
-    const insights = Object.entries(byPath).filter(([path]) => path.endsWith('/insights'))
-    const polled = insights.reduce((sum, [, times]) => sum + times, 0)
+    const insights = Object.entries(byPath).flatMap(([path, times]) => (path.endsWith('/insights') ? [times] : []))
+    if (insights.length !== accounts) throw new Error(`figures of ${insights.length} of ${accounts} accounts were read`)
     console.log(
-      `${accounts} accounts: ${calls} calls, ${polled} of insights; fullest ${fullest.system} ${fullest.account ?? 'of the app'} at ${fullest.hour.peak.toFixed(3)}; ${throttled.count} throttles`,
+      `${accounts} accounts: ${calls} calls; ${Math.min(...insights)} to ${Math.max(...insights)} insights calls of each; fullest ${fullest.system} ${fullest.account ?? 'of the app'} at ${fullest.hour.peak.toFixed(3)}; ${throttled.count} throttles`,
     )
     if (throttled.count > 0)
       throw new Error(`Meta throttled ${throttled.count} times: ${JSON.stringify(throttled.last[0])}`)
