@@ -98,11 +98,11 @@ export const createAsked = (sql: Sql) => {
       new Map(
         sql
           .all<{ object: number; results: number | null; purchases: number | null; purchase_value: number | null }>(
-            `SELECT w.object, w.results, w.purchases, w.purchase_value
+            `SELECT wr.object, wr.results, wr.purchases, wr.purchase_value
              FROM (${RANGES}) r
              CROSS JOIN object_key k ON k.account_id = r.account_id AND k.level = ?
-             CROSS JOIN window_range w
-               ON w.object = k.key AND w.since = r.since AND w.until = r.until AND w.window = ?`,
+             CROSS JOIN window_range wr
+               ON wr.object = k.key AND wr.since = r.since AND wr.until = r.until AND wr.window = ?`,
             rangesValue(ranges),
             level,
             WINDOW_NAMES.indexOf(window),
