@@ -49,7 +49,11 @@ const discard = async (asked: readonly Asked[], atOnce: number) => {
   const left = asked.values()
   let bytes = 0
   const lane = async (): Promise<void> => {
-    for (const request of left) bytes += (await http({ ...request, timeoutMs: 60_000 })).body.byteLength
+    for (const request of left) {
+      const { body } = await http({ ...request, timeoutMs: 60_000 })
+      // Not in one with the wait, which would forget what other lanes added meanwhile.
+      bytes += body.byteLength
+    }
   }
   const start = performance.now()
   await Promise.all(Array.from({ length: atOnce }, lane))
