@@ -24,7 +24,7 @@ const LOOK_AGAIN_MS = 5000
 /** Requests of one reading at once: a few more than a lane lets out, so that the line is busy while answers are stored. */
 const TURNS = 6
 /** Rows that may come with one batch: all of it is in memory at once. */
-const BATCH_ROWS = 2500
+const BATCH_ROWS = 5000
 /** Where nothing is known: of a day, and of many days. */
 const USUAL_ROWS = { few: 100, many: 200 }
 /** The same of a list, and how much larger a row of it is. */
