@@ -133,6 +133,7 @@ export const createTestWorkspace = async ({
     personName: null,
     graphUrl,
     dialogUrl: graphUrl,
+    ratesUrl: `${graphUrl}/rates`,
     graphVersion: 'v26.0',
     appId: null,
     configId: null,

@@ -119,6 +119,7 @@ const META: MetaAddresses = {
   graphUrl: 'http://127.0.0.1:9',
   dialogUrl: 'http://127.0.0.1:9',
   loginOrigins: ['http://127.0.0.1:9'],
+  ratesUrl: 'http://127.0.0.1:9/rates',
   graphVersion: 'v26.0',
 }
 

@@ -10,6 +10,7 @@ import {
   createStoredBook,
   createWorkspaceFiles,
   createWorkspaces,
+  demoAddresses,
   secretsOf,
 } from './services/workspaces/index.ts'
 import type { Workspaces } from './services/workspaces/index.ts'
@@ -45,7 +46,7 @@ export const createApp = (ports: Ports): App => {
     if (!stored.demo?.online) return stored
     try {
       const url = await demo.start(stored.id, { url: stored.graphUrl, speed: stored.demo.speed })
-      if (url !== stored.graphUrl) book.update(stored.id, { graphUrl: url, dialogUrl: url })
+      if (url !== stored.graphUrl) book.update(stored.id, demoAddresses(url))
       return book.get(stored.id)
     } catch (error) {
       log.write('error', 'demo not started', { workspace: stored.id, code: failureOf(error).code })
@@ -72,11 +73,12 @@ export const createApp = (ports: Ports): App => {
 
   const trayWorkspaces = (): Promise<readonly TrayWorkspace[]> =>
     Promise.all(
-      workspaces.rooms().map(async ({ id, context, figures, status, alerts }): Promise<TrayWorkspace> => {
-        const [totals, { connection, dataAt }, { open }] = await Promise.all([
+      workspaces.rooms().map(async ({ id, context, figures, rates, status, alerts }): Promise<TrayWorkspace> => {
+        const [totals, { connection, dataAt }, { open }, worth] = await Promise.all([
           figures.totals('today'),
           status(),
           alerts.list(),
+          rates.worth(),
         ])
         const { name, pollingPaused } = context.stored()
         return {
@@ -89,6 +91,7 @@ export const createApp = (ports: Ports): App => {
           spentToday: totals.spendByCurrency,
           resultsToday: totals.figures.results,
           dataAt,
+          worth,
         }
       }),
     )

@@ -118,6 +118,12 @@ export const createHandlers = ({
     'edits.undo': ({ id }) => room().edits.undo(id),
     'edits.verify': () => room().edits.verify(),
 
+    'rates.get': (input) => room().rates.get(input),
+    'rates.set': (input) => room().rates.set(input),
+    'rates.remove': (input) => room().rates.remove(input),
+    'rates.import': ({ text }) => room().rates.import(text),
+    'rates.fetch': () => room().rates.fetch(),
+
     'sync.run': ({ days }) => room().sync.run({ days, trigger: 'person' }),
     'sync.cancel': () => room().sync.cancel(),
     'sync.history': ({ limit }) => room().sync.history(limit),

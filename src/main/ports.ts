@@ -83,6 +83,8 @@ export interface StoredWorkspace extends Workspace {
   /** `https://graph.facebook.com`, or the sandbox's address (its port is kept so that it stays the same). */
   readonly graphUrl: string
   readonly dialogUrl: string
+  /** Of the provider of exchange rates (main/rates/frankfurter.ts). */
+  readonly ratesUrl: string
   /** Data, never in code: `v26.0` by default. */
   readonly graphVersion: string
   readonly appId: string | null
@@ -146,12 +148,13 @@ export interface SignInWindow {
   close(): void
 }
 
-/** Where Meta is, for sign-ins from now on; a workspace keeps what it signed in with. */
+/** Where Meta and the exchange rates are, for sign-ins from now on; a workspace keeps what it signed in with. */
 export interface MetaAddresses {
   readonly graphUrl: string
   readonly dialogUrl: string
   /** Meta's login may pass through any of these. */
   readonly loginOrigins: readonly string[]
+  readonly ratesUrl: string
   /** `v26.0` */
   readonly graphVersion: string
 }

@@ -25,6 +25,8 @@ import { createLists } from './services/lists/index.ts'
 import type { Lists } from './services/lists/index.ts'
 import { createPolling } from './services/polling/index.ts'
 import type { Polling } from './services/polling/index.ts'
+import { createRates } from './services/rates/index.ts'
+import type { RatesService } from './services/rates/index.ts'
 import { createRunningTasks } from './services/running.ts'
 import type { RunningTasks } from './services/running.ts'
 import { createRenewal, createTokenKeeper } from './services/sign-in/index.ts'
@@ -86,6 +88,7 @@ export interface AppRoom extends Room {
   readonly strategies: Strategies
   readonly kept: KeptService
   readonly tables: Tables
+  readonly rates: RatesService
   status(): Promise<Status>
   /** A new token is in the keychain. */
   signedIn(token: TokenState): Promise<void>
@@ -141,9 +144,11 @@ export const openRoom = async (
   const running: RunningTasks = createRunningTasks({ ids, changed: () => emit('status.changed', null) })
   const readAll = createReadAll({ context, link })
   const asked = createAsked({ context, link, running, readAll })
+  const { preferences } = book
+  const rates = createRates({ context, http, chosen: () => preferences().reportingCurrency })
   const edits = createEdits(context)
-  const alerts = createAlerts(context, { onOpened: (found) => opened(book.get(id), found) })
-  const suggestions = createSuggestions(context, edits)
+  const alerts = createAlerts(context, { worth: rates.worth, onOpened: (found) => opened(book.get(id), found) })
+  const suggestions = createSuggestions(context, { edits, worth: rates.worth })
   const strategies = createStrategies(context, suggestions)
 
   const attempt = async (what: string, work: () => Promise<unknown>): Promise<void> => {
@@ -176,7 +181,6 @@ export const openRoom = async (
       alerts.connection('syncFailing', ticks >= FAILING_TICKS ? { severity: 'warn', days: null } : null),
     )
 
-  const { preferences } = book
   let asleep = false
   const wakers = [
     power.onSuspend(() => {
@@ -216,6 +220,7 @@ export const openRoom = async (
     upkeep.changed()
     backfill.changed()
     void upkeep.look()
+    void attempt('rates', rates.look)
   }
   const pollSeconds = (): number => book.preferences().pollSeconds
   const polling = createPolling({
@@ -304,7 +309,7 @@ export const openRoom = async (
       lookAgain()
     },
     busy: () =>
-      running.list().length > 0 || sync.isRunning() || polling.isRunning() || backfill.isRunning() || lists.isRunning(),
+      running.list().length > 0 || [sync, polling, backfill, lists, rates].some(({ isRunning }) => isRunning()),
     refresh: lists.refresh,
     health: createHealth({
       context,
@@ -324,6 +329,7 @@ export const openRoom = async (
     strategies,
     kept: createKept(context),
     tables: createTables(context),
+    rates,
     status,
     start: async () => {
       // Neither may keep the window waiting: without network each takes its time to fail.
@@ -331,13 +337,14 @@ export const openRoom = async (
       void attempt('settling edits', edits.settle)
       polling.start()
       upkeep.start()
+      rates.start()
     },
     stop: async () => {
       keeper.stop()
       upkeep.stop()
       for (const forget of wakers) forget()
       asked.cancel()
-      await Promise.all([polling.stop(), sync.stop(), backfill.stop()])
+      await Promise.all([polling.stop(), sync.stop(), backfill.stop(), rates.stop()])
       await freshening?.catch(() => undefined)
       await store.close()
       log.write('info', 'workspace closed', { file: basename(files.database(id)) })

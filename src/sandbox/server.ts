@@ -16,6 +16,7 @@ import { createLibrary } from './library.ts'
 import { createMaker, restoreMade } from './made.ts'
 import { createNodes } from './nodes.ts'
 import { createOAuth } from './oauth.ts'
+import { createRates } from './rates.ts'
 import { createReports } from './reports.ts'
 import { createLive, createState } from './state.ts'
 import { createTokenFates } from './token-fates.ts'
@@ -31,6 +32,7 @@ import type { KnownApp } from './apps.ts'
 import type { FaultScript } from './faults.ts'
 import type { Colleague } from './colleague.ts'
 import type { SandboxCalls } from './http/call-counter.ts'
+import type { SandboxRates } from './rates.ts'
 import type { TokenTrouble } from './token-fates.ts'
 import type { Limits } from './usage.ts'
 import type { Tier } from './usage/tiers.ts'
@@ -78,6 +80,8 @@ export interface Sandbox {
     /** Whether calls are taken only with a proof of the app's secret. */
     requireProof(required: boolean): void
   }
+  /** The provider of exchange rates under `/rates`. */
+  readonly rates: SandboxRates
   /** How much of every limit is used, and throttles that came from the pace of calls. */
   limits(): Limits
   calls(): SandboxCalls
@@ -158,6 +162,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const faults = createFaults({ seed })
   const meet = createMeet({ faults, now, traceId })
   const counter = createCallCounter()
+  const rates = createRates({ seed, now })
   let port = options.port
   const batch = createBatch({ api, meet, counter, traceId })
   const handle = createHandler({
@@ -165,6 +170,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     batch,
     meet,
     dialog,
+    rates: rates.answer,
     counter,
     oauth,
     usage,
@@ -194,6 +200,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
         proofRequired = required
       },
     },
+    rates: rates.control,
     limits: usage.read,
     calls: counter.read,
     resetCalls: counter.reset,

@@ -53,6 +53,9 @@ export const ERROR_CODES = [
   'editNotApplied',
   'editConflict',
   'editNotPossible',
+  // Exchange rates
+  'ratesFailed',
+  'rateUnanchored',
   // Sandbox
   'portTaken',
   'sandboxFailed',

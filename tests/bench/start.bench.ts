@@ -33,6 +33,7 @@ const settingsOf = (url: string): StoredSettings => ({
       personName: 'Bench',
       graphUrl: url,
       dialogUrl: url,
+      ratesUrl: `${url}/rates`,
       graphVersion: 'v26.0',
       appId: null,
       configId: null,

@@ -50,7 +50,7 @@ const portsFor = (url: string, dataDir: string, http: Http): Ports => {
       quit: () => undefined,
     },
     signInWindow: { open: async () => ({ kind: 'closed' }), close: () => undefined },
-    meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], graphVersion: 'v26.0' },
+    meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], ratesUrl: `${url}/rates`, graphVersion: 'v26.0' },
     startSandbox: () => Promise.reject(new Error('the sandbox is in a process of its own')),
     demoApp: { id: DEMO_APP_ID, secret: DEMO_APP_SECRET },
     power: { onSuspend: () => () => undefined, onResume: () => () => undefined },

@@ -49,6 +49,7 @@ const leaveWorkspace = (): string => {
     personName: 'Alex Morgan',
     graphUrl: 'http://127.0.0.1:9',
     dialogUrl: 'http://127.0.0.1:9',
+    ratesUrl: 'http://127.0.0.1:9/rates',
     graphVersion: 'v26.0',
     appId: null,
     configId: null,

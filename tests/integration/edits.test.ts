@@ -412,7 +412,7 @@ describe('a suggestion applied', () => {
     },
   })
   const offered = async (action: 'pause' | 'raiseBudget') => {
-    const suggestions = createSuggestions(workspace.context, edits)
+    const suggestions = createSuggestions(workspace.context, { edits, worth: async () => (amount) => amount })
     const propose = (low = 0.001): Promise<void> =>
       suggestions.offer(strategy(), [
         {
@@ -489,7 +489,7 @@ describe('a suggestion applied', () => {
   it('whose program died while applying is open again when nothing was journaled, else what the journal says', async () => {
     const { suggestion } = await offered('pause')
     const { store } = workspace.context
-    const { list } = createSuggestions(workspace.context, edits)
+    const { list } = createSuggestions(workspace.context, { edits, worth: async () => (amount) => amount })
     await store.saveSuggestions([{ ...suggestion, status: 'applying' }])
     expect(await list()).toMatchObject([{ status: 'open' }])
     const actor = {

@@ -21,7 +21,9 @@ const openWithMeta = async (): Promise<World & { readonly meta: Sandbox }> => {
   let clock: World['clock'] | null = null
   meta = await startSandbox({ port: 0, now: () => clock?.now() ?? Date.UTC(2026, 10, 18) })
   const { url } = meta
-  const opened = await open({ meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], graphVersion: 'v26.0' } })
+  const opened = await open({
+    meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], ratesUrl: `${url}/rates`, graphVersion: 'v26.0' },
+  })
   clock = opened.clock
   return Object.assign(Object.create(opened) as World, { meta })
 }

@@ -48,7 +48,7 @@ beforeEach(async () => {
   const { url } = meta
   given = null
   world = await createTestApp({
-    meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], graphVersion: 'v26.0' },
+    meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], ratesUrl: `${url}/rates`, graphVersion: 'v26.0' },
     http: (real) => async (request) => {
       const answer = await real(request)
       if (given === null || !request.url.includes('oauth/access_token')) return answer

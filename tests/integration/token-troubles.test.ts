@@ -50,7 +50,9 @@ beforeEach(async () => {
   let now = (): number => Date.UTC(2026, 10, 18, 13, 20)
   meta = await startSandbox({ port: 0, now: () => now() })
   const { url } = meta
-  world = await createTestApp({ meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], graphVersion: 'v26.0' } })
+  world = await createTestApp({
+    meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], ratesUrl: `${url}/rates`, graphVersion: 'v26.0' },
+  })
   now = () => world.clock.now() - ahead
 })
 afterEach(async () => {

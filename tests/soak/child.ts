@@ -25,7 +25,13 @@ const open = async ({ dir, graphUrl, now, pollSeconds, settings, secrets }: Birt
         detailMonths: SETTLED_DAYS / 30,
       },
     },
-    meta: { graphUrl, dialogUrl: graphUrl, loginOrigins: [graphUrl], graphVersion: 'v26.0' },
+    meta: {
+      graphUrl,
+      dialogUrl: graphUrl,
+      loginOrigins: [graphUrl],
+      ratesUrl: `${graphUrl}/rates`,
+      graphVersion: 'v26.0',
+    },
     kept: (next, kept) => say({ kind: 'kept', settings: next, secrets: [...kept] }),
     http: (real) => async (request) => {
       // The sandbox's clock follows this one: whatever is asked is asked at that moment.

@@ -21,6 +21,7 @@ import { createKeys } from './object-keys.ts'
 import { createObjects, createObjectsIn } from './objects.ts'
 import type { Arrived } from './arrived.ts'
 import type { Reads, Writes } from './protocol.ts'
+import { createRates } from './rates.ts'
 import { createReports } from './reports.ts'
 import { createRestatements, createRestatementsIn } from './restatements.ts'
 import { createRunningIn } from './running/build.ts'
@@ -47,6 +48,7 @@ export const createReads = (db: Database): Reads => {
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
   const { edits, edit, unsettledEdits, journal, verifyJournal } = createJournal(sql)
+  const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
     ...createCampaignTable(sql, coverage),
     ...createInsights(sql, coverage),
@@ -77,6 +79,9 @@ export const createReads = (db: Database): Reads => {
     runs,
     suggestions: createSuggestions(sql).suggestions,
     kept: createKept(sql).kept,
+    rates,
+    rateCurrencies,
+    ratesAsked,
     edits,
     edit,
     unsettledEdits,
@@ -109,6 +114,8 @@ const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'saveKept',
   'deleteKept',
   'arrangeKept',
+  'saveRates',
+  'deleteRate',
   'appendJournal',
   'saveSyncRun',
   'interruptRuns',
@@ -127,6 +134,7 @@ export const createWriter = (db: Database): Writer => {
   const { saveReport, dropReport } = createReports(sql)
   const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
   const { saveKept, deleteKept, arrangeKept } = createKept(sql)
+  const { saveRates, deleteRate } = createRates(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
   const writer: Writer = {
     saveAccounts,
@@ -152,6 +160,8 @@ export const createWriter = (db: Database): Writer => {
     saveKept,
     deleteKept,
     arrangeKept,
+    saveRates,
+    deleteRate,
     appendJournal: createJournal(sql).appendJournal,
     saveSyncRun,
     interruptRuns,

@@ -7,6 +7,8 @@ import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
 import type { JsonFields } from '../../shared/domain/json.ts'
 import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
+import type { Rate, RateSource } from '../../shared/domain/rates.ts'
+import type { Currency } from '../../shared/domain/money.ts'
 import type { Sums } from '../../shared/domain/metrics.ts'
 import type {
   AccountId,
@@ -227,6 +229,13 @@ export interface JournalEntry {
   readonly traceId: string | null
 }
 
+/** The days for which the provider of rates was asked of a currency and answered. */
+export interface RatesAskedOf extends DayRange {
+  readonly currency: Currency
+  /** When it last did. */
+  readonly at: Instant
+}
+
 export interface DatabaseFacts {
   readonly bytes: number
   readonly insightRows: number
@@ -365,6 +374,16 @@ export interface Store {
   deleteKept(kind: KeptKind, id: string): Promise<void>
   /** These first, in this order; the others follow. */
   arrangeKept(kind: KeptKind, ids: readonly string[]): Promise<void>
+
+  // Exchange rates
+  /** By currency, then day; of a day those of all sources. */
+  rates(currencies: readonly Currency[]): Promise<readonly Rate[]>
+  /** Those that have any. */
+  rateCurrencies(): Promise<readonly Currency[]>
+  ratesAsked(): Promise<readonly RatesAskedOf[]>
+  /** Inserts or replaces by currency, day and source; what was asked is added to what was asked before. */
+  saveRates(rates: readonly Rate[], asked: readonly RatesAskedOf[]): Promise<void>
+  deleteRate(currency: Currency, day: Day, source: RateSource): Promise<void>
 
   // Journal: append-only, hash-chained, synchronous=FULL
   appendJournal(entry: JournalEntry): Promise<JournalRow>

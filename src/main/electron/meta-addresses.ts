@@ -1,4 +1,5 @@
 import type { Log, MetaAddresses } from '../ports.ts'
+import { FRANKFURTER_URL } from '../rates/frankfurter.ts'
 
 const META: MetaAddresses = {
   graphUrl: 'https://graph.facebook.com',
@@ -9,6 +10,7 @@ const META: MetaAddresses = {
     'https://facebook.com',
     'https://business.facebook.com',
   ],
+  ratesUrl: FRANKFURTER_URL,
   graphVersion: 'v26.0',
 }
 
@@ -34,5 +36,5 @@ export const metaAddresses = (env: Readonly<Record<string, string | undefined>>,
     return META
   }
   log.write('info', 'Meta is played by a sandbox', { url: origin })
-  return { ...META, graphUrl: origin, dialogUrl: origin, loginOrigins: [origin] }
+  return { ...META, graphUrl: origin, dialogUrl: origin, loginOrigins: [origin], ratesUrl: `${origin}/rates` }
 }

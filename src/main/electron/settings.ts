@@ -6,11 +6,13 @@ import { DEFAULT_ALERT_RULES } from '../../shared/domain/alerts.ts'
 import { DEFAULT_PREFERENCES, LOCALES, THEMES } from '../../shared/domain/connection.ts'
 import { period } from '../../shared/contract/define.ts'
 import { comparison } from '../../shared/contract/table.ts'
+import { currency } from '../../shared/contract/rates.ts'
 import { KINDS, MOST_MONTHS } from '../../shared/domain/upkeep.ts'
 import type { Kind } from '../../shared/domain/upkeep.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Settings, StoredSettings } from '../ports.ts'
+import { FRANKFURTER_URL } from '../rates/frankfurter.ts'
 
 const alertRule = z.object({
   kind: z.literal('spendWithoutResult'),
@@ -35,6 +37,7 @@ const storedSettings = z.object({
       personName: z.string().nullable(),
       graphUrl: z.url(),
       dialogUrl: z.url(),
+      ratesUrl: z.url({ protocol: /^https?$/ }).default(FRANKFURTER_URL),
       graphVersion: z.string().regex(/^v\d+\.\d+$/),
       appId: optionalId,
       configId: optionalId,
@@ -58,6 +61,7 @@ const storedSettings = z.object({
     maxAges: z
       .object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>)
       .default(DEFAULT_PREFERENCES.maxAges),
+    reportingCurrency: currency.nullable().default(DEFAULT_PREFERENCES.reportingCurrency),
   }),
 })
 

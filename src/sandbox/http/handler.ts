@@ -7,6 +7,7 @@ import type { Call, Reply } from '../calls/call.ts'
 import type { Dialog } from '../dialog.ts'
 import type { Meet, Met } from '../faults/meet.ts'
 import type { OAuth } from '../oauth.ts'
+import type { RatesAnswer } from '../rates.ts'
 import type { State } from '../state.ts'
 import type { Usage } from '../usage.ts'
 import type { Batch } from './batch.ts'
@@ -17,6 +18,7 @@ interface HandlerNeeds {
   readonly batch: Batch
   readonly meet: Meet
   readonly dialog: Dialog
+  readonly rates: (query: URLSearchParams) => RatesAnswer
   readonly counter: CallCounter
   readonly oauth: OAuth
   readonly usage: Usage
@@ -35,6 +37,7 @@ export const createHandler = ({
   batch,
   meet,
   dialog,
+  rates,
   counter,
   oauth,
   usage,
@@ -101,8 +104,14 @@ export const createHandler = ({
     })
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    counter.request()
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? defaultHost()}`)
+    if (url.pathname === '/rates') {
+      // Not Meta's: no call of it is counted or goes wrong.
+      const { status, type, text } = rates(url.searchParams)
+      response.writeHead(status, { 'content-type': type, 'content-length': String(Buffer.byteLength(text)) })
+      return void response.end(text)
+    }
+    counter.request()
     const origin = url.origin
     const body = await readBody(request)
     const language = request.headers['accept-language'] ?? ''

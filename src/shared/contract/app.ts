@@ -4,6 +4,7 @@ import { LOCALES, THEMES } from '../domain/connection.ts'
 import { KINDS, MOST_MONTHS } from '../domain/upkeep.ts'
 import type { Kind } from '../domain/upkeep.ts'
 import type { Failure } from '../errors.ts'
+import { currency } from './rates.ts'
 import { call, localId, nothing, period, text } from './define.ts'
 import { comparison } from './table.ts'
 
@@ -43,6 +44,7 @@ export const appCalls = {
         compare: comparison.nullable(),
         historyMonths: z.int().min(0).max(MOST_MONTHS),
         detailMonths: z.int().min(0).max(MOST_MONTHS),
+        reportingCurrency: currency.nullable(),
         maxAges: z.object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>),
       })
       .partial(),

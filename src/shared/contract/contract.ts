@@ -4,6 +4,7 @@ import { askedCalls } from './asked.ts'
 import { figuresCalls } from './figures.ts'
 import { keptCalls } from './kept.ts'
 import { tableCalls } from './table.ts'
+import { ratesCalls } from './rates.ts'
 import { signInCalls } from './sign-in.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workCalls } from './work.ts'
@@ -18,6 +19,7 @@ export const CALLS = {
   ...workCalls,
   ...keptCalls,
   ...tableCalls,
+  ...ratesCalls,
   ...upkeepCalls,
 } as const
 
@@ -54,6 +56,8 @@ export interface Events {
   'edits.changed': null
   /** Saved views, metrics, targets, tags. */
   'kept.changed': null
+  /** Exchange rates, or how their provider stands. */
+  'rates.changed': null
   'sync.changed': null
   'app.open': {
     readonly room: 'overview' | 'campaigns' | 'alerts' | 'suggestions' | 'settings'
@@ -71,6 +75,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'suggestions.changed',
   'edits.changed',
   'kept.changed',
+  'rates.changed',
   'sync.changed',
   'app.open',
 ]

@@ -24,7 +24,7 @@ export const localId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 export const text = (max: number): z.ZodString => z.string().max(max)
 /** Ten years: more than Meta or the cache holds. */
 const MOST_DAYS = 3660
-const day = z.string().refine(isDay)
+export const day = z.string().refine(isDay)
 export const dayRange = z
   .object({ since: day, until: day })
   .refine(({ since, until }) => since <= until && daysBetween(since, until) < MOST_DAYS, { path: ['until'] })

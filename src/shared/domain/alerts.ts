@@ -1,7 +1,8 @@
 import type { Day, Instant } from './day.ts'
 import type { Currency, Micros } from './money.ts'
 import type { AccountId, ObjectId } from './objects.ts'
-import { weightOf } from './weight.ts'
+import { byWorth } from './worth.ts'
+import type { Worth } from './worth.ts'
 
 export const SEVERITIES = ['info', 'warn', 'bad'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -143,12 +144,17 @@ export const tokenStep = (days: number): number | null =>
 const isConnection = ({ kind }: Alert): boolean => kind !== 'spendWithoutResult'
 
 /** Connection first (no figure can be trusted without it), then by money at risk, then the newest. */
-export const byRisk = (a: Alert, b: Alert): number =>
-  Number(isConnection(b)) - Number(isConnection(a)) ||
-  (isConnection(a) ? SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) : 0) ||
-  weightOf(b.atRisk, b.currency) - weightOf(a.atRisk, a.currency) ||
-  b.openedAt - a.openedAt ||
-  (a.id < b.id ? -1 : 1)
+export const byRisk = (worth: Worth): ((a: Alert, b: Alert) => number) => {
+  const byMoney = byWorth(worth)
+  const atRisk = ({ atRisk: amount, currency }: Alert) => ({ amount, currency })
+  return (a, b) =>
+    Number(isConnection(b)) - Number(isConnection(a)) ||
+    (isConnection(a)
+      ? SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)
+      : byMoney(atRisk(a), atRisk(b))) ||
+    b.openedAt - a.openedAt ||
+    (a.id < b.id ? -1 : 1)
+}
 
 export const countBySeverity = (alerts: readonly Alert[]): Readonly<Record<Severity, number>> => ({
   info: alerts.filter(({ severity }) => severity === 'info').length,

@@ -2,6 +2,7 @@ import type { Failure } from '../errors.ts'
 import type { Instant } from './day.ts'
 import type { Comparison, Period } from './periods.ts'
 import type { Severity } from './alerts.ts'
+import type { Currency } from './money.ts'
 import type { AccountId } from './objects.ts'
 import { DEFAULT_MAX_AGES } from './upkeep.ts'
 import type { AccountHealth, Backfill, MaxAges } from './upkeep.ts'
@@ -188,6 +189,8 @@ export interface Preferences {
   /** The same for ad sets and ads, which are many more rows. */
   readonly detailMonths: number
   readonly maxAges: MaxAges
+  /** In which accounts of several currencies are compared and added up; null: the one that most of them have. */
+  readonly reportingCurrency: Currency | null
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -201,4 +204,5 @@ export const DEFAULT_PREFERENCES: Preferences = {
   historyMonths: 13,
   detailMonths: 3,
   maxAges: DEFAULT_MAX_AGES,
+  reportingCurrency: null,
 }

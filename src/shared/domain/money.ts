@@ -9,6 +9,10 @@ export type Currency = string
 
 export const MICROS = 1_000_000
 
+const KNOWN: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+/** Whether there is, or was, such a currency. */
+export const isCurrency = (code: string): boolean => KNOWN.has(code)
+
 /** Meta's currencies without a minor unit (offset 1); all others have offset 100, whatever ISO says (BHD, JOD too). */
 const WHOLE = new Set(['CLP', 'COP', 'CRC', 'HUF', 'ISK', 'IDR', 'JPY', 'KRW', 'PYG', 'TWD', 'VND'])
 

@@ -32,7 +32,7 @@ export const periodKey = (period: Period | Comparison | null): string =>
   period === null ? '' : typeof period === 'string' ? period : `${period.since}..${period.until}`
 
 /** As far back as Meta answers. */
-const MAXIMUM_MONTHS = 37
+export const MAXIMUM_MONTHS = 37
 
 const date = (day: Day): Temporal.PlainDate => Temporal.PlainDate.from(day)
 const startOfQuarter = (day: Temporal.PlainDate): Temporal.PlainDate =>

@@ -122,6 +122,27 @@ export const en: Words = {
       `The value was changed in the meantime${now ? ` (it is now ${now})` : ''}. Refresh and decide again.`,
     editNotPossible: () =>
       'This edit cannot be made here: the object does not have this field, or the edit was already undone.',
+    ratesFailed: ({ reason, status, host }) => {
+      const kept = 'The last known rates are used; it is tried again within the hour.'
+      switch (reason) {
+        case 'status':
+          return `The provider of exchange rates answered with an error (HTTP ${status ?? '?'}). ${kept}`
+        case 'notJson':
+          return `A web page came instead of exchange rates. The address of the provider may be wrong, or a proxy or sign-in page of this network is in the way. ${kept}`
+        case 'truncated':
+          return `The answer with exchange rates was cut off and was not used. ${kept}`
+        case 'shape':
+          return `The provider of exchange rates answered in another form than is known. ${kept}`
+        case 'timeout':
+          return `The provider of exchange rates${host ? ` (${host})` : ''} did not answer in time. ${kept}`
+        case 'tls':
+          return `No safe connection to the provider of exchange rates${host ? ` (${host})` : ''} came about. ${kept}`
+        default:
+          return `The provider of exchange rates${host ? ` (${host})` : ''} cannot be reached. ${kept}`
+      }
+    },
+    rateUnanchored: ({ base, currency, day }) =>
+      `Rates are counted in euros, and no rate of ${base ?? ''} or ${currency ?? ''} is known by ${day ?? 'that day'}. Give what 1 EUR is in one of them first.`,
     portTaken: ({ port }) =>
       `Port ${port} on this computer is taken by another program. Close that program and try again.`,
     sandboxFailed: () => 'The demo workspace could not be started. Restart Buydesk and try again.',

@@ -22,6 +22,7 @@ describe('where Meta is', () => {
       graphUrl: new URL(given).origin,
       dialogUrl: new URL(given).origin,
       loginOrigins: [new URL(given).origin],
+      ratesUrl: `${new URL(given).origin}/rates`,
       graphVersion: 'v26.0',
     })
     expect(said).toEqual(['info Meta is played by a sandbox'])

@@ -2,7 +2,8 @@ import { first } from './0001-first.ts'
 import { levels } from './0002-levels.ts'
 import { kept } from './0003-kept.ts'
 import { running } from './0004-running.ts'
+import { rates } from './0005-rates.ts'
 import { asked } from './0006-asked.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
-export const MIGRATIONS: readonly string[] = [first, levels, kept, running, asked]
+export const MIGRATIONS: readonly string[] = [first, levels, kept, running, rates, asked]

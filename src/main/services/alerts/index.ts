@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/domain/alerts.ts'
 import { byRisk, countBySeverity, DEFAULT_ALERT_RULES } from '../../../shared/domain/alerts.ts'
 import type { TokenState } from '../../../shared/domain/connection.ts'
+import type { Worth } from '../../../shared/domain/worth.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { createInOrder } from '../in-order.ts'
@@ -34,6 +35,7 @@ export interface Alerts {
 }
 
 export interface AlertsNeeds {
+  worth(): Promise<Worth>
   /** New alerts, all of one evaluation together, so that they become one notification. Acknowledged ones never come again. */
   onOpened(alerts: readonly Alert[]): void
 }
@@ -41,7 +43,7 @@ export interface AlertsNeeds {
 const KEPT_MS = 30 * 86_400_000
 const TOKEN_ALERTS: readonly TokenAlertKind[] = ['tokenInvalid', 'checkpoint', 'tokenExpiring', 'dataAccessExpiring']
 
-export const createAlerts = (context: WorkspaceContext, { onOpened }: AlertsNeeds): Alerts => {
+export const createAlerts = (context: WorkspaceContext, { worth, onOpened }: AlertsNeeds): Alerts => {
   const { store, graph, clock, ids, emit } = context
   // Everything here reads the open alerts, decides and writes them: two at once would open the same alert twice.
   const inOrder = createInOrder()
@@ -80,9 +82,13 @@ export const createAlerts = (context: WorkspaceContext, { onOpened }: AlertsNeed
   return {
     evaluate,
     list: async () => {
-      const [open, resolved] = await Promise.all([store.openAlerts(), store.resolvedAlerts(clock.now() - KEPT_MS)])
+      const [open, resolved, worthOf] = await Promise.all([
+        store.openAlerts(),
+        store.resolvedAlerts(clock.now() - KEPT_MS),
+        worth(),
+      ])
       return {
-        open: open.toSorted(byRisk),
+        open: open.toSorted(byRisk(worthOf)),
         resolved: resolved.toSorted((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0)),
       }
     },

@@ -1,6 +1,6 @@
 import { lengthen } from './renewal.ts'
 import { createStates } from './states.ts'
-import { secretsOf } from '../workspaces/index.ts'
+import { demoAddresses, secretsOf } from '../workspaces/index.ts'
 import type { Graph } from '../../meta/graph.ts'
 import { dialogUrl, exchangeCode, readRedirect } from '../../meta/oauth.ts'
 import type { AppIdentity } from '../../meta/oauth.ts'
@@ -47,7 +47,7 @@ export interface SignInNeeds {
 
 type Target = Pick<
   StoredWorkspace,
-  'kind' | 'graphUrl' | 'dialogUrl' | 'graphVersion' | 'appId' | 'configId' | 'signInBy'
+  'kind' | 'graphUrl' | 'dialogUrl' | 'ratesUrl' | 'graphVersion' | 'appId' | 'configId' | 'signInBy'
 >
 
 interface Candidate {
@@ -61,7 +61,13 @@ const identityOf = ({ graphUrl, graphVersion, appId }: Target, appSecret: string
 export const createSignIn = (needs: SignInNeeds): SignIn => {
   const { clock, ids, http, vault, signInWindow, meta, demoApp, log } = needs.ports
   const { graphVersion } = meta
-  const metaTarget = { kind: 'meta', graphUrl: meta.graphUrl, dialogUrl: meta.dialogUrl, graphVersion } as const
+  const metaTarget = {
+    kind: 'meta',
+    graphUrl: meta.graphUrl,
+    dialogUrl: meta.dialogUrl,
+    ratesUrl: meta.ratesUrl,
+    graphVersion,
+  } as const
   const states = createStates({ clock, ids })
   let busy = false
   let cancelled = false
@@ -197,8 +203,8 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
   }
 
   const targetOf = (stored: StoredWorkspace): Target => {
-    const { kind, graphUrl, dialogUrl: dialog, graphVersion: version, appId, configId, signInBy } = stored
-    return { kind, graphUrl, dialogUrl: dialog, graphVersion: version, appId, configId, signInBy }
+    const { kind, graphUrl, dialogUrl: dialog, ratesUrl, graphVersion: version, appId, configId, signInBy } = stored
+    return { kind, graphUrl, dialogUrl: dialog, ratesUrl, graphVersion: version, appId, configId, signInBy }
   }
 
   const again = async (stored: StoredWorkspace, rerequest: boolean): Promise<SignInResult> => {
@@ -206,7 +212,7 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
     let appSecret = await secretsOf(vault, stored.id).appSecret()
     if (stored.demo) {
       const url = await needs.startDemo(stored.id, stored.graphUrl, stored.demo.speed)
-      target = { ...target, graphUrl: url, dialogUrl: url }
+      target = { ...target, ...demoAddresses(url) }
       // The sandbox's own secret is no secret: after a disconnect it is known again.
       appSecret = demoApp.secret
     }
@@ -224,8 +230,7 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
         const url = await needs.startDemo(newId, null, 1)
         const target: Target = {
           kind: 'demo',
-          graphUrl: url,
-          dialogUrl: url,
+          ...demoAddresses(url),
           graphVersion,
           appId: demoApp.id,
           configId: null,

@@ -4,7 +4,8 @@ import { fromJson } from '../../../shared/domain/rules.ts'
 import type { Strategy } from '../../../shared/domain/strategies.ts'
 import type { Suggestion } from '../../../shared/domain/suggestions.ts'
 import { COOL_DOWN_MS, DISMISSED_FOR_MS } from '../../../shared/domain/suggestions.ts'
-import { weightOf } from '../../../shared/domain/weight.ts'
+import { byWorth } from '../../../shared/domain/worth.ts'
+import type { Worth } from '../../../shared/domain/worth.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { Edits } from '../edits/index.ts'
@@ -31,10 +32,14 @@ const HOUR_MS = 3_600_000
 const LIVE: readonly Suggestion['status'][] = ['open', 'applying', 'failed']
 const isLive = ({ status }: Suggestion): boolean => LIVE.includes(status)
 
-const byStake = (a: Suggestion, b: Suggestion): number =>
-  Number(isLive(b)) - Number(isLive(a)) ||
-  (isLive(a) ? weightOf(b.atStake, b.currency) - weightOf(a.atStake, a.currency) : 0) ||
-  b.createdAt - a.createdAt
+const byStake = (worth: Worth): ((a: Suggestion, b: Suggestion) => number) => {
+  const byMoney = byWorth(worth)
+  const atStake = ({ atStake: amount, currency }: Suggestion) => ({ amount, currency })
+  return (a, b) =>
+    Number(isLive(b)) - Number(isLive(a)) ||
+    (isLive(a) ? byMoney(atStake(a), atStake(b)) : 0) ||
+    b.createdAt - a.createdAt
+}
 
 const changeOf = (suggestion: Suggestion): Change => {
   const { edit } = suggestion
@@ -46,7 +51,13 @@ const changeOf = (suggestion: Suggestion): Change => {
 
 export const createSuggestions = (
   context: WorkspaceContext,
-  edits: Pick<Edits, 'make' | 'list' | 'get'>,
+  {
+    edits,
+    worth,
+  }: {
+    readonly edits: Pick<Edits, 'make' | 'list' | 'get'>
+    readonly worth: () => Promise<Worth>
+  },
 ): Suggestions => {
   const { store, clock, ids, emit } = context
   // Reading, deciding and writing belong together; only the edit itself runs outside.
@@ -116,7 +127,7 @@ export const createSuggestions = (
         await save(nextSuggestions(strategy, judgements, mine, { now: clock.now(), newId: ids.random }))
       }),
 
-    list: () => alone(async () => (await tidy()).toSorted(byStake)),
+    list: () => alone(async () => (await tidy()).toSorted(byStake(await worth()))),
     count: async () => (await store.suggestions()).filter(({ status }) => status === 'open').length,
 
     apply: async (id) => {

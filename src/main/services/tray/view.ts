@@ -3,6 +3,7 @@ import { byRisk, SEVERITIES } from '../../../shared/domain/alerts.ts'
 import type { Locale } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
+import type { Worth } from '../../../shared/domain/worth.ts'
 import { money } from '../../../shared/words/format.ts'
 import { words } from '../../../shared/words/words.ts'
 import type { TrayMenuItem, TrayView } from '../../ports.ts'
@@ -22,6 +23,7 @@ export interface TrayWorkspace {
   readonly resultsToday: number | null
   /** Oldest figures of the watched accounts; null: never read. */
   readonly dataAt: Instant | null
+  readonly worth: Worth
 }
 
 export interface TrayActions {
@@ -81,12 +83,24 @@ const tooltip = (workspaces: readonly TrayWorkspace[], count: number, locale: Lo
   return clip(workspaces.length > 0 ? lines.join('\n') : 'Buydesk', TOOLTIP_LENGTH)
 }
 
+/** By the first workspace that knows a rate: one order for the alerts of all. */
+const worthIn =
+  (workspaces: readonly TrayWorkspace[]): Worth =>
+  (amount, currency) => {
+    for (const { worth } of workspaces) {
+      const known = worth(amount, currency)
+      if (known !== null) return known
+    }
+    return null
+  }
+
 /** Icon, count, tooltip and menu for all workspaces together. */
 export const trayView = (workspaces: readonly TrayWorkspace[], locale: Locale, actions: TrayActions): TrayView => {
   const text = words(locale)
+  const byMoney = byRisk(worthIn(workspaces))
   const alerts = workspaces
     .flatMap(({ id, alerts: open }) => open.map((alert) => ({ workspaceId: id, alert })))
-    .toSorted((a, b) => byRisk(a.alert, b.alert))
+    .toSorted((a, b) => byMoney(a.alert, b.alert))
   const worst = alerts.reduce<number>((most, { alert }) => Math.max(most, SEVERITIES.indexOf(alert.severity)), -1)
   const severity: Severity | 'none' = SEVERITIES[worst] ?? 'none'
 

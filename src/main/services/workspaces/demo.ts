@@ -11,6 +11,9 @@ export interface DemoNetworks {
   stopAll(): Promise<void>
 }
 
+/** All that a workspace of the demo speaks to is its sandbox. */
+export const demoAddresses = (url: string) => ({ graphUrl: url, dialogUrl: url, ratesUrl: `${url}/rates` })
+
 const portOf = (url: string | null): number => (url === null ? 0 : Number(new URL(url).port))
 
 export const createDemoNetworks = ({

@@ -7,6 +7,7 @@ import { createAlerts } from '../../../../src/main/services/alerts/index.ts'
 import type { Alerts } from '../../../../src/main/services/alerts/index.ts'
 import { words } from '../../../../src/shared/words/words.ts'
 import { createVirtualClock } from '../../../clock.ts'
+import { testWorth } from '../../../worth.ts'
 import { createTestWorkspace, testAccount, testCampaign } from '../../../workspace.ts'
 import type { TestFigures, TestWorkspace } from '../../../workspace.ts'
 
@@ -34,7 +35,10 @@ beforeEach(async () => {
     campaigns: [ONE, TWO, REACH, YEN],
   })
   notified = []
-  alerts = createAlerts(workspace.context, { onOpened: (opened) => notified.push(opened) })
+  alerts = createAlerts(workspace.context, {
+    worth: async () => testWorth,
+    onOpened: (opened) => notified.push(opened),
+  })
 })
 afterEach(() => workspace.close())
 

@@ -38,7 +38,10 @@ let strategies: Strategies
 let suggestions: Suggestions
 
 const build = (): void => {
-  suggestions = createSuggestions(workspace.context, createEdits(workspace.context))
+  suggestions = createSuggestions(workspace.context, {
+    edits: createEdits(workspace.context),
+    worth: async () => (amount) => amount,
+  })
   strategies = createStrategies(workspace.context, suggestions)
 }
 beforeEach(async () => {

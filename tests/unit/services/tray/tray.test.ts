@@ -4,6 +4,7 @@ import type { Locale } from '../../../../src/shared/domain/connection.ts'
 import type { Notice, TrayMenuItem, TrayView } from '../../../../src/main/ports.ts'
 import { createTray } from '../../../../src/main/services/tray/index.ts'
 import type { Tray, TrayWorkspace } from '../../../../src/main/services/tray/index.ts'
+import { testWorth } from '../../../worth.ts'
 
 const alert = (id: string, given: Partial<Alert> = {}): Alert => ({
   id,
@@ -40,6 +41,7 @@ const workspace = (id: string, given: Partial<TrayWorkspace> = {}): TrayWorkspac
   spentToday: [],
   resultsToday: null,
   dataAt: null,
+  worth: testWorth,
   ...given,
 })
 
