@@ -34,6 +34,8 @@ import { createRestatements } from './services/restatements/index.ts'
 import type { RestatementsService } from './services/restatements/index.ts'
 import { createStrategies } from './services/strategies/index.ts'
 import type { Strategies } from './services/strategies/index.ts'
+import { createTimeline } from './services/timeline/index.ts'
+import type { TimelineService } from './services/timeline/index.ts'
 import { createSuggestions } from './services/suggestions/index.ts'
 import type { Suggestions } from './services/suggestions/index.ts'
 import { createBackfill, createReadAll, createSync, createUpkeep, FIRST_SYNC_DAYS } from './services/sync/index.ts'
@@ -89,6 +91,7 @@ export interface AppRoom extends Room {
   readonly kept: KeptService
   readonly tables: Tables
   readonly rates: RatesService
+  readonly timeline: TimelineService
   status(): Promise<Status>
   /** A new token is in the keychain. */
   signedIn(token: TokenState): Promise<void>
@@ -223,6 +226,7 @@ export const openRoom = async (
     void attempt('rates', rates.look)
   }
   const pollSeconds = (): number => book.preferences().pollSeconds
+  const changes = createChanges(context)
   const polling = createPolling({
     context,
     link,
@@ -232,7 +236,7 @@ export const openRoom = async (
     pollSeconds,
     maxAges: () => preferences().maxAges,
     stored: judge,
-    changes: createChanges(context),
+    changes: changes.look,
     reached: () => void upkeep.look(),
     failing: tellFailing,
   })
@@ -330,6 +334,7 @@ export const openRoom = async (
     kept: createKept(context),
     tables: createTables(context),
     rates,
+    timeline: createTimeline({ context, link, readLog: changes.readLog }),
     status,
     start: async () => {
       // Neither may keep the window waiting: without network each takes its time to fail.

@@ -5,7 +5,7 @@ import type { Sql } from './sql.ts'
 interface Doc {
   doc: string
 }
-const toAlert = ({ doc }: Doc): Alert => JSON.parse(doc) as Alert
+export const toAlert = ({ doc }: Doc): Alert => JSON.parse(doc) as Alert
 
 export const createAlerts = (sql: Sql) => ({
   openAlerts: (): readonly Alert[] =>

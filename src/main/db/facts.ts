@@ -62,9 +62,10 @@ export const createFacts = (sql: Sql) => ({
   deleteCached: (): void => {
     for (const table of CACHED) sql.run(`DELETE FROM ${table}`)
     sql.run('UPDATE revision SET objects = objects + 1, figures = figures + 1')
-    // Restatements are only here, and speak of objects by their keys.
+    // Restatements and states are only here, and speak of objects by their keys.
     sql.run(
-      'DELETE FROM object_key WHERE key NOT IN (SELECT object FROM restatement UNION SELECT account FROM restatement)',
+      `DELETE FROM object_key WHERE key NOT IN (
+         SELECT object FROM restatement UNION SELECT account FROM restatement UNION SELECT object FROM object_state)`,
     )
   },
 })

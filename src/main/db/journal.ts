@@ -28,9 +28,9 @@ const hashOf = (row: Omit<JournalRecord, 'hash'>): string =>
     .update(JSON.stringify([row.seq, row.edit_id, row.state, row.at, row.edit, row.failure, row.trace_id]))
     .digest('hex')
 
-type EditRecord = JournalRecord & { any_trace_id: string | null; undone_by: string | null }
+export type EditRecord = JournalRecord & { any_trace_id: string | null; undone_by: string | null }
 
-const toEdit = (record: EditRecord): Edit => ({
+export const toEdit = (record: EditRecord): Edit => ({
   ...(JSON.parse(record.edit) as JournalEntry['edit']),
   state: record.state,
   settledAt: SETTLED.includes(record.state) ? record.at : null,
@@ -47,13 +47,19 @@ const toRow = ({ seq, edit_id, state, at, hash }: JournalRecord): JournalRow => 
   hash,
 })
 
-const EDITS = `
-  SELECT j.*,
+const EDIT_COLUMNS = `j.*,
     (SELECT trace_id FROM journal t WHERE t.edit_id = h.edit_id AND t.trace_id IS NOT NULL ORDER BY t.seq DESC LIMIT 1)
       AS any_trace_id,
     (SELECT u.edit_id FROM journal_head u WHERE u.undo_of = h.edit_id AND u.state = 'confirmed' ORDER BY u.seq DESC LIMIT 1)
-      AS undone_by
-  FROM journal_head h JOIN journal j ON j.seq = h.seq`
+      AS undone_by`
+const EDITS = `SELECT ${EDIT_COLUMNS} FROM journal_head h JOIN journal j ON j.seq = h.seq`
+/** With the row by which each was made (`made`), so that they can be read by time. */
+export const EDITS_BY_TIME = `
+  SELECT ${EDIT_COLUMNS} FROM journal made JOIN journal_head h ON h.first_seq = made.seq JOIN journal j ON j.seq = h.seq`
+
+/** Newest first. */
+export const editsOfObject = (sql: Sql, id: ObjectId): readonly Edit[] =>
+  sql.all<EditRecord>(`${EDITS} WHERE h.object_id = ? ORDER BY h.first_seq DESC`, id).map(toEdit)
 
 export const createJournal = (sql: Sql) => ({
   edits: ({ objectId, limit }: { readonly objectId: ObjectId | null; readonly limit: number }): readonly Edit[] =>

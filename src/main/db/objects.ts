@@ -4,6 +4,7 @@ import { LEVELS } from '../../shared/domain/objects.ts'
 import { CAMPAIGN_COLUMNS, toCampaign } from './campaigns.ts'
 import type { CampaignRecord } from './campaigns.ts'
 import type { Keys } from './object-keys.ts'
+import type { createObjectStatesIn } from './object-states.ts'
 import { OBJECT_TABLES, recordOf } from './object-tables.ts'
 import type { ObjectRecord } from './object-tables.ts'
 import type { Arrived } from './arrived.ts'
@@ -106,13 +107,20 @@ const FROM_LIST = Object.fromEntries(
 /** What a list that is under way has held so far. */
 interface Seen {
   readonly since: Instant
+  /** When the list before it was read. */
+  readonly before: Instant | null
   readonly keys: Set<number>
   /** Keys of it may have gone: it tells nothing any more. */
   broken: boolean
 }
 
 /** The writer's half. */
-export const createObjectsIn = (sql: Sql, keys: Keys, { noteObjects }: Pick<RunningIn, 'noteObjects'>) => {
+export const createObjectsIn = (
+  sql: Sql,
+  keys: Keys,
+  { noteObjects }: Pick<RunningIn, 'noteObjects'>,
+  { listedAt, keepState, keepGone }: ReturnType<typeof createObjectStatesIn>,
+) => {
   /**
    * By account and level, until the list is at its end. In memory alone: a list that was cut off by a kill is read again
    * from its start, and one that failed leaves only ids that Meta had a moment before.
@@ -131,13 +139,24 @@ export const createObjectsIn = (sql: Sql, keys: Keys, { noteObjects }: Pick<Runn
     storeObjects: ({ accountId, level, wholeList, objects }: Arrived, receivedAt: Instant): number => {
       if (objects === null || level === 'account') return 0
       const what = `${accountId} ${level}`
-      const seen = underWay.get(what) ?? { since: receivedAt, keys: new Set<number>(), broken: false }
+      const seen = underWay.get(what) ?? {
+        since: receivedAt,
+        before: listedAt(accountId, level),
+        keys: new Set<number>(),
+        broken: false,
+      }
       if (wholeList) underWay.set(what, seen)
       let changed = 0
+      // Only what differs in anything is looked at again.
+      let known: Instant | null | undefined
       for (const record of objects) {
         const key = keys.keyOf(record.id, accountId, level)
         seen.keys.add(key)
-        changed += sql.run(FROM_LIST[level], key, null, ...valuesOf(level, accountId, record), receivedAt).changes
+        if (sql.run(FROM_LIST[level], key, null, ...valuesOf(level, accountId, record), receivedAt).changes === 0)
+          continue
+        changed++
+        known = known === undefined ? listedAt(accountId, level) : known
+        keepState(level, key, record, receivedAt, known)
       }
       if (changed > 0) noteObjects(accountId, level)
       return changed
@@ -148,6 +167,7 @@ export const createObjectsIn = (sql: Sql, keys: Keys, { noteObjects }: Pick<Runn
         const record = recordOf(level, object)
         const key = keys.keyOf(record.id, object.accountId, level)
         sql.run(BY_ID[level], key, at, ...valuesOf(level, object.accountId, record))
+        keepState(level, key, record, at, listedAt(object.accountId, level))
         noteObjects(object.accountId, level)
       }
     },
@@ -177,7 +197,10 @@ export const createObjectsIn = (sql: Sql, keys: Keys, { noteObjects }: Pick<Runn
           seen.since,
         )
         .filter(({ key }) => !seen.keys.has(key))
-      for (const { key } of missing) sql.run(`UPDATE ${level} SET gone_at = ? WHERE key = ?`, at, key)
+      for (const { key } of missing) {
+        sql.run(`UPDATE ${level} SET gone_at = ? WHERE key = ?`, at, key)
+        keepGone(key, at, seen.before)
+      }
       if (missing.length > 0) noteObjects(accountId, level)
     },
 

@@ -18,6 +18,8 @@ import { createJudged } from './judged.ts'
 import { createLevels } from './levels.ts'
 import { createKept } from './kept.ts'
 import { createKeys } from './object-keys.ts'
+import { createHappened } from './happened.ts'
+import { createObjectStates, createObjectStatesIn } from './object-states.ts'
 import { createObjects, createObjectsIn } from './objects.ts'
 import type { Arrived } from './arrived.ts'
 import type { Reads, Writes } from './protocol.ts'
@@ -42,8 +44,8 @@ export const createReads = (db: Database): Reads => {
   const coverage = createCoverage(sql)
   const facts = createFacts(sql)
   const { accounts, accountsFetchedAt } = createAccounts(sql, coverage)
-  const { activities, lastActivityAt } = createActivities(sql)
   const { hoursOf, hourPoints, breakdown } = createAsked(sql)
+  const { activities, activitiesRead, lastActivityAt } = createActivities(sql)
   const { documents, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
@@ -57,6 +59,8 @@ export const createReads = (db: Database): Reads => {
     ...createObjects(sql),
     ...createLevels(sql, coverage),
     ...createRestatements(sql),
+    ...createHappened(sql),
+    ...createObjectStates(sql),
     accounts,
     accountsFetchedAt,
     coverage: coverage.coverage,
@@ -69,6 +73,7 @@ export const createReads = (db: Database): Reads => {
     hourPoints,
     breakdown,
     activities,
+    activitiesRead,
     lastActivityAt,
     documents,
     kindAges,
@@ -127,7 +132,12 @@ export const createWriter = (db: Database): Writer => {
   const coverage = createCoverage(sql)
   const running = createRunningIn(sql, keys)
   const { saveAccounts, watchAccounts } = createAccounts(sql, coverage)
-  const { storeObjects, saveObjects, markGone, forgetSeen } = createObjectsIn(sql, keys, running)
+  const { storeObjects, saveObjects, markGone, forgetSeen } = createObjectsIn(
+    sql,
+    keys,
+    running,
+    createObjectStatesIn(sql),
+  )
   const { storeInsights, storeReach } = createInsightsIn(sql, keys, createRestatementsIn(sql, keys, coverage), running)
   const { saveArrivals } = createArrivals(sql)
   const { storeAsked, saveBreakdown } = createAskedIn(sql, keys)

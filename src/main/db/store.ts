@@ -27,6 +27,8 @@ import type { Suggestion } from '../../shared/domain/suggestions.ts'
 import type { FigureId, Formula, TableFilter, TableGroup, TablePage, TableSort } from '../../shared/domain/table.ts'
 import type { Restatement } from '../../shared/domain/upkeep.ts'
 import type { CampaignColumn, CampaignPage } from '../../shared/contract/figures.ts'
+import type { SeenState } from '../../shared/domain/object-state.ts'
+import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
 
 /** The interface of this room: what services may ask of a workspace's database. One call, one transaction. */
@@ -235,6 +237,54 @@ export interface RatesAskedOf extends DayRange {
   /** When it last did. */
   readonly at: Instant
 }
+/** Everything that was read from `since` to `at`. */
+export interface ReadFromTo {
+  readonly since: Instant
+  readonly at: Instant
+}
+/** How far an account's log is known without a hole; null: it was never read. */
+export interface ActivitiesRead {
+  readonly accountId: AccountId
+  readonly at: Instant | null
+  readonly since: Instant | null
+}
+
+export interface HappenedQuery {
+  /** The accounts' own; with `objectIds` only what these are in. */
+  readonly accountIds: readonly AccountId[]
+  /** Of these objects; null: of everything in the accounts. */
+  readonly objectIds: readonly ObjectId[] | null
+  /** Others are not looked for. */
+  readonly kinds: readonly TimelineKind[]
+  /** Older than this. */
+  readonly before: Instant
+  /** Of each that tells of it. */
+  readonly limit: number
+}
+/** The newest that each has to tell. */
+export interface Happened {
+  readonly edits: readonly Edit[]
+  readonly lines: readonly Activity[]
+  readonly sightings: readonly Sighting[]
+  readonly restated: readonly RestatedSum[]
+  readonly opened: readonly Alert[]
+  readonly resolved: readonly Alert[]
+  /** Newer than this nothing is missing; null: nothing older is there. */
+  readonly completeAfter: Instant | null
+}
+
+export interface ObjectPastFound {
+  readonly accountId: AccountId
+  readonly level: Level
+  /** Oldest first. */
+  readonly states: readonly SeenState[]
+  readonly confirmedAt: Instant | null
+  readonly createdAt: Instant | null
+  readonly loggedSince: Instant | null
+  /** Newest first. */
+  readonly lines: readonly Activity[]
+  readonly edits: readonly Edit[]
+}
 
 export interface DatabaseFacts {
   readonly bytes: number
@@ -330,9 +380,16 @@ export interface Store {
   breakdown(query: BreakdownQuery): Promise<BreakdownReading | null>
   /** Inserts or replaces by object, cuts and range; old ones are forgotten. */
   saveBreakdown(breakdown: SaveBreakdown): Promise<void>
+  // What happened
+  happened(query: HappenedQuery): Promise<Happened>
+  /** Null: no such object below an account was ever seen. Kept when the cache is cleared. */
+  objectPast(id: ObjectId): Promise<ObjectPastFound | null>
+  /** The object and what is in it, at most so many. */
+  within(id: ObjectId, limit: number): Promise<readonly ObjectId[]>
 
   // Lists of other kinds
-  saveActivities(accountId: AccountId, list: readonly Activity[], at: Instant): Promise<void>
+  saveActivities(accountId: AccountId, list: readonly Activity[], read: ReadFromTo): Promise<void>
+  activitiesRead(accountIds: readonly AccountId[]): Promise<readonly ActivitiesRead[]>
   /** Newest first. */
   activities(query: {
     readonly accountId: AccountId

@@ -6,6 +6,7 @@ import { keptCalls } from './kept.ts'
 import { tableCalls } from './table.ts'
 import { ratesCalls } from './rates.ts'
 import { signInCalls } from './sign-in.ts'
+import { timelineCalls } from './timeline.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workCalls } from './work.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
@@ -20,6 +21,7 @@ export const CALLS = {
   ...keptCalls,
   ...tableCalls,
   ...ratesCalls,
+  ...timelineCalls,
   ...upkeepCalls,
 } as const
 
@@ -54,6 +56,8 @@ export interface Events {
   'strategies.changed': null
   'suggestions.changed': null
   'edits.changed': null
+  /** Meta's log of who changed what was read again. */
+  'activities.changed': null
   /** Saved views, metrics, targets, tags. */
   'kept.changed': null
   /** Exchange rates, or how their provider stands. */
@@ -74,6 +78,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'strategies.changed',
   'suggestions.changed',
   'edits.changed',
+  'activities.changed',
   'kept.changed',
   'rates.changed',
   'sync.changed',

@@ -36,3 +36,10 @@ export interface Activity {
   readonly objectName: string | null
   readonly change: ActivityChange
 }
+
+/**
+ * What a line is, told again: it has no id, and names and words come as they are on the day on which it is read. The one
+ * who did it may be kept from us at times.
+ */
+export const identityOf = ({ at, event, objectId, change }: Activity): string =>
+  JSON.stringify([at, event, objectId, change])

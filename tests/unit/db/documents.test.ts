@@ -28,11 +28,28 @@ const activity = (at: number, objectId: string | null, patch: Partial<Activity> 
 
 it('keeps each line of the log once, newest first', async () => {
   const lines = [activity(3, '101'), activity(2, null), activity(1, '102')]
-  await temp.store.saveActivities('act_1', lines, 10)
-  await temp.store.saveActivities('act_1', [...lines.slice(0, 1), activity(3, '102')], 11)
+  await temp.store.saveActivities('act_1', lines, { since: 0, at: 10 })
+  await temp.store.saveActivities('act_1', [...lines.slice(0, 1), activity(3, '102')], { since: 0, at: 11 })
   const all = await temp.store.activities({ accountId: 'act_1', objectId: null, limit: 10 })
   expect(all.map(({ at }) => at)).toEqual([3, 3, 2, 1])
   expect(all).toContainEqual(lines[0])
+  // Named as it is called today when it is read again, it is the same line.
+  await temp.store.saveActivities('act_1', [activity(2, null, { objectName: 'New name', words: 'Budget changed' })], {
+    since: 2,
+    at: 12,
+  })
+  expect(
+    (await temp.store.activities({ accountId: 'act_1', objectId: null, limit: 10 })).map(
+      ({ objectName }) => objectName,
+    ),
+  ).toEqual(['Campaign', 'Campaign', 'New name', 'Campaign'])
+  expect(await temp.store.activitiesRead(['act_1', 'act_2'])).toEqual([
+    { accountId: 'act_1', at: 12, since: 0 },
+    { accountId: 'act_2', at: null, since: null },
+  ])
+  // What was not read in between leaves a hole.
+  await temp.store.saveActivities('act_1', [], { since: 20, at: 30 })
+  expect(await temp.store.activitiesRead(['act_1'])).toEqual([{ accountId: 'act_1', at: 30, since: 20 }])
   expect(await temp.store.activities({ accountId: 'act_1', objectId: '102', limit: 10 })).toEqual([
     activity(3, '102'),
     lines[2],
@@ -73,7 +90,7 @@ it('says how old each kind is and how many there are', async () => {
     at: 7,
     partial: false,
   })
-  await temp.store.saveActivities('act_1', [activity(1, '101')], 8)
+  await temp.store.saveActivities('act_1', [activity(1, '101')], { since: 0, at: 8 })
   await temp.store.saveDocuments({ accountId: 'act_1', kind: 'audience', list: [], at: 9, complete: true })
   const ages = await temp.store.kindAges(['act_1', 'act_2'])
   const known = ages.filter(({ fetchedAt }) => fetchedAt !== null)

@@ -7,6 +7,7 @@ import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
 import { START } from '../../../src/main/db/levels.ts'
 import { openWriter } from '../../../src/main/db/open-database.ts'
 import { createReads } from '../../../src/main/db/operations.ts'
+import { TIMELINE_KINDS } from '../../../src/shared/domain/timeline.ts'
 import { tempFolder } from './temp-store.ts'
 
 const range = { accountId: 'act_1', since: '2026-03-01', until: '2026-03-31' }
@@ -15,7 +16,7 @@ type Reads = ReturnType<typeof createReads>
 
 /** What each question may not do: walk through a table that grows with ads and days. */
 const GROWING =
-  /^SCAN (d|insight_day|k|object_key|o|ad|adset|re|restatement|arrival|activity|document|coverage|h|w|rr|b)\b/
+  /^SCAN (d|insight_day|k|object_key|o|ad|adset|re|restatement|arrival|activity|s|object_state|made|journal|alert|document|coverage|h|wr|rr|b)\b/
 
 /** Without figures of how the tables are filled, as in a new file, and so the same everywhere. */
 it('finds figures by object and objects by account, however many ads lie beside them', () => {
@@ -55,6 +56,14 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.activities({ accountId: 'act_1', objectId: null, limit: 10 }),
     (r) => r.activities({ accountId: 'act_1', objectId: '101', limit: 10 }),
     (r) => r.lastActivityAt('act_1'),
+    ...[null, ['301']].flatMap((objectIds) =>
+      [['act_1'], ['act_1', 'act_2']].map(
+        (accountIds) => (r: Reads) =>
+          r.happened({ accountIds, objectIds, kinds: TIMELINE_KINDS, before: 9, limit: 10 }),
+      ),
+    ),
+    (r) => r.objectPast('301'),
+    (r) => r.within('101', 10),
     (r) => r.documents({ kind: 'creative', accountId: 'act_1' }),
     (r) => r.readings(['act_1'], 'hours', 'account'),
     (r) => r.hoursOf('campaign', [slot]),
