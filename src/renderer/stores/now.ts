@@ -27,3 +27,7 @@ const current = (): Instant => {
 
 /** Milliseconds since the epoch by this computer, moving once a second. */
 export const useNow = (): Instant => useSyncExternalStore(subscribe, current)
+
+/** The same in steps of so many milliseconds: what uses it is drawn again only when one is over. */
+export const useNowBy = (step: number): Instant =>
+  useSyncExternalStore(subscribe, () => Math.floor(current() / step) * step)

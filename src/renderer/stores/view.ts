@@ -10,6 +10,7 @@ export const ROOMS = [
   'suggestions',
   'strategies',
   'edits',
+  'timeline',
   'accounts',
   'health',
   'settings',
@@ -17,7 +18,7 @@ export const ROOMS = [
 export type Room = (typeof ROOMS)[number]
 
 export interface Selected {
-  readonly kind: 'campaign' | 'account' | 'alert' | 'suggestion' | 'strategy' | 'edit' | 'run'
+  readonly kind: 'campaign' | 'account' | 'alert' | 'suggestion' | 'strategy' | 'edit' | 'entry' | 'run'
   readonly id: string
 }
 export interface Sort {

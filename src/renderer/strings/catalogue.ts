@@ -13,6 +13,7 @@ import { setup as setupEn } from './en/setup.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { strategies as strategiesEn } from './en/strategies.ts'
 import { suggestions as suggestionsEn } from './en/suggestions.ts'
+import { timeline as timelineEn } from './en/timeline.ts'
 import { accounts as accountsRu } from './ru/accounts.ts'
 import { alerts as alertsRu } from './ru/alerts.ts'
 import { campaigns as campaignsRu } from './ru/campaigns.ts'
@@ -27,6 +28,7 @@ import { setup as setupRu } from './ru/setup.ts'
 import { shell as shellRu } from './ru/shell.ts'
 import { strategies as strategiesRu } from './ru/strategies.ts'
 import { suggestions as suggestionsRu } from './ru/suggestions.ts'
+import { timeline as timelineRu } from './ru/timeline.ts'
 import type { Shape } from './shape.ts'
 
 const en = {
@@ -44,6 +46,7 @@ const en = {
   accounts: accountsEn,
   health: healthEn,
   settings: settingsEn,
+  timeline: timelineEn,
 }
 
 export type Strings = Shape<typeof en>
@@ -63,6 +66,7 @@ const ru: Strings = {
   accounts: accountsRu,
   health: healthRu,
   settings: settingsRu,
+  timeline: timelineRu,
 }
 
 export const CATALOGUES: Readonly<Record<Locale, Strings>> = { en, ru }

@@ -15,6 +15,7 @@ import { RefreshButton } from '../../ui/freshness.tsx'
 import { Inspector } from '../../ui/inspector.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Badge, Progress } from '../../ui/states.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { healthOf, sourceWords, statusWords, taskWords } from './account-words.ts'
 import css from './accounts.module.css'
@@ -164,6 +165,10 @@ export const AccountInspector = ({ row, onWatch }: AccountInspectorProps): React
             <Lists row={row} />
           </section>
           <Arrival accountId={row.id} />
+          <section className={css['part']}>
+            <h3>{strings.timeline.title}</h3>
+            <Timeline key={row.id} accountId={row.id} currency={row.currency} />
+          </section>
         </>
       ) : (
         <section className={css['part']}>

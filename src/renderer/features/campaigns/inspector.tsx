@@ -12,15 +12,15 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CampaignChart } from '../../ui/campaign-chart.tsx'
-import { changeText } from '../../ui/changes.ts'
 import { isCovered } from '../../ui/covered.ts'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
-import { CampaignStatus, EditStateMark } from '../../ui/marks.tsx'
+import { CampaignStatus } from '../../ui/marks.tsx'
 import { CORE } from '../../ui/metric-columns.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { Attribution } from './attribution.tsx'
 import css from './campaigns.module.css'
@@ -29,34 +29,6 @@ import { BudgetDialog, StatusDialog } from './edit-dialogs.tsx'
 import { useEdit } from './use-edit.ts'
 
 const DETAIL_EVENTS = ['figures.changed', 'edits.changed'] as const
-const EDIT_EVENTS = ['edits.changed'] as const
-const EDITS = 20
-
-const Edits = ({ id, currency }: { readonly id: string; readonly currency: string }): ReactElement => {
-  const strings = useStrings()
-  const format = useFormat()
-  const list = useServer(`edits.list:${id}`, () => call('edits.list', { objectId: id, limit: EDITS }), EDIT_EVENTS)
-  if (list.value?.length === 0) return <p className={css['faint']}>{strings.campaigns.noEdits}</p>
-  return (
-    <ul className={css['edits']}>
-      {list.value?.map((edit) => (
-        <li key={edit.id}>
-          <button
-            type="button"
-            className={css['edit']}
-            onClick={() => useView.getState().go('edits', { kind: 'edit', id: edit.id })}
-          >
-            <span>{changeText(strings, format, edit.change, currency)}</span>
-            <EditStateMark state={edit.state} />
-            <span className={css['faint']}>
-              <Age at={edit.createdAt} />
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 /** `P` and `E` act on what is selected, unless one is typing or the key belongs to a sequence. */
 const useCampaignKeys = (onPause: (() => void) | null, onBudget: (() => void) | null): void => {
@@ -193,8 +165,8 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
       </section>
       <Attribution key={`windows ${row.id}`} row={row} />
       <section className={css['section']}>
-        <h3 className={css['heading']}>{campaigns.edits}</h3>
-        <Edits id={row.id} currency={row.currency} />
+        <h3 className={css['heading']}>{strings.timeline.title}</h3>
+        <Timeline key={`timeline ${row.id}`} accountId={row.accountId} currency={row.currency} objectId={row.id} />
       </section>
       <section className={css['section']}>
         <h3 className={css['heading']} title={health.restatedHint}>

@@ -90,8 +90,6 @@ export const campaigns = {
   unknown: (name: string) => `${name}: Meta’s answer was lost. It is read back and settled in Edits.`,
   figures: 'Figures',
   lastDays: 'Last 30 days',
-  edits: 'Edits',
-  noEdits: 'No edits were made here.',
   allEdits: 'All edits',
   byWindow: {
     title: 'By attribution window',

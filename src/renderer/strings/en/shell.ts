@@ -8,6 +8,7 @@ export const shell = {
     suggestions: 'Suggestions',
     strategies: 'Strategies',
     edits: 'Edits',
+    timeline: 'Timeline',
     accounts: 'Accounts',
     health: 'Health',
     settings: 'Settings',

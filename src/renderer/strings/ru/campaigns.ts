@@ -92,8 +92,6 @@ export const campaigns = {
   unknown: (name) => `${name}: ответ Meta потерян. Правка будет прочитана и решена в разделе «Правки».`,
   figures: 'Показатели',
   lastDays: 'Последние 30 дней',
-  edits: 'Правки',
-  noEdits: 'Правок здесь не было.',
   allEdits: 'Все правки',
   byWindow: {
     title: 'По окнам атрибуции',

@@ -10,6 +10,7 @@ export const shell = {
     suggestions: 'Предложения',
     strategies: 'Стратегии',
     edits: 'Правки',
+    timeline: 'Хронология',
     accounts: 'Аккаунты',
     health: 'Состояние',
     settings: 'Настройки',

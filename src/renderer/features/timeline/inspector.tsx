@@ -1,0 +1,181 @@
+import type { ReactElement } from 'react'
+import type { AccountRow } from '../../../shared/domain/objects.ts'
+import type { ChangeEntry, TimelineEntry } from '../../../shared/domain/timeline.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
+import { Button } from '../../ui/button.tsx'
+import { changedText, reasonText, valueText, whatText } from '../../ui/entry-text.ts'
+import { Name } from '../../ui/figure.tsx'
+import figures from '../../ui/figures.module.css'
+import { Inspector } from '../../ui/inspector.tsx'
+import { EditStateMark } from '../../ui/marks.tsx'
+import { Badge } from '../../ui/states.tsx'
+import { byText } from './columns.tsx'
+import css from './timeline.module.css'
+
+const Change = ({ entry, currency }: { readonly entry: ChangeEntry; readonly currency: string }): ReactElement => {
+  const strings = useStrings()
+  const { timeline } = strings
+  const format = useFormat()
+  const { change } = entry
+  const side = (name: 'before' | 'after'): ReactElement =>
+    change.kind === 'targeting' ? (
+      <dd>
+        <pre className={css['json']} data-text>
+          {JSON.stringify(change[name], null, 2)}
+        </pre>
+      </dd>
+    ) : (
+      <dd data-text>{valueText(strings, format, change, name, currency)}</dd>
+    )
+  return (
+    <>
+      <dt>{timeline.before}</dt>
+      {side('before')}
+      <dt>{timeline.after}</dt>
+      {side('after')}
+    </>
+  )
+}
+
+interface EntryInspectorProps {
+  readonly entry: TimelineEntry
+  readonly account: AccountRow | undefined
+}
+
+/** One entry in full: what it was before and after, who did it, why, and who tells of it. */
+export const EntryInspector = ({ entry, account }: EntryInspectorProps): ReactElement => {
+  const strings = useStrings()
+  const { timeline, edits } = strings
+  const format = useFormat()
+  const sentence = useSentence()
+  const currency = account?.currency ?? 'USD'
+  const own = entry.kind === 'change' ? entry.edit : null
+  const campaign = entry.level === 'campaign' ? entry.objectId : null
+  const application = entry.kind === 'change' || entry.kind === 'event' ? entry.application : null
+  const { go } = useView.getState()
+  const summary = entry.kind === 'change' ? '' : changedText(strings, format, entry, currency)
+  return (
+    <Inspector
+      title={whatText(strings, entry)}
+      subtitle={
+        <span data-text>
+          {timeline.levels[entry.level]}{' '}
+          <Name>{entry.objectName ?? entry.objectId ?? account?.name ?? timeline.noOne}</Name>
+        </span>
+      }
+      footer={
+        <>
+          {campaign === null ? null : (
+            <Button
+              size="small"
+              data-inspector-first
+              onClick={() => go('campaigns', { kind: 'campaign', id: campaign })}
+            >
+              {timeline.openObject}
+            </Button>
+          )}
+          {own ? (
+            <Button size="small" data-inspector-first onClick={() => go('edits', { kind: 'edit', id: own.id })}>
+              {timeline.openEdit}
+            </Button>
+          ) : null}
+          {entry.kind === 'alert' ? (
+            <Button
+              size="small"
+              data-inspector-first
+              onClick={() => go('alerts', { kind: 'alert', id: entry.alert.id })}
+            >
+              {timeline.openAlert}
+            </Button>
+          ) : null}
+          {account ? (
+            <Button
+              size="small"
+              data-inspector-first
+              onClick={() => go('accounts', { kind: 'account', id: account.id })}
+            >
+              {timeline.openAccount}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <section className={css['part']}>
+        {summary === '' ? null : (
+          <p className={css['summary']} data-text>
+            {summary}
+          </p>
+        )}
+        <dl className={figures['list']}>
+          <dt>{timeline.at}</dt>
+          <dd title={format.exact(entry.at, account?.zone)}>
+            {format.fullDateTime(entry.at)} · <Age at={entry.at} />
+          </dd>
+          {entry.kind === 'change' && entry.notBefore !== null ? (
+            <>
+              <dt />
+              <dd>{timeline.between(format.fullDateTime(entry.notBefore), format.fullDateTime(entry.at))}</dd>
+            </>
+          ) : null}
+          <dt>{timeline.columns.who}</dt>
+          <dd data-text>{byText(strings, entry)}</dd>
+          {application === null ? null : (
+            <>
+              <dt>{timeline.through}</dt>
+              <dd data-text>{application}</dd>
+            </>
+          )}
+          {entry.kind === 'change' ? <Change entry={entry} currency={currency} /> : null}
+          {entry.kind === 'event' ? (
+            <>
+              <dt>{timeline.event}</dt>
+              <dd data-text>{entry.event}</dd>
+            </>
+          ) : null}
+          {own ? (
+            <>
+              <dt>{timeline.columns.why}</dt>
+              <dd data-text>{reasonText(entry) || edits.noReason}</dd>
+              <dt>{timeline.answer}</dt>
+              <dd>
+                <EditStateMark state={own.state} />
+              </dd>
+              {own.failure ? (
+                <>
+                  <dt>{edits.failure}</dt>
+                  <dd data-text>{sentence(own.failure)}</dd>
+                </>
+              ) : null}
+              {own.traceId === null ? null : (
+                <>
+                  <dt>{edits.trace}</dt>
+                  <dd data-text>{own.traceId}</dd>
+                </>
+              )}
+            </>
+          ) : null}
+          {account ? (
+            <>
+              <dt>{timeline.columns.account}</dt>
+              <dd>
+                <Name>{account.name}</Name>
+              </dd>
+            </>
+          ) : null}
+        </dl>
+        {entry.kind === 'change' ? (
+          <ul className={css['sources']}>
+            {entry.sources.map((source) => (
+              <li key={source}>
+                <Badge meaning={source === 'seen' ? 'warn' : 'neutral'}>{timeline.sources[source]}</Badge>
+                <span>{timeline.sourceHints[source]}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </section>
+    </Inspector>
+  )
+}

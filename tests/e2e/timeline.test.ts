@@ -1,0 +1,149 @@
+import type { Locator } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DEMO_COLLEAGUE_TOKEN } from '../../src/sandbox/demo-app.ts'
+import type { CampaignRow } from '../../src/shared/domain/objects.ts'
+import { createHome, picture, pictureOnFailure } from './home.ts'
+import type { Launched } from './launched.ts'
+import { clipped, untranslated, violations } from './looks.ts'
+import { createPerson } from './person.ts'
+import type { Person } from './person.ts'
+
+/** What happened: the room, the section of an inspector, and an object as it was at an earlier moment. */
+
+const home = createHome()
+let app: Launched
+let person: Person
+let row: CampaignRow
+let names: readonly string[] = []
+pictureOnFailure(() => app)
+
+const LOOKS = [
+  ['en', 'dark'],
+  ['ru', 'light'],
+  ['ru', 'dark'],
+  ['en', 'light'],
+] as const
+const inspector = (): Locator => app.page.locator('aside').last()
+const look = async (locale: 'en' | 'ru', theme: 'light' | 'dark'): Promise<void> => {
+  await person.ask('app.setPreferences', { locale })
+  await person.setTheme(theme)
+}
+const check = async (name: string): Promise<void> => {
+  await picture(app, name)
+  expect.soft(await violations(app.page), name).toEqual([])
+  expect.soft(await clipped(app.page), name).toEqual([])
+  if (name.includes('-ru-')) expect.soft(await untranslated(app.page, names), name).toEqual([])
+}
+/** As a colleague does it in Meta's own pages. */
+const colleague = async (id: string, params: Readonly<Record<string, string>>): Promise<void> => {
+  const { metaHost, graphVersion } = await person.ask('health.get', undefined)
+  const answer = await fetch(`http://${metaHost}/${graphVersion}/${id}`, {
+    method: 'POST',
+    body: new URLSearchParams({ ...params, access_token: DEMO_COLLEAGUE_TOKEN }),
+  })
+  expect(answer.status, await answer.text()).toBe(200)
+}
+
+beforeAll(async () => {
+  app = await home.launch()
+  person = createPerson(app)
+  await person.signInToDemo()
+  await person.watchAll()
+  await person.figuresAreThere()
+  const found = await person.ask('campaigns.query', {
+    period: 'last7d',
+    accountIds: [],
+    statuses: ['ACTIVE'],
+    search: '',
+    sort: { by: 'spend', direction: 'descending' },
+    offset: 0,
+    limit: 50,
+  })
+  const daily = found.rows.find(({ budget, currency }) => budget?.kind === 'daily' && currency === 'USD')
+  if (!daily?.budget) throw new Error('no campaign with a daily budget')
+  row = daily
+  await person.ask('edits.make', {
+    accountId: row.accountId,
+    objectId: row.id,
+    change: {
+      field: 'dailyBudget',
+      before: daily.budget.amount,
+      after: Math.round(daily.budget.amount / 2_000_000) * 1_000_000,
+    },
+    reason: 'Half until the new creatives are there',
+  })
+  await colleague(row.id, { name: `${row.name} (autumn)` })
+  await person.ask('timeline.refresh', { accountIds: [], days: 30 })
+  const { rows } = await person.ask('accounts.list', undefined)
+  names = ['Alex Morgan', ...rows.map(({ name }) => name)]
+})
+afterAll(() => home.dispose())
+
+it('shows who changed what in the accounts in view, and each entry in full, by keyboard', async () => {
+  const { page } = app
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await page.getByRole('heading', { name: 'Timeline', level: 1 }).waitFor()
+  const grid = page.getByRole('grid', { name: 'What happened in the accounts' })
+  await grid.getByText('Sam Rivera').first().waitFor()
+  const rows = await person.table('What happened in the accounts')
+  const own = rows.find(({ Reason }) => Reason === 'Half until the new creatives are there')
+  expect(own).toMatchObject({ By: 'You (Alex Morgan)', What: 'Daily budget', 'Told by': 'Journal Meta’s log' })
+  expect(rows.find(({ By }) => By === 'Sam Rivera')).toMatchObject({ What: 'Name', 'Told by': 'Meta’s log' })
+  expect(rows.filter(({ 'Before → after': change }) => change === own?.['Before → after'])).toHaveLength(1)
+  await page.keyboard.press('/')
+  await page.keyboard.type('creatives')
+  await expect.poll(async () => (await person.table('What happened in the accounts')).length).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await person.tick(/^By/, 'Other people')
+  await expect
+    .poll(async () => (await person.table('What happened in the accounts')).some(({ By }) => By?.startsWith('You')))
+    .toBe(false)
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await grid.getByText('Half until the new creatives are there').click()
+  await inspector().getByText('Written down here before it was sent to Meta.').waitFor()
+  for (const [locale, theme] of LOOKS) {
+    await look(locale, theme)
+    await check(`timeline-room-${locale}-${theme}`)
+  }
+  await inspector().getByRole('button', { name: 'Open the campaign' }).click()
+  await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor()
+})
+
+it('shows a campaign as it was, beside now, with who changed it', async () => {
+  const { page } = app
+  const toggle = (): Locator => inspector().getByRole('button', { name: /^(At an earlier moment|В прошлый момент)$/ })
+  await toggle().focus()
+  await page.keyboard.press('Enter')
+  const travel = (): Locator => inspector().getByRole('region', { name: /At an earlier moment|В прошлый момент/ })
+  await travel().waitFor()
+  const states = async (): Promise<string[][]> => {
+    const all = await travel().locator('tbody tr').all()
+    return Promise.all(all.map((each) => each.locator('th, td').allInnerTexts()))
+  }
+  // By default a day ago: it had not been read then, and the demo's log says nothing of it.
+  await travel().getByRole('slider').focus()
+  await page.keyboard.press('End')
+  const { budget } = row
+  const money = (micros: number): string =>
+    `$${(micros / 1_000_000).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
+  const half = Math.round((budget?.amount ?? 0) / 2_000_000) * 1_000_000
+  await expect.poll(async () => (await states())[1]?.[2]).toBe(`${money(half)} a day`)
+  await travel().getByText('You (Alex Morgan)').first().waitFor()
+  await travel().getByRole('button', { name: 'Change before' }).click()
+  await expect
+    .poll(async () => (await states())[1])
+    .toEqual(['Budget', `${money(budget?.amount ?? 0)} a day`, `${money(half)} a day`])
+  expect((await states()).find(([field]) => field === 'Name')).toEqual(['Name', row.name, `${row.name} (autumn)`])
+  for (const [locale, theme] of LOOKS) {
+    await look(locale, theme)
+    await toggle().evaluate((button) => button.scrollIntoView())
+    await check(`timeline-then-${locale}-${theme}`)
+  }
+  await toggle().click()
+  await inspector()
+    .getByRole('list', { name: 'Timeline' })
+    .evaluate((list) => list.scrollIntoView())
+  await check('timeline-section-en-light')
+})
