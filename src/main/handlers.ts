@@ -115,6 +115,7 @@ export const createHandlers = ({
     'timeline.list': (input) => room().timeline.list(input),
     'timeline.then': ({ objectId, at }) => room().timeline.then(objectId, at),
     'timeline.refresh': ({ accountIds, days }) => room().timeline.refresh(accountIds, days),
+    'differences.explain': (input) => room().differences.explain(input),
     'edits.list': (filter) => room().edits.list(filter),
     'edits.journal': ({ editId }) => room().edits.journal(editId),
     'edits.make': (input) => room().edits.make(input, { kind: 'person' }),

@@ -12,6 +12,8 @@ import type { AskedService } from './services/asked/index.ts'
 import { createLink, UNCHECKED_TOKEN } from './services/connection/index.ts'
 import type { Link } from './services/connection/index.ts'
 import type { WorkspaceContext } from './services/context.ts'
+import { createDifferences } from './services/differences/index.ts'
+import type { DifferencesService } from './services/differences/index.ts'
 import { createEdits } from './services/edits/index.ts'
 import type { Edits } from './services/edits/index.ts'
 import { createFigures, createWindows } from './services/figures/index.ts'
@@ -92,6 +94,7 @@ export interface AppRoom extends Room {
   readonly tables: Tables
   readonly rates: RatesService
   readonly timeline: TimelineService
+  readonly differences: DifferencesService
   status(): Promise<Status>
   /** A new token is in the keychain. */
   signedIn(token: TokenState): Promise<void>
@@ -334,6 +337,7 @@ export const openRoom = async (
     kept: createKept(context),
     tables: createTables(context),
     rates,
+    differences: createDifferences(context),
     timeline: createTimeline({ context, link, readLog: changes.readLog }),
     status,
     start: async () => {

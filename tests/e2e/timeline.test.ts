@@ -147,3 +147,49 @@ it('shows a campaign as it was, beside now, with who changed it', async () => {
     .evaluate((list) => list.scrollIntoView())
   await check('timeline-section-en-light')
 })
+
+it('explains a figure against Ads Manager’s and the books, and finds the cause that is of the size of a gap', async () => {
+  const { page } = app
+  await page.getByRole('radio', { name: '30 days', exact: true }).click()
+  const open = (): Locator => inspector().getByRole('button', { name: /^(Why different|Почему отличается)/ })
+  await open().focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('listitem').filter({ hasText: 'Time zone' }).waitFor()
+  await dialog.getByRole('combobox', { name: 'Figure' }).click()
+  await page.getByRole('option', { name: 'Purchases', exact: true }).click()
+  const attribution = (): Locator =>
+    dialog.locator('ol > li').filter({ hasText: /^(Attribution window|Окно атрибуции)/ })
+  await attribution().getByText('Not known').waitFor()
+  await attribution().getByRole('button', { name: 'Read the windows' }).click()
+  await attribution().getByText('1-day click').waitFor()
+  const { windows } = await person.ask('campaigns.windows', { id: row.id, period: 'last30d' })
+  const purchases = (name: string): number => windows.find(({ window }) => window === name)?.purchases ?? 0
+  const gap = purchases('1d_click') - purchases('value')
+  const { row: now } = await person.ask('campaigns.get', { id: row.id, period: 'last30d' })
+  await dialog.getByRole('textbox', { name: 'In Ads Manager' }).fill(String((now.figures.purchases ?? 0) + gap))
+  await dialog.getByText('Of the size of the difference:').waitFor()
+  await dialog
+    .getByText(/^Attribution window – 1-day click/)
+    .first()
+    .waitFor()
+  for (const [locale, theme] of LOOKS) {
+    await look(locale, theme)
+    await check(`difference-${locale}-${theme}`)
+  }
+  await dialog.getByRole('radio', { name: 'The books' }).click()
+  await dialog
+    .locator('ol > li')
+    .filter({ hasText: /^Day of the click/ })
+    .waitFor()
+  await check('difference-books-en-light')
+  await dialog
+    .locator('ol > li')
+    .last()
+    .evaluate((item) => item.scrollIntoView())
+  await check('difference-books-end-en-light')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  // Focus goes back to what opened it.
+  await expect.poll(() => open().evaluate((button) => button === document.activeElement)).toBe(true)
+})

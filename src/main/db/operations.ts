@@ -19,6 +19,7 @@ import { createLevels } from './levels.ts'
 import { createKept } from './kept.ts'
 import { createKeys } from './object-keys.ts'
 import { createHappened } from './happened.ts'
+import { createObjectFigures } from './object-figures.ts'
 import { createObjectStates, createObjectStatesIn } from './object-states.ts'
 import { createObjects, createObjectsIn } from './objects.ts'
 import type { Arrived } from './arrived.ts'
@@ -61,6 +62,7 @@ export const createReads = (db: Database): Reads => {
     ...createRestatements(sql),
     ...createHappened(sql),
     ...createObjectStates(sql),
+    ...createObjectFigures(sql),
     accounts,
     accountsFetchedAt,
     coverage: coverage.coverage,

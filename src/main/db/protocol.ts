@@ -65,6 +65,7 @@ export const ROUTES = {
   happened: 'reader',
   objectPast: 'reader',
   within: 'reader',
+  objectFigures: 'reader',
   saveActivities: 'writer',
   activitiesRead: 'reader',
   activities: 'reader',

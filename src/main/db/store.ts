@@ -27,6 +27,7 @@ import type { Suggestion } from '../../shared/domain/suggestions.ts'
 import type { FigureId, Formula, TableFilter, TableGroup, TablePage, TableSort } from '../../shared/domain/table.ts'
 import type { Restatement } from '../../shared/domain/upkeep.ts'
 import type { CampaignColumn, CampaignPage } from '../../shared/contract/figures.ts'
+import type { LevelPart } from '../../shared/domain/difference.ts'
 import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
@@ -273,6 +274,18 @@ export interface Happened {
   readonly completeAfter: Instant | null
 }
 
+/** What an object's figures are made of, and what the rows of levels below it add up to. */
+export interface ObjectFigures {
+  readonly accountId: AccountId
+  readonly level: FiguresLevel
+  readonly name: string | null
+  /** Days of the range and some around it that have a row, in order. */
+  readonly days: readonly (readonly [Day, Sums])[]
+  /** Of exactly the range; null: not asked for. */
+  readonly reach: number | null
+  readonly parts: readonly LevelPart[]
+}
+
 export interface ObjectPastFound {
   readonly accountId: AccountId
   readonly level: Level
@@ -384,6 +397,8 @@ export interface Store {
   happened(query: HappenedQuery): Promise<Happened>
   /** Null: no such object below an account was ever seen. Kept when the cache is cleared. */
   objectPast(id: ObjectId): Promise<ObjectPastFound | null>
+  /** Null: nothing of this id was ever seen. An account by `act_` and its digits. */
+  objectFigures(id: ObjectId, range: DayRange, levels: readonly Level[]): Promise<ObjectFigures | null>
   /** The object and what is in it, at most so many. */
   within(id: ObjectId, limit: number): Promise<readonly ObjectId[]>
 

@@ -1,4 +1,6 @@
 import { create } from 'zustand'
+import type { MetricId } from '../../shared/domain/metrics.ts'
+import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 
 /** What lies over the whole window; one at a time, opened from anywhere. */
 export type OpenDialog =
@@ -9,6 +11,13 @@ export type OpenDialog =
   | { readonly kind: 'rename'; readonly workspaceId: string }
   | { readonly kind: 'pasteToken'; readonly workspaceId: string }
   | { readonly kind: 'disconnect'; readonly workspaceId: string }
+  /** Why a figure is another elsewhere; `objectId` null: of the whole account. */
+  | {
+      readonly kind: 'difference'
+      readonly accountId: AccountId
+      readonly objectId: ObjectId | null
+      readonly metric: MetricId
+    }
 
 interface Dialogs {
   readonly open: OpenDialog | null

@@ -3,6 +3,7 @@ import { accounts as accountsEn } from './en/accounts.ts'
 import { alerts as alertsEn } from './en/alerts.ts'
 import { campaigns as campaignsEn } from './en/campaigns.ts'
 import { common as commonEn } from './en/common.ts'
+import { difference as differenceEn } from './en/difference.ts'
 import { edits as editsEn } from './en/edits.ts'
 import { health as healthEn } from './en/health.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
@@ -18,6 +19,7 @@ import { accounts as accountsRu } from './ru/accounts.ts'
 import { alerts as alertsRu } from './ru/alerts.ts'
 import { campaigns as campaignsRu } from './ru/campaigns.ts'
 import { common as commonRu } from './ru/common.ts'
+import { difference as differenceRu } from './ru/difference.ts'
 import { edits as editsRu } from './ru/edits.ts'
 import { health as healthRu } from './ru/health.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
@@ -47,6 +49,7 @@ const en = {
   health: healthEn,
   settings: settingsEn,
   timeline: timelineEn,
+  difference: differenceEn,
 }
 
 export type Strings = Shape<typeof en>
@@ -67,6 +70,7 @@ const ru: Strings = {
   health: healthRu,
   settings: settingsRu,
   timeline: timelineRu,
+  difference: differenceRu,
 }
 
 export const CATALOGUES: Readonly<Record<Locale, Strings>> = { en, ru }

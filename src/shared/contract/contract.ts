@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { appCalls } from './app.ts'
 import { askedCalls } from './asked.ts'
+import { differenceCalls } from './difference.ts'
 import { figuresCalls } from './figures.ts'
 import { keptCalls } from './kept.ts'
 import { tableCalls } from './table.ts'
@@ -22,6 +23,7 @@ export const CALLS = {
   ...tableCalls,
   ...ratesCalls,
   ...timelineCalls,
+  ...differenceCalls,
   ...upkeepCalls,
 } as const
 

@@ -74,3 +74,7 @@ export const daysOf = ({ since, until }: DayRange): Day[] => {
   const first = Temporal.PlainDate.from(since)
   return Array.from({ length: Math.max(0, daysBetween(since, until) + 1) }, (_, days) => first.add({ days }).toString())
 }
+
+/** By how many minutes a zone is ahead of UTC at an instant. */
+export const minutesAhead = (instant: Instant, zone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9

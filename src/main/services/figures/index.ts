@@ -10,7 +10,7 @@ import { METRIC_IDS, METRICS, NO_SUMS, SUMS, figuresOf } from '../../../shared/d
 import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
 import { AppError } from '../../../shared/errors.ts'
 
-export { createWindows } from './windows.ts'
+export { createWindows, keptWindows } from './windows.ts'
 export type { WindowsService } from './windows.ts'
 
 const TREND_DAYS = 30

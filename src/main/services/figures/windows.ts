@@ -9,8 +9,9 @@ import type { WindowsFound } from '../../../shared/contract/figures.ts'
 import { WINDOW_NAMES } from '../../../shared/domain/attribution.ts'
 import type { FiguresByWindow } from '../../../shared/domain/attribution.ts'
 import { dayAt } from '../../../shared/domain/day.ts'
-import type { DayRange } from '../../../shared/domain/day.ts'
+import type { DayRange, Instant } from '../../../shared/domain/day.ts'
 import { periodKey, rangeOf } from '../../../shared/domain/periods.ts'
+import type { Period } from '../../../shared/domain/periods.ts'
 import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
 import { RESULT_TYPES } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -29,6 +30,22 @@ const kept = z.object({
     z.object({ window: z.enum(WINDOW_NAMES), results: number, purchases: number, purchaseValue: number }),
   ),
 })
+
+/** One a period and not one a range: the days go on, what was kept of others would never be looked at again. */
+const keyOf = (id: ObjectId, period: Period): string => `${id} ${periodKey(period)}`
+
+/** What was last read of a campaign over a period, however old; null: nothing. */
+export const keptWindows = async (
+  store: WorkspaceContext['store'],
+  accountId: AccountId,
+  id: ObjectId,
+  period: Period,
+): Promise<(FiguresByWindow & { readonly at: Instant }) | null> => {
+  const key = keyOf(id, period)
+  const document = (await store.documents({ kind: 'window', accountId })).find((each) => each.id === key)
+  const { data } = kept.safeParse(document?.doc)
+  return document && data ? { ...data, at: document.at } : null
+}
 
 /** Figures of one campaign by attribution window (row H5), read when somebody looks. */
 export interface WindowsService {
@@ -76,13 +93,8 @@ export const createWindows = ({
       if (!account) throw new AppError('notFound')
       const range = rangeOf(period, dayAt(graph.now(), account.zone))
 
-      // One a period and not one a range: the days go on, what was kept of others would never be looked at again.
-      const key = `${id} ${periodKey(period)}`
-      const document = (await store.documents({ kind: 'window', accountId: account.id })).find(
-        (each) => each.id === key,
-      )
-      const { data } = kept.safeParse(document?.doc)
-      const before = document && data ? { ...data, at: document.at } : null
+      const key = keyOf(id, period)
+      const before = await keptWindows(store, account.id, id, period)
 
       const isSame = before?.range.since === range.since && before.range.until === range.until
       const age = before ? clock.now() - before.at : Infinity

@@ -16,6 +16,7 @@ import { Inspector } from '../../ui/inspector.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Badge, Progress } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { WhyDifferent } from '../../ui/why-different.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { healthOf, sourceWords, statusWords, taskWords } from './account-words.ts'
 import css from './accounts.module.css'
@@ -137,6 +138,7 @@ export const AccountInspector = ({ row, onWatch }: AccountInspectorProps): React
           <Button size="small" icon={<ExternalLink />} onClick={() => openLink('billing')}>
             {accounts.openBilling}
           </Button>
+          {row.watched ? <WhyDifferent accountId={row.id} objectId={null} metric="spend" /> : null}
         </>
       }
     >

@@ -21,6 +21,7 @@ import { CORE } from '../../ui/metric-columns.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { WhyDifferent } from '../../ui/why-different.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { Attribution } from './attribution.tsx'
 import css from './campaigns.module.css'
@@ -93,6 +94,7 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
           >
             {campaigns.openInAdsManager}
           </Button>
+          <WhyDifferent accountId={row.accountId} objectId={row.id} metric="spend" />
         </>
       }
     >

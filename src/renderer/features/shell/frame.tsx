@@ -9,6 +9,7 @@ import { watchVisibility } from '../../stores/on-screen.ts'
 import type { Selected } from '../../stores/view.ts'
 import { useView } from '../../stores/view.ts'
 import { Button } from '../../ui/button.tsx'
+import { DifferenceDialog } from '../../ui/difference.tsx'
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { InspectorPlace } from '../../ui/inspector.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -99,6 +100,7 @@ export const Frame = (): ReactElement => {
       <KeyHelp />
       <WorkspaceDialogs />
       <SignInDialog />
+      <DifferenceDialog />
     </InspectorPlace>
   )
 }
