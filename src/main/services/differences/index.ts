@@ -51,13 +51,15 @@ export const createDifferences = ({ store, graph, clock, watched }: WorkspaceCon
     const [found, coverage, holes, restated, readings, windows] = await Promise.all([
       store.objectFigures(id, range, BELOW[level]),
       store.coverage(accountId),
-      store.holes({
-        accountId,
-        since: range.since,
-        until: range.until < today ? range.until : today,
-        level,
-        freshAfter: null,
-      }),
+      store.holes([
+        {
+          accountId,
+          since: range.since,
+          until: range.until < today ? range.until : today,
+          level,
+          freshAfter: null,
+        },
+      ]),
       store.restatements({ accountId, objectId: id, limit: RESTATEMENTS, offset: 0 }),
       store.arrivals(accountId, addDays(today, -CURVE_DAYS)),
       objectId === undefined ? null : keptWindows(store, accountId, objectId, period),
@@ -106,7 +108,7 @@ export const createDifferences = ({ store, graph, clock, watched }: WorkspaceCon
       curves,
       restated: restated.filter(({ day }) => range.since <= day && day <= range.until),
       notedAt,
-      holes: holes.flatMap(daysOf),
+      holes: holes.flat().flatMap(daysOf),
     })
     return {
       accountId,
