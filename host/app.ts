@@ -149,6 +149,10 @@ export const createHostApp = (needs: {
       lock = null
     }
     focus(): void {}
+    /** What opens links is the desktop's, and knows nothing of this process. */
+    setAsDefaultProtocolClient(_scheme: string, _path?: string, _args?: readonly string[]): boolean {
+      return false
+    }
     setAppUserModelId(_id: string): void {}
     enableSandbox(): void {}
     disableHardwareAcceleration(): void {}

@@ -264,6 +264,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
         trayView = view
       },
       showWindow: () => undefined,
+      newWindow: () => undefined,
       openExternal: async () => undefined,
       quit: () => undefined,
     },

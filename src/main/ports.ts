@@ -125,6 +125,8 @@ export interface Shell {
   notify(notice: Notice): void
   tray(view: TrayView): void
   showWindow(): void
+  /** One more, beside the window `from` and with its view. */
+  newWindow(from: string): void
   /** Only addresses of our own closed list are ever passed. */
   openExternal(url: string): Promise<void>
   quit(): void

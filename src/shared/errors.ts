@@ -5,6 +5,7 @@
 export const ERROR_CODES = [
   'internal',
   'badInput',
+  'linkUnknown',
   'notFound',
   'noWorkspace',
   'cancelled',

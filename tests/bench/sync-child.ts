@@ -46,6 +46,7 @@ const portsFor = (url: string, dataDir: string, http: Http): Ports => {
       notify: () => undefined,
       tray: () => undefined,
       showWindow: () => undefined,
+      newWindow: () => undefined,
       openExternal: async () => undefined,
       quit: () => undefined,
     },

@@ -13,7 +13,7 @@ const ENGLISH = { LC_ALL: 'en_US.UTF-8', LANGUAGE: 'en_US' }
 export interface Home {
   readonly dir: string
   /** In English unless `env` says otherwise; only one at a time. */
-  launch(env?: Readonly<Record<string, string>>): Promise<Launched>
+  launch(env?: Readonly<Record<string, string>>, args?: readonly string[]): Promise<Launched>
   /** Ends what still runs and removes the folder. */
   dispose(): Promise<void>
 }
@@ -23,8 +23,8 @@ export const createHome = (): Home => {
   let running: Launched | null = null
   return {
     dir,
-    launch: async (env = {}) => {
-      running = await launchApp({ dataDir: dir, env: { ...ENGLISH, ...env } })
+    launch: async (env = {}, args = []) => {
+      running = await launchApp({ dataDir: dir, args, env: { ...ENGLISH, ...env } })
       running.page.setDefaultTimeout(20_000)
       return running
     },

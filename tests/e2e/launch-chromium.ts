@@ -29,7 +29,13 @@ export const launchOnChromium = async ({ dataDir, args = [], env = {} }: LaunchO
   // Without Playwright's own emulation, which would hide the application's theme.
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
   const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages())
-  const page = await eventually('The main page', () => pages().find((one) => one.url().startsWith(OURS)), host.output)
+  // Where several come back the first is the one that every start has.
+  const isFirst = (url: string): boolean => windows.length === 1 || /[?&]window=main\b/.test(url)
+  const page = await eventually(
+    'The main page',
+    () => pages().find((one) => one.url().startsWith(OURS) && isFirst(one.url())),
+    host.output,
+  )
 
   return {
     host: 'chromium',
@@ -55,7 +61,12 @@ export const launchOnChromium = async ({ dataDir, args = [], env = {} }: LaunchO
     clickNotification: async (index) => void (await host.ask('clickNotification', index)),
     opened: () => host.ask('opened'),
     isVisible: async () => (await host.ask('windows')).some((one) => one.id === main && one.visible),
-    closeWindow: async () => void (await host.ask('closeWindow', main)),
+    closeWindow: async (window) => {
+      const found = (await host.ask('windows')).find(
+        (one) => window && new URL(one.url).search === new URL(window.url()).search,
+      )
+      await host.ask('closeWindow', found?.id ?? main)
+    },
     screenshot: async (path) => void (await page.screenshot({ path })),
     close: async () => {
       await browser.close().catch(() => undefined)

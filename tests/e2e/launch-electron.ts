@@ -126,7 +126,11 @@ export const launchOnElectron = async (
       ),
     opened: () => app.evaluate(() => (globalThis as unknown as WithKept).buydeskKept.opened),
     isVisible: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((one) => one.isVisible())),
-    closeWindow: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    closeWindow: (window) =>
+      app.evaluate(({ BrowserWindow }, url) => {
+        const all = BrowserWindow.getAllWindows()
+        ;(all.find((one) => one.webContents.getURL() === url) ?? all[0])?.close()
+      }, window?.url()),
     screenshot: async (path) => void (await page.screenshot({ path })),
     close: async () => {
       await app.evaluate(({ app: running }) => running.quit()).catch(() => undefined)

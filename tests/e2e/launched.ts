@@ -35,8 +35,8 @@ export interface Launched {
   /** Addresses that were handed to the system's browser; nothing is opened in tests. */
   opened(): Promise<readonly string[]>
   isVisible(): Promise<boolean>
-  /** As a person closes the window: it may stay in the tray. */
-  closeWindow(): Promise<void>
+  /** As a person closes a window, the first where none is given: the last one may stay in the tray. */
+  closeWindow(window?: Page): Promise<void>
   screenshot(path: string): Promise<void>
   /** Quits like a person does; answers the exit code. */
   close(): Promise<number | null>

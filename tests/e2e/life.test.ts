@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process'
 import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { electronBinary } from '../../scripts/electron-binary.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import { ROOT } from './launched.ts'
 import type { Launched } from './launched.ts'
 import { createPerson, hasKeyring } from './person.ts'
 import type { Person } from './person.ts'
+import { run, startAgain } from './second-start.ts'
 
 const home = createHome()
 const nobody = createHome()
@@ -23,29 +22,6 @@ const start = async (): Promise<void> => {
   person = createPerson(app)
 }
 
-/** A second process on a data folder, to its end. */
-const run = (
-  command: string,
-  ...args: readonly string[]
-): Promise<{ readonly code: number | null; readonly output: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: ROOT,
-      env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, output }))
-  })
-const startAgain = (dir: string) => {
-  const electron = electronBinary()
-  return electron === null
-    ? run(process.execPath, join(ROOT, 'host', 'main.ts'), ROOT, '--data-dir', dir)
-    : run(electron, ROOT, '--data-dir', dir)
-}
 const sync = (dir: string, ...args: readonly string[]) =>
   run(process.execPath, join(ROOT, 'scripts', 'start.ts'), '--data-dir', dir, '--sync', ...args)
 

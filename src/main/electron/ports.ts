@@ -19,10 +19,13 @@ import { createSettings } from './settings.ts'
 import { createSignInWindow } from './sign-in-window.ts'
 import { createTray } from './tray.ts'
 import { createVault, loadKeytar } from './vault.ts'
-import { createMainWindow } from './window.ts'
+import { createWindows } from './window.ts'
 
-/** Everything the core may ask of the world, by Electron. `windowless`: for the command line, nothing is shown. */
-export const createElectronPorts = (options: { windowless: boolean }) => {
+/**
+ * Everything the core may ask of the world, by Electron. `windowless`: for the command line, nothing is shown.
+ * `onClosed`: a person closed one of the windows.
+ */
+export const createElectronPorts = (options: { windowless: boolean; onClosed: (window: string) => void }) => {
   const folder = app.getPath('userData')
   const dataDir = join(folder, 'data')
   const root = app.getAppPath()
@@ -41,16 +44,18 @@ export const createElectronPorts = (options: { windowless: boolean }) => {
 
   let quitting = false
   app.on('before-quit', () => (quitting = true))
-  const window = createMainWindow({
+  const windows = createWindows({
     folder,
     preload: join(root, 'out', 'preload', 'index.cjs'),
     icon,
     session: session.defaultSession,
     staysInTray: () => !quitting && tray.exists() && settings.read().preferences.closeToTray,
+    isQuitting: () => quitting,
+    onClosed: options.onClosed,
     onGone: (reason) => log.write('error', 'The window could not be shown', { reason }),
   })
   const show = (): void => {
-    if (!options.windowless) window.show()
+    if (!options.windowless) windows.show()
   }
   const tray = createTray({ images: join(root, 'resources', 'tray'), onClick: show, log })
   const notify = createNotify(icon)
@@ -74,21 +79,28 @@ export const createElectronPorts = (options: { windowless: boolean }) => {
         if (!options.windowless) tray.show(view)
       },
       showWindow: show,
+      newWindow: windows.openNew,
       openExternal: (url) => shell.openExternal(url),
       quit: () => app.quit(),
     },
-    signInWindow: createSignInWindow(window.current),
+    signInWindow: createSignInWindow(windows.current),
     meta: metaAddresses(process.env, log),
     startSandbox: createSandboxStarter(pathToFileURL(join(root, 'out', 'main', 'sandbox-thread.js'))),
     demoApp: { id: DEMO_APP_ID, secret: DEMO_APP_SECRET },
     power: createPower(powerMonitor),
     log,
-    emit: (name, detail) => window.send(EVENT_CHANNEL, name, detail),
+    // Where to go is for one window, what changed is for all.
+    emit: (name, detail) =>
+      (name === 'app.open' || name === 'app.linkRefused' ? windows.sendToFront : windows.sendToAll)(
+        EVENT_CHANNEL,
+        name,
+        detail,
+      ),
     dataDir,
     dataThread: pathToFileURL(join(root, 'out', 'main', 'data-thread.js')),
     version: app.getVersion(),
     host: process.versions['electron'] === undefined ? 'chromium' : 'electron',
     systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
   }
-  return { ports, window, release: tray.remove }
+  return { ports, windows, release: tray.remove }
 }

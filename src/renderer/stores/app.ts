@@ -1,13 +1,13 @@
 import { create } from 'zustand'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { Preferences, Workspace } from '../../shared/domain/connection.ts'
-import { periodKey } from '../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../api.ts'
 import { forgetOnScreen } from './on-screen.ts'
 import { forgetServer } from './server.ts'
 import { useView } from './view.ts'
+import { isNewWindow } from './window.ts'
 
 interface App {
   /** Null until the first answer. */
@@ -30,8 +30,8 @@ const readOnce = async (): Promise<void> => {
       useView.getState().leaveWorkspace()
     }
     const { period, compare } = state.preferences
-    if (!before || periodKey(before.preferences.period) !== periodKey(period)) useView.setState({ period })
-    if (!before || periodKey(before.preferences.compare) !== periodKey(compare)) useView.setState({ compare })
+    // Each window has its own: the last one chosen is for those that begin anew.
+    if (!before && isNewWindow()) useView.setState({ period, compare })
     useApp.setState({ state, failure: null })
   } catch (error) {
     useApp.setState({ failure: failureFrom(error) })

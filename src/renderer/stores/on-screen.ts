@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { AccountId } from '../../shared/domain/objects.ts'
 import { call } from '../api.ts'
+import { WINDOW_ID } from './window.ts'
 
 /**
  * Which accounts a person is looking at, gathered from what shows them: the main side reads those first. Nothing is
@@ -19,7 +20,7 @@ const tell = (): void => {
   const now = seen.join()
   if (now === told) return
   told = now
-  call('sync.onScreen', { accountIds: seen }).catch(() => {
+  call('sync.onScreen', { accountIds: seen, window: WINDOW_ID }).catch(() => {
     // Without a workspace nobody reads anything; the next look tells again.
     told = ''
   })

@@ -2,25 +2,9 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
+import type { Room, Selected } from '../../shared/domain/rooms.ts'
+import { viewKey } from './window.ts'
 
-export const ROOMS = [
-  'overview',
-  'campaigns',
-  'alerts',
-  'suggestions',
-  'strategies',
-  'edits',
-  'timeline',
-  'accounts',
-  'health',
-  'settings',
-] as const
-export type Room = (typeof ROOMS)[number]
-
-export interface Selected {
-  readonly kind: 'campaign' | 'account' | 'alert' | 'suggestion' | 'strategy' | 'edit' | 'entry' | 'run'
-  readonly id: string
-}
 export interface Sort {
   readonly by: string
   readonly direction: 'ascending' | 'descending'
@@ -91,7 +75,7 @@ export const useView = create<ViewState & ViewActions>()(
       leaveWorkspace: () => set({ accountIds: [], selected: null, filters: {}, statuses: {} }),
     }),
     {
-      name: 'view',
+      name: viewKey(),
       version: 1,
       partialize: ({
         room,

@@ -1,11 +1,14 @@
-import { X } from 'lucide-react'
+import { Link, X } from 'lucide-react'
 import type { KeyboardEvent, PointerEvent, ReactElement, ReactNode } from 'react'
 import { createContext, use } from 'react'
 import { createPortal } from 'react-dom'
 import { useStrings } from '../strings/use-strings.ts'
 import { INSPECTOR_WIDTH, useView } from '../stores/view.ts'
 import { IconButton } from './button.tsx'
+import { copyLink } from './copy-link.ts'
 import css from './inspector.module.css'
+import { MODIFIER } from './modifier.ts'
+import { useSay } from './toast.tsx'
 
 /** Where the frame keeps the place for it, right of the room. */
 export const InspectorPlace = createContext<HTMLElement | null>(null)
@@ -37,6 +40,7 @@ export const Inspector = ({ title, subtitle, footer, children }: InspectorProps)
   const place = use(InspectorPlace)
   const { common, shell } = useStrings()
   const width = useView((state) => state.inspectorWidth)
+  const say = useSay()
   const { setInspectorWidth, select } = useView.getState()
   if (!place) return null
 
@@ -83,7 +87,18 @@ export const Inspector = ({ title, subtitle, footer, children }: InspectorProps)
           </h2>
           {subtitle ? <div className={css['subtitle']}>{subtitle}</div> : null}
         </div>
-        <IconButton label={common.close} keys="Esc" icon={<X />} size="small" onClick={() => select(null)} />
+        <div className={css['actions']}>
+          <IconButton
+            label={shell.copyLink}
+            keys={`${MODIFIER} Shift C`}
+            icon={<Link />}
+            size="small"
+            onClick={() => {
+              if (copyLink()) say.done(shell.linkCopied)
+            }}
+          />
+          <IconButton label={common.close} keys="Esc" icon={<X />} size="small" onClick={() => select(null)} />
+        </div>
       </header>
       <div className={css['body']}>{children}</div>
       {footer ? <footer className={css['footer']}>{footer}</footer> : null}

@@ -54,6 +54,8 @@ export const appCalls = {
   'app.openLink': call<void>()(
     z.object({ link: z.enum(LINKS), accountId: text(32).optional(), objectId: text(32).optional() }),
   ),
+  /** Another window, with the view of the window `from`. */
+  'app.newWindow': call<void>()(z.object({ from: localId })),
   'app.quit': call<void>()(nothing),
   'workspaces.switch': call<void>()(z.object({ id: localId })),
   'workspaces.rename': call<void>()(z.object({ id: localId, name: z.string().trim().min(1).max(80) })),

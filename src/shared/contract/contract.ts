@@ -10,6 +10,7 @@ import { signInCalls } from './sign-in.ts'
 import { timelineCalls } from './timeline.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workCalls } from './work.ts'
+import type { Room } from '../domain/rooms.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 
 /** Everything the window may ask of the main side. The only table: handlers, the bridge and test helpers derive from it. */
@@ -65,10 +66,9 @@ export interface Events {
   /** Exchange rates, or how their provider stands. */
   'rates.changed': null
   'sync.changed': null
-  'app.open': {
-    readonly room: 'overview' | 'campaigns' | 'alerts' | 'suggestions' | 'settings'
-    readonly id: string | null
-  }
+  'app.open': { readonly room: Room; readonly id: string | null }
+  /** A link from outside leads nowhere that is known. */
+  'app.linkRefused': null
 }
 export type EventName = keyof Events
 export const EVENT_NAMES: readonly EventName[] = [
@@ -85,6 +85,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'rates.changed',
   'sync.changed',
   'app.open',
+  'app.linkRefused',
 ]
 
 /** What the preload puts on `window.buydesk`: two functions that never grow. */

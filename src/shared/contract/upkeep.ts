@@ -3,7 +3,7 @@ import type { ArrivalCurve } from '../domain/arrival.ts'
 import type { Health, SyncRun } from '../domain/connection.ts'
 import { KINDS } from '../domain/upkeep.ts'
 import type { Backfill, Restatement } from '../domain/upkeep.ts'
-import { accountId, call, nothing, objectId } from './define.ts'
+import { accountId, call, localId, nothing, objectId } from './define.ts'
 
 /** How the cache is kept: syncs, the past, health, and what Meta changed afterwards. */
 export const upkeepCalls = {
@@ -14,8 +14,8 @@ export const upkeepCalls = {
   'sync.pollNow': call<void>()(nothing),
   /** Reads one kind of list again, of one account or of all watched ones. */
   'sync.refresh': call<SyncRun>()(z.object({ kind: z.enum(KINDS), accountId: accountId.optional() })),
-  /** Accounts that are on screen: they are read first. */
-  'sync.onScreen': call<void>()(z.object({ accountIds: z.array(accountId).max(1000) })),
+  /** Accounts that one of the windows shows: they are read first. */
+  'sync.onScreen': call<void>()(z.object({ accountIds: z.array(accountId).max(1000), window: localId.optional() })),
   'backfill.get': call<Backfill>()(nothing),
   'backfill.setPaused': call<void>()(z.object({ paused: z.boolean() })),
 

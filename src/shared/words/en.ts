@@ -9,6 +9,7 @@ export const en: Words = {
   advice,
   errors: {
     internal: () => 'Something went wrong inside Buydesk. Nothing was changed at Meta; the details are in the log.',
+    linkUnknown: () => 'That link was not opened: it leads to no room of Buydesk, or to nothing that could be there.',
     badInput: ({ field }) =>
       `The value${field ? ` of “${field}”` : ''} is not one that can be used. Check it and try again.`,
     notFound: () => 'This no longer exists here. Refresh the list.',

@@ -27,8 +27,8 @@ export interface Polling {
   resume(): void
   /** A tick now; joins one that is under way. */
   now(): Promise<void>
-  /** Accounts that are on screen are read first, and with every tick. */
-  setOnScreen(accountIds: readonly AccountId[]): void
+  /** Accounts that a window shows are read first, and with every tick. */
+  setOnScreen(window: string, accountIds: readonly AccountId[]): void
   onScreen(): ReadonlySet<AccountId>
   /** Lists were read by somebody else, or the cache was cleared. */
   relearn(): void
@@ -79,6 +79,8 @@ export const createPolling = ({
   let started = false
   let lastFailure: Failure | null = null
   let abort = new AbortController()
+  /** By window. */
+  const shown = new Map<string, readonly AccountId[]>()
   let onScreen: ReadonlySet<AccountId> = new Set()
   /** The history row of the present row of failures: one row for all of them, not one every 30 seconds. */
   let failing: SyncRun | null = null
@@ -260,9 +262,11 @@ export const createPolling = ({
       if (abort.signal.aborted) abort = new AbortController()
       await ticker.now()
     },
-    setOnScreen: (accountIds) => {
+    setOnScreen: (window, accountIds) => {
       const before = onScreen
-      onScreen = new Set(accountIds)
+      if (accountIds.length > 0) shown.set(window, accountIds)
+      else shown.delete(window)
+      onScreen = new Set([...shown.values()].flat())
       // What came into sight and rested until now is read at once.
       if (accountIds.some((id) => !before.has(id) && !quiet.isTurn(id, ticks)) && ticker.nextAt() !== null)
         void ticker.now()

@@ -12,7 +12,7 @@ import { cx } from '../../ui/cx.ts'
 import { compareText } from '../../ui/period-text.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { RadioList } from '../../ui/radio-list.tsx'
-import { CONTROL } from './keys.ts'
+import { CONTROL } from '../../ui/modifier.ts'
 import css from './period-picker.module.css'
 import { useToday } from './today.ts'
 

@@ -2,17 +2,21 @@ import { TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Events } from '../../../shared/contract/contract.ts'
-import { onEvent } from '../../api.ts'
+import { CallError, onEvent } from '../../api.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { activeWorkspace, useApp } from '../../stores/app.ts'
 import { watchVisibility } from '../../stores/on-screen.ts'
-import type { Selected } from '../../stores/view.ts'
+import { placeOf } from '../../../shared/domain/links.ts'
+import { KIND_OF } from '../../../shared/domain/rooms.ts'
+import type { Selected } from '../../../shared/domain/rooms.ts'
 import { useView } from '../../stores/view.ts'
+import { takeLink } from '../../stores/window.ts'
 import { Button } from '../../ui/button.tsx'
 import { DifferenceDialog } from '../../ui/difference.tsx'
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { InspectorPlace } from '../../ui/inspector.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
 import { Banners } from './banners.tsx'
 import css from './frame.module.css'
 import { KeyHelp } from './key-help.tsx'
@@ -25,18 +29,25 @@ import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { WorkspaceDialogs } from './workspace-dialogs.tsx'
 
-const KINDS = {
-  overview: 'campaign',
-  campaigns: 'campaign',
-  alerts: 'alert',
-  suggestions: 'suggestion',
-  settings: null,
-} as const
-
 const open = ({ room, id }: Events['app.open']): void => {
-  const kind = KINDS[room]
+  const kind = KIND_OF[room]
   const selected: Selected | null = kind !== null && id !== null ? { kind, id } : null
   useView.getState().go(room, selected)
+}
+
+/** The link that the window was opened with, and a sentence for those that lead nowhere. */
+const useLinks = (): void => {
+  const say = useSay()
+  const told = useRef(say)
+  told.current = say
+  useEffect(() => {
+    const refuse = (): void => told.current.failed(new CallError('linkUnknown', {}))
+    const link = takeLink()
+    const place = link === null ? null : placeOf(link)
+    if (place) useView.getState().go(place.room, place.selected)
+    else if (link !== null) refuse()
+    return onEvent('app.linkRefused', refuse)
+  }, [])
 }
 
 const RoomFailed = ({ onReset }: { readonly onReset: () => void }): ReactElement => {
@@ -65,6 +76,7 @@ export const Frame = (): ReactElement => {
 
   useKeys()
   useEffect(() => onEvent('app.open', open), [])
+  useLinks()
   useEffect(watchVisibility, [])
   useEffect(() => {
     document.title = `${shell.rooms[room]} – ${active?.name ?? common.appName}`

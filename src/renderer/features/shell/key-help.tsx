@@ -3,7 +3,7 @@ import { useStrings } from '../../strings/use-strings.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import css from './key-help.module.css'
-import { MODIFIER } from './keys.ts'
+import { MODIFIER } from '../../ui/modifier.ts'
 import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
 /** `?`: all keys in one place. */
@@ -17,12 +17,16 @@ export const KeyHelp = (): ReactElement => {
     [[`${MODIFIER} K`], shell.keysPalette],
     [[`${MODIFIER} D`], shell.keysPeriod],
     [[`${MODIFIER} Shift D`], shell.keysCompare],
+    [[`${MODIFIER} N`], shell.keysWindow],
+    [[`${MODIFIER} Shift C`], shell.keysCopyLink],
     [['?'], shell.keysHelp],
     [['/'], shell.keysFilter],
     [['Esc'], shell.keysBack],
     [[`${MODIFIER} B`], shell.keysRail],
     [['F6'], shell.keysRegions],
     [['↑ ↓'], shell.keysArrows],
+    [['PgUp PgDn'], shell.keysPages],
+    [[`${MODIFIER} Home End`], shell.keysEnds],
     [['Enter'], shell.keysEnter],
     [['Space'], shell.keysSpace],
     [['E'], shell.keysEdit],

@@ -1,15 +1,15 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
+import { call } from '../../api.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
-import type { Room } from '../../stores/view.ts'
+import type { Room } from '../../../shared/domain/rooms.ts'
 import { useView } from '../../stores/view.ts'
+import { WINDOW_ID } from '../../stores/window.ts'
+import { copyLink } from '../../ui/copy-link.ts'
 import { isCovered } from '../../ui/covered.ts'
+import { isMac } from '../../ui/modifier.ts'
+import { useSay } from '../../ui/toast.tsx'
+import { useStrings } from '../../strings/use-strings.ts'
 import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
-
-const isMac = /mac/i.test(navigator.userAgent)
-/** The key as it is written on this computer's keyboard. */
-export const MODIFIER = isMac ? '⌘' : 'Ctrl'
-/** The same key as assistive technology names it. */
-export const CONTROL = isMac ? 'Meta' : 'Control'
 
 const AFTER_G = 1500
 
@@ -25,6 +25,9 @@ const FIRST = [
 ]
 /** Frames in which a room may still be filling: it reads before it has a table. */
 const FILLING = 60
+
+/** Another window beside this one, with its view. Beyond a dozen none is opened. */
+export const openWindow = (): void => void call('app.newWindow', { from: WINDOW_ID }).catch(() => undefined)
 
 /** Focus must never fall to nowhere. Waits for the room's table, unless the focus went elsewhere meanwhile. */
 export const focusRoom = (frames = FILLING): void => {
@@ -68,6 +71,10 @@ const roomOf = (event: KeyboardEvent): Room | undefined =>
 
 /** The keys that work everywhere in the window; a room's own keys are the room's. */
 export const useKeys = (): void => {
+  const { shell } = useStrings()
+  const say = useSay()
+  const copied = useRef<() => void>(undefined)
+  copied.current = () => say.done(shell.linkCopied)
   useEffect(() => {
     let afterG = 0
     const { show, close } = useDialogs.getState()
@@ -84,7 +91,15 @@ export const useKeys = (): void => {
           if (open?.kind === kind) close()
           else if (open === null) show({ kind })
         }
+        if (event.code === 'KeyC' && event.shiftKey) {
+          event.preventDefault()
+          if (copyLink()) copied.current?.()
+        }
         if (event.shiftKey) return
+        if (event.code === 'KeyN') {
+          event.preventDefault()
+          if (!event.repeat) openWindow()
+        }
         if (event.code === 'KeyK') {
           event.preventDefault()
           if (open?.kind === 'palette') close()

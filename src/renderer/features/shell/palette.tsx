@@ -1,10 +1,18 @@
-import { periodKey } from '../../../shared/domain/periods.ts'
+import { LEVELS } from '../../../shared/domain/objects.ts'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { periodKey, PRESETS } from '../../../shared/domain/periods.ts'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import {
+  AppWindow,
+  Building2,
+  CalendarDays,
   FolderTree,
+  Image as ImageIcon,
   Keyboard,
   Languages,
+  Layers,
+  Link,
   Moon,
   Pause,
   Play,
@@ -20,14 +28,16 @@ import type { KeyboardEvent, ReactElement } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { call } from '../../api.ts'
 import { useStrings } from '../../strings/use-strings.ts'
-import { setPreferences } from '../../stores/app.ts'
+import { setPeriod, setPreferences } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
-import { useStatus } from '../../stores/queries.ts'
+import { useAccounts, useStatus } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
+import { copyLink } from '../../ui/copy-link.ts'
 import { cx } from '../../ui/cx.ts'
 import { useSay } from '../../ui/toast.tsx'
-import { MODIFIER } from './keys.ts'
+import { MODIFIER } from '../../ui/modifier.ts'
+import { openWindow } from './keys.ts'
 import css from './palette.module.css'
 import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
@@ -43,41 +53,80 @@ interface Group {
   readonly entries: readonly Entry[]
 }
 
-const FOUND = 8
+const FOUND = 6
 const NO_EVENTS = [] as const
+const ICONS = { campaign: FolderTree, adset: Layers, ad: ImageIcon } as const
 
-const useCampaigns = (search: string): readonly Entry[] => {
+const contains = (text: string, needle: string): boolean =>
+  text.toLocaleLowerCase().includes(needle.toLocaleLowerCase())
+
+/** Of every level, by a part of the name. */
+const useObjects = (search: string): Readonly<Record<Level, readonly Entry[]>> => {
   const period = useView((state) => state.period)
   const { value } = useServer(
     `palette:${periodKey(period)}:${search}`,
     async () => {
-      if (search.length < 2) return { search, rows: [] }
-      const found = await call('campaigns.query', {
-        period,
-        accountIds: [],
-        statuses: [],
-        search,
-        sort: { by: 'name', direction: 'ascending' },
-        offset: 0,
-        limit: FOUND,
-      })
-      return { search, rows: found.rows }
+      if (search.length < 2) return { search, objects: [] }
+      const pages = await Promise.all(
+        LEVELS.map((level) =>
+          call('table.query', {
+            level,
+            period,
+            compare: null,
+            accountIds: [],
+            campaignIds: [],
+            adSetIds: [],
+            search,
+            filters: [],
+            group: null,
+            sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+            figures: [],
+            formulas: [],
+            trend: null,
+            offset: 0,
+            limit: FOUND,
+          }),
+        ),
+      )
+      return { search, objects: pages.flatMap(({ rows }) => rows.flatMap(({ object }) => (object ? [object] : []))) }
     },
     NO_EVENTS,
     { keepPrevious: true },
   )
   // What was found for fewer letters stays only as far as it fits the letters now: Enter must never open another.
-  const rows = value?.rows.filter(
-    ({ name }) => value.search === search || name.toLocaleLowerCase().includes(search.toLocaleLowerCase()),
-  )
-  return (rows ?? []).map((row) => ({
-    id: `campaign-${row.id}`,
-    icon: FolderTree,
-    label: row.name,
-    hint: row.accountName,
-    run: () => useView.getState().go('campaigns', { kind: 'campaign', id: row.id }),
+  const found = value?.objects.filter(({ name }) => value.search === search || contains(name, search)) ?? []
+  const of = (level: Level): readonly Entry[] =>
+    found
+      .filter((object) => object.level === level)
+      .map((object) => ({
+        id: `${level}-${object.id}`,
+        icon: ICONS[level],
+        label: object.name,
+        hint: object.campaignName ?? object.accountName,
+        // What is in a campaign is shown with it.
+        run: () => useView.getState().go('campaigns', { kind: 'campaign', id: object.campaignId ?? object.id }),
+      }))
+  return { campaign: of('campaign'), adset: of('adset'), ad: of('ad') }
+}
+
+const usePeriods = (): readonly Entry[] => {
+  const { common } = useStrings()
+  return PRESETS.map((preset) => ({
+    id: `period-${preset}`,
+    icon: CalendarDays,
+    label: common.periods[preset],
+    run: () => setPeriod(preset),
   }))
 }
+
+const useAccountEntries = (): readonly Entry[] =>
+  (useAccounts().value?.rows ?? []).map(({ id, name, currency }) => ({
+    id: `account-${id}`,
+    icon: Building2,
+    label: name,
+    hint: currency,
+    run: () => useView.getState().go('accounts', { kind: 'account', id }),
+  }))
 
 const useActions = (): readonly Entry[] => {
   const { shell } = useStrings()
@@ -86,6 +135,16 @@ const useActions = (): readonly Entry[] => {
   const attempt = (work: () => Promise<unknown>) => () => void work().catch(say.failed)
   const paused = status?.pollingPaused ?? false
   return [
+    { id: 'window', icon: AppWindow, label: shell.actionWindow, hint: `${MODIFIER} N`, run: openWindow },
+    {
+      id: 'link',
+      icon: Link,
+      label: shell.actionCopyLink,
+      hint: `${MODIFIER} Shift C`,
+      run: () => {
+        if (copyLink()) say.done(shell.linkCopied)
+      },
+    },
     { id: 'poll', icon: Zap, label: shell.actionPoll, run: attempt(() => call('sync.pollNow')) },
     {
       id: 'pause',
@@ -125,7 +184,10 @@ const Results = ({
   const [at, setAt] = useState(0)
   const here = useRef<HTMLLIElement>(null)
   const needle = search.trim()
-  const fits = ({ label }: Entry): boolean => label.toLocaleLowerCase().includes(needle.toLocaleLowerCase())
+  const fits = ({ label }: Entry): boolean => contains(label, needle)
+  /** Too many to be listed when nobody asks for them. */
+  const asked = (entries: readonly Entry[]): readonly Entry[] => (needle === '' ? [] : entries.filter(fits))
+  const objects = useObjects(needle)
   const rooms: readonly Entry[] = [...ROOM_COMPONENTS.keys()].map((room) => ({
     id: `room-${room}`,
     icon: PLACES[room].icon,
@@ -135,7 +197,11 @@ const Results = ({
   }))
   const groups: readonly Group[] = [
     { name: shell.groupRooms, entries: rooms.filter(fits) },
-    { name: shell.groupCampaigns, entries: useCampaigns(needle) },
+    { name: shell.groupAccounts, entries: asked(useAccountEntries()).slice(0, FOUND) },
+    { name: shell.groupCampaigns, entries: objects.campaign },
+    { name: shell.groupAdsets, entries: objects.adset },
+    { name: shell.groupAds, entries: objects.ad },
+    { name: shell.groupPeriods, entries: asked(usePeriods()) },
     { name: shell.groupActions, entries: useActions().filter(fits) },
   ].filter(({ entries }) => entries.length > 0)
   const entries = groups.flatMap((group) => group.entries)
@@ -222,7 +288,7 @@ const Results = ({
   )
 }
 
-/** Ctrl/⌘ K: every room, every campaign, every action of the window, by a few letters. */
+/** Ctrl/⌘ K: every room, account, campaign, ad set, ad, period and action of the window, by a few letters. */
 export const Palette = (): ReactElement => {
   const { shell } = useStrings()
   const open = useDialogs((dialogs) => dialogs.open?.kind === 'palette')

@@ -11,7 +11,7 @@ import { periodText } from '../../ui/period-text.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { RadioList } from '../../ui/radio-list.tsx'
 import { Segments } from '../../ui/segments.tsx'
-import { CONTROL } from './keys.ts'
+import { CONTROL } from '../../ui/modifier.ts'
 import css from './period-picker.module.css'
 import { useToday } from './today.ts'
 

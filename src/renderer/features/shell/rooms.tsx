@@ -12,8 +12,8 @@ import {
   ShieldCheck,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { Room } from '../../stores/view.ts'
-import { ROOMS } from '../../stores/view.ts'
+import type { Room } from '../../../shared/domain/rooms.ts'
+import { ROOMS } from '../../../shared/domain/rooms.ts'
 
 const modules = import.meta.glob<Readonly<Record<string, ComponentType>>>('../*/index.tsx', { eager: true })
 
