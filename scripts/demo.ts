@@ -24,6 +24,7 @@ const ROOMS = [
   'Suggestions',
   'Strategies',
   'Edits',
+  'Timeline',
   'Accounts',
   'Health',
   'Settings',

@@ -36,6 +36,11 @@ const part = <Item>(items: readonly Item[], limit: number, at: (item: Item) => I
   return { items, end: items.length < limit || last === undefined ? null : at(last) }
 }
 
+/** An object's restatements by the day on which they were seen: the index holds account and day behind the object. */
+const OF_OBJECTS = `object_key a
+  CROSS JOIN object_key whole ON whole.id = a.account_id
+  CROSS JOIN restatement re INDEXED BY restatement_object ON re.object = a.key AND re.account = whole.key`
+
 type SightingRecord = StateRecord & {
   account_id: AccountId
   id: ObjectId
@@ -169,8 +174,7 @@ export const createHappened = (sql: Sql) => {
          re.seen_on, max(re.seen_at) AS seen_at, count(*) AS days, min(re.day) AS since, max(re.day) AS until,
          sum(re.spend_change) AS spend, sum(re.results_change) AS results, sum(re.purchases_change) AS purchases,
          sum(re.purchase_value_change) AS purchase_value
-       FROM object_key a CROSS JOIN restatement re INDEXED BY restatement_object ON re.object = a.key
-       WHERE a.id ${IN} AND re.seen_on >= ? GROUP BY a.key, re.seen_on HAVING max(re.seen_at) < ?
+       FROM ${OF_OBJECTS} WHERE a.id ${IN} AND re.seen_on >= ? GROUP BY a.key, re.seen_on HAVING max(re.seen_at) < ?
        ORDER BY max(re.seen_at) DESC LIMIT ?`,
       WORDS(objectIds === null ? accountIds : objectIds.slice(0, 1)),
       storedDay(oldest),
@@ -181,7 +185,7 @@ export const createHappened = (sql: Sql) => {
     // A day of an account's own may begin half a day before that of UTC or after it.
     const window = Date.parse(`${addDays(oldest, 2)}T00:00:00Z`)
     const older = sql.get<{ at: Instant | null }>(
-      `SELECT 1 AS at FROM object_key a CROSS JOIN restatement re INDEXED BY restatement_object ON re.object = a.key
+      `SELECT 1 AS at FROM ${OF_OBJECTS}
        WHERE a.id ${IN} AND re.seen_on < ? LIMIT 1`,
       WORDS(objectIds === null ? accountIds : objectIds.slice(0, 1)),
       storedDay(oldest),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { FiguresLevel } from '../../../src/shared/domain/objects.ts'
+import { TIMELINE_KINDS } from '../../../src/shared/domain/timeline.ts'
 import { campaign, insightPage } from './samples.ts'
 import type { DayOfCampaign } from './samples.ts'
 import { openTemp } from './temp-store.ts'
@@ -169,4 +170,82 @@ it('remembers what an account’s day added up to when it was first read at each
   await temp.store.clearCache()
   expect(await temp.store.arrivals('act_1', DAY)).toEqual(arrivals)
   expect(await temp.store.arrivals('act_2', DAY)).toEqual([])
+})
+
+it('is told in the timeline once for each day on which it was seen, and so are alerts that opened and resolved', async () => {
+  const row = { objectId: '1', day: DAY, impressions: 10, purchases: 1 }
+  const at = (hour: number): number => Date.UTC(2026, 2, 12, hour)
+  const level = 'account'
+  await read(
+    [
+      { ...row, spend: '1.00' },
+      { ...row, day: '2026-03-09', spend: '1.00' },
+    ],
+    '2026-03-11',
+    at(-24),
+    { level },
+  )
+  await read(
+    [
+      { ...row, spend: '1.50' },
+      { ...row, day: '2026-03-09', spend: '2.00' },
+    ],
+    '2026-03-12',
+    at(1),
+    { level },
+  )
+  await read(
+    [
+      { ...row, spend: '1.75', purchases: 3 },
+      { ...row, day: '2026-03-09', spend: '2.00' },
+    ],
+    '2026-03-12',
+    at(2),
+    {
+      level,
+    },
+  )
+  const alert = {
+    id: 'a',
+    kind: 'syncFailing',
+    severity: 'warn',
+    accountId: null,
+    accountName: null,
+    objectId: null,
+    objectName: null,
+    currency: null,
+    atRisk: 0,
+    evidence: { kind: 'syncFailing', days: null },
+    openedAt: at(3),
+    updatedAt: at(3),
+    acknowledgedAt: null,
+    resolvedAt: at(4),
+    resolution: 'connection',
+  } as const
+  await temp.store.saveAlerts([alert])
+  const happened = (before: number, objectIds: readonly string[] | null = null) =>
+    temp.store.happened({ accountIds: ['act_1'], objectIds, kinds: TIMELINE_KINDS, before, limit: 10 })
+  const found = await happened(at(24))
+  expect(found.restated).toEqual([
+    {
+      accountId: 'act_1',
+      objectId: null,
+      objectName: null,
+      level: 'account',
+      seenOn: '2026-03-12',
+      seenAt: at(2),
+      days: 2,
+      since: '2026-03-09',
+      until: DAY,
+      spend: 1_750_000,
+      results: 2,
+      purchases: 2,
+      purchaseValue: 0,
+    },
+  ])
+  expect([found.opened, found.resolved]).toEqual([[alert], [alert]])
+  expect(found.completeAfter).toBeNull()
+  expect((await happened(at(4))).resolved).toEqual([])
+  // What nobody names is left out.
+  expect(await happened(at(24), ['101'])).toMatchObject({ restated: [], opened: [], resolved: [] })
 })
