@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../shared/domain/day.ts'
 import { METRICS } from '../shared/domain/metrics.ts'
-import type { MetricId } from '../shared/domain/metrics.ts'
+import type { MetricId, Unit } from '../shared/domain/metrics.ts'
 import { decimalsOf, MICROS } from '../shared/domain/money.ts'
 import type { Currency } from '../shared/domain/money.ts'
 import type { Locale } from '../shared/domain/connection.ts'
@@ -26,8 +26,14 @@ export interface Format {
   percent(fraction: Maybe): string
   /** Whole percents of a share: 0.5 is `50%`. */
   share(fraction: Maybe): string
+  /** A change as a share: `12.3%`; above a thousand percent without places. */
+  changeShare(fraction: Maybe): string
   /** Frequency, ROAS: always two places. */
   decimal(value: Maybe): string
+  /** A value by its unit; money without its currency. */
+  figure(unit: Unit, value: Maybe, currency: Currency): string
+  /** As `figure`, money with its currency. */
+  figureFull(unit: Unit, value: Maybe, currency: Currency): string
   /** A figure by its own unit; money without its currency. */
   metric(id: MetricId, value: Maybe, currency: Currency): string
   /** As `metric`, money with its currency. */
@@ -111,6 +117,7 @@ const createFormat = (locale: Locale): Format => {
   )
   const percent = numbers({ style: 'percent', ...fixed(2) })
   const share = numbers({ style: 'percent', ...fixed(0) })
+  const tenth = numbers({ style: 'percent', ...fixed(1) })
   const shortCount = numbers({ notation: 'compact', maximumFractionDigits: 1 })
   const units = (micros: Maybe): Maybe => (isNumber(micros) ? micros / MICROS : null)
 
@@ -148,10 +155,10 @@ const createFormat = (locale: Locale): Format => {
 
   const money: Format['money'] = (micros, currency) => moneyIn(currency)(units(micros))
   const amount: Format['amount'] = (micros, currency) => places[decimalsOf(currency)](units(micros))
-  const metric =
-    (spell: Format['amount']) =>
-    (id: MetricId, value: Maybe, currency: Currency): string => {
-      switch (METRICS[id].unit) {
+  const figure =
+    (spell: Format['amount']): Format['figure'] =>
+    (unit, value, currency) => {
+      switch (unit) {
         case 'money':
           return spell(value, currency)
         case 'count':
@@ -163,6 +170,9 @@ const createFormat = (locale: Locale): Format => {
       }
     }
 
+  const plain = figure(amount)
+  const full = figure(money)
+
   return {
     locale,
     money,
@@ -172,9 +182,12 @@ const createFormat = (locale: Locale): Format => {
     count: places[0],
     percent,
     share,
+    changeShare: (fraction) => (isNumber(fraction) && Math.abs(fraction) >= 10 ? share(fraction) : tenth(fraction)),
     decimal: places[2],
-    metric: metric(amount),
-    metricFull: metric(money),
+    figure: plain,
+    figureFull: full,
+    metric: (id, value, currency) => plain(METRICS[id].unit, value, currency),
+    metricFull: (id, value, currency) => full(METRICS[id].unit, value, currency),
     // A clock that was set back must not show a negative age.
     ago: (instant, now) => (isNumber(instant) ? AGES[locale].say(roughly(now - instant)) : NOTHING),
     age: (instant, now) => (isNumber(instant) ? roughly(now - instant) : NOTHING),

@@ -6,6 +6,7 @@ import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../api.ts'
 import { forgetOnScreen } from './on-screen.ts'
 import { forgetServer } from './server.ts'
+import { useTables } from './tables.ts'
 import { useView } from './view.ts'
 import { isNewWindow } from './window.ts'
 
@@ -28,6 +29,7 @@ const readOnce = async (): Promise<void> => {
       forgetServer()
       forgetOnScreen()
       useView.getState().leaveWorkspace()
+      useTables.getState().leaveWorkspace()
     }
     const { period, compare } = state.preferences
     // Each window has its own: the last one chosen is for those that begin anew.

@@ -1,4 +1,5 @@
 import type { AccountsFound } from '../../shared/contract/figures.ts'
+import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
 import type { Health, Status } from '../../shared/domain/connection.ts'
 import type { Backfill } from '../../shared/domain/upkeep.ts'
 import { call } from '../api.ts'
@@ -25,3 +26,8 @@ const BACKFILL_EVENTS = ['sync.changed', 'accounts.changed', 'app.changed'] as c
 /** Where the reading of the past stands. */
 export const useBackfill = (): Server<Backfill> =>
   useServer('backfill.get', () => call('backfill.get'), BACKFILL_EVENTS, { gather: COSTLY })
+
+const KEPT_EVENTS = ['kept.changed', 'app.changed'] as const
+/** What people keep of one kind, in their order. */
+export const useKept = <Kind extends KeptKind>(kind: Kind): Server<readonly Kept<Kind>[]> =>
+  useServer(`kept.list:${kind}`, async () => (await call('kept.list', { kind })) as readonly Kept<Kind>[], KEPT_EVENTS)

@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware'
 import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 import type { Room, Selected } from '../../shared/domain/rooms.ts'
-import { viewKey } from './window.ts'
+import { storeKey } from './window.ts'
 
 export interface Sort {
   readonly by: string
@@ -75,7 +75,7 @@ export const useView = create<ViewState & ViewActions>()(
       leaveWorkspace: () => set({ accountIds: [], selected: null, filters: {}, statuses: {} }),
     }),
     {
-      name: viewKey(),
+      name: storeKey('view'),
       version: 1,
       partialize: ({
         room,

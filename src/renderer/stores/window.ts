@@ -5,22 +5,21 @@ const MAIN = 'main'
 const asked = new URLSearchParams(typeof location === 'undefined' ? '' : location.search)
 export const WINDOW_ID = asked.get('window') ?? MAIN
 
-const keyOf = (id: string): string => (id === MAIN ? 'view' : `view:${id}`)
+const keyOf = (store: string, id: string): string => (id === MAIN ? store : `${store}:${id}`)
 
-/** Whether the window looked at something before: then it goes on with its own period, not with the last one chosen. */
-let isNew = true
-export const isNewWindow = (): boolean => isNew
-
-/** Under which this window remembers its view. A window that was opened from another begins with what that one shows. */
-export const viewKey = (): string => {
-  const key = keyOf(WINDOW_ID)
+/** Under which this window remembers a store. A window that was opened from another begins with what that one shows. */
+export const storeKey = (store: 'view' | 'tables'): string => {
+  const key = keyOf(store, WINDOW_ID)
   if (typeof localStorage === 'undefined') return key
   const from = asked.get('from')
-  const view = from === null ? null : localStorage.getItem(keyOf(from))
-  if (view !== null) localStorage.setItem(key, view)
-  isNew = localStorage.getItem(key) === null
+  const shown = from === null ? null : localStorage.getItem(keyOf(store, from))
+  if (shown !== null) localStorage.setItem(key, shown)
   return key
 }
+
+const isFirst = typeof localStorage === 'undefined' || localStorage.getItem(storeKey('view')) === null
+/** Whether the window looked at something before: then it goes on with its own period, not with the last one chosen. */
+export const isNewWindow = (): boolean => isFirst
 
 /**
  * The link with which the program was started; null: none. Told once, and the address is cleaned of it and of whose view was

@@ -14,6 +14,7 @@ import { setup as setupEn } from './en/setup.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { strategies as strategiesEn } from './en/strategies.ts'
 import { suggestions as suggestionsEn } from './en/suggestions.ts'
+import { table as tableEn } from './en/table.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { accounts as accountsRu } from './ru/accounts.ts'
 import { alerts as alertsRu } from './ru/alerts.ts'
@@ -30,6 +31,7 @@ import { setup as setupRu } from './ru/setup.ts'
 import { shell as shellRu } from './ru/shell.ts'
 import { strategies as strategiesRu } from './ru/strategies.ts'
 import { suggestions as suggestionsRu } from './ru/suggestions.ts'
+import { table as tableRu } from './ru/table.ts'
 import { timeline as timelineRu } from './ru/timeline.ts'
 import type { Shape } from './shape.ts'
 
@@ -48,6 +50,7 @@ const en = {
   accounts: accountsEn,
   health: healthEn,
   settings: settingsEn,
+  table: tableEn,
   timeline: timelineEn,
   difference: differenceEn,
 }
@@ -69,6 +72,7 @@ const ru: Strings = {
   accounts: accountsRu,
   health: healthRu,
   settings: settingsRu,
+  table: tableRu,
   timeline: timelineRu,
   difference: differenceRu,
 }

@@ -31,13 +31,13 @@ export const moved = (key: string, isControl: boolean, at: At, extent: Extent): 
   const to = (next: Partial<At>): At => clampAt({ row, column, ...next }, extent)
   switch (key) {
     case 'ArrowUp':
-      return to({ row: row - 1 })
+      return to({ row: isControl ? 0 : row - 1 })
     case 'ArrowDown':
-      return to({ row: row + 1 })
+      return to({ row: isControl ? Math.max(0, extent.rows - 1) : row + 1 })
     case 'ArrowLeft':
-      return to({ column: column - 1 })
+      return to({ column: isControl ? 0 : column - 1 })
     case 'ArrowRight':
-      return to({ column: column + 1 })
+      return to({ column: isControl ? extent.columns - 1 : column + 1 })
     case 'PageUp':
       return to({ row: clamp(row - extent.page, 0, extent.rows - 1) })
     case 'PageDown':
@@ -52,3 +52,32 @@ export const moved = (key: string, isControl: boolean, at: At, extent: Extent): 
       return null
   }
 }
+
+/** What a key with Alt does to the column it is pressed in; by the key's place, the same on every layout. */
+export type ColumnAct = 'left' | 'right' | 'hide' | 'pin' | 'menu'
+export const columnAct = (code: string): ColumnAct | null => {
+  switch (code) {
+    case 'ArrowLeft':
+      return 'left'
+    case 'ArrowRight':
+      return 'right'
+    case 'ArrowDown':
+      return 'menu'
+    case 'KeyH':
+      return 'hide'
+    case 'KeyP':
+      return 'pin'
+    default:
+      return null
+  }
+}
+
+/** Keys that are the window's or the room's own when nothing is being looked for: go, edit, pause. */
+const COMMANDS = new Set(['KeyG', 'KeyE', 'KeyP', 'Slash', 'Space'])
+/** `'` begins a search for whatever follows, a word that begins with one of those keys too. */
+export const FIND = "'"
+
+/** Whether a pressed character looks for a name. `isFinding`: some were typed a moment ago. */
+export const isFindKey = (key: string, code: string, isFinding: boolean): boolean =>
+  [...key].length === 1 &&
+  (isFinding || (key !== '?' && !COMMANDS.has(code) && (key === FIND || /[\p{L}\p{N}]/u.test(key))))

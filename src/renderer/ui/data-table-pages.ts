@@ -18,6 +18,8 @@ export interface Pages<Page, Row> {
 export interface PageSource<Page, Row> {
   /** Changes with every question (filter, sort, period): pages of another question are never mixed in. */
   readonly question: string
+  /** What of the question decides which row stands where; absent: all of it. Another one begins at the top. */
+  readonly order?: string
   load(offset: number, limit: number): Promise<Page>
   rowsOf(page: Page): readonly Row[]
   totalOf(page: Page): number
@@ -32,6 +34,10 @@ interface Held<Page, Row> {
 }
 
 const NOTICED = 100
+/** Whoever drags the scrollbar passes hundreds of pages: what is asked for is what is in sight when an answer is in. */
+const AT_ONCE = 2
+/** Pages kept around what is looked at. */
+const KEPT = 40
 
 /** Keeps the pages around what is looked at, and shows the last answer until the next one is here. */
 export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, Row> => {
@@ -44,79 +50,87 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
   const heldNow = useRef(held)
   heldNow.current = held
   const view = useRef({ first: 0, last: 0 })
-  const inFlight = useRef(new Map<string, Promise<void>>())
-  const again = useRef(new Set<string>())
+  const inFlight = useRef(new Set<string>())
+  /** Pages of the question that are shown but must be read again. */
+  const stale = useRef(new Set<number>())
 
-  const fetchPage = useCallback(
-    (page: number): void => {
-      const asked = current.current
+  const pump = useCallback((): void => {
+    const asked = current.current
+    const now = heldNow.current
+    const isSame = now.question === asked.question
+    const from = Math.floor(view.current.first / size)
+    const to = Math.floor(Math.max(view.current.first, view.current.last) / size)
+    for (let page = from; page <= to && inFlight.current.size < AT_ONCE; page++) {
       const key = `${asked.question}\n${page}`
-      if (inFlight.current.has(key)) {
-        again.current.add(key)
-        return
-      }
+      const isHere = isSame && now.pages.has(page) && !stale.current.has(page)
+      if (isHere || inFlight.current.has(key) || (isSame && page > 0 && page * size >= now.count)) continue
+      inFlight.current.add(key)
+      stale.current.delete(page)
+      setWaiting(inFlight.current.size)
       const settle = (): void => {
         inFlight.current.delete(key)
-        setWaiting((n) => n - 1)
-        if (again.current.delete(key) && current.current.question === asked.question) fetchPage(page)
+        setWaiting(inFlight.current.size)
       }
-      setWaiting((n) => n + 1)
-      const work = asked.load(page * size, size).then(
+      void asked.load(page * size, size).then(
         (answer) => {
-          if (current.current.question === asked.question) {
-            setError(null)
-            setHeld((before) => {
-              const isSame = before.question === asked.question
-              const count = asked.totalOf(answer)
-              const pages = new Map(isSame ? before.pages : [])
-              pages.set(page, asked.rowsOf(answer))
-              for (const known of pages.keys()) if (known * size >= count && known > 0) pages.delete(known)
-              return { question: asked.question, newest: answer, count, pages }
-            })
-          }
           settle()
+          if (current.current.question === asked.question) {
+            const before = heldNow.current
+            const count = asked.totalOf(answer)
+            const pages = new Map(before.question === asked.question ? before.pages : [])
+            pages.delete(page)
+            pages.set(page, asked.rowsOf(answer))
+            for (const known of pages.keys()) if (known * size >= count && known > 0) pages.delete(known)
+            // The oldest first, as a map remembers.
+            for (const known of pages.keys()) {
+              const isSeen = known * size <= view.current.last && (known + 1) * size > view.current.first
+              if (pages.size > KEPT && known !== page && !isSeen) pages.delete(known)
+            }
+            heldNow.current = { question: asked.question, newest: answer, count, pages }
+            setHeld(heldNow.current)
+            setError(null)
+          }
+          pump()
         },
         (reason: unknown) => {
-          if (current.current.question === asked.question) setError(reason)
           settle()
+          // Not asked for again by itself: a person retries, or the next change does.
+          if (current.current.question === asked.question) setError(reason)
+          else pump()
         },
       )
-      inFlight.current.set(key, work)
-    },
-    [size],
-  )
-
-  const shown = useCallback((): number[] => {
-    const { first, last } = view.current
-    const from = Math.floor(first / size)
-    const to = Math.floor(Math.max(first, last) / size)
-    return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+    }
   }, [size])
 
   const want = useCallback(
     (first: number, last: number) => {
       view.current = { first, last }
-      const now = heldNow.current
-      if (now.question !== current.current.question) return
-      for (const page of shown()) {
-        const key = `${now.question}\n${page}`
-        if (!now.pages.has(page) && !inFlight.current.has(key) && page * size < now.count) fetchPage(page)
-      }
+      if (heldNow.current.question === current.current.question) pump()
     },
-    [fetchPage, shown, size],
+    [pump],
   )
 
   const reload = useCallback(() => {
-    const pages = shown()
+    const { first, last } = view.current
+    const from = Math.floor(first / size)
+    const to = Math.floor(Math.max(first, last) / size)
+    const before = heldNow.current
     // Pages out of sight are stale now: they are asked for again when they come into view.
-    setHeld((before) => ({ ...before, pages: new Map([...before.pages].filter(([page]) => pages.includes(page))) }))
-    for (const page of pages) fetchPage(page)
-  }, [fetchPage, shown])
+    const pages = new Map([...before.pages].filter(([page]) => page >= from && page <= to))
+    heldNow.current = { ...before, pages }
+    setHeld(heldNow.current)
+    stale.current = new Set(Array.from({ length: to - from + 1 }, (_, at) => from + at))
+    pump()
+  }, [pump, size])
 
+  const order = source.order ?? source.question
+  const lastOrder = useRef(order)
   useEffect(() => {
-    view.current = { first: 0, last: 0 }
-    fetchPage(0)
-  }, [source.question, fetchPage])
+    if (lastOrder.current !== order) view.current = { first: 0, last: 0 }
+    lastOrder.current = order
+    stale.current.clear()
+    pump()
+  }, [source.question, order, pump])
 
   const isLoading = waiting > 0
   const [isSlow, setSlow] = useState(false)

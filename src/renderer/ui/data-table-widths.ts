@@ -1,6 +1,11 @@
+import type { CSSProperties } from 'react'
 import { useCallback, useState } from 'react'
+import type { Column } from './data-table.tsx'
 
-type Widths = Readonly<Record<string, number>>
+export type Widths = Readonly<Record<string, number>>
+
+export const LEAST_WIDTH = 48
+export const MOST_WIDTH = 1200
 
 const keyOf = (table: string): string => `buydesk.widths.${table}`
 
@@ -21,18 +26,18 @@ const read = (table: string): Widths => {
 
 export interface ColumnWidths {
   readonly widths: Widths
-  set(column: string, width: number): void
-  /** Back to the column's own width. */
-  forget(column: string): void
+  /** Null: back to the column's own width. */
+  set(column: string, width: number | null): void
 }
 
 /** Widths that a person gave to columns: theirs until they change them. */
 export const useColumnWidths = (table: string): ColumnWidths => {
   const [widths, setWidths] = useState<Widths>(() => read(table))
-  const change = useCallback(
-    (patch: (before: Widths) => Widths) =>
+  const set = useCallback(
+    (column: string, width: number | null) =>
       setWidths((before) => {
-        const after = patch(before)
+        const others = Object.fromEntries(Object.entries(before).filter(([id]) => id !== column))
+        const after = width === null ? others : { ...others, [column]: Math.round(width) }
         try {
           localStorage.setItem(keyOf(table), JSON.stringify(after))
         } catch {
@@ -42,12 +47,32 @@ export const useColumnWidths = (table: string): ColumnWidths => {
       }),
     [table],
   )
-  return {
-    widths,
-    set: useCallback((column, width) => change((before) => ({ ...before, [column]: Math.round(width) })), [change]),
-    forget: useCallback(
-      (column) => change((before) => Object.fromEntries(Object.entries(before).filter(([id]) => id !== column))),
-      [change],
-    ),
-  }
+  return { widths, set }
+}
+
+export interface ColumnLayout {
+  readonly widths: readonly number[]
+  /** Of all together. */
+  readonly total: number
+  /** For the grid: the columns, and where each pinned one stays. Rows follow without being drawn again. */
+  readonly style: CSSProperties
+}
+
+/** Pixels of each column: growing ones share the room that is left, unless a person gave them a width. */
+export const layoutOf = <Row>(columns: readonly Column<Row>[], given: Widths, room: number): ColumnLayout => {
+  const own = columns.map(({ id, width }) => given[id] ?? width)
+  const spare = Math.max(0, room - own.reduce((sum, width) => sum + width, 0))
+  const growing = columns.filter(({ id, grow }) => grow && given[id] === undefined).length
+  const widths = own.map((width, at) => {
+    const column = columns[at]
+    return column?.grow && given[column.id] === undefined ? width + Math.floor(spare / growing) : width
+  })
+  const style: Record<string, string> = { '--columns': widths.map((width) => `${width}px`).join(' ') }
+  let start = 0
+  widths.forEach((width, at) => {
+    if (!columns[at]?.pinned) return
+    style[`--at-${at}`] = `${start}px`
+    start += width
+  })
+  return { widths, total: widths.reduce((sum, width) => sum + width, 0), style }
 }

@@ -1,12 +1,20 @@
-import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual'
-import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
+import type { CSSProperties, KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useStrings } from '../strings/use-strings.ts'
 import { cx } from './cx.ts'
-import { clampAt, moved } from './data-table-keys.ts'
-import type { At, Extent, TableSort } from './data-table-keys.ts'
+import { keysBetween, NONE_CHOSEN, toggled } from './data-table-choice.ts'
+import type { Chosen } from './data-table-choice.ts'
+import type { Copied } from './data-table-copy.ts'
+import { useFinder, findName } from './data-table-find.ts'
 import { Head } from './data-table-head.tsx'
-import { BodyRow } from './data-table-row.tsx'
-import { useColumnWidths } from './data-table-widths.ts'
+import { clampAt, columnAct, isFindKey, moved, FIND } from './data-table-keys.ts'
+import type { At, Extent, TableSort } from './data-table-keys.ts'
+import { BodyRow, drawnColumns } from './data-table-row.tsx'
+import { useTint } from './data-table-tint.ts'
+import { OVERSCAN, useRowWindow } from './data-table-window.ts'
+import { layoutOf, LEAST_WIDTH, MOST_WIDTH, useColumnWidths } from './data-table-widths.ts'
+import type { Widths } from './data-table-widths.ts'
+import { MenuAt } from './menu.tsx'
 import css from './data-table.module.css'
 
 export interface Column<Row> {
@@ -22,13 +30,45 @@ export interface Column<Row> {
   readonly sortable?: boolean
   /** Where its first sort begins: figures from the biggest, names from A. */
   readonly first?: 'ascending' | 'descending'
-  /** Stays at the left while the others scroll: only for the first column. */
+  /** Stays at the left while the others scroll; pinned ones come first. */
   readonly pinned?: boolean
   readonly cell: (row: Row) => ReactNode
+  /** Its cells are one text or run of spans: drawn without a box of its own, which a thousand cells notice. */
+  readonly plain?: boolean
+  /** A class by what the row says: faint, good, bad. */
+  readonly tone?: (row: Row) => string | undefined
   /** What is compared between two refreshes: a cell whose value changed is tinted for a moment. */
   readonly value?: (row: Row) => string | number | null
+  /** Shown when a cell is pointed at, and told when it has the focus. */
   readonly title?: (row: Row) => string | undefined
+  /** For the clipboard; absent: it is not copied. */
+  readonly copy?: (row: Row) => Copied
   readonly total?: ReactNode
+}
+
+/** What a person may do with the columns; absent: they stay as they are, only their widths are remembered. */
+export interface Arranging<Row> {
+  readonly widths: Widths
+  /** Null: back to its own. */
+  onWidth(column: Column<Row>, width: number | null): void
+  /** Counted in the columns as they are shown. */
+  onMove(column: Column<Row>, to: number): void
+  onHide(column: Column<Row>): void
+  onPin(column: Column<Row>): void
+  /** Entries of a column's menu. */
+  menu(column: Column<Row>): ReactNode
+}
+
+/** Choosing several rows; absent: one at most, by `selected`. */
+export interface Choosing<Row> {
+  readonly chosen: Chosen
+  onChoose(keys: Chosen): void
+  /** Keys of the first rows, in order. */
+  keys(limit: number): Promise<readonly string[]>
+  /** Puts chosen rows (or those that it is given) on the clipboard. */
+  onCopy(rows: Chosen): void
+  /** Puts one cell there. */
+  onCopyCell(column: Column<Row>, row: Row): void
 }
 
 export interface DataTableProps<Row> {
@@ -46,257 +86,420 @@ export interface DataTableProps<Row> {
   readonly question: string
   readonly sort?: TableSort | null
   readonly onSort?: (sort: TableSort) => void
+  /** What is shown beside the table. */
   readonly selected?: string | null
   /** Absent: rows cannot be selected. */
   readonly onSelect?: (key: string | null) => void
+  readonly choosing?: Choosing<Row>
+  readonly arranging?: Arranging<Row>
+  /** By which a row is found when its name is typed; absent: none is. */
+  readonly nameOf?: (row: Row) => string
   /** Enter and double click. */
   readonly onOpen?: (row: Row) => void
   /** A single click opens, where there is nothing to select. */
   readonly openOnPress?: boolean
   /** Indices in sight, after every scroll. */
   readonly onWindow?: (first: number, last: number) => void
-  readonly totals?: boolean
+  /** A last row that stays: of each column its `total`, or what is given by column. */
+  readonly totals?: boolean | ReadonlyMap<string, ReactNode>
   readonly busy?: boolean
   /** As tall as its rows, up to what there is. */
   readonly fitted?: boolean
+  /** Pixels. */
+  readonly rowHeight?: number
 }
 
 const ROW = 28
 const HEADER = 30
 const STEP = 16
+/** Too narrow for pinned columns beside others. */
+const NARROW = 440
 /** Milliseconds. */
 const DOUBLE_CLICK = 500
+const SEQUENCE = 1500
+const ALL = 100_000
+
+/** Where in the grid something happened; null: between its cells. */
+const cellOf = (target: EventTarget): { readonly cell: HTMLElement; readonly at: At } | null => {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
+  const row = cell?.parentElement?.getAttribute('data-row')
+  if (!cell || row === null || row === undefined) return null
+  return { cell, at: { row: Number(row), column: Number(cell.getAttribute('data-column')) } }
+}
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
-  const {
-    id,
-    label,
-    columns,
-    count,
-    rowAt,
-    keyOf,
-    question,
-    sort = null,
-    onSort,
-    selected,
-    onSelect,
-    onOpen,
-    onWindow,
-  } = props
+  const { id, label, columns, count, rowAt, keyOf, question, sort = null, onSort, selected, onSelect } = props
+  const { choosing, arranging, nameOf, onOpen, onWindow, rowHeight = ROW } = props
   const { openOnPress = false, totals = false, busy = false, fitted = false } = props
+  const { table: words } = useStrings()
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<At>({ row: 0, column: 0 })
-  const mustFocus = useRef(false)
+  const [menuAt, setMenuAt] = useState<number | null>(null)
+  /** The cell with the focus must get it after the next render; `reveal`: and come into sight. */
+  const mustFocus = useRef<'reveal' | 'still' | null>(null)
+  const goPressedAt = useRef(Number.NEGATIVE_INFINITY)
   const rowPressedAt = useRef(Number.NEGATIVE_INFINITY)
-  const { widths, set, forget } = useColumnWidths(id)
+  const own = useColumnWidths(id)
+  const finder = useFinder()
+  /** From where Shift reaches. */
+  const anchor = useRef(0)
 
-  const extent: Extent = { rows: count, columns: columns.length, totals, page: 10 }
+  const hasTotals = totals !== false
+  const tail = hasTotals ? rowHeight : 0
+  const { width, height, first, last } = useRowWindow({ scroller, count, rowHeight, lead: HEADER, tail })
+  const page = Math.max(1, Math.floor((height - HEADER - tail) / rowHeight) - 1)
+  const extent: Extent = { rows: count, columns: columns.length, totals: hasTotals, page }
   const active = clampAt(count === 0 ? { ...at, row: -1 } : at, extent)
+  const chosen = choosing?.chosen ?? NONE_CHOSEN
 
-  const { template, least } = useMemo(() => {
-    const own = columns.map((column) => ({ column, width: widths[column.id] ?? column.width }))
-    return {
-      // A column that a person made narrower or wider no longer grows by itself.
-      template: own
-        .map(({ column, width }) =>
-          column.grow && widths[column.id] === undefined ? `minmax(${width}px, 1fr)` : `${width}px`,
-        )
-        .join(' '),
-      least: own.reduce((sum, { width }) => sum + width, 0),
-    }
-  }, [columns, widths])
+  const widths = arranging?.widths ?? own.widths
+  const layout = useMemo(() => layoutOf(columns, widths, width), [columns, widths, width])
+  const drawn = useMemo(() => drawnColumns(columns), [columns])
 
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 4,
-    scrollMargin: HEADER,
-    scrollPaddingStart: HEADER,
-    scrollPaddingEnd: totals ? ROW + 1 : 0,
-    // The row with the focus stays in the document wherever one scrolls, so that the focus is never lost.
-    rangeExtractor: (range) => {
-      const indices = defaultRangeExtractor(range)
-      const { row } = active
-      return row < 0 || row >= count || indices.includes(row) ? indices : [...indices, row].toSorted((a, b) => a - b)
-    },
-  })
-
-  const items = virtualizer.getVirtualItems()
-  const first = virtualizer.range?.startIndex ?? 0
-  const last = virtualizer.range?.endIndex ?? 0
-  useEffect(() => onWindow?.(first, last), [first, last, onWindow, question, count])
+  useEffect(() => onWindow?.(first, Math.max(first, last)), [first, last, onWindow, question, count])
+  useTint({ scroller, columns, rowAt, keyOf, question, first, last })
 
   const asked = useRef(question)
   useLayoutEffect(() => {
     if (asked.current === question) return
     asked.current = question
     scroller.current?.scrollTo({ top: 0 })
+    anchor.current = 0
     setAt((before) => ({ ...before, row: Math.min(before.row, 0) }))
   }, [question])
 
+  // The focus stays with its column wherever that goes; in place of a hidden one comes the next.
+  const shownColumns = useRef(columns)
   useLayoutEffect(() => {
-    if (!mustFocus.current) return
-    mustFocus.current = false
+    const before = shownColumns.current
+    shownColumns.current = columns
+    if (before === columns) return
+    setAt((now) => {
+      const here = columns.findIndex(({ id }) => id === before[now.column]?.id)
+      return here < 0 || here === now.column ? now : { ...now, column: here }
+    })
+  }, [columns])
+
+  /** Brings the cell with the focus into sight, clear of what stays at the edges. */
+  const reveal = (cell: HTMLElement, box: HTMLElement): void => {
+    if (active.row >= 0 && active.row < count) {
+      const top = active.row * rowHeight
+      const room = height - HEADER - tail
+      if (top < box.scrollTop) box.scrollTop = top
+      else if (top + rowHeight > box.scrollTop + room) box.scrollTop = top + rowHeight - room
+    }
+    if (columns[active.column]?.pinned) return
+    const pinned = columns.reduce((sum, { pinned }, at) => (pinned ? sum + (layout.widths[at] ?? 0) : sum), 0)
+    const start = layout.widths.slice(0, active.column).reduce((sum, each) => sum + each, 0)
+    if (start < box.scrollLeft + pinned) box.scrollLeft = start - pinned
+    else if (start + cell.offsetWidth > box.scrollLeft + box.clientWidth)
+      box.scrollLeft = start + cell.offsetWidth - box.clientWidth
+  }
+  useLayoutEffect(() => {
+    const how = mustFocus.current
+    if (!how) return
     const box = scroller.current
     const cell = box?.querySelector<HTMLElement>(`[data-row="${active.row}"] > [data-column="${active.column}"]`)
     if (!box || !cell) return
-    if (active.row >= 0 && active.row < count) virtualizer.scrollToIndex(active.row)
-    if (!columns[active.column]?.pinned) {
-      const pinned = columns[0]?.pinned
-        ? (box.querySelector<HTMLElement>('[data-row="-1"] > [data-column="0"]')?.offsetWidth ?? 0)
-        : 0
-      const start = cell.offsetLeft
-      if (start < box.scrollLeft + pinned) box.scrollLeft = start - pinned
-      else if (start + cell.offsetWidth > box.scrollLeft + box.clientWidth)
-        box.scrollLeft = start + cell.offsetWidth - box.clientWidth
-    }
+    mustFocus.current = null
+    if (how === 'reveal') reveal(cell, box)
     cell.focus({ preventScroll: true })
   })
 
   const goTo = (next: At): void => {
-    mustFocus.current = true
+    mustFocus.current = 'reveal'
     setAt(next)
   }
 
-  const toggleSort = (column: Column<Row>, pressedAt: number): void => {
-    // What a first click opens may move the header under the second one of a double click.
-    if (pressedAt - rowPressedAt.current < DOUBLE_CLICK) return
-    if (!column.sortable || !onSort) return
-    const begin = column.first ?? (column.align === 'end' ? 'descending' : 'ascending')
-    const other = begin === 'ascending' ? 'descending' : 'ascending'
-    onSort({ by: column.id, direction: sort?.by === column.id && sort.direction === begin ? other : begin })
+  // What is called from events alone may change with every render without anything being drawn again for it.
+  const now = useRef({ rowAt, sort, columns, active, chosen })
+  now.current = { rowAt, sort, columns, active, chosen }
+
+  const toggleSort = useCallback(
+    (column: Column<Row>, pressedAt: number): void => {
+      // What a first click opens may move the header under the second one of a double click.
+      if (pressedAt - rowPressedAt.current < DOUBLE_CLICK) return
+      if (!column.sortable || !onSort) return
+      const { sort } = now.current
+      const begin = column.first ?? (column.align === 'end' ? 'descending' : 'ascending')
+      const other = begin === 'ascending' ? 'descending' : 'ascending'
+      onSort({ by: column.id, direction: sort?.by === column.id && sort.direction === begin ? other : begin })
+    },
+    [onSort],
+  )
+  const setWidth = arranging?.onWidth
+  const { set: setOwn } = own
+  const resize = useCallback(
+    (column: Column<Row>, wanted: number | null) => {
+      const bounded = wanted === null ? null : Math.round(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, wanted)))
+      if (setWidth) setWidth(column, bounded)
+      else setOwn(column.id, bounded)
+    },
+    [setWidth, setOwn],
+  )
+  const pressHead = useCallback((column: number) => {
+    mustFocus.current = 'still'
+    setAt({ row: -1, column })
+  }, [])
+
+  const keyAt = (index: number): string | undefined => {
+    const row = now.current.rowAt(index)
+    return row === undefined ? undefined : keyOf(row)
+  }
+  const chooseTo = async (index: number): Promise<void> => {
+    if (!choosing) return
+    const keys = await keysBetween({ from: anchor.current, to: index, keyAt, keys: choosing.keys })
+    choosing.onChoose(new Set(keys))
+  }
+  const toggle = (index: number): void => {
+    const key = keyAt(index)
+    anchor.current = index
+    if (key === undefined) return
+    if (choosing) choosing.onChoose(toggled(now.current.chosen, key))
+    else onSelect?.(key === selected ? null : key)
   }
 
-  const resize = useCallback(
-    (column: Column<Row>, width: number) => set(column.id, Math.min(1200, Math.max(48, width))),
-    [set],
-  )
+  const onMouseDown = (event: MouseEvent): void => {
+    const hit = cellOf(event.target)
+    if (!hit || hit.at.row < 0 || event.button !== 0) return
+    rowPressedAt.current = event.timeStamp
+    mustFocus.current = 'still'
+    setAt(hit.at)
+    const { row: index } = hit.at
+    const key = index < count ? keyAt(index) : undefined
+    if (key === undefined) return
+    const isTick = event.target instanceof Element && event.target.hasAttribute('data-tick')
+    if (choosing && event.shiftKey) {
+      event.preventDefault()
+      void chooseTo(index)
+    } else if (choosing && (isTick || event.ctrlKey || event.metaKey)) toggle(index)
+    else {
+      anchor.current = index
+      choosing?.onChoose(new Set([key]))
+      onSelect?.(key)
+    }
+  }
+  const open = (event: MouseEvent): void => {
+    const hit = cellOf(event.target)
+    if (!hit || (event.target instanceof Element && event.target.hasAttribute('data-tick'))) return
+    const row = hit.at.row >= 0 && hit.at.row < count ? rowAt(hit.at.row) : undefined
+    if (row !== undefined) onOpen?.(row)
+  }
+  /** A title is made when a cell is looked at: few ever are. */
+  const explain = (target: EventTarget, attribute: 'title' | 'aria-description'): void => {
+    const hit = cellOf(target)
+    const title = hit && columns[hit.at.column]?.title
+    if (!hit || !title || hit.at.row < 0 || hit.at.row >= count) return
+    const row = rowAt(hit.at.row)
+    const text = row === undefined ? undefined : title(row)
+    if (text === undefined) hit.cell.removeAttribute(attribute)
+    else hit.cell.setAttribute(attribute, text)
+  }
+
+  /** A key with Alt: of the column it is pressed in. */
+  const actOnColumn = (event: KeyboardEvent, column: Column<Row>): boolean => {
+    if (!arranging) return false
+    const isMenuKey = active.row === -1 && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
+    const act = isMenuKey ? 'menu' : event.altKey && !event.shiftKey ? columnAct(event.code) : null
+    if (act === null) return false
+    mustFocus.current = 'reveal'
+    if (act === 'menu') setMenuAt(active.column)
+    else if (act === 'hide') arranging.onHide(column)
+    else if (act === 'pin') arranging.onPin(column)
+    else {
+      const to = active.column + (act === 'left' ? -1 : 1)
+      if (to < 0 || to >= columns.length || columns[to]?.pinned !== column.pinned) return true
+      arranging.onMove(column, to)
+    }
+    return true
+  }
+  /** What is typed looks for a name. */
+  const find = (event: KeyboardEvent): boolean => {
+    if (!nameOf || active.row < 0 || event.altKey || event.ctrlKey || event.metaKey) return false
+    const look = (text: string, isFirst: boolean): number | null => {
+      const index = findName(text, active.row + (isFirst ? 1 : 0), count, (each) => {
+        const row = rowAt(each)
+        return row === undefined ? undefined : nameOf(row)
+      })
+      if (index !== null) goTo({ ...active, row: index })
+      return index
+    }
+    const isFinding = finder.found !== null
+    // `G` and a letter go to a room: the letter is not the beginning of a name.
+    const isSequence = event.timeStamp - goPressedAt.current < SEQUENCE
+    goPressedAt.current = event.code === 'KeyG' && !isFinding ? event.timeStamp : Number.NEGATIVE_INFINITY
+    if (isSequence && !isFinding) return false
+    if (isFinding && event.key === 'Backspace') finder.back(look)
+    else if (isFinding && event.key === 'Escape') finder.end()
+    else if (isFindKey(event.key, event.code, isFinding)) {
+      finder.type(!isFinding && event.key === FIND ? '' : event.key, look)
+    } else return false
+    return true
+  }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-column')) return
     const isControl = event.ctrlKey || event.metaKey
     const column = columns[active.column]
     const row = active.row >= 0 && active.row < count ? rowAt(active.row) : undefined
-    const isResize = active.row === -1 && event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
-    if (isResize && column) {
-      event.preventDefault()
-      resize(column, (widths[column.id] ?? event.target.offsetWidth) + (event.key === 'ArrowLeft' ? -STEP : STEP))
-      return
+    const isIn = row !== undefined
+    const done = (): void => event.preventDefault()
+    if (column && (actOnColumn(event, column) || find(event))) return done()
+    if (active.row === -1 && event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && column) {
+      resize(column, (layout.widths[active.column] ?? column.width) + (event.key === 'ArrowLeft' ? -STEP : STEP))
+      return done()
     }
-    if (event.altKey || event.shiftKey) return
-    const page = Math.max(
-      1,
-      Math.floor(((scroller.current?.clientHeight ?? 300) - HEADER - (totals ? ROW : 0)) / ROW) - 1,
-    )
-    const next = moved(event.key, isControl, active, { ...extent, page })
+    if (event.altKey) return undefined
+    if (isControl && event.code === 'KeyA' && choosing) {
+      void choosing.keys(ALL).then((keys) => choosing.onChoose(new Set(keys)))
+      return done()
+    }
+    if (isControl && event.code === 'KeyC' && choosing && isIn && column) {
+      if (chosen.size > 0) choosing.onCopy(chosen)
+      else choosing.onCopyCell(column, row)
+      return done()
+    }
+    if (event.key === 'Escape' && chosen.size > 0 && (selected ?? null) === null) {
+      choosing?.onChoose(NONE_CHOSEN)
+      return done()
+    }
+    const next = moved(event.key, isControl, active, extent)
     if (next) {
-      event.preventDefault()
+      if (event.shiftKey && choosing && next.row >= 0 && next.row < count) void chooseTo(next.row)
+      else if (event.shiftKey) return undefined
+      else anchor.current = Math.max(0, Math.min(next.row, count - 1))
       goTo(next)
-    } else if ((event.key === 'Enter' || event.key === ' ') && active.row === -1 && column) {
-      event.preventDefault()
-      toggleSort(column, Number.POSITIVE_INFINITY)
-    } else if (event.key === 'Enter' && row !== undefined && onOpen) {
-      event.preventDefault()
-      onOpen(row)
-    } else if (event.key === ' ' && row !== undefined && onSelect) {
-      event.preventDefault()
-      const key = keyOf(row)
-      onSelect(key === selected ? null : key)
+      return done()
     }
+    if ((event.key === 'Enter' || event.key === ' ') && active.row === -1 && column) {
+      toggleSort(column, Number.POSITIVE_INFINITY)
+      return done()
+    }
+    if (event.key === 'Enter' && isIn && onOpen) {
+      onOpen(row)
+      return done()
+    }
+    if (event.key === ' ' && isIn && (choosing || onSelect)) {
+      toggle(active.row)
+      return done()
+    }
+    return undefined
   }
 
-  const rowNow = useRef(rowAt)
-  rowNow.current = rowAt
-  const press = useCallback(
-    (index: number, column: number, event: MouseEvent) => {
-      if (event.button !== 0) return
-      rowPressedAt.current = event.timeStamp
-      setAt({ row: index, column })
-      const row = rowNow.current(index)
-      if (row !== undefined) onSelect?.(keyOf(row))
-    },
-    [onSelect, keyOf],
-  )
-  const open = useCallback(
-    (index: number) => {
-      const row = rowNow.current(index)
-      if (row !== undefined) onOpen?.(row)
-    },
-    [onOpen],
-  )
+  const from = Math.max(0, first - OVERSCAN)
+  const shown =
+    height === 0
+      ? []
+      : Array.from({ length: Math.max(0, Math.min(count - 1, last + OVERSCAN) - from + 1) }, (_, i) => from + i)
+  // The row with the focus stays in the document wherever one scrolls, so that the focus is never lost.
+  if (height > 0 && active.row >= 0 && active.row < count) {
+    if (active.row < from) shown.unshift(active.row)
+    else if (active.row > last + OVERSCAN) shown.push(active.row)
+  }
+  const canSelect = choosing !== undefined || onSelect !== undefined
+  const style: CSSProperties & Readonly<Record<string, string>> = {
+    ...layout.style,
+    '--row': `${rowHeight}px`,
+  } as never
+  const menuColumn = menuAt === null ? undefined : columns[menuAt]
 
   return (
-    <div className={cx(css['frame'], fitted && css['fitted'], openOnPress && css['openable'])}>
+    <div
+      className={cx(
+        css['frame'],
+        fitted && css['fitted'],
+        openOnPress && css['openable'],
+        width < NARROW && css['narrow'],
+      )}
+      style={style}
+    >
       {busy ? <div className={css['busy']} /> : null}
       <div
         ref={scroller}
         role="grid"
         aria-label={label}
-        aria-rowcount={count + 1 + (totals ? 1 : 0)}
+        aria-rowcount={count + 1 + (hasTotals ? 1 : 0)}
         aria-colcount={columns.length}
+        aria-multiselectable={choosing ? true : undefined}
         aria-busy={busy}
         className={css['scroller']}
         onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
+        onClick={openOnPress ? open : undefined}
+        onDoubleClick={openOnPress ? undefined : open}
+        onMouseOver={(event) => explain(event.target, 'title')}
+        onFocus={(event) => explain(event.target, 'aria-description')}
       >
-        <div className={css['content']} role="presentation" style={{ minWidth: least }}>
+        <div
+          className={css['content']}
+          role="presentation"
+          style={{ width: Math.max(layout.total, width) || undefined }}
+        >
           <Head<Row>
-            columns={columns}
-            template={template}
+            columns={drawn}
             sort={sort}
             stop={active.row === -1 ? active.column : null}
             onSort={toggleSort}
-            onPress={(column) => setAt({ row: -1, column })}
+            onPress={pressHead}
             onResize={resize}
-            onForget={(column) => forget(column.id)}
+            onMove={arranging?.onMove}
+            onMenu={arranging ? setMenuAt : undefined}
           />
-          <div className={css['body']} role="presentation" style={{ height: count * ROW }}>
-            {items.map((item) => {
-              const row = rowAt(item.index)
+          <div className={css['body']} role="presentation" style={{ height: count * rowHeight }}>
+            {shown.map((index) => {
+              const row = rowAt(index)
               const key = row === undefined ? null : keyOf(row)
+              const isSelected = key !== null && key === selected
               return (
                 <BodyRow<Row>
-                  key={item.index}
+                  key={index}
                   row={row}
-                  rowKey={key}
-                  question={question}
-                  index={item.index}
-                  top={item.start - HEADER}
-                  columns={columns}
-                  template={template}
-                  selected={onSelect ? key !== null && key === selected : undefined}
-                  stop={active.row === item.index ? active.column : null}
-                  onPress={press}
-                  onOpen={open}
-                  openOnPress={openOnPress}
+                  index={index}
+                  top={index * rowHeight}
+                  columns={drawn}
+                  selected={choosing ? key !== null && chosen.has(key) : canSelect ? isSelected : undefined}
+                  current={isSelected}
+                  ticks={choosing !== undefined}
+                  stop={active.row === index ? active.column : null}
                 />
               )
             })}
           </div>
-          {totals ? (
-            <div
-              role="row"
-              aria-rowindex={count + 2}
-              className={cx(css['row'], css['totals'])}
-              style={{ gridTemplateColumns: template }}
-              data-row={count}
-            >
-              {columns.map((column, index) => (
+          {hasTotals ? (
+            <div role="row" aria-rowindex={count + 2} className={cx(css['row'], css['totals'])} data-row={count}>
+              {drawn.map(({ column, className, style }, index) => (
                 <div
                   key={column.id}
                   role="gridcell"
                   aria-colindex={index + 1}
                   data-column={index}
                   tabIndex={active.row === count && active.column === index ? 0 : -1}
-                  className={cx(css['cell'], column.align === 'end' && css['end'], column.pinned && css['pinned'])}
+                  className={className}
+                  style={style}
                 >
-                  {column.total}
+                  {totals === true ? column.total : totals.get(column.id)}
                 </div>
               ))}
             </div>
           ) : null}
         </div>
       </div>
+      {finder.found ? (
+        <div className={css['finder']} role="status">
+          <span>{finder.found.text === '' ? words.findStart : words.find(finder.found.text)}</span>
+          {finder.found.text !== '' && finder.found.index === null ? (
+            <span className={css['missing']}>{words.findNothing}</span>
+          ) : null}
+        </div>
+      ) : null}
+      <MenuAt
+        anchor={() => scroller.current?.querySelector(`[data-row="-1"] > [data-column="${menuAt}"]`) ?? null}
+        label={menuColumn?.header ?? ''}
+        open={menuColumn !== undefined}
+        onClose={() => setMenuAt(null)}
+      >
+        {menuColumn ? arranging?.menu(menuColumn) : null}
+      </MenuAt>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import {
   CirclePause,
   CirclePlay,
   CircleX,
+  Clock,
   LoaderCircle,
   Trash2,
   TriangleAlert,
@@ -14,7 +15,7 @@ import {
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { EditState } from '../../shared/domain/edits.ts'
-import type { AccountStatus, EffectiveStatus } from '../../shared/domain/objects.ts'
+import type { AccountStatus, AdEffectiveStatus, EffectiveStatus } from '../../shared/domain/objects.ts'
 import { useStrings } from '../strings/use-strings.ts'
 import { cx } from './cx.ts'
 import css from './figures.module.css'
@@ -22,10 +23,15 @@ import css from './figures.module.css'
 type Tone = 'good' | 'warn' | 'bad' | 'info' | 'quiet'
 type Look = readonly [LucideIcon, Tone]
 
-const CAMPAIGN: Readonly<Record<EffectiveStatus, Look>> = {
+const OBJECT: Readonly<Record<AdEffectiveStatus, Look>> = {
   ACTIVE: [CirclePlay, 'good'],
   PAUSED: [CirclePause, 'quiet'],
   CAMPAIGN_PAUSED: [CirclePause, 'quiet'],
+  ADSET_PAUSED: [CirclePause, 'quiet'],
+  DISAPPROVED: [CircleX, 'bad'],
+  PENDING_REVIEW: [Clock, 'info'],
+  PENDING_BILLING_INFO: [CircleAlert, 'bad'],
+  PREAPPROVED: [CircleDashed, 'info'],
   ARCHIVED: [Archive, 'quiet'],
   DELETED: [Trash2, 'quiet'],
   IN_PROCESS: [LoaderCircle, 'info'],
@@ -66,9 +72,14 @@ const Mark = ({
   </span>
 )
 
+/** A status in a table, which has hundreds: the words are given. */
+export const statusMark = (status: AdEffectiveStatus, text: string): ReactElement => (
+  <Mark look={OBJECT[status]}>{text}</Mark>
+)
+
 export const CampaignStatus = ({ status }: { readonly status: EffectiveStatus }): ReactElement => {
   const { campaigns } = useStrings()
-  return <Mark look={CAMPAIGN[status]}>{campaigns.statuses[status]}</Mark>
+  return <Mark look={OBJECT[status]}>{campaigns.statuses[status]}</Mark>
 }
 
 export const AccountStatusMark = ({ status }: { readonly status: AccountStatus }): ReactElement => {

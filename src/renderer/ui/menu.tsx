@@ -22,6 +22,35 @@ export const Menu = ({ trigger, children, align = 'start' }: MenuProps): ReactEl
   </Base.Root>
 )
 
+interface MenuAtProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  /** Beside what it opens, and what gets the focus back. */
+  readonly anchor: () => Element | null
+  readonly label: string
+  readonly children: ReactNode
+}
+
+/** A menu that something other than a button of its own opens: a header, a key. */
+export const MenuAt = ({ open, onClose, anchor, label, children }: MenuAtProps): ReactElement => (
+  <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Portal>
+      <Base.Positioner anchor={anchor} sideOffset={2} align="start" collisionPadding={8} className={css['positioner']}>
+        <Base.Popup
+          className={css['popup']}
+          aria-label={label}
+          finalFocus={() => {
+            const back = anchor()
+            return back instanceof HTMLElement ? back : true
+          }}
+        >
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)
+
 interface MenuItemProps {
   readonly children: ReactNode
   readonly onClick: () => void
@@ -99,3 +128,14 @@ export const MenuCheck = ({ checked, onChange, children, hint }: MenuCheckProps)
 )
 
 export const MenuSeparator = (): ReactElement => <div role="separator" className={css['separator']} />
+
+/** A line that explains what stands above it. */
+export const MenuNote = ({ children }: { readonly children: string }): ReactElement => (
+  <div className={cx(css['hint'], css['note'])}>{children}</div>
+)
+
+export const MenuHeading = ({ children }: { readonly children: string }): ReactElement => (
+  <div className={css['heading']} aria-hidden>
+    {children}
+  </div>
+)

@@ -27,7 +27,7 @@ export const CORE: readonly MetricId[] = [
 ]
 
 /** Wide enough for nine figures and their grouping, so that no refresh moves a column. */
-const WIDTHS: Readonly<Record<MetricId, number>> = {
+export const WIDTHS: Readonly<Record<MetricId, number>> = {
   spend: 104,
   impressions: 88,
   reach: 84,
@@ -45,9 +45,9 @@ const WIDTHS: Readonly<Record<MetricId, number>> = {
   roas: 66,
 }
 /** Room for the currency beside the value. */
-const CODE = 32
+export const CODE = 32
 /** Room for what the results count. */
-const KIND = 26
+export const KIND = 26
 
 interface FigureRow {
   readonly figures: Figures

@@ -7,6 +7,7 @@ import { parseNumber } from './parse-number.ts'
 
 interface NumberFieldProps {
   readonly label: string
+  /** NaN: nothing was entered yet. */
   readonly value: number
   /** Called only with numbers within the bounds. */
   readonly onChange: (value: number) => void
@@ -37,7 +38,9 @@ export const NumberField = ({
   const locale = useLocale()
   const { common } = useStrings()
   const write = (number: number): string =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: places, useGrouping: false }).format(number)
+    Number.isNaN(number)
+      ? ''
+      : new Intl.NumberFormat(locale, { maximumFractionDigits: places, useGrouping: false }).format(number)
   const [typed, setTyped] = useState<{ readonly text: string; readonly value: number } | null>(null)
   // Changed elsewhere (or the language was): what was typed is no longer what is meant.
   const text = typed && Object.is(typed.value, value) ? typed.text : write(value)
@@ -58,7 +61,7 @@ export const NumberField = ({
   }
 
   return (
-    <Field label={label} hint={hint} error={problem(text)}>
+    <Field label={label} hint={hint} error={typed === null && Number.isNaN(value) ? null : problem(text)}>
       <div className={css['affixed']}>
         <TextInput
           value={text}

@@ -1,4 +1,4 @@
-import { ID_SHAPES, isRoom, KIND_OF } from './rooms.ts'
+import { ID_SHAPES, isRoom, kindsOf } from './rooms.ts'
 import type { Room, Selected } from './rooms.ts'
 
 /**
@@ -25,10 +25,10 @@ export const placeOf = (link: string): LinkedPlace | null => {
   const [room = '', kind, id, ...more] = link.slice(START.length).replace(/\/$/, '').split('/')
   if (!isRoom(room) || more.length > 0) return null
   if (kind === undefined) return { room, selected: null }
-  const own = KIND_OF[room]
+  const own = kindsOf(room).find((each) => each === kind)
   // A colon is the one sign of an id that is written otherwise in an address.
   const plain = id?.replaceAll(/%3a/gi, ':')
-  if (own === null || kind !== own || plain === undefined || !ID_SHAPES[own].test(plain)) return null
+  if (own === undefined || plain === undefined || !ID_SHAPES[own].test(plain)) return null
   return { room, selected: { kind: own, id: plain } }
 }
 

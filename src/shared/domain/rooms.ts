@@ -1,3 +1,5 @@
+import { LEVELS } from './objects.ts'
+
 /** The rooms of the window, in the order of its rail. */
 export const ROOMS = [
   'overview',
@@ -19,6 +21,8 @@ const OBJECT = /^[1-9]\d{0,24}$/
 const OWN = /^[A-Za-z0-9_-]{1,64}$/
 export const ID_SHAPES = {
   campaign: OBJECT,
+  adset: OBJECT,
+  ad: OBJECT,
   account: /^act_[1-9]\d{0,24}$/,
   alert: OWN,
   suggestion: OWN,
@@ -48,4 +52,10 @@ export const KIND_OF: Readonly<Record<Room, SelectedKind | null>> = {
   accounts: 'account',
   health: 'run',
   settings: null,
+}
+
+/** All that a room selects: the tables have a kind a level. */
+export const kindsOf = (room: Room): readonly SelectedKind[] => {
+  const kind = KIND_OF[room]
+  return room === 'campaigns' ? LEVELS : kind === null ? [] : [kind]
 }

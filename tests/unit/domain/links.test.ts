@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linkIn, linkTo, placeOf } from '../../../src/shared/domain/links.ts'
-import { ID_SHAPES, isRoom, KIND_OF, ROOMS } from '../../../src/shared/domain/rooms.ts'
+import { ID_SHAPES, isRoom, kindsOf, ROOMS } from '../../../src/shared/domain/rooms.ts'
 import type { SelectedKind } from '../../../src/shared/domain/rooms.ts'
 
 const IDS: Readonly<Record<SelectedKind, string>> = {
   campaign: '120210000000123',
+  adset: '120220000000123',
+  ad: '120230000000123',
   account: 'act_310000076825300',
   alert: 'a-B_9',
   suggestion: 's1',
@@ -19,10 +21,10 @@ it('leads to every room and to everything that can be selected there, and back',
   for (const room of ROOMS) {
     expect(placeOf(linkTo(room, null))).toEqual({ room, selected: null })
     expect(placeOf(`${linkTo(room, null)}/`)).toEqual({ room, selected: null })
-    const kind = KIND_OF[room]
-    if (kind === null) continue
-    const selected = { kind, id: IDS[kind] }
-    expect(placeOf(linkTo(room, selected))).toEqual({ room, selected })
+    for (const kind of kindsOf(room)) {
+      const selected = { kind, id: IDS[kind] }
+      expect(placeOf(linkTo(room, selected))).toEqual({ room, selected })
+    }
   }
 })
 

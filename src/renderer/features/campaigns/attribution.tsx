@@ -137,9 +137,16 @@ const Windows = ({ row, label }: { readonly row: CampaignRow; readonly label: st
 }
 
 /** The campaign's conversions by attribution window (row H5), asked of Meta when the section is opened. */
-export const Attribution = ({ row }: { readonly row: CampaignRow }): ReactElement => {
+export const Attribution = ({
+  row,
+  open,
+}: {
+  readonly row: CampaignRow
+  /** From the beginning. */
+  readonly open: boolean
+}): ReactElement => {
   const { byWindow } = useStrings().campaigns
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(open)
   const id = useId()
   return (
     <section className={css['section']}>

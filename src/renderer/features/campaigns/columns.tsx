@@ -1,26 +1,49 @@
-import { Clock, LoaderCircle, TriangleAlert } from 'lucide-react'
-import type { ReactElement } from 'react'
-import type { Totals } from '../../../shared/contract/figures.ts'
-import type { CampaignRow } from '../../../shared/domain/objects.ts'
+import { Clock, LoaderCircle, TriangleAlert, Unlink } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { MICROS } from '../../../shared/domain/money.ts'
+import type { Level } from '../../../shared/domain/objects.ts'
+import type { FieldId, TableGroup, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
-import { useStrings } from '../../strings/use-strings.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/figure.tsx'
-import { CampaignStatus } from '../../ui/marks.tsx'
-import { CORE, metricColumns } from '../../ui/metric-columns.tsx'
+import { statusMark } from '../../ui/marks.tsx'
 import css from './campaigns.module.css'
+import { fieldText, learningText, objectiveText, statusText } from './words.ts'
 
-/** Meta's own word where we have none for it. */
-export const objectiveText = (strings: Strings, objective: string): string => {
-  const known: Readonly<Record<string, string>> = strings.campaigns.objectives
-  return known[objective] ?? objective
+interface FieldColumns {
+  readonly strings: Strings
+  readonly format: Format
+  readonly level: Level
+  readonly group: TableGroup | null
+  /** Null: mixed, so every amount names its own. */
+  readonly currency: string | null
 }
 
-const Pending = ({ pending }: { readonly pending: NonNullable<CampaignRow['pending']> }): ReactElement => {
-  const { campaigns } = useStrings()
-  const text = pending === 'posting' ? campaigns.posting : campaigns.pendingUnknown
-  const Icon = pending === 'posting' ? LoaderCircle : Clock
+const WIDTHS: Readonly<Record<FieldId, number>> = {
+  name: 240,
+  status: 134,
+  account: 124,
+  campaign: 160,
+  adset: 160,
+  objective: 116,
+  budget: 140,
+  bidStrategy: 150,
+  bid: 96,
+  optimization: 150,
+  learning: 124,
+  tags: 124,
+  start: 112,
+  end: 112,
+  created: 112,
+  updated: 112,
+  id: 140,
+}
+
+const Pending = ({ object, strings }: { readonly object: TableObject; readonly strings: Strings }): ReactElement => {
+  const { campaigns } = strings
+  const text = object.pending === 'posting' ? campaigns.posting : campaigns.pendingUnknown
+  const Icon = object.pending === 'posting' ? LoaderCircle : Clock
   return (
     <span className={css['pending']} title={text} role="img" aria-label={text}>
       <Icon aria-hidden />
@@ -28,94 +51,155 @@ const Pending = ({ pending }: { readonly pending: NonNullable<CampaignRow['pendi
   )
 }
 
-export const campaignColumns = (strings: Strings, format: Format, totals: Totals): Column<CampaignRow>[] => {
-  const { campaigns, metrics } = strings
-  const { columns, columnHints: hints } = campaigns
-  return [
-    {
-      id: 'name',
-      header: columns.name,
-      hint: hints.name,
-      width: 240,
+/** What a group's objects have in common, in words. */
+export const groupLabel = (strings: Strings, group: TableGroup | null, { group: text }: TableRow): string => {
+  if (text === '') return group?.by === 'namePart' ? strings.table.groupNoPart : strings.table.groupEmpty
+  if (group?.by === 'objective') return objectiveText(strings, text)
+  if (group?.by === 'status') return statusText(strings, text as TableObject['effectiveStatus'])
+  return text
+}
+
+/** What of an object a field shows, as text: also what is copied. */
+export const fieldValue = (
+  { strings, format }: FieldColumns,
+  field: FieldId,
+  object: TableObject,
+  currency: string,
+): string => {
+  const time = (at: number | null): string => format.fullDateTime(at, object.zone)
+  switch (field) {
+    case 'name':
+      return object.name
+    case 'status':
+      return statusText(strings, object.effectiveStatus)
+    case 'account':
+      return object.accountName
+    case 'campaign':
+      return object.campaignName ?? ''
+    case 'adset':
+      return object.adSetName ?? ''
+    case 'objective':
+      return object.objective === null ? '' : objectiveText(strings, object.objective)
+    case 'budget':
+      return object.budget ? format.amount(object.budget.amount, currency) : ''
+    case 'bidStrategy':
+      return object.bidStrategy ?? ''
+    case 'bid':
+      return object.bid === null ? '' : format.amount(object.bid, currency)
+    case 'optimization':
+      return object.optimization ?? ''
+    case 'learning':
+      return object.learning === null ? '' : learningText(strings, object.learning)
+    case 'tags':
+      return object.tags.join(', ')
+    case 'start':
+      return time(object.startTime)
+    case 'end':
+      return time(object.endTime)
+    case 'created':
+      return time(object.createdTime)
+    case 'updated':
+      return time(object.updatedTime)
+    case 'id':
+      return object.id
+  }
+}
+
+const NAMES = new Set<FieldId>(['account', 'campaign', 'adset'])
+const AMOUNTS = new Set<FieldId>(['budget', 'bid'])
+
+/** A column of what is known of an object besides its figures. */
+export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow> => {
+  const { strings, format, level, group, currency } = how
+  const { table, campaigns, metrics } = strings
+  const base = {
+    id: field,
+    header: fieldText(strings, field, level),
+    hint: table.fieldHints[field],
+    width: WIDTHS[field] + (AMOUNTS.has(field) && currency === null ? 24 : 0),
+    sortable: true,
+  } as const
+  const text = (row: TableRow): string => (row.object ? fieldValue(how, field, row.object, row.currency ?? '') : '')
+  const name = (row: TableRow): string => (row.object ? row.object.name : groupLabel(strings, group, row))
+
+  if (field === 'name')
+    return {
+      ...base,
       grow: true,
-      pinned: true,
-      sortable: true,
-      title: (row) => `${row.name}\n${row.id}`,
-      cell: (row) => (
+      copy: name,
+      title: ({ object, ...row }) => (object ? `${object.name}\n${object.id}` : table.groupSize(row.size)),
+      cell: (row): ReactNode => (
         <span className={css['name']}>
-          <Name>{row.name}</Name>
+          <Name>{name(row)}</Name>
+          {row.object ? null : <span className={css['size']}>{format.count(row.size)}</span>}
           {row.partial ? (
             <span className={css['partial']} title={metrics.partial} role="img" aria-label={metrics.partial}>
               <TriangleAlert aria-hidden />
             </span>
           ) : null}
+          {row.object && row.object.goneAt !== null ? (
+            <span className={css['gone']} title={table.gone} role="img" aria-label={table.gone}>
+              <Unlink aria-hidden />
+            </span>
+          ) : null}
         </span>
       ),
-      total: campaigns.totalOf(totals.rows),
-    },
-    {
-      id: 'status',
-      header: columns.status,
-      hint: hints.status,
-      width: 134,
-      sortable: true,
-      value: (row) => row.effectiveStatus,
-      cell: (row) => (
-        <span className={css['status']}>
-          <CampaignStatus status={row.effectiveStatus} />
-          {row.pending === null ? null : <Pending pending={row.pending} />}
-        </span>
-      ),
-    },
-    {
-      id: 'account',
-      header: columns.account,
-      hint: hints.account,
-      width: 124,
-      sortable: true,
-      title: (row) => `${row.accountName}\n${row.accountId}`,
-      cell: (row) => <Name>{row.accountName}</Name>,
-    },
-    {
-      id: 'budget',
-      header: columns.budget,
-      hint: hints.budget,
-      width: 140 + (totals.currency === null ? 24 : 0),
+    }
+  if (field === 'status')
+    return {
+      ...base,
+      value: ({ object }) => object?.effectiveStatus ?? null,
+      copy: text,
+      cell: ({ object }) =>
+        object ? (
+          <span className={css['status']}>
+            {statusMark(object.effectiveStatus, statusText(strings, object.effectiveStatus))}
+            {object.pending === null ? null : <Pending object={object} strings={strings} />}
+          </span>
+        ) : null,
+    }
+  if (field === 'budget')
+    return {
+      ...base,
       align: 'end',
-      sortable: true,
-      value: (row) => row.budget?.amount ?? null,
-      title: (row) =>
-        row.budget
-          ? `${row.budget.kind === 'daily' ? campaigns.dailyBudget : campaigns.lifetimeBudget}: ${format.money(row.budget.amount, row.currency)}`
-          : campaigns.onAdSetsLong,
-      cell: (row) =>
-        row.budget ? (
+      value: ({ object }) => object?.budget?.amount ?? null,
+      copy: ({ object }) => (object?.budget ? object.budget.amount / MICROS : null),
+      title: ({ object, currency: own }) =>
+        object?.budget
+          ? `${object.budget.kind === 'daily' ? campaigns.dailyBudget : campaigns.lifetimeBudget}: ${format.money(object.budget.amount, own ?? '')}`
+          : object
+            ? table.noBudget
+            : undefined,
+      cell: ({ object, currency: own }) =>
+        object?.budget ? (
           <>
-            <span>{format.amount(row.budget.amount, row.currency)}</span>
-            {totals.currency === null ? <span className={css['code']}>{row.currency}</span> : null}
-            <span className={css['per']}>{row.budget.kind === 'daily' ? campaigns.perDay : campaigns.lifetime}</span>
+            <span>{format.amount(object.budget.amount, own ?? '')}</span>
+            {currency === null ? <span className={css['code']}>{own}</span> : null}
+            <span className={css['per']}>{object.budget.kind === 'daily' ? campaigns.perDay : campaigns.lifetime}</span>
           </>
-        ) : (
-          <span className={css['per']}>{campaigns.onAdSets}</span>
-        ),
-    },
-    ...metricColumns<CampaignRow>({
-      ids: CORE,
-      of: (row) => row,
-      strings,
-      format,
-      hasKinds: true,
-      currency: totals.currency,
-      totals: totals.figures,
-    }),
-    {
-      id: 'objective',
-      header: columns.objective,
-      hint: hints.objective,
-      width: 116,
-      sortable: true,
-      title: (row) => row.objective,
-      cell: (row) => <span className={css['clip']}>{objectiveText(strings, row.objective)}</span>,
-    },
-  ]
+        ) : object && level !== 'ad' ? (
+          <span className={css['per']}>{level === 'campaign' ? campaigns.onAdSets : table.onCampaign}</span>
+        ) : null,
+    }
+  if (field === 'bid')
+    return {
+      ...base,
+      align: 'end',
+      plain: true,
+      value: ({ object }) => object?.bid ?? null,
+      copy: ({ object }) => (object?.bid === null || object?.bid === undefined ? null : object.bid / MICROS),
+      cell: text,
+    }
+  if (NAMES.has(field))
+    return {
+      ...base,
+      plain: true,
+      copy: text,
+      title: (row) =>
+        row.object && field === 'account'
+          ? `${row.object.accountName}\n${row.object.accountId}`
+          : text(row) || undefined,
+      cell: (row) => <bdi dir="auto">{text(row)}</bdi>,
+    }
+  return { ...base, plain: true, value: text, copy: text, title: (row) => text(row) || undefined, cell: text }
 }

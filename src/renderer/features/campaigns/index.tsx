@@ -1,34 +1,47 @@
-import { FolderTree, SearchX } from 'lucide-react'
+import { Columns3 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useEffect, useMemo } from 'react'
-import type { Totals } from '../../../shared/contract/figures.ts'
-import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
-import type { AccountId, CampaignRow } from '../../../shared/domain/objects.ts'
-import { call, failureFrom } from '../../api.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
+import type { AccountId, Level } from '../../../shared/domain/objects.ts'
+import type { ColumnId, TableRow } from '../../../shared/domain/table.ts'
+import { failureFrom } from '../../api.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
 import { useHealth } from '../../stores/queries.ts'
+import { useLevelTable, useTables } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
+import { useFigureInfos } from '../../ui/figure-info.ts'
 import { FiguresAge, ListAge } from '../../ui/freshness.tsx'
-import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
-import { Banner, Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { Banner, FailureBanner } from '../../ui/states.tsx'
+import { TabList, TabPanel, TabsRoot } from '../../ui/tabs.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
-import { campaignColumns } from './columns.tsx'
-import { clearFilters, Filters } from './filters.tsx'
+import { ColumnsDialog } from './columns-dialog.tsx'
+import { Filters, useFilterEditing } from './filters.tsx'
+import { GroupMenu } from './group-menu.tsx'
 import { CampaignInspector } from './inspector.tsx'
-import { ROOM, useCampaigns } from './use-campaigns.ts'
+import { goToLevel, MOST_PARENTS } from './levels.ts'
+import { LevelGrid } from './level-grid.tsx'
+import { MetricsDialog } from './metrics-dialog.tsx'
+import { ObjectInspector } from './object-inspector.tsx'
+import { OptionsMenu } from './options-menu.tsx'
+import { ParentChips } from './parents.tsx'
+import { SelectionMenu } from './selection-menu.tsx'
+import { TagsDialog } from './tags-dialog.tsx'
+import { TargetDialog } from './target-dialog.tsx'
+import { useAskedColumns } from './use-asked.ts'
+import { useColumns } from './use-columns.tsx'
+import { useArranging } from './use-arranging.tsx'
+import { useCopying } from './use-copying.ts'
+import { useTable } from './use-table.ts'
+import { ViewsMenu } from './views-menu.tsx'
 
-const NO_TOTALS: Totals = { rows: 0, figures: figuresOf(NO_SUMS), currency: null, spendByCurrency: [] }
-const keyOf = ({ id }: CampaignRow): string => id
-const select = (id: string | null): void => useView.getState().select(id === null ? null : { kind: 'campaign', id })
-const open = ({ id }: CampaignRow): void => {
-  select(id)
-  focusInspector()
-}
+const ROOM = 'campaigns'
+/** Names looked at for what they are made of. */
+const SAMPLE = 200
 
 /** The oldest of the lists in view: what is on the screen is at least as fresh. */
 const ListsAge = ({ accountIds }: { readonly accountIds: readonly AccountId[] }): ReactElement | null => {
@@ -43,118 +56,184 @@ const ListsAge = ({ accountIds }: { readonly accountIds: readonly AccountId[] })
   return <ListAge kind="campaigns" accountId={only} at={at} name={campaigns.list} />
 }
 
+type Asked =
+  | { readonly kind: 'columns' }
+  | { readonly kind: 'tags' }
+  | { readonly kind: 'metrics'; readonly id: string | null }
+  | { readonly kind: 'target'; readonly id: ColumnId }
+  | null
+
+/** Campaigns, ad sets and ads, a table each: what is chosen in one filters the next. */
 export const CampaignsRoom = (): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
   const say = useSay()
-  const { campaigns, metrics } = strings
-  const { pages, question, sort, statuses, isFiltered } = useCampaigns()
+  const { campaigns, metrics, table: words } = strings
+  const level = useTables((state) => state.level)
+  const table = useLevelTable(level)
+  const chosen = useTables((state) => state.chosen[level])
+  const infos = useFigureInfos()
+  const view = useTable(level, infos)
+  const { pages, asked } = view
+  const { newest, count, rowAt, error, reload } = pages
   const accountIds = useView((state) => state.accountIds)
-  const selected = useView((state) => (state.selected?.kind === 'campaign' ? state.selected.id : null))
-  const { newest, count, rowAt, want, error, reload } = pages
-  const totals = newest?.totals ?? NO_TOTALS
-  const columns = useMemo(() => campaignColumns(strings, format, totals), [strings, format, totals])
-  const onWindow = useCallback(
-    (first: number, last: number) => {
-      want(first, last)
-      const seen = Array.from({ length: last - first + 1 }, (_, at) => rowAt(first + at)?.accountId)
-      showAccounts(ROOM, [...new Set(seen.filter((id) => id !== undefined))])
-    },
-    [want, rowAt],
-  )
-  useEffect(() => () => showAccounts(ROOM, null), [])
-  const onSort = useCallback((next: typeof sort) => useView.getState().setSort(ROOM, next), [])
-  const isMixed = totals.currency === null && totals.spendByCurrency.length > 1
+  const selected = useView((state) => state.selected)
+  const [dialog, setDialog] = useState<Asked>(null)
+  const [byWindow, setByWindow] = useState<string | null>(null)
+  const close = (): void => setDialog(null)
 
-  const body = (): ReactElement => {
-    if (!newest) return error ? <></> : <Skeleton lines={16} height="20px" />
-    if (count === 0 && isFiltered) {
-      return (
-        <Empty
-          icon={<SearchX />}
-          title={campaigns.nothingFoundTitle}
-          actions={<Button onClick={clearFilters}>{campaigns.clearFilters}</Button>}
-        >
-          {campaigns.nothingFoundText}
-        </Empty>
-      )
-    }
-    if (count === 0) {
-      return (
-        <Empty
-          icon={<FolderTree />}
-          title={campaigns.emptyTitle}
-          actions={
-            <>
-              <Button onClick={() => useView.getState().go('accounts')}>{campaigns.emptyAction}</Button>
-              <Button kind="primary" onClick={() => void call('sync.pollNow').catch(say.failed)}>
-                {campaigns.readNow}
-              </Button>
-            </>
-          }
-        >
-          {campaigns.emptyText}
-        </Empty>
-      )
-    }
-    return (
-      <div className={css['table']}>
-        <DataTable
-          id="campaigns"
-          label={campaigns.table}
-          columns={columns}
-          count={count}
-          rowAt={rowAt}
-          keyOf={keyOf}
-          question={question}
-          sort={sort}
-          onSort={onSort}
-          selected={selected}
-          onSelect={select}
-          onOpen={open}
-          onWindow={onWindow}
-          totals
-          busy={pages.isSlow}
-        />
-      </div>
-    )
+  // Hours are compared elsewhere: days do not know them.
+  const isCompared = asked.compare !== null && asked.compare !== 'sameHour'
+  const editing = useFilterEditing(level, table)
+  const { columns, totals } = useColumns(level, table, infos, newest, isCompared)
+  const campaignId = selected?.kind === 'campaign' ? selected.id : null
+  const { begin } = editing
+  const acts = useMemo(
+    () => ({
+      filterBy: begin,
+      target: (id: ColumnId) => setDialog({ kind: 'target', id }),
+      editMetric: (id: ColumnId) => setDialog({ kind: 'metrics', id }),
+      attribution: campaignId === null ? null : () => setByWindow(campaignId),
+    }),
+    [begin, campaignId],
+  )
+  const arranging = useArranging(level, table, columns, infos, acts)
+  const windowsAt = useAskedColumns(level, table)
+  const copying = useCopying(asked, columns)
+
+  // Whoever comes to see an object finds it under its own level.
+  useEffect(() => {
+    if (selected !== null && isLevel(selected.kind)) useTables.getState().goTo(selected.kind)
+  }, [selected])
+  useEffect(() => () => showAccounts(ROOM, null), [])
+  const { choose } = useTables.getState()
+
+  const nameOf = useCallback(
+    (key: string): string | null => {
+      for (let index = 0; index < count; index++) {
+        const row = rowAt(index)
+        if (row?.key === key) return row.object?.name ?? null
+      }
+      return null
+    },
+    [count, rowAt],
+  )
+  const toLevel = (to: Level): void => {
+    if (!goToLevel(to, nameOf)) say.done(words.tooManyParents(format.count(MOST_PARENTS)))
   }
+  const sample = useMemo(
+    () =>
+      Array.from({ length: Math.min(SAMPLE, count) }, (_, at) => rowAt(at)).filter(
+        (row): row is TableRow => row !== undefined,
+      ),
+    [count, rowAt],
+  )
+
+  const isGrouped = table.group !== null
+  const isMixed = newest !== null && newest.totals.currency === null && newest.totals.spendByCurrency.length > 1
+  const targetInfo = dialog?.kind === 'target' ? infos.of(dialog.id) : null
 
   return (
-    <Room
-      title={campaigns.title}
-      note={
-        newest ? (
+    <TabsRoot value={level} onChange={toLevel}>
+      <Room
+        title={campaigns.title}
+        tabs={<TabList label={words.levelTabs} tabs={LEVELS.map((id) => ({ id, label: words.levels[id] }))} />}
+        tools={
           <>
-            {campaigns.found(count)}
-            {totals.currency ? ` · ${campaigns.moneyIn(totals.currency)}` : null}
-            {' · '}
-            <FiguresAge at={newest.asOf} notRead={metrics.notRead} />
-            <ListsAge accountIds={accountIds} />
-          </>
-        ) : null
-      }
-      filters={<Filters statuses={statuses} isFiltered={isFiltered} />}
-      banner={
-        error ? (
-          <FailureBanner failure={failureFrom(error)} onRetry={reload} />
-        ) : newest && (newest.partial || isMixed) ? (
-          <>
-            {newest.partial ? <Banner meaning="warn">{campaigns.partialBanner}</Banner> : null}
-            {isMixed ? (
-              <p className={css['sums']}>
-                {metrics.names.spend}:
-                {totals.spendByCurrency.map(({ currency, spend }) => (
-                  <span key={currency}>{format.money(spend, currency)}</span>
-                ))}
-              </p>
+            <ParentChips level={level} table={table} />
+            <Filters level={level} table={table} infos={infos} editing={editing} />
+            {newest ? (
+              <span className={css['ages']}>
+                <FiguresAge at={newest.asOf} notRead={metrics.notRead} />
+                {windowsAt === null ? null : (
+                  <span>
+                    {words.windowsAge} <Age at={windowsAt} />
+                  </span>
+                )}
+                <ListsAge accountIds={accountIds} />
+              </span>
             ) : null}
           </>
-        ) : null
-      }
-    >
-      {body()}
-      {selected !== null ? <CampaignInspector key={selected} id={selected} /> : null}
-    </Room>
+        }
+        note={
+          newest ? (
+            <>
+              {isGrouped ? words.groups(count) : words.found[level](count)}
+              {newest.totals.currency ? ` · ${campaigns.moneyIn(newest.totals.currency)}` : null}
+            </>
+          ) : null
+        }
+        actions={
+          <>
+            {chosen.size > 0 ? (
+              <SelectionMenu
+                level={level}
+                count={chosen.size}
+                isGrouped={isGrouped}
+                onTags={() => setDialog({ kind: 'tags' })}
+                onCopy={() => copying.onCopy(chosen)}
+                onLevel={toLevel}
+                onClear={() => choose(level, new Set())}
+              />
+            ) : null}
+            <ViewsMenu level={level} table={table} />
+            <GroupMenu level={level} table={table} rows={sample} />
+            <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
+              <span className={css['word']}>{words.columns}</span>
+            </Button>
+            <OptionsMenu
+              level={level}
+              table={table}
+              infos={infos}
+              onMetrics={() => setDialog({ kind: 'metrics', id: null })}
+            />
+          </>
+        }
+        banner={
+          error ? (
+            <FailureBanner failure={failureFrom(error)} onRetry={reload} />
+          ) : newest && (newest.partial || isMixed) ? (
+            <>
+              {newest.partial ? <Banner meaning="warn">{campaigns.partialBanner}</Banner> : null}
+              {isMixed ? (
+                <p className={css['sums']}>
+                  {metrics.names.spend}:
+                  {newest.totals.spendByCurrency.map(({ currency, spend }) => (
+                    <span key={currency}>{format.money(spend, currency)}</span>
+                  ))}
+                </p>
+              ) : null}
+            </>
+          ) : null
+        }
+      >
+        <TabPanel id={level}>
+          <LevelGrid
+            key={level}
+            level={level}
+            table={table}
+            view={view}
+            columns={columns}
+            totals={totals}
+            arranging={arranging}
+            copying={copying}
+          />
+        </TabPanel>
+        {selected?.kind === 'campaign' ? (
+          <CampaignInspector key={selected.id} id={selected.id} byWindow={byWindow === selected.id} />
+        ) : null}
+        {selected?.kind === 'adset' || selected?.kind === 'ad' ? (
+          <ObjectInspector key={selected.id} level={selected.kind} id={selected.id} infos={infos} />
+        ) : null}
+        {dialog?.kind === 'columns' ? (
+          <ColumnsDialog level={level} table={table} infos={infos} onClose={close} />
+        ) : null}
+        {dialog?.kind === 'metrics' ? (
+          <MetricsDialog level={level} asked={asked} metricId={dialog.id} onClose={close} />
+        ) : null}
+        {dialog?.kind === 'tags' ? <TagsDialog level={level} ids={[...chosen]} onClose={close} /> : null}
+        {targetInfo ? <TargetDialog info={targetInfo} onClose={close} /> : null}
+      </Room>
+    </TabsRoot>
   )
 }

@@ -25,9 +25,9 @@ import { WhyDifferent } from '../../ui/why-different.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { Attribution } from './attribution.tsx'
 import css from './campaigns.module.css'
-import { objectiveText } from './columns.tsx'
 import { BudgetDialog, StatusDialog } from './edit-dialogs.tsx'
 import { useEdit } from './use-edit.ts'
+import { objectiveText } from './words.ts'
 
 const DETAIL_EVENTS = ['figures.changed', 'edits.changed'] as const
 
@@ -54,7 +54,13 @@ const useCampaignKeys = (onPause: (() => void) | null, onBudget: (() => void) | 
   }, [onPause, onBudget])
 }
 
-const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement => {
+interface DetailProps {
+  readonly detail: CampaignDetail
+  /** Its attribution windows are asked for at once. */
+  readonly byWindow: boolean
+}
+
+const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   const strings = useStrings()
   const { campaigns, metrics, health } = strings
   const format = useFormat()
@@ -165,7 +171,7 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
         <h3 className={css['heading']}>{campaigns.lastDays}</h3>
         <CampaignChart key={row.id} detail={detail} />
       </section>
-      <Attribution key={`windows ${row.id}`} row={row} />
+      <Attribution key={`windows ${row.id} ${byWindow}`} row={row} open={byWindow} />
       <section className={css['section']}>
         <h3 className={css['heading']}>{strings.timeline.title}</h3>
         <Timeline key={`timeline ${row.id}`} accountId={row.accountId} currency={row.currency} objectId={row.id} />
@@ -185,7 +191,13 @@ const Detail = ({ detail }: { readonly detail: CampaignDetail }): ReactElement =
 }
 
 /** Everything of the selected campaign. */
-export const CampaignInspector = ({ id }: { readonly id: string }): ReactElement => {
+export const CampaignInspector = ({
+  id,
+  byWindow,
+}: {
+  readonly id: string
+  readonly byWindow: boolean
+}): ReactElement => {
   const { campaigns, common } = useStrings()
   const period = useView((state) => state.period)
   const { value, failure, refresh } = useServer(
@@ -193,7 +205,7 @@ export const CampaignInspector = ({ id }: { readonly id: string }): ReactElement
     () => call('campaigns.get', { id, period }),
     DETAIL_EVENTS,
   )
-  if (value) return <Detail detail={value} />
+  if (value) return <Detail detail={value} byWindow={byWindow} />
   return (
     <Inspector title={failure ? campaigns.gone : common.loading}>
       {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={14} />}

@@ -103,8 +103,7 @@ const useObjects = (search: string): Readonly<Record<Level, readonly Entry[]>> =
         icon: ICONS[level],
         label: object.name,
         hint: object.campaignName ?? object.accountName,
-        // What is in a campaign is shown with it.
-        run: () => useView.getState().go('campaigns', { kind: 'campaign', id: object.campaignId ?? object.id }),
+        run: () => useView.getState().go('campaigns', { kind: level, id: object.id }),
       }))
   return { campaign: of('campaign'), adset: of('adset'), ad: of('ad') }
 }

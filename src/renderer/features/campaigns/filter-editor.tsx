@@ -1,0 +1,170 @@
+import type { ReactElement } from 'react'
+import { MICROS } from '../../../shared/domain/money.ts'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { ASPECTS } from '../../../shared/domain/table.ts'
+import type { TableFilter } from '../../../shared/domain/table.ts'
+import { useAccounts, useKept } from '../../stores/queries.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { Checkbox } from '../../ui/choice.tsx'
+import { TextInput } from '../../ui/field.tsx'
+import type { FigureInfos } from '../../ui/figure-info.ts'
+import { NumberField } from '../../ui/number-field.tsx'
+import { Select } from '../../ui/select.tsx'
+import css from './filters.module.css'
+import { BID_STRATEGIES, OPTIMIZATIONS, STATUSES } from './conditions.ts'
+import { valueText } from './words.ts'
+
+type Of<Kind extends TableFilter['kind']> = Extract<TableFilter, { kind: Kind }>
+interface EditorProps<Kind extends TableFilter['kind']> {
+  readonly filter: Of<Kind>
+  readonly onChange: (filter: TableFilter) => void
+}
+
+const TextEditor = ({ filter, onChange }: EditorProps<'text'>): ReactElement => {
+  const { table } = useStrings()
+  const operators = ['contains', 'lacks', 'starts', 'is'] as const
+  return (
+    <>
+      <Select
+        label={table.operator}
+        value={filter.operator}
+        options={operators.map((value) => ({ value, label: table.operators[value] }))}
+        onChange={(operator) => onChange({ ...filter, operator })}
+      />
+      <TextInput
+        aria-label={table.text}
+        value={filter.text}
+        maxLength={400}
+        onChange={(text) => onChange({ ...filter, text })}
+      />
+    </>
+  )
+}
+
+/** What can be chosen from; what is chosen already stays in the list. */
+const useValues = (field: Of<'choice'>['field'], level: Level): readonly string[] => {
+  const { campaigns, table } = useStrings()
+  const watched = useAccounts().value?.rows.filter((account) => account.watched) ?? []
+  const tags = useKept('tag').value ?? []
+  switch (field) {
+    case 'status':
+      return STATUSES[level]
+    case 'account':
+      return watched.map(({ id }) => id)
+    case 'currency':
+      return [...new Set(watched.map(({ currency }) => currency))].toSorted()
+    case 'objective':
+      return Object.keys(campaigns.objectives)
+    case 'bidStrategy':
+      return BID_STRATEGIES
+    case 'optimization':
+      return OPTIMIZATIONS
+    case 'learning':
+      return Object.keys(table.learning)
+    case 'tags':
+      return tags.map(({ name }) => name)
+  }
+}
+
+const ChoiceEditor = ({ filter, onChange, level }: EditorProps<'choice'> & { readonly level: Level }): ReactElement => {
+  const strings = useStrings()
+  const { table } = strings
+  const accounts = useAccounts().value?.rows ?? []
+  const names = new Map(accounts.map(({ id, name }) => [id, name]))
+  const offered = useValues(filter.field, level)
+  const values = [...offered, ...filter.values.filter((value) => !offered.includes(value))]
+  const operators = ['in', 'notIn'] as const
+  return (
+    <>
+      <Select
+        label={table.operator}
+        value={filter.operator}
+        options={operators.map((value) => ({ value, label: table.operators[value] }))}
+        onChange={(operator) => onChange({ ...filter, operator })}
+      />
+      <div className={css['values']} role="group" aria-label={table.values}>
+        {values.map((value) => (
+          <Checkbox
+            key={value}
+            label={valueText(strings, filter.field, value, names)}
+            checked={filter.values.includes(value)}
+            onChange={(isOn) =>
+              onChange({
+                ...filter,
+                values: isOn ? [...filter.values, value] : filter.values.filter((other) => other !== value),
+              })
+            }
+          />
+        ))}
+        {values.length === 0 ? (
+          <p className={css['faint']}>{filter.field === 'tags' ? table.noTagsYet : table.noValues}</p>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+const FigureEditor = ({
+  filter,
+  onChange,
+  infos,
+}: EditorProps<'figure'> & { readonly infos: FigureInfos }): ReactElement => {
+  const { table } = useStrings()
+  const info = infos.of(filter.figure)
+  const unit = filter.aspect === 'changePercent' ? 'percent' : (info?.unit ?? 'money')
+  const times = unit === 'money' ? MICROS : unit === 'percent' ? 0.01 : 1
+  const operators = ['>', '>=', '<', '<='] as const
+  return (
+    <>
+      {filter.figure === 'budget' ? null : (
+        <Select
+          label={table.aspect}
+          value={filter.aspect}
+          options={ASPECTS.map((value) => ({ value, label: table.aspects[value] }))}
+          onChange={(aspect) => onChange({ ...filter, aspect })}
+        />
+      )}
+      <Select
+        label={table.operator}
+        value={filter.operator}
+        options={operators.map((value) => ({ value, label: `${table.operators[value]} (${value})` }))}
+        onChange={(operator) => onChange({ ...filter, operator })}
+      />
+      <NumberField
+        label={table.value}
+        value={Number.isFinite(filter.value) ? Number((filter.value / times).toFixed(6)) : Number.NaN}
+        onChange={(value) =>
+          onChange({ ...filter, value: unit === 'money' ? Math.round(value * times) : value * times })
+        }
+        places={unit === 'count' ? 0 : 2}
+        {...(unit === 'percent' ? { unit: '%' } : {})}
+      />
+    </>
+  )
+}
+
+interface FilterEditorProps {
+  readonly filter: TableFilter
+  /** With every change, complete or not. */
+  readonly onChange: (filter: TableFilter) => void
+  readonly level: Level
+  readonly infos: FigureInfos
+}
+
+export const FilterEditor = ({ filter, onChange, level, infos }: FilterEditorProps): ReactElement => {
+  const { table } = useStrings()
+  const name =
+    filter.kind === 'figure'
+      ? filter.figure === 'budget'
+        ? table.fields.budget
+        : (infos.of(filter.figure)?.fullName ?? '')
+      : table.fields[filter.field]
+  return (
+    <div className={css['editor']}>
+      <h2 className={css['editorName']}>{name}</h2>
+      {filter.kind === 'text' ? <TextEditor filter={filter} onChange={onChange} /> : null}
+      {filter.kind === 'choice' ? <ChoiceEditor filter={filter} onChange={onChange} level={level} /> : null}
+      {filter.kind === 'figure' ? <FigureEditor filter={filter} onChange={onChange} infos={infos} /> : null}
+    </div>
+  )
+}

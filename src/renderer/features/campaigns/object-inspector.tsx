@@ -1,0 +1,220 @@
+import { ExternalLink } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { periodKey } from '../../../shared/domain/periods.ts'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { FIELDS } from '../../../shared/domain/table.ts'
+import type { FieldId, TableObject, TablePage, TableRow } from '../../../shared/domain/table.ts'
+import { call } from '../../api.ts'
+import { useOnScreen } from '../../stores/on-screen.ts'
+import { useServer } from '../../stores/server.ts'
+import { useView } from '../../stores/view.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Name } from '../../ui/figure.tsx'
+import type { FigureInfos } from '../../ui/figure-info.ts'
+import figures from '../../ui/figures.module.css'
+import { Inspector } from '../../ui/inspector.tsx'
+import { statusMark } from '../../ui/marks.tsx'
+import { Restatements } from '../../ui/restatements.tsx'
+import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import { WhyDifferent } from '../../ui/why-different.tsx'
+import css from './campaigns.module.css'
+import { fieldValue } from './columns.tsx'
+import { STATUSES } from './conditions.ts'
+import { showObject } from './levels.ts'
+import { fieldText, statusText } from './words.ts'
+
+type Below = Exclude<Level, 'campaign'>
+
+/** Said elsewhere in the inspector. */
+const NOT_DETAILS = new Set<FieldId>(['name', 'status', 'account', 'campaign', 'adset', 'id'])
+const EVENTS = ['figures.changed', 'edits.changed', 'kept.changed'] as const
+
+const Parents = ({ object }: { readonly object: TableObject }): ReactElement => {
+  const { table } = useStrings()
+  const parents = [
+    ['campaign', object.campaignId, object.campaignName],
+    ['adset', object.adSetId, object.adSetName],
+  ] as const
+  return (
+    <section className={css['section']}>
+      <h3 className={css['heading']}>{table.parent}</h3>
+      <dl className={css['parents']}>
+        <dt>{table.fields.account}</dt>
+        <dd>
+          <Name>{object.accountName}</Name>
+        </dd>
+        {parents.flatMap(([level, id, name]) =>
+          id === null
+            ? []
+            : [
+                <dt key={level}>{table.names[level]}</dt>,
+                <dd key={`${level}.`}>
+                  <button type="button" className={css['link']} onClick={() => showObject(level, id)}>
+                    <Name>{name ?? id}</Name>
+                  </button>
+                </dd>,
+              ],
+        )}
+      </dl>
+    </section>
+  )
+}
+
+interface DetailProps {
+  readonly level: Below
+  readonly row: TableRow
+  readonly object: TableObject
+  readonly page: TablePage
+  readonly infos: FigureInfos
+}
+
+const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement => {
+  const strings = useStrings()
+  const { campaigns, table, metrics, health } = strings
+  const format = useFormat()
+  const say = useSay()
+  const currency = row.currency ?? 'USD'
+  useOnScreen(level, [object.accountId])
+  const how = { strings, format, level, group: null, currency }
+  const details = FIELDS.flatMap((field) => {
+    const text = NOT_DETAILS.has(field) ? '' : fieldValue(how, field, object, currency)
+    return text === '' || text === '–' ? [] : [[field, text] as const]
+  })
+  return (
+    <Inspector
+      title={object.name}
+      subtitle={
+        <>
+          {table.names[level]} · {object.id}
+        </>
+      }
+      footer={
+        <>
+          <Button
+            size="small"
+            icon={<ExternalLink />}
+            data-inspector-first
+            onClick={() => {
+              call('app.openLink', {
+                link: 'adsManager',
+                accountId: object.accountId,
+                ...(object.campaignId === null ? {} : { objectId: object.campaignId }),
+              }).catch(say.failed)
+            }}
+          >
+            {campaigns.openInAdsManager}
+          </Button>
+          <WhyDifferent accountId={object.accountId} objectId={object.id} metric="spend" />
+        </>
+      }
+    >
+      <section className={css['section']}>
+        <div className={css['state']}>
+          {statusMark(object.effectiveStatus, statusText(strings, object.effectiveStatus))}
+        </div>
+        {object.goneAt === null ? null : <Banner meaning="warn">{table.gone}</Banner>}
+        {row.partial ? <Banner meaning="warn">{metrics.partial}</Banner> : null}
+      </section>
+      <Parents object={object} />
+      <section className={css['section']}>
+        <h3 className={css['heading']}>
+          <span>
+            {campaigns.figures}
+            {page.range ? ` · ${format.range(page.range.since, page.range.until)}` : null}
+          </span>
+          <Age at={row.asOf} />
+        </h3>
+        <dl className={figures['list']}>
+          {infos.all.flatMap((info, at) => [
+            <dt key={info.id} title={info.hint}>
+              {info.fullName}
+            </dt>,
+            <dd key={`${info.id}.`} data-text>
+              {format.figureFull(info.unit, row.values[at] ?? null, currency)}
+              {info.id === 'results' && row.resultType && (row.values[at] ?? null) !== null
+                ? ` · ${metrics.resultTypes[row.resultType]}`
+                : null}
+            </dd>,
+          ])}
+        </dl>
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']}>{table.details}</h3>
+        <dl className={figures['list']}>
+          {details.flatMap(([field, text]) => [
+            <dt key={field}>{fieldText(strings, field, level)}</dt>,
+            <dd key={`${field}.`} data-text>
+              {text}
+            </dd>,
+          ])}
+        </dl>
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']}>{strings.timeline.title}</h3>
+        <Timeline key={object.id} accountId={object.accountId} currency={currency} objectId={object.id} />
+      </section>
+      <section className={css['section']}>
+        <h3 className={css['heading']} title={health.restatedHint}>
+          {health.restated}
+        </h3>
+        <Restatements accountId={object.accountId} currency={currency} objectId={object.id} />
+      </section>
+    </Inspector>
+  )
+}
+
+/** Everything that is known of an ad set or an ad. */
+export const ObjectInspector = ({
+  level,
+  id,
+  infos,
+}: {
+  readonly level: Below
+  readonly id: string
+  readonly infos: FigureInfos
+}): ReactElement => {
+  const { table, common } = useStrings()
+  const period = useView((state) => state.period)
+  const ids = infos.all.map((info) => info.id)
+  const { value, failure, refresh } = useServer(
+    `table.row:${level}:${id}:${periodKey(period)}:${ids.join()}`,
+    () =>
+      call('table.query', {
+        level,
+        period,
+        compare: null,
+        accountIds: [],
+        campaignIds: [],
+        adSetIds: [],
+        search: '',
+        filters: [
+          { kind: 'text', field: 'id', operator: 'is', text: id },
+          // Archived and deleted ones too: somebody came here to see this one.
+          { kind: 'choice', field: 'status', operator: 'in', values: [...STATUSES[level], 'UNKNOWN'] },
+        ],
+        group: null,
+        sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+        figures: ids,
+        formulas: infos.formulas(ids),
+        trend: null,
+        offset: 0,
+        limit: 1,
+      }),
+    EVENTS,
+  )
+  const row = value?.rows[0]
+  if (value && row?.object) return <Detail level={level} row={row} object={row.object} page={value} infos={infos} />
+  return (
+    <Inspector title={failure || value ? table.objectGone[level] : common.loading}>
+      {failure ? (
+        <FailureBanner failure={failure} onRetry={() => void refresh()} />
+      ) : value ? null : (
+        <Skeleton lines={14} />
+      )}
+    </Inspector>
+  )
+}

@@ -1,0 +1,64 @@
+import { Settings2, Sigma } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { ASPECTS } from '../../../shared/domain/table.ts'
+import type { FigureId } from '../../../shared/domain/table.ts'
+import { ROW_HEIGHTS, useTables } from '../../stores/tables.ts'
+import type { Density, LevelTable } from '../../stores/tables.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { IconButton } from '../../ui/button.tsx'
+import type { FigureInfos } from '../../ui/figure-info.ts'
+import { Menu, MenuCheck, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+
+interface OptionsMenuProps {
+  readonly level: Level
+  readonly table: LevelTable
+  readonly infos: FigureInfos
+  readonly onMetrics: () => void
+}
+
+const BESIDE = ASPECTS.filter((aspect) => aspect !== 'value')
+
+/** Row height, what stands beside a figure, the trend line, and metrics of one's own. */
+export const OptionsMenu = ({ level, table, infos, onMetrics }: OptionsMenuProps): ReactElement => {
+  const { table: words } = useStrings()
+  const { density, aspects } = useTables()
+  const { set, change } = useTables.getState()
+  const trends = [
+    { value: '', label: words.trendNone },
+    ...infos.all.map(({ id, fullName }) => ({ value: id as string, label: fullName })),
+  ]
+  return (
+    <Menu align="end" trigger={<IconButton kind="plain" label={words.options} icon={<Settings2 />} />}>
+      <MenuItem icon={<Sigma />} onClick={onMetrics}>
+        {words.metricsEllipsis}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuChoice
+        label={words.density}
+        value={density}
+        options={(Object.keys(ROW_HEIGHTS) as Density[]).map((value) => ({ value, label: words.densities[value] }))}
+        onChange={(next) => set({ density: next })}
+      />
+      <MenuHeading>{words.compared}</MenuHeading>
+      {BESIDE.map((aspect) => (
+        <MenuCheck
+          key={aspect}
+          checked={aspects.includes(aspect)}
+          // In their usual order, whichever was ticked first.
+          onChange={(isOn) =>
+            set({ aspects: BESIDE.filter((each) => (each === aspect ? isOn : aspects.includes(each))) })
+          }
+        >
+          {words.aspects[aspect]}
+        </MenuCheck>
+      ))}
+      <MenuChoice
+        label={words.trendOf}
+        value={table.trend ?? ''}
+        options={trends}
+        onChange={(id) => change(level, { trend: id === '' ? null : (id as FigureId) })}
+      />
+    </Menu>
+  )
+}

@@ -1,0 +1,53 @@
+import { ChevronRight, X } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { useTables } from '../../stores/tables.ts'
+import type { LevelTable, Parents } from '../../stores/tables.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import css from './filters.module.css'
+
+/** The way down to what is shown: which campaigns and ad sets it is under. Each step leads back up, or is let go. */
+export const ParentChips = ({ level, table }: { readonly level: Level; readonly table: LevelTable }): ReactElement => {
+  const { table: words } = useStrings()
+  const { parents } = table
+  const { change, goTo } = useTables.getState()
+  const steps = [
+    {
+      at: 'campaign',
+      text:
+        parents.campaignName === null
+          ? words.inCampaigns(parents.campaignIds.length)
+          : words.inOne(parents.campaignName),
+      count: parents.campaignIds.length,
+      without: { campaignIds: [], campaignName: null },
+    },
+    {
+      at: 'adset',
+      text: parents.adSetName === null ? words.inAdSets(parents.adSetIds.length) : words.inOne(parents.adSetName),
+      count: parents.adSetIds.length,
+      without: { adSetIds: [], adSetName: null },
+    },
+  ] as const satisfies readonly { readonly at: Level; readonly without: Partial<Parents>; [key: string]: unknown }[]
+  return (
+    <>
+      {steps
+        .filter(({ count }) => count > 0)
+        .map(({ at, text, without }) => (
+          <span key={at} className={`${css['chip']} ${css['parent']}`}>
+            <button type="button" className={css['chipText']} onClick={() => goTo(at)}>
+              <bdi>{text}</bdi>
+            </button>
+            <ChevronRight size={12} aria-hidden />
+            <button
+              type="button"
+              className={css['chipClose']}
+              aria-label={words.removeFilter(text)}
+              onClick={() => change(level, { parents: { ...parents, ...without } })}
+            >
+              <X aria-hidden />
+            </button>
+          </span>
+        ))}
+    </>
+  )
+}

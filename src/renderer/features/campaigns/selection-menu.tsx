@@ -1,0 +1,51 @@
+import { ChevronDown, ClipboardCopy, Layers, Tags, X } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+
+interface SelectionMenuProps {
+  readonly level: Level
+  readonly count: number
+  /** Rows are groups: they can be copied, and nothing else. */
+  readonly isGrouped: boolean
+  readonly onTags: () => void
+  readonly onCopy: () => void
+  readonly onLevel: (level: Level) => void
+  readonly onClear: () => void
+}
+
+/** What can be done with the chosen rows. */
+export const SelectionMenu = (props: SelectionMenuProps): ReactElement => {
+  const { level, count, isGrouped, onTags, onCopy, onLevel, onClear } = props
+  const { table } = useStrings()
+  return (
+    <Menu align="end" trigger={<Button icon={<ChevronDown />}>{table.chosen(count)}</Button>}>
+      {isGrouped ? null : (
+        <MenuItem icon={<Tags />} onClick={onTags}>
+          {table.tags}
+        </MenuItem>
+      )}
+      <MenuItem icon={<ClipboardCopy />} onClick={onCopy}>
+        {table.copy}
+      </MenuItem>
+      {isGrouped || level === 'ad' ? null : (
+        <>
+          {level === 'campaign' ? (
+            <MenuItem icon={<Layers />} onClick={() => onLevel('adset')}>
+              {table.toAdSets}
+            </MenuItem>
+          ) : null}
+          <MenuItem icon={<Layers />} onClick={() => onLevel('ad')}>
+            {table.toAds}
+          </MenuItem>
+        </>
+      )}
+      <MenuSeparator />
+      <MenuItem icon={<X />} onClick={onClear}>
+        {table.clearChosen}
+      </MenuItem>
+    </Menu>
+  )
+}

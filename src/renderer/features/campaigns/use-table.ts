@@ -1,0 +1,124 @@
+import { useCallback, useEffect, useMemo } from 'react'
+import type { Input } from '../../../shared/contract/contract.ts'
+import type { Comparison } from '../../../shared/domain/periods.ts'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { isFormulaId, isWindowedId } from '../../../shared/domain/table.ts'
+import type { FigureId, TableFilter, TablePage, TableRow } from '../../../shared/domain/table.ts'
+import { call, onEvent } from '../../api.ts'
+import { useLevelTable } from '../../stores/tables.ts'
+import type { LevelTable } from '../../stores/tables.ts'
+import { useView } from '../../stores/view.ts'
+import { usePages } from '../../ui/data-table-pages.ts'
+import type { Pages } from '../../ui/data-table-pages.ts'
+import type { FigureInfos } from '../../ui/figure-info.ts'
+
+export type TableQuestion = Omit<Input<'table.query'>, 'trend' | 'offset' | 'limit'>
+
+/** An answer, and which figures its rows hold in which order. */
+export interface AskedPage extends TablePage {
+  readonly figures: readonly FigureId[]
+}
+
+export interface TableInView {
+  readonly pages: Pages<AskedPage, TableRow>
+  readonly asked: TableQuestion
+  /** What decides which row stands where. */
+  readonly order: string
+  /** Keys of the first rows, in order. */
+  readonly keys: (limit: number) => Promise<readonly string[]>
+}
+
+const COALESCE = 60
+const rowsOf = ({ rows }: AskedPage): readonly TableRow[] => rows
+const totalOf = ({ total }: AskedPage): number => total
+
+/** Conditions on metrics that are not there any more are left out: nobody could see or remove their formula. */
+const usable = (filters: readonly TableFilter[], infos: FigureInfos): TableFilter[] =>
+  filters.filter((filter) => filter.kind !== 'figure' || filter.figure === 'budget' || infos.of(filter.figure) !== null)
+
+export const questionOf = (
+  level: Level,
+  table: LevelTable,
+  view: {
+    readonly period: TableQuestion['period']
+    readonly compare: Comparison | null
+    readonly accountIds: readonly string[]
+  },
+  infos: FigureInfos,
+): TableQuestion => {
+  const shown = new Set<string>(table.columns.map(({ id }) => id))
+  // In an order of their own: to move a column is no new question.
+  const figures = [
+    ...infos.all.flatMap(({ id }) => (shown.has(id) ? [id] : [])),
+    ...[...shown].filter(isWindowedId).toSorted((a, b) => a.localeCompare(b)),
+  ]
+  const filters = usable(table.filters, infos)
+  const isSortable = !isFormulaId(table.sort.by) || infos.of(table.sort.by) !== null
+  const named = [
+    ...figures,
+    ...filters.flatMap((filter) => (filter.kind === 'figure' ? [filter.figure] : [])),
+    table.sort.by,
+    table.trend ?? '',
+  ]
+  return {
+    level,
+    period: view.period,
+    compare: view.compare,
+    accountIds: view.accountIds,
+    campaignIds: table.parents.campaignIds,
+    adSetIds: table.parents.adSetIds,
+    search: table.search.trim(),
+    filters,
+    group: table.group,
+    sort: isSortable ? table.sort : { by: 'spend', aspect: 'value', direction: 'descending' },
+    figures,
+    formulas: infos.formulas(named),
+  }
+}
+
+/** The rows that the level's table asks for, a window of them at a time, asked for again when figures change. */
+export const useTable = (level: Level, infos: FigureInfos): TableInView => {
+  const table = useLevelTable(level)
+  const period = useView((state) => state.period)
+  const compare = useView((state) => state.compare)
+  const accountIds = useView((state) => state.accountIds)
+  const trend = table.trend !== null && infos.of(table.trend) !== null ? table.trend : null
+
+  const asked = useMemo(
+    () => questionOf(level, table, { period, compare, accountIds }, infos),
+    [level, table, period, compare, accountIds, infos],
+  )
+  const question = useMemo(() => JSON.stringify([asked, trend]), [asked, trend])
+  const order = useMemo(() => JSON.stringify({ ...asked, figures: null, formulas: null }), [asked])
+  const pages = usePages<AskedPage, TableRow>({
+    question,
+    order,
+    load: async (offset, limit) => ({
+      ...(await call('table.query', { ...asked, trend, offset, limit })),
+      figures: asked.figures,
+    }),
+    rowsOf,
+    totalOf,
+  })
+
+  const { reload } = pages
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const soon = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        reload()
+      }, COALESCE)
+    }
+    const stops = (['figures.changed', 'edits.changed', 'accounts.changed', 'kept.changed'] as const).map((event) =>
+      onEvent(event, soon),
+    )
+    return () => {
+      clearTimeout(timer)
+      for (const stop of stops) stop()
+    }
+  }, [reload])
+
+  const keys = useCallback((limit: number) => call('table.keys', { ...asked, limit }), [asked])
+  return { pages, asked, order, keys }
+}

@@ -1,0 +1,88 @@
+import type { AdEffectiveStatus, Level } from '../../../shared/domain/objects.ts'
+import type { ColumnId, FieldId, TableFilter, TableGroup } from '../../../shared/domain/table.ts'
+import type { Format } from '../../format.ts'
+import type { Strings } from '../../strings/catalogue.ts'
+import type { FigureInfos } from '../../ui/figure-info.ts'
+
+/** What the tables' data is called. Meta's own word stands where there is none of ours. */
+
+export const objectiveText = (strings: Strings, objective: string): string => {
+  const known: Readonly<Record<string, string>> = strings.campaigns.objectives
+  return known[objective] ?? objective
+}
+
+export const statusText = ({ campaigns, table }: Strings, status: AdEffectiveStatus): string => {
+  const known: Readonly<Record<AdEffectiveStatus, string>> = { ...campaigns.statuses, ...table.statuses }
+  return known[status]
+}
+
+export const learningText = ({ table }: Strings, learning: string): string => {
+  const known: Readonly<Record<string, string>> = table.learning
+  return known[learning] ?? learning
+}
+
+export const fieldText = ({ table }: Strings, field: FieldId, level: Level): string =>
+  field === 'name' ? table.names[level] : table.fields[field]
+
+export const columnText = (strings: Strings, infos: FigureInfos, id: ColumnId, level: Level): string =>
+  infos.of(id)?.fullName ?? fieldText(strings, id as FieldId, level)
+
+export const groupText = ({ table }: Strings, group: TableGroup): string =>
+  group.by === 'namePart' ? table.groupNames.namePart(group.part + 1) : table.groupNames[group.by]
+
+type ChoiceField = Extract<TableFilter, { kind: 'choice' }>['field']
+
+/** A value of a field in words; accounts by their names. */
+export const valueText = (
+  strings: Strings,
+  field: ChoiceField,
+  value: string,
+  accounts: ReadonlyMap<string, string>,
+): string => {
+  if (value === '') return strings.table.empty
+  switch (field) {
+    case 'status':
+      return statusText(strings, value as AdEffectiveStatus)
+    case 'account':
+      return accounts.get(value) ?? value
+    case 'objective':
+      return objectiveText(strings, value)
+    case 'learning':
+      return learningText(strings, value)
+    default:
+      return value
+  }
+}
+
+/** Values named in a chip before the rest is counted. */
+const NAMED = 2
+
+/** A condition on one line, for its chip. */
+export const filterText = (
+  strings: Strings,
+  format: Format,
+  infos: FigureInfos,
+  filter: TableFilter,
+  accounts: ReadonlyMap<string, string>,
+): string => {
+  const { table } = strings
+  switch (filter.kind) {
+    case 'text':
+      return `${table.fields[filter.field]} ${table.operators[filter.operator]} “${filter.text}”`
+    case 'choice': {
+      const named = filter.values.slice(0, NAMED).map((value) => valueText(strings, filter.field, value, accounts))
+      const rest = filter.values.length - named.length
+      const list = `${named.join(', ')}${rest > 0 ? ` +${rest}` : ''}`
+      return filter.operator === 'in'
+        ? `${table.fields[filter.field]}: ${list}`
+        : `${table.fields[filter.field]} ${table.operators.notIn}: ${list}`
+    }
+    case 'figure': {
+      const info = infos.of(filter.figure)
+      const name = filter.figure === 'budget' ? table.fields.budget : (info?.fullName ?? '')
+      const unit = filter.aspect === 'changePercent' ? 'percent' : (info?.unit ?? 'money')
+      const aspect = filter.aspect === 'value' ? '' : ` (${table.aspects[filter.aspect]})`
+      return `${name}${aspect} ${filter.operator} ${format.figure(unit, filter.value, 'USD')}`
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { RefObject } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import type { Column } from './data-table.tsx'
+
+interface Tinted<Row> {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly columns: readonly Column<Row>[]
+  readonly rowAt: (index: number) => Row | undefined
+  readonly keyOf: (row: Row) => string
+  readonly question: string
+  readonly first: number
+  readonly last: number
+}
+
+const TINT: KeyframeAnimationOptions = { duration: 900, easing: 'steps(1, end)' }
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** Tints, for a moment, the cells in sight whose value is another than before the last reading of the same question. */
+export const useTint = <Row>({ scroller, columns, rowAt, keyOf, question, first, last }: Tinted<Row>): void => {
+  const before = useRef({ question, rowAt })
+  const seen = useRef({ first, last })
+  seen.current = { first, last }
+  useLayoutEffect(() => {
+    const old = before.current
+    before.current = { question, rowAt }
+    if (old.question !== question || old.rowAt === rowAt || isStill()) return
+    for (let index = seen.current.first; index <= seen.current.last; index++) {
+      const was = old.rowAt(index)
+      const is = rowAt(index)
+      if (was === undefined || is === undefined || was === is || keyOf(was) !== keyOf(is)) continue
+      const cells = scroller.current?.querySelector(`[data-row="${index}"]`)?.children
+      columns.forEach(({ value }, at) => {
+        if (!value || Object.is(value(was), value(is))) return
+        cells?.[at]?.animate([{ backgroundColor: 'var(--info-soft)' }, { backgroundColor: 'var(--info-soft)' }], TINT)
+      })
+    }
+  }, [scroller, columns, rowAt, keyOf, question])
+}

@@ -1,0 +1,69 @@
+import type { RefObject } from 'react'
+import { useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+
+export interface RowWindow {
+  /** Of the room for rows and columns, in pixels; 0 before it is measured. */
+  readonly width: number
+  readonly height: number
+  /** Rows in sight, cut ones included; `last` is before `first` where there is none. */
+  readonly first: number
+  readonly last: number
+}
+
+interface Measures {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly count: number
+  /** Pixels. */
+  readonly rowHeight: number
+  /** What stays above and below the rows, in pixels. */
+  readonly lead: number
+  readonly tail: number
+}
+
+/** Drawn beyond what is in sight, so that the next turn of the wheel meets rows. */
+export const OVERSCAN = 8
+
+/** Which rows are in sight. All are of one height, so that scrolling is a division and nothing is ever measured. */
+export const useRowWindow = ({ scroller, count, rowHeight, lead, tail }: Measures): RowWindow => {
+  const [box, setBox] = useState({ width: 0, height: 0 })
+  const [first, setFirst] = useState(0)
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    const measure = (): void =>
+      setBox((before) =>
+        before.width === element.clientWidth && before.height === element.clientHeight
+          ? before
+          : { width: element.clientWidth, height: element.clientHeight },
+      )
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller])
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    let drawn = -1
+    const look = (): void => {
+      const now = Math.floor(element.scrollTop / rowHeight)
+      if (now === drawn) return
+      const isJump = Math.abs(now - drawn) > OVERSCAN
+      drawn = now
+      // Past what is drawn: in this frame rather than in the next one, which would show nothing.
+      if (isJump) flushSync(() => setFirst(now))
+      else setFirst(now)
+    }
+    drawn = Math.floor(element.scrollTop / rowHeight)
+    setFirst(drawn)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => element.removeEventListener('scroll', look)
+  }, [scroller, rowHeight])
+
+  const fitting = Math.ceil(Math.max(0, box.height - lead - tail) / rowHeight)
+  const start = Math.min(first, Math.max(0, count - fitting))
+  return { ...box, first: start, last: Math.min(count - 1, start + fitting) }
+}

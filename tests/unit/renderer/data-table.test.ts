@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { keysBetween, toggled } from '../../../src/renderer/ui/data-table-choice.ts'
+import { toTsv } from '../../../src/renderer/ui/data-table-copy.ts'
+import { findName } from '../../../src/renderer/ui/data-table-find.ts'
+import { clampAt, columnAct, isFindKey, moved } from '../../../src/renderer/ui/data-table-keys.ts'
+import { layoutOf } from '../../../src/renderer/ui/data-table-widths.ts'
+import { movedTo } from '../../../src/renderer/features/campaigns/column-order.ts'
+import type { ColumnId } from '../../../src/shared/domain/table.ts'
+
+describe('cells for a spreadsheet', () => {
+  it('are plain numbers, texts on one line and nothing where there is nothing', () => {
+    const rows = [
+      ['Campaign', 'Spend', 'CTR'],
+      ['A\tB\nC', 1234.5, 0.006994],
+      ['Кампания', 0.1 + 0.2, null],
+    ]
+    expect(toTsv(rows, '.')).toBe('Campaign\tSpend\tCTR\r\nA B C\t1234.5\t0.006994\r\nКампания\t0.3\t')
+    expect(toTsv(rows, ',')).toContain('1234,5\t0,006994')
+  })
+
+  it('run nothing, whatever a name begins with', () => {
+    for (const name of ['=1+1', '+7 900', '-5 %', '@sum', ' =A1', '\t=cmd()'])
+      expect(toTsv([[name]], '.')).toMatch(/^'/)
+    expect(toTsv([[-5]], '.')).toBe('-5')
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        const text = toTsv([[name]], '.')
+        expect(text).not.toMatch(/^\s*[=+\-@]|[\t\r\n]/)
+      }),
+    )
+  })
+})
+
+describe('keys in a table', () => {
+  const extent = { rows: 100, columns: 5, totals: true, page: 10 }
+
+  it('move within it and never out of it', () => {
+    const keys = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(keys, fc.boolean()), { maxLength: 30 }), (pressed) => {
+        let at = { row: 0, column: 0 }
+        for (const [key, isControl] of pressed) at = moved(key, isControl, at, extent) ?? at
+        expect(clampAt(at, extent)).toEqual(at)
+      }),
+    )
+    expect(moved('End', true, { row: 3, column: 1 }, extent)).toEqual({ row: 99, column: 4 })
+    expect(moved('ArrowUp', false, { row: 0, column: 1 }, extent)).toEqual({ row: -1, column: 1 })
+    expect(moved('ArrowDown', false, { row: 99, column: 1 }, extent)).toEqual({ row: 100, column: 1 })
+    expect(moved('ArrowDown', true, { row: 5, column: 1 }, extent)).toEqual({ row: 99, column: 1 })
+    expect(moved('a', false, { row: 5, column: 1 }, extent)).toBeNull()
+  })
+
+  it('look for a name, but for those that are the room’s own', () => {
+    expect(isFindKey('h', 'KeyH', false)).toBe(true)
+    expect(isFindKey('ш', 'KeyI', false)).toBe(true)
+    for (const [key, code] of [
+      ['g', 'KeyG'],
+      ['e', 'KeyE'],
+      ['з', 'KeyP'],
+      ['/', 'Slash'],
+      ['?', 'Slash'],
+      [' ', 'Space'],
+      ['Enter', 'Enter'],
+    ] as const)
+      expect(isFindKey(key, code, false), key).toBe(false)
+    expect(isFindKey("'", 'Quote', false)).toBe(true)
+    expect(isFindKey('g', 'KeyG', true)).toBe(true)
+    expect(isFindKey(' ', 'Space', true)).toBe(true)
+  })
+
+  it('act on the column with Alt, by the place of the key', () => {
+    expect(['ArrowLeft', 'ArrowRight', 'KeyH', 'KeyP', 'ArrowDown', 'KeyX'].map(columnAct)).toEqual([
+      'left',
+      'right',
+      'hide',
+      'pin',
+      'menu',
+      null,
+    ])
+  })
+})
+
+describe('rows', () => {
+  const names = ['Alpha', 'beta', undefined, 'Beta 2', 'Ёлка']
+
+  it('are found by the beginning of their name, going round, those that were read', () => {
+    const find = (text: string, from: number) => findName(text, from, names.length, (at) => names[at])
+    expect(find('BET', 0)).toBe(1)
+    expect(find('bet', 2)).toBe(3)
+    expect(find('bet', 4)).toBe(1)
+    expect(find('ё', 0)).toBe(4)
+    expect(find('gamma', 0)).toBeNull()
+  })
+
+  it('are chosen one by one and from one to another, asked for where they were not read', async () => {
+    expect([...toggled(toggled(new Set(['a']), 'b'), 'a')]).toEqual(['b'])
+    const all = ['a', 'b', 'c', 'd', 'e']
+    const keys = (limit: number) => Promise.resolve(all.slice(0, limit))
+    const between = (from: number, to: number, read: number) =>
+      keysBetween({ from, to, keyAt: (at) => (at < read ? all[at] : undefined), keys })
+    expect(await between(3, 1, 5)).toEqual(['b', 'c', 'd'])
+    expect(await between(1, 4, 2)).toEqual(['b', 'c', 'd', 'e'])
+    expect(await keysBetween({ from: 0, to: 4, keyAt: (at) => all[at], keys: undefined })).toEqual(all)
+  })
+})
+
+describe('columns', () => {
+  const column = (id: string, width: number, more: object = {}) => ({
+    id,
+    header: id,
+    width,
+    cell: () => null,
+    ...more,
+  })
+
+  it('share the room that is left, unless they were given a width', () => {
+    const columns = [
+      column('name', 200, { grow: true, pinned: true }),
+      column('id', 50, { pinned: true }),
+      column('x', 50),
+    ]
+    expect(layoutOf(columns, {}, 400).widths).toEqual([300, 50, 50])
+    expect(layoutOf(columns, { name: 120 }, 400).widths).toEqual([120, 50, 50])
+    expect(layoutOf(columns, {}, 100)).toMatchObject({
+      widths: [200, 50, 50],
+      total: 300,
+      style: { '--columns': '200px 50px 50px', '--at-0': '0px', '--at-1': '200px' },
+    })
+  })
+
+  it('move among their own kind, pinned or not', () => {
+    const columns = (['name', 'spend', 'ctr', 'cpc'] as const satisfies readonly ColumnId[]).map((id) => ({
+      id,
+      width: null,
+      pinned: id === 'name',
+    }))
+    const order = (id: ColumnId, onto: ColumnId) => movedTo(columns, id, onto).map((each) => each.id)
+    expect(order('cpc', 'spend')).toEqual(['name', 'cpc', 'spend', 'ctr'])
+    expect(order('spend', 'cpc')).toEqual(['name', 'ctr', 'cpc', 'spend'])
+    expect(order('spend', 'name')).toEqual(['name', 'spend', 'ctr', 'cpc'])
+  })
+})
