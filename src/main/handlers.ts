@@ -94,6 +94,8 @@ export const createHandlers = ({
     'windows.ask': (input) => room().asked.columns.windows(input),
     'asked.cancel': () => room().asked.cancel(),
 
+    'series.query': (question) => room().series.query(question),
+
     'alerts.list': () => room().alerts.list(),
     'alerts.acknowledge': ({ id }) => room().alerts.acknowledge(id),
     'alerts.rules': () => room().alerts.rules(),

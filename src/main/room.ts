@@ -34,6 +34,8 @@ import type { RunningTasks } from './services/running.ts'
 import { createRenewal, createTokenKeeper } from './services/sign-in/index.ts'
 import { createRestatements } from './services/restatements/index.ts'
 import type { RestatementsService } from './services/restatements/index.ts'
+import { createSeriesService } from './services/series/index.ts'
+import type { SeriesService } from './services/series/index.ts'
 import { createStrategies } from './services/strategies/index.ts'
 import type { Strategies } from './services/strategies/index.ts'
 import { createTimeline } from './services/timeline/index.ts'
@@ -75,6 +77,7 @@ export interface AppRoom extends Room {
   readonly figures: FiguresService
   readonly windows: WindowsService
   readonly asked: AskedService
+  readonly series: SeriesService
   readonly sync: Sync
   readonly polling: Polling
   readonly backfill: BackfillService
@@ -307,6 +310,7 @@ export const openRoom = async (
     figures: createFigures(context),
     windows: createWindows({ context, link }),
     asked,
+    series: createSeriesService(context),
     sync,
     polling,
     backfill,

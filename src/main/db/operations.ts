@@ -28,6 +28,8 @@ import { createRates } from './rates.ts'
 import { createReports } from './reports.ts'
 import { createRestatements, createRestatementsIn } from './restatements.ts'
 import { createRunningIn } from './running/build.ts'
+import { createSeries } from './series.ts'
+import { createSeriesMarks } from './series-marks.ts'
 import { createSql } from './sql.ts'
 import { createStrategies } from './strategies.ts'
 import { createSuggestions } from './suggestions.ts'
@@ -59,6 +61,8 @@ export const createReads = (db: Database): Reads => {
     ...createJudged(sql, coverage),
     ...createObjects(sql),
     ...createLevels(sql, coverage),
+    ...createSeries(sql, coverage),
+    ...createSeriesMarks(sql),
     ...createRestatements(sql),
     ...createHappened(sql),
     ...createObjectStates(sql),

@@ -43,6 +43,8 @@ export const ROUTES = {
   campaignDays: 'reader',
   accountSums: 'reader',
   accountDays: 'reader',
+  series: 'reader',
+  seriesMarks: 'reader',
   unlisted: 'reader',
   freshenRunning: 'writer',
   tableKeys: 'reader',

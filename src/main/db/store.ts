@@ -31,6 +31,8 @@ import type { LevelPart } from '../../shared/domain/difference.ts'
 import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
+import type { SeriesQuery, SeriesSums } from './series.ts'
+import type { MarksFound, MarksQuery } from './series-marks.ts'
 
 /** The interface of this room: what services may ask of a workspace's database. One call, one transaction. */
 
@@ -336,6 +338,10 @@ export interface Store {
   accountDays(
     ranges: readonly AccountRange[],
   ): Promise<readonly { readonly accountId: AccountId; readonly day: Day; readonly spend: number }[]>
+  /** Sums over time, one entry a line. */
+  series(query: SeriesQuery): Promise<readonly SeriesSums[]>
+  /** What happened in the days of a chart, newest first. */
+  seriesMarks(query: MarksQuery): Promise<MarksFound>
   /** Campaigns that have figures in the ranges but were in no list yet: new ones, and ones Meta lists no more. */
   unlisted(
     ranges: readonly AccountRange[],

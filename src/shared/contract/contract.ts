@@ -6,6 +6,7 @@ import { figuresCalls } from './figures.ts'
 import { keptCalls } from './kept.ts'
 import { tableCalls } from './table.ts'
 import { ratesCalls } from './rates.ts'
+import { seriesCalls } from './series.ts'
 import { signInCalls } from './sign-in.ts'
 import { timelineCalls } from './timeline.ts'
 import { upkeepCalls } from './upkeep.ts'
@@ -19,6 +20,7 @@ export const CALLS = {
   ...signInCalls,
   ...figuresCalls,
   ...askedCalls,
+  ...seriesCalls,
   ...workCalls,
   ...keptCalls,
   ...tableCalls,

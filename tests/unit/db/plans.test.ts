@@ -38,6 +38,14 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.campaignDays('101', range),
     (r) => r.accountSums([range]),
     (r) => r.accountDays([range]),
+    (r) =>
+      r.series({
+        level: 'ad',
+        lines: [[{ ...range, objectId: '301' }], [{ ...range, objectId: null }]],
+        lengths: [31],
+      }),
+    (r) => r.seriesMarks({ ...range, accountIds: ['act_1'], objectIds: ['101'], from: 0, to: 1, limit: 10 }),
+    (r) => r.seriesMarks({ ...range, accountIds: ['act_1'], objectIds: null, from: 0, to: 1, limit: 10 }),
     (r) => r.accounts([{ accountId: 'act_1', day: '2026-03-01' }]),
     (r) => r.unlisted([range]),
     (r) => r.judgedPage({ now: [range] }, 0, 10),

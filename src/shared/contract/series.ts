@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { LEVELS } from '../domain/objects.ts'
+import { GRAINS, MOST_FIGURES, MOST_OBJECTS } from '../domain/series.ts'
+import type { Series } from '../domain/series.ts'
+import { accountId, call, objectId, period, text } from './define.ts'
+import { comparison, figureId, formulaId } from './table.ts'
+
+/** What lines there are: one an object or account and figure, or one a figure and currency for what accounts make together. */
+export const seriesOf = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('objects'),
+    level: z.enum(LEVELS),
+    objects: z
+      .array(z.object({ id: objectId, accountId }))
+      .min(1)
+      .max(MOST_OBJECTS),
+  }),
+  z.object({ kind: z.literal('accounts'), accountIds: z.array(accountId).min(1).max(MOST_OBJECTS) }),
+  /** Empty: all watched accounts. */
+  z.object({ kind: z.literal('total'), accountIds: z.array(accountId).max(1000) }),
+])
+
+/** Figures over time. */
+export const seriesCalls = {
+  /** Objects of accounts that are not watched are left out. */
+  'series.query': call<Series>()(
+    z.object({
+      of: seriesOf,
+      figures: z.array(figureId).min(1).max(MOST_FIGURES),
+      /** The texts of formulas named among them. */
+      formulas: z.array(z.object({ id: formulaId, text: text(500) })).max(MOST_FIGURES),
+      grain: z.enum(GRAINS),
+      period,
+      /** Null: nothing is compared. By hour it is the same as the day before, as a whole. */
+      compare: comparison.nullable(),
+    }),
+  ),
+} as const

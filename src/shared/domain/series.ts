@@ -1,0 +1,159 @@
+import { Temporal } from 'temporal-polyfill'
+import type { ActivityChange } from './activities.ts'
+import { daysBetween } from './day.ts'
+import type { Day, DayRange, Instant } from './day.ts'
+import type { Actor, Change, EditState } from './edits.ts'
+import { figuresIn, parseFormula } from './formula.ts'
+import type { Measured, ParsedFormula } from './formula.ts'
+import { isMetric, METRICS } from './metrics.ts'
+import type { Metric } from './metrics.ts'
+import type { Currency, Micros } from './money.ts'
+import type { AccountId, ObjectId } from './objects.ts'
+import type { FigureId, Formula } from './table.ts'
+
+/**
+ * Figures over time. The days of a period are cut into buckets by their place in it, so that each account's own days and
+ * the compared ones fall into the same buckets as everybody's: the first with the first.
+ */
+
+export const GRAINS = ['day', 'week', 'month'] as const
+export type Grain = (typeof GRAINS)[number]
+
+/** What a chart can hold and a person can tell apart. */
+export const MOST_OBJECTS = 8
+export const MOST_FIGURES = 8
+/** The newest ones of longer periods are shown. */
+export const MOST_DAYS = 1200
+
+export interface SeriesBucket extends DayRange {
+  /** Some account's day in it is not over: it will still grow. */
+  readonly open: boolean
+}
+
+/**
+ * Why there is nothing in a whole line. `reach`: people are not added up over days or objects; `window`: figures of an
+ * attribution window are known for whole ranges only; `formula`: it cannot be read or is not there any more.
+ */
+export type NoLine = 'reach' | 'window' | 'formula'
+
+/** One figure of one object, or of all accounts of one currency. Values by bucket; null: nothing measured, or not read. */
+export interface SeriesLine {
+  /** Of an account too; null: what several accounts make together. */
+  readonly objectId: ObjectId | null
+  readonly figure: FigureId
+  /** Null: no money in it, and accounts of several currencies. */
+  readonly currency: Currency | null
+  readonly values: readonly (number | null)[]
+  /** Of the compared days; null: nothing is compared. */
+  readonly before: readonly (number | null)[] | null
+  /** Days of the bucket were never read, or not whole. */
+  readonly partial: readonly boolean[]
+  readonly none: NoLine | null
+}
+
+interface MarkBase {
+  readonly at: Instant
+  /** The account's own. */
+  readonly day: Day
+  readonly bucket: number
+  readonly accountId: AccountId
+  readonly currency: Currency
+  readonly objectId: ObjectId | null
+  readonly objectName: string | null
+}
+export interface EditMark extends MarkBase {
+  readonly kind: 'edit'
+  readonly editId: string
+  readonly change: Change
+  readonly actor: Actor
+  readonly state: EditState
+}
+/** A line of Meta's log. */
+export interface ActivityMark extends MarkBase {
+  readonly kind: 'activity'
+  /** Null: what was changed cannot be said better than by Meta's words. */
+  readonly change: Exclude<ActivityChange, { readonly kind: 'targeting' | 'other' }> | null
+  readonly words: string
+  readonly actorName: string | null
+}
+/** What Meta changed of days that were over, as it was seen on one day. Null: nothing was known. */
+export interface RestatedMark extends MarkBase {
+  readonly kind: 'restated'
+  readonly days: number
+  readonly spend: Micros | null
+  readonly results: number | null
+}
+export type SeriesMark = EditMark | ActivityMark | RestatedMark
+
+export interface Series {
+  readonly grain: Grain
+  /** In order. Where accounts' days lie apart, the widest of them. */
+  readonly buckets: readonly SeriesBucket[]
+  /** The days that each bucket is compared with; null: nothing is compared, or there are no such days. */
+  readonly compared: readonly (DayRange | null)[] | null
+  readonly lines: readonly SeriesLine[]
+  /** Oldest first. */
+  readonly marks: readonly SeriesMark[]
+  /** The oldest among the accounts; null: one was never read. */
+  readonly asOf: Instant | null
+  /** Days of the period that are left out at its beginning because they are too many. */
+  readonly cut: number
+}
+
+/** How many days each bucket has: weeks begin on Monday, and the first and the last may be cut. */
+export const lengthsOf = ({ since, until }: DayRange, grain: Grain): readonly number[] => {
+  const days = daysBetween(since, until) + 1
+  if (grain === 'day') return Array.from({ length: days }, () => 1)
+  const lengths: number[] = []
+  const end = Temporal.PlainDate.from(until)
+  for (let from = Temporal.PlainDate.from(since); Temporal.PlainDate.compare(from, end) <= 0;) {
+    const next = grain === 'week' ? from.add({ days: 8 - from.dayOfWeek }) : from.with({ day: 1 }).add({ months: 1 })
+    const left = from.until(end).days + 1
+    lengths.push(Math.min(from.until(next).days, left))
+    from = next
+  }
+  return lengths
+}
+
+const DAY_MS = 86_400_000
+const dayOfNumber = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10)
+/** Days since 1970. */
+const numberOfDay = (day: Day): number => Date.parse(day) / DAY_MS
+
+/** The days of each bucket in a range that begins on `since`; null: the range is over before it. */
+export const spansOf = ({ since, until }: DayRange, lengths: readonly number[]): readonly (DayRange | null)[] => {
+  let from = numberOfDay(since)
+  const end = numberOfDay(until)
+  return lengths.map((length) => {
+    const first = from
+    from += length
+    return first > end ? null : { since: dayOfNumber(first), until: dayOfNumber(Math.min(from - 1, end)) }
+  })
+}
+
+/** How a figure is made of what is measured. */
+export type FigureMaker =
+  | {
+      readonly kind: 'metric'
+      readonly metric: Metric
+      readonly id: Measured | null
+      readonly needs: readonly Measured[]
+    }
+  | { readonly kind: 'formula'; readonly formula: ParsedFormula; readonly needs: readonly Measured[] }
+
+export const makerOf = (figure: FigureId, formulas: readonly Formula[]): FigureMaker | NoLine => {
+  if (isMetric(figure)) {
+    const metric: Metric = METRICS[figure]
+    return metric.kind === 'ratio'
+      ? { kind: 'metric', metric, id: null, needs: [metric.over, metric.under] }
+      : { kind: 'metric', metric, id: figure as Measured, needs: [figure as Measured] }
+  }
+  const text = formulas.find(({ id }) => id === figure)?.text
+  if (text === undefined) return figure.startsWith('formula:') ? 'formula' : 'window'
+  const parsed = parseFormula(text)
+  return parsed.ok ? { kind: 'formula', formula: parsed.formula, needs: figuresIn(parsed.formula) } : 'formula'
+}
+
+/** Amounts of several currencies do not go into one line of it. */
+export const isOfMoney = ({ needs }: Pick<FigureMaker, 'needs'>): boolean =>
+  needs.some((id) => METRICS[id].unit === 'money')
