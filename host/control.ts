@@ -23,6 +23,12 @@ export interface Control {
   clickNotification(index: number): void
   /** Addresses given to shell.openExternal. */
   opened(): readonly string[]
+  /** Files shown in their folders. */
+  revealed(): readonly string[]
+  /** What the person chooses in the next dialog for saving; null: cancels it. Without a word the default is taken. */
+  saveNextTo(path: string | null): void
+  /** Names that dialogs for saving proposed. */
+  saveDialogs(): readonly string[]
   systemDark(dark: boolean): void
   power(event: 'suspend' | 'resume'): void
   quit(): void

@@ -93,9 +93,17 @@ export interface TrayRecord {
   readonly menu: readonly MenuItemView[]
 }
 
+interface SaveOptions {
+  readonly title?: string
+  readonly defaultPath?: string
+  readonly filters?: readonly { readonly name: string; readonly extensions: readonly string[] }[]
+}
+
 export const createDesktop = () => {
   let tray: HostTray | null = null
   const remember = (made: HostTray): void => void (tray = made)
+  const saveDialogs: string[] = []
+  const saveAnswers: (string | null)[] = []
   const notifications: { readonly title: string; readonly body: string; readonly click: () => void }[] = []
 
   class HostTray extends KnownEvents {
@@ -164,7 +172,22 @@ export const createDesktop = () => {
     return path.length === 1 ? item : find(item.submenu ?? [], path.slice(1))
   }
 
+  /** There is no dialog of the system: who controls this process says what is chosen, else the proposal is. */
+  const showSaveDialog = async (
+    ...given: [options: SaveOptions] | [window: object, options: SaveOptions]
+  ): Promise<{ canceled: boolean; filePath: string }> => {
+    const options = given.length === 2 ? given[1] : given[0]
+    onlyKeys('dialog.showSaveDialog', options, ['title', 'defaultPath', 'filters', 'buttonLabel'])
+    const proposal = options.defaultPath ?? ''
+    saveDialogs.push(proposal)
+    const answer = saveAnswers.length > 0 ? saveAnswers.shift() : proposal
+    return answer ? { canceled: false, filePath: answer } : { canceled: true, filePath: '' }
+  }
+
   return {
+    showSaveDialog,
+    saveNextTo: (path: string | null): void => void saveAnswers.push(path),
+    saveDialogs: (): readonly string[] => saveDialogs,
     Tray: HostTray,
     Notification: HostNotification,
     tray: (): TrayRecord | null =>

@@ -23,6 +23,7 @@ const sessions = createSessions()
 const ipc = createIpc()
 const desktop = createDesktop()
 const opened: string[] = []
+const revealed: string[] = []
 
 class NativeTheme extends KnownEvents {
   #source: 'system' | 'light' | 'dark' = 'system'
@@ -118,7 +119,10 @@ export const net = strict('net', {
   fetch: (input: string | URL | Request, init?: RequestInit) => fetch(input, init),
   isOnline: () => true,
 })
-export const shell = strict('shell', { openExternal })
+export const shell = strict('shell', {
+  openExternal,
+  showItemInFolder: (path: string): void => void revealed.push(path),
+})
 export const nativeTheme = strict('nativeTheme', theme)
 export const powerMonitor = strict('powerMonitor', power)
 export const nativeImage = strict('nativeImage', {
@@ -132,6 +136,7 @@ export const dialog = strict('dialog', {
   showErrorBox: (title: string, content: string): void => {
     process.stderr.write(`${title}\n${content}\n`)
   },
+  showSaveDialog: desktop.showSaveDialog,
 })
 export const Tray = strict('Tray', desktop.Tray)
 export const Notification = strict('Notification', desktop.Notification)
@@ -161,6 +166,9 @@ if (controlled) {
     notifications: desktop.notifications,
     clickNotification: desktop.clickNotification,
     opened: () => opened,
+    revealed: () => revealed,
+    saveNextTo: desktop.saveNextTo,
+    saveDialogs: desktop.saveDialogs,
     systemDark: (dark) => theme.hostSystemDark(dark),
     power: (event) => void power.emit(event),
     quit: () => hostApp.quit(),

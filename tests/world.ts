@@ -56,6 +56,10 @@ export interface World {
   sandboxFaults(faults: readonly Fault[]): void
   tray(): TrayView | null
   notices(): readonly Notice[]
+  /** The folder in which the person saves files, under the names that are proposed; null: gives up choosing. */
+  saveTo(folder: string | null): void
+  /** Files that were shown in their folders. */
+  revealed(): readonly string[]
   /** As the bridge does it: the input is checked first. Rejects with AppError. */
   call<Name extends CallName>(
     name: Name,
@@ -191,6 +195,8 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   const events: World['events'] = []
   const logLines: string[] = []
   const notices: Notice[] = []
+  const revealed: string[] = []
+  let saveTo: string | null = dataDir
   const changed = (): void => options.kept?.(settings.read(), vault.kept)
   const vault = createMemoryVault(options.keychain ?? 'ready', options.secrets ?? new Map(), changed)
   const settings = createMemorySettings(options.settings ?? {}, options.problems ?? [], changed)
@@ -266,6 +272,8 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       showWindow: () => undefined,
       newWindow: () => undefined,
       openExternal: async () => undefined,
+      saveFile: async ({ name }) => (saveTo === null ? null : join(saveTo, name)),
+      reveal: (path) => void revealed.push(path),
       quit: () => undefined,
     },
     signInWindow,
@@ -372,6 +380,10 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     },
     tray: () => trayView,
     notices: () => notices,
+    saveTo: (folder) => {
+      saveTo = folder
+    },
+    revealed: () => revealed,
     call: async (name, ...input) => {
       const checked = CALLS[name].input.safeParse(input[0])
       if (!checked.success) throw new AppError('badInput')

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { createHandlers } from './handlers.ts'
 import { createGraph } from './meta/graph-client.ts'
 import { openRoom } from './room.ts'
 import type { AppRoom } from './room.ts'
+import { createUnfinished } from './services/exports/index.ts'
 import { createSignIn } from './services/sign-in/index.ts'
 import { createTray } from './services/tray/index.ts'
 import type { TrayWorkspace } from './services/tray/index.ts'
@@ -39,6 +41,7 @@ export const createApp = (ports: Ports): App => {
   const inside: Ports = { ...ports, emit }
   const book = createStoredBook({ settings: ports.settings, emit })
   const files = createWorkspaceFiles(ports.dataDir)
+  const unfinished = createUnfinished(join(ports.dataDir, 'exports'))
   const demo = createDemoNetworks({ startSandbox: ports.startSandbox, stateFile: files.sandboxState, log })
 
   /** The sandbox's address may have moved to another port; without it the workspace opens offline. */
@@ -62,6 +65,7 @@ export const createApp = (ports: Ports): App => {
         ports: inside,
         book,
         files,
+        unfinished,
         opened: (workspace, alerts) => tray.notify(workspace, alerts),
       }),
     forgetSecrets: (id) => secretsOf(vault, id).forget(),
@@ -166,6 +170,7 @@ export const createApp = (ports: Ports): App => {
     handlers: createHandlers({ ports, book, workspaces, signIn, setDemo }),
     workspaces,
     start: async () => {
+      await unfinished.sweep()
       await workspaces.openAll()
       await workspaces.startAll()
       showsTray = true

@@ -4,11 +4,15 @@ import { serve } from './db/serve.ts'
 import type { Opened } from './db/serve.ts'
 import type { PageBytes } from './meta/graph.ts'
 
-/** Entry of a data thread: one that takes in and writes, or one that reads for a workspace, away from the main thread. */
+/** Entry of a data thread: one that takes in and writes, one that reads, or one that exports for a workspace, away from the main thread. */
 const { mode, file } = workerData as ThreadData
 
 /** Each thread loads what it does and no more, the writer what takes in answers with the first of them. */
 const open = async (): Promise<Opened> => {
+  if (mode === 'exporter') {
+    const { openExporter } = await import('./services/exports/thread.ts')
+    return openExporter(file)
+  }
   const { openReads, openWrites } = await import('./db/open-file.ts')
   if (mode === 'reader') return openReads(file)
   const { operations, close } = openWrites(file)

@@ -145,6 +145,11 @@ export const createHandlers = ({
     'health.get': () => room().health.get(),
     'health.clearCache': () => room().health.clearCache(),
 
+    'exports.start': (input) => room().exports.start(input),
+    'exports.list': () => room().exports.list(),
+    'exports.cancel': ({ id }) => room().exports.cancel(id),
+    'exports.reveal': ({ id }) => room().exports.reveal(id),
+
     'demo.get': () => {
       const { demo } = room().context.stored()
       if (!demo) throw new AppError('notFound')

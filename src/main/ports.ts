@@ -120,6 +120,16 @@ export interface TrayView {
   /** `null` is a separator. */
   readonly menu: readonly (TrayMenuItem | null)[]
 }
+export interface SaveQuestion {
+  /** Of the dialog, where the system shows one. */
+  readonly title: string
+  /** What the file would be called, without a folder. */
+  readonly name: string
+  /** What files of the kind are called. */
+  readonly kind: string
+  /** Without the dot; added to a name that has none. */
+  readonly extension: string
+}
 /** What the core shows outside the window. */
 export interface Shell {
   notify(notice: Notice): void
@@ -129,6 +139,10 @@ export interface Shell {
   newWindow(from: string): void
   /** Only addresses of our own closed list are ever passed. */
   openExternal(url: string): Promise<void>
+  /** Asks where to save a file; null: nowhere. The person has agreed to replace a file that is there. */
+  saveFile(question: SaveQuestion): Promise<string | null>
+  /** Shows a file in its folder. */
+  reveal(path: string): void
   quit(): void
 }
 

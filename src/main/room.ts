@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { openStore } from './db/open-store.ts'
+import { startThread } from './db/thread.ts'
 import type { Store } from './db/store.ts'
 import type { ReportBook } from './meta/graph.ts'
 import { createGraph } from './meta/graph-client.ts'
@@ -16,6 +17,8 @@ import { createDifferences } from './services/differences/index.ts'
 import type { DifferencesService } from './services/differences/index.ts'
 import { createEdits } from './services/edits/index.ts'
 import type { Edits } from './services/edits/index.ts'
+import { createExports } from './services/exports/index.ts'
+import type { ExportsService, Unfinished } from './services/exports/index.ts'
 import { createFigures, createWindows } from './services/figures/index.ts'
 import type { FiguresService, WindowsService } from './services/figures/index.ts'
 import { createHealth } from './services/health/index.ts'
@@ -55,6 +58,7 @@ import type { Status, TokenState } from '../shared/domain/connection.ts'
 import { dayIn } from '../shared/domain/day.ts'
 import { rangeOf } from '../shared/domain/periods.ts'
 import { AppError, failureOf } from '../shared/errors.ts'
+import { localeOf } from '../shared/words/words.ts'
 
 /** Reports under way are kept in the database, so that none is asked for twice. */
 const bookOf = ({ reports, saveReport, dropReport }: Store): ReportBook => ({
@@ -98,6 +102,7 @@ export interface AppRoom extends Room {
   readonly rates: RatesService
   readonly timeline: TimelineService
   readonly differences: DifferencesService
+  readonly exports: ExportsService
   status(): Promise<Status>
   /** A new token is in the keychain. */
   signedIn(token: TokenState): Promise<void>
@@ -108,13 +113,14 @@ export interface RoomNeeds {
   readonly ports: Ports
   readonly book: StoredBook
   readonly files: WorkspaceFiles
+  readonly unfinished: Unfinished
   readonly opened: (stored: StoredWorkspace, alerts: readonly Alert[]) => void
 }
 
 /** Opens a workspace. Throws what its database throws; nothing else can keep it from opening. */
 export const openRoom = async (
   stored: StoredWorkspace,
-  { ports, book, files, opened }: RoomNeeds,
+  { ports, book, files, unfinished, opened }: RoomNeeds,
 ): Promise<AppRoom> => {
   const { clock, ids, http, emit, vault, dataThread, power } = ports
   const { id } = stored
@@ -262,6 +268,16 @@ export const openRoom = async (
     }),
   })
   const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
+  const tables = createTables(context)
+  const exports = createExports({
+    context,
+    running,
+    askTable: tables.query,
+    shell: ports.shell,
+    unfinished,
+    startThread: () => startThread(dataThread, { mode: 'exporter', file: files.database(id) }, log),
+    locale: () => localeOf(preferences().locale, ports.systemLocale),
+  })
   const lists = createLists({
     context,
     link,
@@ -339,10 +355,11 @@ export const openRoom = async (
     suggestions,
     strategies,
     kept: createKept(context),
-    tables: createTables(context),
+    tables,
     rates,
     differences: createDifferences(context),
     timeline: createTimeline({ context, link, readLog: changes.readLog }),
+    exports,
     status,
     start: async () => {
       // Neither may keep the window waiting: without network each takes its time to fail.
@@ -357,7 +374,7 @@ export const openRoom = async (
       upkeep.stop()
       for (const forget of wakers) forget()
       asked.cancel()
-      await Promise.all([polling.stop(), sync.stop(), backfill.stop(), rates.stop()])
+      await Promise.all([polling.stop(), sync.stop(), backfill.stop(), rates.stop(), exports.stop()])
       await freshening?.catch(() => undefined)
       await store.close()
       log.write('info', 'workspace closed', { file: basename(files.database(id)) })

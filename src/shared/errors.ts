@@ -57,6 +57,12 @@ export const ERROR_CODES = [
   // Exchange rates
   'ratesFailed',
   'rateUnanchored',
+  // Exports
+  'exportCancelled',
+  'exportDiskFull',
+  'exportNoRight',
+  'exportNoFolder',
+  'exportInUse',
   // Sandbox
   'portTaken',
   'sandboxFailed',

@@ -48,6 +48,8 @@ const portsFor = (url: string, dataDir: string, http: Http): Ports => {
       showWindow: () => undefined,
       newWindow: () => undefined,
       openExternal: async () => undefined,
+      saveFile: async () => null,
+      reveal: () => undefined,
       quit: () => undefined,
     },
     signInWindow: { open: async () => ({ kind: 'closed' }), close: () => undefined },

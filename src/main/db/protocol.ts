@@ -26,8 +26,9 @@ export type ThreadReply =
       readonly fault: string | null
     }
 
+/** `exporter` writes a file of what it reads. */
 export interface ThreadData {
-  readonly mode: 'writer' | 'reader'
+  readonly mode: 'writer' | 'reader' | 'exporter'
   readonly file: string
 }
 

@@ -13,6 +13,7 @@ import { createLog } from './log.ts'
 import { metaAddresses } from './meta-addresses.ts'
 import { createNotify } from './notify.ts'
 import { createPower } from './power.ts'
+import { createSaveFile } from './save-file.ts'
 import { denyPermissions } from './security.ts'
 import { serveWindow } from './scheme.ts'
 import { createSettings } from './settings.ts'
@@ -81,6 +82,8 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
       showWindow: show,
       newWindow: windows.openNew,
       openExternal: (url) => shell.openExternal(url),
+      saveFile: createSaveFile(app, window.current),
+      reveal: (path) => shell.showItemInFolder(path),
       quit: () => app.quit(),
     },
     signInWindow: createSignInWindow(windows.current),

@@ -2,6 +2,7 @@ import type { Ids } from '../ports.ts'
 import type { Running } from '../../shared/domain/connection.ts'
 
 export interface RunningTask {
+  readonly id: string
   step(done: number, total: number): void
   end(): void
 }
@@ -34,6 +35,7 @@ export const createRunningTasks = ({
       }
       show(0, total)
       return {
+        id,
         step: (done, of) => {
           if (tasks.has(id)) show(done, of)
         },

@@ -8,6 +8,7 @@ export type OpenDialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'period' }
   | { readonly kind: 'compare' }
+  | { readonly kind: 'exportDays' }
   | { readonly kind: 'rename'; readonly workspaceId: string }
   | { readonly kind: 'pasteToken'; readonly workspaceId: string }
   | { readonly kind: 'disconnect'; readonly workspaceId: string }

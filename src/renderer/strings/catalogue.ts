@@ -5,6 +5,7 @@ import { campaigns as campaignsEn } from './en/campaigns.ts'
 import { common as commonEn } from './en/common.ts'
 import { difference as differenceEn } from './en/difference.ts'
 import { edits as editsEn } from './en/edits.ts'
+import { exports as exportsEn } from './en/exports.ts'
 import { health as healthEn } from './en/health.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
@@ -22,6 +23,7 @@ import { campaigns as campaignsRu } from './ru/campaigns.ts'
 import { common as commonRu } from './ru/common.ts'
 import { difference as differenceRu } from './ru/difference.ts'
 import { edits as editsRu } from './ru/edits.ts'
+import { exports as exportsRu } from './ru/exports.ts'
 import { health as healthRu } from './ru/health.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
@@ -49,6 +51,7 @@ const en = {
   edits: editsEn,
   accounts: accountsEn,
   health: healthEn,
+  exports: exportsEn,
   settings: settingsEn,
   table: tableEn,
   timeline: timelineEn,
@@ -71,6 +74,7 @@ const ru: Strings = {
   edits: editsRu,
   accounts: accountsRu,
   health: healthRu,
+  exports: exportsRu,
   settings: settingsRu,
   table: tableRu,
   timeline: timelineRu,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { appCalls } from './app.ts'
 import { askedCalls } from './asked.ts'
 import { differenceCalls } from './difference.ts'
+import { exportCalls } from './exports.ts'
 import { figuresCalls } from './figures.ts'
 import { keptCalls } from './kept.ts'
 import { tableCalls } from './table.ts'
@@ -28,6 +29,7 @@ export const CALLS = {
   ...timelineCalls,
   ...differenceCalls,
   ...upkeepCalls,
+  ...exportCalls,
 } as const
 
 export type CallName = keyof typeof CALLS
@@ -68,6 +70,8 @@ export interface Events {
   /** Exchange rates, or how their provider stands. */
   'rates.changed': null
   'sync.changed': null
+  /** Files being written, and how far they are. */
+  'exports.changed': null
   'app.open': { readonly room: Room; readonly id: string | null }
   /** A link from outside leads nowhere that is known. */
   'app.linkRefused': null
@@ -86,6 +90,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'kept.changed',
   'rates.changed',
   'sync.changed',
+  'exports.changed',
   'app.open',
   'app.linkRefused',
 ]

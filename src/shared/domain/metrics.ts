@@ -12,7 +12,8 @@ export type SumId = (typeof SUMS)[number]
 export const ASKED = ['reach'] as const
 export type AskedId = (typeof ASKED)[number]
 
-export type Unit = 'money' | 'count' | 'percent' | 'decimal'
+export const UNITS = ['money', 'count', 'percent', 'decimal'] as const
+export type Unit = (typeof UNITS)[number]
 export type Better = 'up' | 'down' | 'neither'
 
 interface Base {

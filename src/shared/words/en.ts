@@ -144,6 +144,12 @@ export const en: Words = {
     },
     rateUnanchored: ({ base, currency, day }) =>
       `Rates are counted in euros, and no rate of ${base ?? ''} or ${currency ?? ''} is known by ${day ?? 'that day'}. Give what 1 EUR is in one of them first.`,
+    exportCancelled: () => 'The export was cancelled; nothing of it is left.',
+    exportDiskFull: () =>
+      'The disk is full, so the export was given up and removed. Free some space or choose another disk.',
+    exportNoRight: () => 'The file may not be written there. Choose another folder.',
+    exportNoFolder: () => 'The folder is not there any more. Choose another one.',
+    exportInUse: () => 'The file is open in another program. Close it there, or choose another name.',
     portTaken: ({ port }) =>
       `Port ${port} on this computer is taken by another program. Close that program and try again.`,
     sandboxFailed: () => 'The demo workspace could not be started. Restart Buydesk and try again.',

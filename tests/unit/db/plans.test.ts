@@ -5,6 +5,7 @@ import { createAsked } from '../../../src/main/db/asked.ts'
 import { createSql } from '../../../src/main/db/sql.ts'
 import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
 import { START } from '../../../src/main/db/levels.ts'
+import { createByDay } from '../../../src/main/db/by-day.ts'
 import { openWriter } from '../../../src/main/db/open-database.ts'
 import { createReads } from '../../../src/main/db/operations.ts'
 import { TIMELINE_KINDS } from '../../../src/shared/domain/timeline.ts'
@@ -80,6 +81,10 @@ it('finds figures by object and objects by account, however many ads lie beside 
     () => asks.reachOf('ad', [range]),
     () => asks.windowFiguresOf('ad', [range], '7d_click'),
     () => asks.hourSumsOf('account', [slot]),
+    () => createByDay(db).count('act_1', 'ad'),
+    () => createByDay(db).objects('act_1', 'ad', 0, 10),
+    () => [...createByDay(db).days(range, 'ad', 0, 10)],
+    () => createByDay(db).readings('act_1', 'ad'),
   ]
   for (const ask of asked) {
     texts.clear()

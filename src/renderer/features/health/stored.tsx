@@ -8,7 +8,7 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { Facts, Section } from '../../ui/section.tsx'
 import { Badge } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
-import { bytesText } from './bytes.ts'
+import { bytesText } from '../../ui/bytes-text.ts'
 import css from './health.module.css'
 
 /** What is kept on this computer, and the way to begin it anew. */

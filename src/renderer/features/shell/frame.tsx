@@ -18,6 +18,7 @@ import { InspectorPlace } from '../../ui/inspector.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { Banners } from './banners.tsx'
+import { ExportDays } from './export-days.tsx'
 import css from './frame.module.css'
 import { KeyHelp } from './key-help.tsx'
 import { focusRoom, useKeys } from './keys.ts'
@@ -111,6 +112,7 @@ export const Frame = (): ReactElement => {
       <Palette />
       <KeyHelp />
       <WorkspaceDialogs />
+      <ExportDays />
       <SignInDialog />
       <DifferenceDialog />
     </InspectorPlace>

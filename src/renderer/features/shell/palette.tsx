@@ -7,6 +7,7 @@ import {
   AppWindow,
   Building2,
   CalendarDays,
+  Download,
   FolderTree,
   Image as ImageIcon,
   Keyboard,
@@ -128,7 +129,7 @@ const useAccountEntries = (): readonly Entry[] =>
   }))
 
 const useActions = (): readonly Entry[] => {
-  const { shell } = useStrings()
+  const { shell, exports } = useStrings()
   const say = useSay()
   const status = useStatus().value
   const attempt = (work: () => Promise<unknown>) => () => void work().catch(say.failed)
@@ -158,6 +159,12 @@ const useActions = (): readonly Entry[] => {
     { id: 'en', icon: Languages, label: shell.actionEnglish, run: attempt(() => setPreferences({ locale: 'en' })) },
     { id: 'ru', icon: Languages, label: shell.actionRussian, run: attempt(() => setPreferences({ locale: 'ru' })) },
     { id: 'add', icon: Plus, label: shell.actionAdd, run: () => useDialogs.getState().setAdding(true) },
+    {
+      id: 'exportDays',
+      icon: Download,
+      label: exports.daysEllipsis,
+      run: () => useDialogs.getState().show({ kind: 'exportDays' }),
+    },
     {
       id: 'keys',
       icon: Keyboard,

@@ -29,6 +29,7 @@ import { Popover } from '../../ui/popover.tsx'
 import { Progress } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { clockText } from './clock.ts'
+import { ExportsPart } from './exports-part.tsx'
 import css from './status-bar.module.css'
 
 const CONNECTIONS: Readonly<
@@ -106,7 +107,7 @@ const Age = ({ status }: { readonly status: Status }): ReactElement => {
 }
 
 /** What a person waits for comes first, then the syncs; the past and the readings by timer go on behind. */
-const FIRST_OF: readonly Running['kind'][] = ['edit', 'asked', 'sync', 'accounts', 'backfill', 'poll']
+const FIRST_OF: readonly Running['kind'][] = ['edit', 'asked', 'export', 'sync', 'accounts', 'backfill', 'poll']
 
 const openSync = (): void => {
   const view = useView.getState()
@@ -126,13 +127,19 @@ const Step = ({ task }: { readonly task: Running }): ReactElement => {
       ? ([shell.pausePast, Pause, () => call('backfill.setPaused', { paused: true })] as const)
       : task.kind === 'asked'
         ? ([shell.cancelAsked, X, () => call('asked.cancel')] as const)
+      : task.kind === 'export'
+        ? ([shell.cancelExport, X, () => call('exports.cancel', { id: task.id })] as const)
         : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
   return (
     <>
       <Progress label={name} share={share} className={css['bar']} />
-      <button type="button" className={css['step']} title={shell.openSync} onClick={openSync}>
-        {share === null ? name : shell.runningSteps(name, format.count(task.done), format.count(task.total))}
-      </button>
+      {task.kind === 'export' ? (
+        <span className={css['step']}>{share === null ? name : `${name} ${format.share(share)}`}</span>
+      ) : (
+        <button type="button" className={css['step']} title={shell.openSync} onClick={openSync}>
+          {share === null ? name : shell.runningSteps(name, format.count(task.done), format.count(task.total))}
+        </button>
+      )}
       {task.cancellable ? (
         <IconButton
           label={label}
@@ -289,6 +296,7 @@ export const StatusBar = (): ReactElement => {
           <span className={cx(css['middle'])}>
             <RunningPart status={status} />
           </span>
+          <ExportsPart />
           <LimitPart status={status} />
           <Counts status={status} />
         </>

@@ -1,3 +1,5 @@
+import { en as exported } from '../../../shared/words/exports/en.ts'
+
 /** The field's figures: short names for columns, and what each one is. */
 export const metrics = {
   names: {
@@ -18,23 +20,7 @@ export const metrics = {
     roas: 'ROAS',
   },
   /** In sentences and on a chart. */
-  fullNames: {
-    spend: 'Spend',
-    impressions: 'Impressions',
-    reach: 'Reach',
-    frequency: 'Frequency',
-    clicks: 'Clicks (all)',
-    linkClicks: 'Link clicks',
-    ctr: 'CTR (all)',
-    cpc: 'CPC (all)',
-    cpm: 'CPM',
-    results: 'Results',
-    costPerResult: 'Cost per result',
-    purchases: 'Purchases',
-    purchaseValue: 'Purchase value',
-    cpa: 'Cost per purchase',
-    roas: 'ROAS',
-  },
+  fullNames: exported.figures,
   hints: {
     spend: 'Money spent in the period, as Meta reports it.',
     impressions: 'How often the ads were on screen.',
@@ -52,16 +38,7 @@ export const metrics = {
     cpa: 'Price of one purchase. Spend ÷ purchases.',
     roas: 'Return on ad spend. Purchase value ÷ spend.',
   },
-  resultTypes: {
-    purchase: 'purchases',
-    lead: 'leads',
-    link_click: 'link clicks',
-    landing_page_view: 'page views',
-    post_engagement: 'engagements',
-    app_install: 'installs',
-    reach: 'reach',
-    other: 'other',
-  },
+  resultTypes: exported.resultTypes,
   budgetShare: 'Daily budget used',
   day: 'Day',
   showTable: 'Show as a table',

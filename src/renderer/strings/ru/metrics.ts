@@ -1,3 +1,4 @@
+import { ru as exported } from '../../../shared/words/exports/ru.ts'
 import type { metrics as en } from '../en/metrics.ts'
 import type { Shape } from '../shape.ts'
 
@@ -19,23 +20,7 @@ export const metrics = {
     cpa: 'CPA',
     roas: 'ROAS',
   },
-  fullNames: {
-    spend: 'Расход',
-    impressions: 'Показы',
-    reach: 'Охват',
-    frequency: 'Частота',
-    clicks: 'Клики (все)',
-    linkClicks: 'Клики по ссылке',
-    ctr: 'CTR (все)',
-    cpc: 'CPC (все)',
-    cpm: 'CPM',
-    results: 'Результаты',
-    costPerResult: 'Цена за результат',
-    purchases: 'Покупки',
-    purchaseValue: 'Ценность покупок',
-    cpa: 'Цена за покупку',
-    roas: 'ROAS',
-  },
+  fullNames: exported.figures,
   hints: {
     spend: 'Деньги, потраченные за период, по данным Meta.',
     impressions: 'Сколько раз объявления появлялись на экране.',
@@ -53,16 +38,7 @@ export const metrics = {
     cpa: 'Цена одной покупки. Расход ÷ покупки.',
     roas: 'Окупаемость рекламы. Ценность покупок ÷ расход.',
   },
-  resultTypes: {
-    purchase: 'покупки',
-    lead: 'лиды',
-    link_click: 'клики',
-    landing_page_view: 'просмотры',
-    post_engagement: 'вовлечение',
-    app_install: 'установки',
-    reach: 'охват',
-    other: 'другое',
-  },
+  resultTypes: exported.resultTypes,
   budgetShare: 'Доля дневного бюджета',
   day: 'День',
   showTable: 'Показать таблицей',

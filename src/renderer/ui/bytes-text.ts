@@ -1,4 +1,4 @@
-import type { Locale } from '../../../shared/domain/connection.ts'
+import type { Locale } from '../../shared/domain/connection.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 

@@ -1,0 +1,157 @@
+import type { Cell, Column, Kind } from '../../export/columns.ts'
+import type { ExportColumn } from '../../../shared/domain/exports.ts'
+import { isMetric, METRICS } from '../../../shared/domain/metrics.ts'
+import type { Unit } from '../../../shared/domain/metrics.ts'
+import type { Level } from '../../../shared/domain/objects.ts'
+import { FIELDS } from '../../../shared/domain/table.ts'
+import type { Aspect, FieldId, FigureId, TableObject, TableRow } from '../../../shared/domain/table.ts'
+import type { ExportWords } from '../../../shared/words/exports/words.ts'
+
+/** A column with how its cell is found in a row of a table. */
+export interface TableColumn extends Column {
+  cell(row: TableRow): Cell
+}
+
+/** What a figure that is no metric of ours is called and measured in. */
+export interface NamedFigure {
+  readonly id: FigureId
+  readonly name: string
+  readonly unit: Unit
+}
+
+/** What a table is of, as far as its columns go. */
+export interface TableShape {
+  readonly level: Level
+  readonly grouped: boolean
+  /** In the order in which a row has their values. */
+  readonly figures: readonly FigureId[]
+  readonly columns: readonly ExportColumn[]
+  readonly names: readonly NamedFigure[]
+}
+
+const KINDS: Readonly<Record<Unit, Kind>> = { money: 'money', count: 'count', percent: 'share', decimal: 'decimal' }
+const isField = (id: string): id is FieldId => (FIELDS as readonly string[]).includes(id)
+
+const of =
+  (take: (object: TableObject) => Cell) =>
+  ({ object }: TableRow): Cell =>
+    object === null ? null : take(object)
+
+/** Differences are computed as they are on the screen (`db/table`). */
+const aspectOf = (aspect: Aspect, now: number | null, before: number | null): number | null => {
+  switch (aspect) {
+    case 'value':
+      return now
+    case 'before':
+      return before
+    case 'change':
+      return now === null || before === null ? null : now - before
+    case 'changePercent':
+      return now === null || before === null || before === 0 ? null : (now - before) / Math.abs(before)
+  }
+}
+
+const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): readonly TableColumn[] => {
+  const text = (title: string, take: (object: TableObject) => Cell): TableColumn[] => [
+    { id, title, kind: 'text', cell: of(take) },
+  ]
+  const instant = (title: string, take: (object: TableObject) => Cell): TableColumn[] => [
+    { id, title, kind: 'instant', cell: of(take) },
+  ]
+  switch (id) {
+    case 'name':
+      return text(columns.name[level], ({ name }) => name)
+    case 'id':
+      return text(columns.id[level], ({ id: own }) => own)
+    case 'status':
+      return text(columns.status, ({ effectiveStatus }) => effectiveStatus)
+    case 'account':
+      return text(columns.name.account, ({ accountName }) => accountName)
+    case 'campaign':
+      return text(columns.name.campaign, ({ campaignName }) => campaignName)
+    case 'adset':
+      return text(columns.name.adset, ({ adSetName }) => adSetName)
+    case 'objective':
+      return text(columns.objective, ({ objective }) => objective)
+    case 'budget':
+      return [
+        { id, title: columns.budget, kind: 'money', cell: of(({ budget }) => budget?.amount ?? null) },
+        { id: 'budget_kind', title: columns.budgetKind, kind: 'text', cell: of(({ budget }) => budget?.kind ?? null) },
+      ]
+    case 'bidStrategy':
+      return text(columns.bidStrategy, ({ bidStrategy }) => bidStrategy)
+    case 'bid':
+      return [{ id, title: columns.bid, kind: 'money', cell: of(({ bid }) => bid) }]
+    case 'optimization':
+      return text(columns.optimization, ({ optimization }) => optimization)
+    case 'learning':
+      return text(columns.learning, ({ learning }) => learning)
+    case 'tags':
+      return text(columns.tags, ({ tags }) => (tags.length > 0 ? tags.join(', ') : null))
+    case 'start':
+      return instant(columns.start, ({ startTime }) => startTime)
+    case 'end':
+      return instant(columns.end, ({ endTime }) => endTime)
+    case 'created':
+      return instant(columns.created, ({ createdTime }) => createdTime)
+    case 'updated':
+      return instant(columns.updated, ({ updatedTime }) => updatedTime)
+  }
+}
+
+/**
+ * The columns of a table as they are written: those that were asked for in their order, then what keeps them from being
+ * misunderstood: ids, the currency of money, kinds of results, the time of the figures and whether they are whole.
+ */
+export const tableColumns = (
+  { level, grouped, figures, columns, names }: TableShape,
+  words: ExportWords,
+): readonly TableColumn[] => {
+  const figureColumn = (id: FigureId, aspect: Aspect): TableColumn => {
+    const named = names.find((each) => each.id === id)
+    const unit = isMetric(id) ? METRICS[id].unit : (named?.unit ?? 'decimal')
+    const at = figures.indexOf(id)
+    return {
+      id: aspect === 'value' ? id : `${id}_${aspect}`,
+      title: words.aspects[aspect](isMetric(id) ? words.figures[id] : (named?.name ?? id)),
+      kind: aspect === 'changePercent' ? 'share' : KINDS[unit],
+      cell: ({ values, before }) => aspectOf(aspect, values[at] ?? null, before?.[at] ?? null),
+    }
+  }
+  const asked = columns.flatMap(({ id, aspect }) =>
+    isField(id) ? (grouped ? [] : fieldColumns(id, level, words)) : [figureColumn(id, aspect)],
+  )
+  const has = (id: string): boolean => asked.some((column) => column.id === id)
+  const { group, objects, currency, resultType, dataFrom, partial } = words.columns
+  const front: readonly TableColumn[] = grouped
+    ? [
+        { id: 'group', title: group, kind: 'text', cell: (row) => (row.group === '' ? null : row.group) },
+        { id: 'objects', title: objects, kind: 'count', cell: ({ size }) => size },
+      ]
+    : has('name')
+      ? []
+      : fieldColumns('name', level, words)
+  const needed: readonly TableColumn[] = [
+    ...(grouped || has('account') ? [] : fieldColumns('account', level, words)),
+    ...(grouped || has('id') ? [] : fieldColumns('id', level, words)),
+    ...(asked.some(({ kind }) => kind === 'money')
+      ? [{ id: 'currency', title: currency, kind: 'text', cell: (row: TableRow) => row.currency } as const]
+      : []),
+    ...(figures.includes('results') || figures.includes('costPerResult')
+      ? [
+          {
+            id: 'result_type',
+            title: resultType,
+            kind: 'text',
+            cell: (row: TableRow) => (row.resultType === null ? null : words.resultTypes[row.resultType]),
+          } as const,
+        ]
+      : []),
+    { id: 'figures_from', title: dataFrom, kind: 'instant', cell: ({ asOf }) => asOf },
+    { id: 'partial', title: partial, kind: 'flag', cell: (row) => (row.partial ? 1 : 0) },
+  ]
+  // A file of columns takes each name once.
+  const all = new Map<string, TableColumn>()
+  for (const column of [...front, ...asked, ...needed]) if (!all.has(column.id)) all.set(column.id, column)
+  return [...all.values()]
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { ROW_FORMATS } from '../domain/exports.ts'
+import type { ExportState } from '../domain/exports.ts'
+import { LEVELS } from '../domain/objects.ts'
+import { UNITS } from '../domain/metrics.ts'
+import { ASPECTS, FIELDS } from '../domain/table.ts'
+import { accountId, call, localId, nothing, period, text } from './define.ts'
+import { figureId, tableQuestion } from './table.ts'
+
+/** Files of what is on the screen, of days by object, and of reports. */
+
+const rows = {
+  format: z.enum(ROW_FORMATS),
+  /** Of a CSV file; absent: as people of the window's language have it. */
+  csv: z.object({ separator: z.enum([',', ';']), bom: z.boolean() }).optional(),
+}
+
+export const exportRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('byDay'),
+    ...rows,
+    level: z.enum(['account', ...LEVELS]),
+    period,
+    /** Empty: all watched accounts. */
+    accountIds: z.array(accountId).max(1000),
+  }),
+  z.object({
+    kind: z.literal('table'),
+    ...rows,
+    question: tableQuestion,
+    /** In their order; every figure of them is among those of the question. */
+    columns: z
+      .array(z.object({ id: z.union([z.enum(FIELDS), figureId]), aspect: z.enum(ASPECTS) }))
+      .min(1)
+      .max(300),
+    /** What figures that are no metrics of Buydesk's are called and measured in. */
+    names: z.array(z.object({ id: figureId, name: text(120), unit: z.enum(UNITS) })).max(60),
+  }),
+])
+
+export const exportCalls = {
+  /** Asks where to save it. Answers as soon as it runs; null: the person gave up choosing. */
+  'exports.start': call<{ readonly id: string } | null>()(exportRequest),
+  /** Since the start, the newest first. */
+  'exports.list': call<readonly ExportState[]>()(nothing),
+  'exports.cancel': call<void>()(z.object({ id: localId })),
+  /** Shows the file in its folder. */
+  'exports.reveal': call<void>()(z.object({ id: localId })),
+} as const

@@ -1,0 +1,60 @@
+import type { Locale } from '../../domain/connection.ts'
+import type { ExportFormat } from '../../domain/exports.ts'
+import type { MetricId } from '../../domain/metrics.ts'
+import type { FiguresLevel, ResultType } from '../../domain/objects.ts'
+import type { Aspect } from '../../domain/table.ts'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
+
+/** What stands in exported files: the window need not be open when one is written. */
+export interface ExportWords {
+  readonly columns: {
+    readonly name: Readonly<Record<FiguresLevel, string>>
+    readonly id: Readonly<Record<FiguresLevel, string>>
+    readonly currency: string
+    readonly day: string
+    readonly status: string
+    readonly objective: string
+    readonly budget: string
+    readonly budgetKind: string
+    readonly bidStrategy: string
+    readonly bid: string
+    readonly optimization: string
+    readonly learning: string
+    readonly tags: string
+    readonly start: string
+    readonly end: string
+    readonly created: string
+    readonly updated: string
+    readonly group: string
+    readonly objects: string
+    readonly resultType: string
+    readonly dataFrom: string
+    readonly partial: string
+    readonly figure: string
+    readonly value: string
+  }
+  readonly figures: Readonly<Record<MetricId, string>>
+  readonly aspects: Readonly<Record<Aspect, (name: string) => string>>
+  readonly resultTypes: Readonly<Record<ResultType, string>>
+  readonly levels: Readonly<Record<FiguresLevel, string>>
+  readonly byDay: (level: string) => string
+  readonly about: {
+    readonly title: string
+    readonly what: string
+    readonly period: string
+    readonly compared: string
+    readonly accounts: string
+    readonly dataFrom: string
+    readonly never: string
+    readonly partial: string
+    readonly partialText: string
+    readonly written: string
+    readonly money: string
+    readonly moneyText: string
+  }
+  readonly files: Readonly<Record<ExportFormat | 'title', string>>
+}
+
+const CATALOGUES: Readonly<Record<Locale, ExportWords>> = { en, ru }
+export const exportWords = (locale: Locale): ExportWords => CATALOGUES[locale]

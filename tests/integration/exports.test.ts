@@ -1,0 +1,367 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { parquetReadObjects } from 'hyparquet'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createByDay } from '../../src/main/db/by-day.ts'
+import type { Cell } from '../../src/main/export/columns.ts'
+import { createCsv } from '../../src/main/export/csv.ts'
+import { createParquet } from '../../src/main/export/parquet.ts'
+import { PIECE } from '../../src/main/export/sink.ts'
+import type { Sink } from '../../src/main/export/sink.ts'
+import { createXlsx } from '../../src/main/export/xlsx.ts'
+import { writeByDay } from '../../src/main/services/exports/by-day.ts'
+import { createUnfinished } from '../../src/main/services/exports/unfinished.ts'
+import type { Input } from '../../src/shared/contract/contract.ts'
+import type { ExportState } from '../../src/shared/domain/exports.ts'
+import { fillByDay } from '../by-day-database.ts'
+import { readCsv, readXlsx } from '../unit/export/readers.ts'
+import { createTestApp } from '../world.ts'
+import type { World } from '../world.ts'
+import { contentOfFilled, exportFilled } from './export-by-day.ts'
+
+describe('days of a workspace', () => {
+  let world: World
+  let folder = ''
+  beforeAll(async () => {
+    world = await createTestApp({ size: { accounts: 2, campaigns: 4, ads: 12, days: 60 } })
+    await world.call('signIn.demo')
+    const { rows } = await world.call('accounts.list')
+    await world.call('accounts.watch', { ids: rows.map(({ id }) => id), watched: true })
+    await world.call('workspaces.finishSetup')
+    await world.call('sync.run', { days: 30 })
+    await world.quiet()
+    folder = mkdtempSync(join(tmpdir(), 'buydesk-exports-'))
+    world.saveTo(folder)
+  })
+  afterAll(async () => {
+    await world.dispose()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const run = async (input: Partial<Extract<Input<'exports.start'>, { kind: 'byDay' }>> = {}): Promise<ExportState> => {
+    const started = await world.call('exports.start', {
+      kind: 'byDay',
+      format: 'csv',
+      level: 'ad',
+      period: 'last30d',
+      accountIds: [],
+      ...input,
+    })
+    await world.quiet()
+    const state = (await world.call('exports.list')).find(({ id }) => id === started?.id)
+    if (!state) throw new Error('the export is not listed')
+    return state
+  }
+  const database = (): Database.Database =>
+    new Database(join(world.dataDir, readdirSync(world.dataDir).find((name) => name.endsWith('.sqlite')) ?? ''), {
+      readonly: true,
+    })
+  /** The same rows by plain SQL: names, day, then figures as they are stored. */
+  const expectedRows = (level: 'campaign' | 'ad'): readonly Cell[][] => {
+    const db = database()
+    const names =
+      level === 'ad'
+        ? `(SELECT doc ->> '$.name' FROM ad WHERE key = k.key), k.id`
+        : `(SELECT name FROM campaign WHERE key = k.key), k.id`
+    const rows = db
+      .prepare<unknown[], Cell[]>(
+        `SELECT (SELECT name FROM account WHERE id = k.account_id), (SELECT currency FROM account WHERE id = k.account_id), ${names}, day,
+           spend, impressions, clicks, link_clicks, iif(result_type = 7, NULL, results), purchases, purchase_value, reach
+         FROM insight_day JOIN object_key k ON k.key = object
+         WHERE level = '${level}' AND day BETWEEN 20261019 AND 20261117 ORDER BY k.id, day`,
+      )
+      .raw()
+      .all()
+    db.close()
+    return rows
+  }
+  /** Columns of the file that the expected rows have, in that order. */
+  const PICKED = ['Account', 'Currency', 'Ad', 'Ad id', 'Day', 'Spend', 'Impressions', 'Clicks (all)', 'Link clicks']
+  const LAST = ['Results', 'Purchases', 'Purchase value', 'Reach']
+
+  it('writes every stored day with its names, its units and the time of its figures', async () => {
+    const state = await run()
+    expect(state).toMatchObject({
+      name: 'Ads by day 2026-10-19 – 2026-11-17.csv',
+      format: 'csv',
+      state: 'done',
+      share: 1,
+      failure: null,
+    })
+    const text = readFileSync(join(folder, state.name), 'utf8')
+    expect(state.bytes).toBe(Buffer.byteLength(text))
+    const [head = [], ...rows] = readCsv(text, ',')
+    const at = [...PICKED, ...LAST].map((title) => head.indexOf(title))
+    expect(at).not.toContain(-1)
+    const money = (cell: Cell): string => (cell === null ? '' : String(Number(cell) / 1_000_000))
+    const expected = expectedRows('ad').map((row) =>
+      row.map((cell, i) =>
+        i === 4
+          ? String(cell).replace(/^(....)(..)(..)$/, '$1-$2-$3')
+          : i === 5 || i === 11
+            ? money(cell)
+            : `${cell ?? ''}`,
+      ),
+    )
+    expect(expected.length).toBeGreaterThan(100)
+    expect(state.rows).toBe(expected.length)
+    const ofRow = (row: readonly string[]): string => `${row[3]} ${row[4]}`
+    const sorted = (all: readonly (readonly string[])[]) => all.toSorted((a, b) => (ofRow(a) < ofRow(b) ? -1 : 1))
+    expect(sorted(rows.map((row) => at.map((place) => row[place] ?? '')))).toEqual(sorted(expected))
+    const times = new Set(rows.map((row) => row[head.indexOf('Figures from (UTC)')]))
+    expect([...times].every((time) => time?.startsWith('2026-11-18T13:'))).toBe(true)
+    expect(new Set(rows.map((row) => row[head.indexOf('Partial')]))).toEqual(new Set(['0']))
+    // Its folder is shown on demand, and nothing else is in it.
+    await world.call('exports.reveal', { id: state.id })
+    expect(world.revealed()).toEqual([join(folder, state.name)])
+    expect(readdirSync(folder)).toEqual([state.name])
+    expect(world.events.some(({ name }) => name === 'exports.changed')).toBe(true)
+  })
+
+  it('says the same in every format, in the language of the person', async () => {
+    await world.call('app.setPreferences', { locale: 'ru' })
+    const csv = await run({ level: 'campaign' })
+    const xlsx = await run({ level: 'campaign', format: 'xlsx' })
+    const parquet = await run({ level: 'campaign', format: 'parquet' })
+    await world.call('app.setPreferences', { locale: 'en' })
+    const expected = expectedRows('campaign')
+    expect([csv, xlsx, parquet].map(({ rows }) => rows)).toEqual([expected.length, expected.length, expected.length])
+    const spent = expected.reduce((sum, row) => sum + Number(row[5]), 0) / 1_000_000
+    const [head = [], ...lines] = readCsv(readFileSync(join(folder, csv.name), 'utf8'), ';')
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+    expect(sum(lines.map((line) => Number(line[head.indexOf('Расход')]?.replace(',', '.'))))).toBeCloseTo(spent, 6)
+    const [about, sheet] = readXlsx(readFileSync(join(folder, xlsx.name)))
+    expect(about?.name).toBe('О данных')
+    expect(about?.rows[1]).toEqual(['Период', '2026-10-19 – 2026-11-17'])
+    expect(about?.rows.find(([what]) => what === 'Данные на')?.[1]).toMatch(/^2026-11-18T13:/)
+    expect(sum((sheet?.rows ?? []).slice(1).map((row) => Number(row[6])))).toBeCloseTo(spent, 6)
+    const bytes = readFileSync(join(folder, parquet.name))
+    const read = await parquetReadObjects({
+      file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+    })
+    expect(sum(read.map((row) => Number(row['spend'])))).toBeCloseTo(spent, 6)
+    expect(new Set(read.map((row) => row['campaign_id']))).toEqual(new Set(expected.map((row) => row[3])))
+  })
+
+  it('writes the table on the screen in its order with all its rows, and what is needed to understand it', async () => {
+    const question: Input<'table.query'> = {
+      level: 'ad',
+      period: 'last14d',
+      compare: 'previous',
+      accountIds: [],
+      campaignIds: [],
+      adSetIds: [],
+      search: '',
+      filters: [],
+      group: null,
+      sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+      figures: ['spend', 'ctr', 'formula:f1'],
+      formulas: [{ id: 'formula:f1', text: 'spend / linkClicks' }],
+      trend: null,
+      offset: 0,
+      limit: 500,
+    }
+    const { trend: _, offset: __, limit: ___, ...asked } = question
+    const write = async (input: Partial<Extract<Input<'exports.start'>, { kind: 'table' }>>): Promise<string> => {
+      const started = await world.call('exports.start', {
+        kind: 'table',
+        format: 'csv',
+        question: asked,
+        columns: [
+          { id: 'name', aspect: 'value' },
+          { id: 'spend', aspect: 'value' },
+          { id: 'spend', aspect: 'changePercent' },
+          { id: 'ctr', aspect: 'before' },
+          { id: 'formula:f1', aspect: 'value' },
+          { id: 'budget', aspect: 'value' },
+        ],
+        names: [{ id: 'formula:f1', name: 'Price of a link', unit: 'money' }],
+        ...input,
+      })
+      await world.quiet()
+      const state = (await world.call('exports.list')).find(({ id }) => id === started?.id)
+      expect(state).toMatchObject({ state: 'done', name: 'Ads 2026-11-04 – 2026-11-17.csv' })
+      return readFileSync(join(folder, state?.name ?? ''), 'utf8')
+    }
+    const page = await world.call('table.query', question)
+    const [head = [], ...lines] = readCsv(await write({}), ',')
+    expect(head).toEqual([
+      'Ad',
+      'Spend',
+      'Spend, change in %',
+      'CTR (all), before',
+      'Price of a link',
+      'Budget',
+      'Budget is',
+      'Account',
+      'Ad id',
+      'Currency',
+      'Figures from (UTC)',
+      'Partial',
+    ])
+    expect(page.rows.length).toBeGreaterThan(10)
+    const number = (value: number | null | undefined, by = 1): string =>
+      value === null || value === undefined ? '' : String(value / by)
+    const close = (text: string | undefined, value: number | null): void => {
+      if (value === null) expect(text).toBe('')
+      else expect(Number(text)).toBeCloseTo(value, 6)
+    }
+    for (const [i, row] of page.rows.entries()) {
+      const [spend = null, , formula = null] = row.values
+      const [spendBefore = null, ctrBefore = null] = row.before ?? []
+      const line = lines[i] ?? []
+      expect([line[0], line[1], line[3], line[8]]).toEqual([
+        row.object?.name,
+        number(spend, 1_000_000),
+        number(ctrBefore),
+        row.key,
+      ])
+      close(line[2], spend === null || spendBefore === null || spendBefore === 0 ? null : spend / spendBefore - 1)
+      close(line[4], formula === null ? null : formula / 1_000_000)
+      expect(line[9]).toBe(row.currency)
+      expect(line[10]).toBe(new Date(row.asOf ?? 0).toISOString())
+    }
+    expect(lines).toHaveLength(page.total)
+    // Grouped, a line says what its objects have in common.
+    const grouped = { ...asked, group: { by: 'account' as const } }
+    const [groupHead, ...groups] = readCsv(await write({ question: grouped }), ',')
+    expect(groupHead?.slice(0, 3)).toEqual(['Group', 'Objects', 'Spend'])
+    expect(groups.map(([name, objects]) => [name, objects])).toEqual(
+      (await world.call('table.query', { ...question, ...grouped })).rows.map(({ group, size }) => [
+        group,
+        String(size),
+      ]),
+    )
+  })
+
+  it('does nothing when no file is chosen, and says what is wrong with the one that was', async () => {
+    const before = (await world.call('exports.list')).length
+    world.saveTo(null)
+    const input: Input<'exports.start'> = {
+      kind: 'byDay',
+      format: 'csv',
+      level: 'ad',
+      period: 'last7d',
+      accountIds: [],
+    }
+    expect(await world.call('exports.start', input)).toBeNull()
+    expect(await world.call('exports.list')).toHaveLength(before)
+    world.saveTo(join(folder, 'not', 'there'))
+    expect(await run()).toMatchObject({ state: 'failed', failure: { code: 'exportNoFolder' } })
+    world.saveTo(folder)
+    await expect(world.call('exports.start', { ...input, accountIds: ['act_404'] })).rejects.toMatchObject({
+      code: 'badInput',
+    })
+    await expect(world.call('exports.cancel', { id: 'none' })).rejects.toMatchObject({ code: 'notFound' })
+    expect((await world.call('app.status')).running).toEqual([])
+  })
+
+  it('removes at start what a kill left, and nothing else', async () => {
+    const notes = join(world.dataDir, 'exports')
+    const left = join(folder, 'left.csv.1234.part')
+    const other = join(folder, 'other.txt')
+    await world.restart({
+      kill: true,
+      meanwhile: async () => {
+        await mkdir(notes, { recursive: true })
+        await writeFile(left, 'half')
+        await writeFile(other, 'mine')
+        await writeFile(join(notes, 'one'), left)
+        await writeFile(join(notes, 'two'), other)
+        await writeFile(join(notes, 'three'), join(folder, 'gone.part'))
+      },
+    })
+    expect(readdirSync(notes)).toEqual([])
+    expect(readdirSync(folder).filter((name) => name.startsWith('left') || name === 'other.txt')).toEqual(['other.txt'])
+    await rm(other)
+  })
+})
+
+describe('200,000 rows', () => {
+  const ROWS = 200_000
+  let folder = ''
+  let database = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'buydesk-exports-'))
+    database = join(folder, 'big.sqlite')
+    fillByDay(database, ROWS)
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const files = (): string[] => readdirSync(folder).filter((name) => !name.startsWith('big.sqlite'))
+
+  it('pass through each format in pieces, whatever their number', async () => {
+    const { job, about } = await contentOfFilled()
+    const db = new Database(database, { readonly: true })
+    const most: Record<string, number> = {}
+    for (const [format, make] of Object.entries({
+      csv: (sink: Sink) => createCsv(sink, { separator: ',', bom: true }),
+      xlsx: (sink: Sink) => createXlsx(sink, { about, aboutName: 'About', at: Date.UTC(2026, 0, 1) }),
+      parquet: (sink: Sink) => createParquet(sink, { about }),
+    })) {
+      let total = 0
+      let largest = 0
+      let rows = 0
+      const take = (bytes: number): void => {
+        total += bytes
+        largest = Math.max(largest, bytes)
+      }
+      const writer = make({
+        text: (text) => take(Buffer.byteLength(text)),
+        bytes: (bytes) => take(bytes.length),
+        written: () => total,
+      })
+      writeByDay(createByDay(db), job, writer, (more) => (rows += more))
+      writer.end()
+      expect(rows).toBe(ROWS)
+      most[format] = largest
+      if (format === 'csv') expect(total).toBeGreaterThan(40 * largest)
+    }
+    db.close()
+    // A group of rows of a Parquet file is handed over at once.
+    expect(most['csv']).toBeLessThan(PIECE * 1.1)
+    expect(most['xlsx']).toBeLessThan(PIECE)
+    expect(most['parquet']).toBeLessThan(4 * PIECE)
+  })
+
+  it('can be cancelled in the middle, and leave nothing', async () => {
+    for (const format of ['csv', 'xlsx', 'parquet'] as const) {
+      const abort = new AbortController()
+      const file = join(folder, `cancelled.${format}`)
+      const seen: number[] = []
+      const told = ({ rows, share }: { rows: number; share: number | null }): void => {
+        if (rows === 0) return
+        seen.push(share ?? 0)
+        abort.abort()
+      }
+      const writing = exportFilled(database, file, format, { signal: abort.signal, told })
+      await expect(writing).rejects.toMatchObject({ code: 'exportCancelled' })
+      expect(seen[0]).toBeLessThan(1)
+      expect(files()).toEqual([])
+    }
+  })
+
+  it('leave only a part when they are killed, which the next start removes; the file of before stays', async () => {
+    const file = join(folder, 'kept.csv')
+    const notes = join(folder, 'notes')
+    writeFileSync(file, 'of yesterday')
+    const child = spawn(
+      process.execPath,
+      [new URL('./export-killed-child.ts', import.meta.url).pathname, database, file, notes],
+      { stdio: 'inherit' },
+    )
+    const exited = new Promise((resolve) => child.once('exit', resolve))
+    while ((statSync(`${file}.part`, { throwIfNoEntry: false })?.size ?? 0) === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    child.kill('SIGKILL')
+    await exited
+    expect(files().toSorted()).toEqual(['kept.csv', 'kept.csv.part', 'notes'])
+    await createUnfinished(notes).sweep()
+    expect(files().toSorted()).toEqual(['kept.csv', 'notes'])
+    expect(readdirSync(notes)).toEqual([])
+    expect(readFileSync(file, 'utf8')).toBe('of yesterday')
+  })
+})
