@@ -1,6 +1,6 @@
 import { KnownEvents, hostEvent } from './emitter.ts'
 import { makeWire } from './in-page.ts'
-import { notHere, strict } from './strict.ts'
+import { notHere, onlyKeys, strict } from './strict.ts'
 import type { Ipc } from './ipc.ts'
 import type { Page, PageEvents } from './page.ts'
 import type { Session } from './session.ts'
@@ -28,6 +28,39 @@ const CONTENTS_EVENTS = [
 ]
 type WindowOpenHandler = (details: { url: string; frameName: string; features: string; disposition: string }) => {
   action: 'allow' | 'deny'
+}
+
+interface PrintOptions {
+  readonly pageSize?: string
+  readonly printBackground?: boolean
+  readonly landscape?: boolean
+  readonly scale?: number
+  /** Inches. */
+  readonly margins?: {
+    readonly top?: number
+    readonly bottom?: number
+    readonly left?: number
+    readonly right?: number
+  }
+}
+/** Inches. */
+const A4 = { paperWidth: 8.27, paperHeight: 11.69 }
+
+class CapturedImage {
+  readonly #png: Buffer
+
+  constructor(png: Buffer) {
+    this.#png = png
+  }
+  isEmpty(): boolean {
+    return this.#png.length === 0
+  }
+  toPNG(): Buffer {
+    return this.#png
+  }
+  getSize(): { width: number; height: number } {
+    return { width: this.#png.readUInt32BE(16), height: this.#png.readUInt32BE(20) }
+  }
 }
 
 const wire = makeWire(null)
@@ -176,6 +209,32 @@ export class WebContents extends KnownEvents {
   }
   send(channel: string, ...args: unknown[]): void {
     this.page?.send(channel, args)
+  }
+  /** Chromium prints as Electron does; what is asked for beyond these is refused. */
+  async printToPDF(options: PrintOptions = {}): Promise<Buffer> {
+    onlyKeys('webContents.printToPDF', options, ['pageSize', 'printBackground', 'scale', 'margins', 'landscape'])
+    if (options.pageSize !== undefined && options.pageSize !== 'A4')
+      throw notHere(`webContents.printToPDF: pageSize ${options.pageSize}`)
+    const { top = 0.4, bottom = 0.4, left = 0.4, right = 0.4 } = options.margins ?? {}
+    const { data } = await this.#open().cdp.send<{ data: string }>('Page.printToPDF', {
+      ...A4,
+      printBackground: options.printBackground ?? false,
+      landscape: options.landscape ?? false,
+      scale: options.scale ?? 1,
+      marginTop: top,
+      marginBottom: bottom,
+      marginLeft: left,
+      marginRight: right,
+    })
+    return Buffer.from(data, 'base64')
+  }
+  async capturePage(): Promise<CapturedImage> {
+    const { data } = await this.#open().cdp.send<{ data: string }>('Page.captureScreenshot', { format: 'png' })
+    return strict('NativeImage', new CapturedImage(Buffer.from(data, 'base64')))
+  }
+  #open(): Page {
+    if (!this.page) throw new Error('Object has been destroyed')
+    return this.page
   }
   reload(): void {
     if (this.lastUrl !== null) this.page?.navigate(this.lastUrl).catch(() => undefined)

@@ -225,6 +225,12 @@ export const createWindows = (world: WindowWorld) => {
     setBounds(bounds: Partial<Rectangle>): void {
       this.#bounds = { ...this.#bounds, ...bounds }
     }
+    setContentSize(width: number, height: number): void {
+      this.#bounds = { ...this.#bounds, width, height }
+      void this.webContents.page?.cdp
+        .send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 0, mobile: false })
+        .catch(() => undefined)
+    }
     setTitle(title: string): void {
       this.#title = title
     }

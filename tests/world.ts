@@ -58,6 +58,8 @@ export interface World {
   notices(): readonly Notice[]
   /** The folder in which the person saves files, under the names that are proposed; null: gives up choosing. */
   saveTo(folder: string | null): void
+  /** Pages that were asked to be printed. */
+  printing(): readonly string[]
   /** Files that were shown in their folders. */
   revealed(): readonly string[]
   /** As the bridge does it: the input is checked first. Rejects with AppError. */
@@ -196,6 +198,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   const logLines: string[] = []
   const notices: Notice[] = []
   const revealed: string[] = []
+  const printing: string[] = []
   let saveTo: string | null = dataDir
   const changed = (): void => options.kept?.(settings.read(), vault.kept)
   const vault = createMemoryVault(options.keychain ?? 'ready', options.secrets ?? new Map(), changed)
@@ -275,6 +278,12 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       saveFile: async ({ name }) => (saveTo === null ? null : join(saveTo, name)),
       reveal: (path) => void revealed.push(path),
       quit: () => undefined,
+    },
+    // Nobody draws a page here: who tests says that it is there.
+    printer: async ({ page, format, ready }) => {
+      printing.push(page)
+      const { height } = await ready
+      return new TextEncoder().encode(`${format} ${height}`)
     },
     signInWindow,
     meta: options.meta ?? META,
@@ -383,6 +392,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     saveTo: (folder) => {
       saveTo = folder
     },
+    printing: () => printing,
     revealed: () => revealed,
     call: async (name, ...input) => {
       const checked = CALLS[name].input.safeParse(input[0])

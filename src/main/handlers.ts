@@ -148,6 +148,7 @@ export const createHandlers = ({
     'exports.start': (input) => room().exports.start(input),
     'exports.list': () => room().exports.list(),
     'exports.cancel': ({ id }) => room().exports.cancel(id),
+    'exports.printed': ({ id, height }) => room().exports.printed(id, height),
     'exports.reveal': ({ id }) => room().exports.reveal(id),
 
     'demo.get': () => {

@@ -146,6 +146,16 @@ export interface Shell {
   quit(): void
 }
 
+/**
+ * A picture of our own page, of its whole height: `page` stands behind the `#` of its address and says what it shows; `ready` is
+ * answered when everything is on it, with how tall that is. Rejects with what `ready` rejects with.
+ */
+export type Printer = (request: {
+  readonly page: string
+  readonly format: 'pdf' | 'png'
+  readonly ready: Promise<{ readonly height: number }>
+}) => Promise<Uint8Array>
+
 export type SignInEnd =
   | { readonly kind: 'redirect'; readonly url: string }
   | { readonly kind: 'closed' }
@@ -209,6 +219,7 @@ export interface Ports {
   readonly vault: Vault
   readonly settings: Settings
   readonly shell: Shell
+  readonly printer: Printer
   readonly signInWindow: SignInWindow
   readonly meta: MetaAddresses
   readonly startSandbox: StartSandbox

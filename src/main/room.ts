@@ -269,11 +269,14 @@ export const openRoom = async (
   })
   const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
   const tables = createTables(context)
+  const series = createSeriesService(context)
   const exports = createExports({
     context,
     running,
     askTable: tables.query,
+    askSeries: series.query,
     shell: ports.shell,
+    printer: ports.printer,
     unfinished,
     startThread: () => startThread(dataThread, { mode: 'exporter', file: files.database(id) }, log),
     locale: () => localeOf(preferences().locale, ports.systemLocale),
@@ -326,7 +329,7 @@ export const openRoom = async (
     figures: createFigures(context),
     windows: createWindows({ context, link }),
     asked,
-    series: createSeriesService(context),
+    series,
     sync,
     polling,
     backfill,

@@ -4,21 +4,24 @@ import type { ReactElement } from 'react'
 import { useEffect } from 'react'
 import { AccountsPicker } from './features/accounts/accounts-picker.tsx'
 import { Setup } from './features/setup/index.tsx'
+import { PrintedReport } from './features/reports/print.tsx'
 import { PasteTokenDialog } from './features/setup/paste-token-dialog.tsx'
 import { Notices } from './features/shell/banners.tsx'
 import { Frame } from './features/shell/frame.tsx'
 import { activeWorkspace, refreshApp, useApp } from './stores/app.ts'
 import { useDialogs } from './stores/dialogs.ts'
 import { useLocale, useSentence, useStrings } from './strings/use-strings.ts'
+import type { PrintedPageOf } from './printed-page.ts'
 import { Button } from './ui/button.tsx'
 import { Empty } from './ui/states.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 import { TooltipProvider } from './ui/tooltip.tsx'
 
 /** Language and theme belong to the document: screen readers and form controls follow it. */
-const useDocument = (): void => {
+const useDocument = (only?: 'light'): void => {
   const locale = useLocale()
-  const theme = useApp(({ state }) => state?.preferences.theme ?? 'system')
+  const chosen = useApp(({ state }) => state?.preferences.theme ?? 'system')
+  const theme = only ?? chosen
   useEffect(() => {
     document.documentElement.lang = locale
     document.documentElement.dataset['theme'] = theme
@@ -49,6 +52,18 @@ const Screen = (): ReactElement | null => {
     <Setup key={active?.id} accounts={<AccountsPicker />} notices={<Notices />} />
   ) : (
     <Frame />
+  )
+}
+
+/** Printed on paper, which is white; the window opens this for a picture and nobody sees it. */
+export const PrintedPage = ({ reportId, job }: PrintedPageOf): ReactElement => {
+  useDocument('light')
+  return (
+    <CSPProvider disableStyleElements>
+      <TooltipProvider>
+        <PrintedReport reportId={reportId} job={job} />
+      </TooltipProvider>
+    </CSPProvider>
   )
 }
 

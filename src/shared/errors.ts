@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   'exportNoRight',
   'exportNoFolder',
   'exportInUse',
+  'exportNotDrawn',
   // Sandbox
   'portTaken',
   'sandboxFailed',

@@ -52,6 +52,7 @@ const portsFor = (url: string, dataDir: string, http: Http): Ports => {
       reveal: () => undefined,
       quit: () => undefined,
     },
+    printer: () => Promise.reject(new Error('nothing is printed here')),
     signInWindow: { open: async () => ({ kind: 'closed' }), close: () => undefined },
     meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], ratesUrl: `${url}/rates`, graphVersion: 'v26.0' },
     startSandbox: () => Promise.reject(new Error('the sandbox is in a process of its own')),

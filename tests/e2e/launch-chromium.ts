@@ -60,6 +60,8 @@ export const launchOnChromium = async ({ dataDir, args = [], env = {} }: LaunchO
     notifications: () => host.ask('notifications'),
     clickNotification: async (index) => void (await host.ask('clickNotification', index)),
     opened: () => host.ask('opened'),
+    saveNextTo: async (path) => void (await host.ask('saveNextTo', path)),
+    revealed: () => host.ask('revealed'),
     isVisible: async () => (await host.ask('windows')).some((one) => one.id === main && one.visible),
     closeWindow: async (window) => {
       const found = (await host.ask('windows')).find(

@@ -13,6 +13,8 @@ interface Kept {
   tray: Electron.Tray | null
   notifications: { title: string; body: string; notification: Electron.Notification }[]
   opened: string[]
+  revealed: string[]
+  saveTo: (string | null)[]
 }
 interface WithKept {
   buydeskKept: Kept
@@ -20,8 +22,17 @@ interface WithKept {
 
 /** Wraps the few members of Electron that show something outside the windows; runs in its main process. */
 const keep = async (app: ElectronApplication): Promise<void> =>
-  app.evaluate(({ Tray, Notification, nativeImage, shell }) => {
-    const kept: Kept = { image: '', tooltip: '', menu: null, tray: null, notifications: [], opened: [] }
+  app.evaluate(({ Tray, Notification, dialog, nativeImage, shell }) => {
+    const kept: Kept = {
+      image: '',
+      tooltip: '',
+      menu: null,
+      tray: null,
+      notifications: [],
+      opened: [],
+      revealed: [],
+      saveTo: [],
+    }
     ;(globalThis as unknown as WithKept).buydeskKept = kept
     const paths = new WeakMap<object, string>()
     const createFromPath = nativeImage.createFromPath.bind(nativeImage)
@@ -53,6 +64,11 @@ const keep = async (app: ElectronApplication): Promise<void> =>
       show.call(this)
     }
     shell.openExternal = async (url) => void kept.opened.push(url)
+    shell.showItemInFolder = (path) => void kept.revealed.push(path)
+    dialog.showSaveDialog = async () => {
+      const filePath = kept.saveTo.shift() ?? ''
+      return { canceled: filePath === '', filePath }
+    }
   })
 
 export const launchOnElectron = async (
@@ -125,6 +141,9 @@ export const launchOnElectron = async (
         index,
       ),
     opened: () => app.evaluate(() => (globalThis as unknown as WithKept).buydeskKept.opened),
+    saveNextTo: (path) =>
+      app.evaluate((_, given) => void (globalThis as unknown as WithKept).buydeskKept.saveTo.push(given), path),
+    revealed: () => app.evaluate(() => (globalThis as unknown as WithKept).buydeskKept.revealed),
     isVisible: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((one) => one.isVisible())),
     closeWindow: (window) =>
       app.evaluate(({ BrowserWindow }, url) => {

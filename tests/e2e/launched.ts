@@ -34,6 +34,10 @@ export interface Launched {
   clickNotification(index: number): Promise<void>
   /** Addresses that were handed to the system's browser; nothing is opened in tests. */
   opened(): Promise<readonly string[]>
+  /** What the person chooses in the next dialog for saving a file; null: cancels it. */
+  saveNextTo(path: string | null): Promise<void>
+  /** Files that were shown in their folders. */
+  revealed(): Promise<readonly string[]>
   isVisible(): Promise<boolean>
   /** As a person closes a window, the first where none is given: the last one may stay in the tray. */
   closeWindow(window?: Page): Promise<void>

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,11 +16,13 @@ import { createXlsx } from '../../src/main/export/xlsx.ts'
 import { writeByDay } from '../../src/main/services/exports/by-day.ts'
 import { createUnfinished } from '../../src/main/services/exports/unfinished.ts'
 import type { Input } from '../../src/shared/contract/contract.ts'
+import type { Report } from '../../src/shared/domain/reports.ts'
 import type { ExportState } from '../../src/shared/domain/exports.ts'
 import { fillByDay } from '../by-day-database.ts'
 import { readCsv, readXlsx } from '../unit/export/readers.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
+import { canMount, mountDisk } from './disk.ts'
 import { contentOfFilled, exportFilled } from './export-by-day.ts'
 
 describe('days of a workspace', () => {
@@ -238,6 +240,106 @@ describe('days of a workspace', () => {
     )
   })
 
+  const REPORT: Report = {
+    period: 'last14d',
+    compare: 'previous',
+    accountIds: [],
+    blocks: [
+      { id: 'a', kind: 'text', title: '', width: 'full', text: '=1+1' },
+      { id: 'b', kind: 'figures', title: '', width: 'full', figures: ['spend', 'impressions', 'formula:gone'] },
+      { id: 'c', kind: 'chart', title: '=By day', width: 'half', figures: ['spend'], grain: 'day', of: 'accounts' },
+      {
+        id: 'd',
+        kind: 'table',
+        title: '',
+        width: 'full',
+        level: 'ad',
+        columns: [
+          { id: 'name', aspect: 'value' },
+          { id: 'spend', aspect: 'value' },
+        ],
+        filters: [],
+        group: null,
+        sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+        rows: 3,
+      },
+    ],
+  }
+
+  it('writes a report as sheets that add up to what the tables say, and refuses one that is not there', async () => {
+    const kept = await world.call('kept.save', { kind: 'report', name: 'Morning: look?', doc: REPORT })
+    const started = await world.call('exports.start', { kind: 'report', id: kept.id, format: 'xlsx' })
+    await world.quiet()
+    const state = (await world.call('exports.list')).find(({ id }) => id === started?.id)
+    expect(state).toMatchObject({ state: 'done', name: 'Morning look 2026-11-04 – 2026-11-17.xlsx' })
+    const sheets = readXlsx(readFileSync(join(folder, state?.name ?? '')))
+    expect(sheets.map(({ name }) => name)).toEqual(['About', 'Totals', '=By day', 'Ads'])
+    const [, totals, chart, ads] = sheets.map(({ rows }) => rows)
+    const { totals: known } = await world.call('table.query', {
+      level: 'campaign',
+      period: 'last14d',
+      compare: 'previous',
+      accountIds: [],
+      campaignIds: [],
+      adSetIds: [],
+      search: '',
+      filters: [],
+      group: null,
+      figures: ['impressions'],
+      formulas: [],
+      trend: null,
+      offset: 0,
+      limit: 1,
+      sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+    })
+    expect(totals?.[0]?.slice(0, 4)).toEqual(['Spend', 'Spend, before', 'Impressions', 'Impressions, before'])
+    expect(totals?.[1]?.[2]).toBe(known.values[0])
+    // Amounts of several currencies stand apart, and are those of the chart's lines.
+    const spend = (known.currency === null ? (totals ?? []).slice(2) : (totals ?? []).slice(1)).map((row) =>
+      Number(row[0]),
+    )
+    const lines = (chart ?? []).slice(1).flatMap((row) => row.slice(1, -2).map(Number))
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+    expect(sum(lines)).toBeCloseTo(sum(spend), 4)
+    expect(chart).toHaveLength(15)
+    expect(ads).toHaveLength(4)
+    await expect(world.call('exports.start', { kind: 'report', id: 'gone', format: 'csv' })).rejects.toMatchObject({
+      code: 'notFound',
+    })
+    // What is always there is a report too.
+    expect(await world.call('exports.start', { kind: 'report', id: 'last7d', format: 'csv' })).not.toBeNull()
+    await world.quiet()
+    expect((await world.call('exports.list'))[0]).toMatchObject({ state: 'done' })
+  })
+
+  it('makes a picture of a report once its page is drawn, and gives up one that is cancelled or never drawn', async () => {
+    const begin = async (): Promise<string> => {
+      const started = await world.call('exports.start', { kind: 'report', id: 'today', format: 'png' })
+      await expect.poll(() => world.printing().at(-1)).toContain(`job=${started?.id}`)
+      return started?.id ?? ''
+    }
+    const ended = async (id: string, state: ExportState['state']): Promise<ExportState | undefined> => {
+      const look = async () => (await world.call('exports.list')).find((each) => each.id === id)
+      await expect.poll(async () => (await look())?.state).toBe(state)
+      return look()
+    }
+    const drawn = await begin()
+    expect(world.printing().at(-1)).toBe(`print=today&job=${drawn}`)
+    await world.call('exports.printed', { id: drawn, height: 1234 })
+    expect(await ended(drawn, 'done')).toMatchObject({ name: 'Today.png' })
+    expect(readFileSync(join(folder, 'Today.png'), 'utf8')).toBe('png 1234')
+    await expect(world.call('exports.printed', { id: drawn, height: 1 })).rejects.toMatchObject({ code: 'notFound' })
+    await rm(join(folder, 'Today.png'))
+
+    const cancelled = await begin()
+    await world.call('exports.cancel', { id: cancelled })
+    await ended(cancelled, 'cancelled')
+    const late = await begin()
+    await world.clock.advance(60_000)
+    expect((await ended(late, 'failed'))?.failure).toEqual({ code: 'exportNotDrawn', data: {} })
+    expect(readdirSync(folder).filter((name) => name.startsWith('Today'))).toEqual([])
+  })
+
   it('does nothing when no file is chosen, and says what is wrong with the one that was', async () => {
     const before = (await world.call('exports.list')).length
     world.saveTo(null)
@@ -363,5 +465,22 @@ describe('200,000 rows', () => {
     expect(files().toSorted()).toEqual(['kept.csv', 'notes'])
     expect(readdirSync(notes)).toEqual([])
     expect(readFileSync(file, 'utf8')).toBe('of yesterday')
+  })
+
+  it.skipIf(!canMount())('are given up on a full disk and one that is not written, each with its reason', async () => {
+    const place = join(folder, 'disk')
+    mkdirSync(place)
+    const disk = mountDisk(place, 4)
+    try {
+      const full = exportFilled(database, join(place, 'big.csv'), 'csv')
+      await expect(full).rejects.toMatchObject({ code: 'exportDiskFull' })
+      expect(readdirSync(place)).toEqual([])
+      expect(disk?.setReadOnly(true)).toBe(true)
+      const refused = exportFilled(database, join(place, 'big.csv'), 'csv')
+      await expect(refused).rejects.toMatchObject({ code: 'exportNoRight' })
+    } finally {
+      disk?.unmount()
+      rmdirSync(place)
+    }
   })
 })

@@ -13,6 +13,7 @@ import { createLog } from './log.ts'
 import { metaAddresses } from './meta-addresses.ts'
 import { createNotify } from './notify.ts'
 import { createPower } from './power.ts'
+import { createPrinter } from './printer.ts'
 import { createSaveFile } from './save-file.ts'
 import { denyPermissions } from './security.ts'
 import { serveWindow } from './scheme.ts'
@@ -30,6 +31,7 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
   const folder = app.getPath('userData')
   const dataDir = join(folder, 'data')
   const root = app.getAppPath()
+  const preload = join(root, 'out', 'preload', 'index.cjs')
   const icon = join(root, 'resources', 'icons', '256.png')
   mkdirSync(dataDir, { recursive: true })
 
@@ -47,7 +49,7 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
   app.on('before-quit', () => (quitting = true))
   const windows = createWindows({
     folder,
-    preload: join(root, 'out', 'preload', 'index.cjs'),
+    preload,
     icon,
     session: session.defaultSession,
     staysInTray: () => !quitting && tray.exists() && settings.read().preferences.closeToTray,
@@ -82,10 +84,11 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
       showWindow: show,
       newWindow: windows.openNew,
       openExternal: (url) => shell.openExternal(url),
-      saveFile: createSaveFile(app, window.current),
+      saveFile: createSaveFile(app, windows.current),
       reveal: (path) => shell.showItemInFolder(path),
       quit: () => app.quit(),
     },
+    printer: createPrinter({ preload, session: session.defaultSession }),
     signInWindow: createSignInWindow(windows.current),
     meta: metaAddresses(process.env, log),
     startSandbox: createSandboxStarter(pathToFileURL(join(root, 'out', 'main', 'sandbox-thread.js'))),

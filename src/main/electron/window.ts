@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Session } from 'electron'
 import Store from 'electron-store'
 import { z } from 'zod'
+import { pagePreferences } from './our-page.ts'
 import { START_URL } from './scheme.ts'
 import { confine } from './security.ts'
 
@@ -104,21 +105,7 @@ export const createWindows = (needs: Needs) => {
       icon: needs.icon,
       backgroundColor: background(),
       autoHideMenuBar: true,
-      webPreferences: {
-        preload: needs.preload,
-        session: needs.session,
-        contextIsolation: true,
-        sandbox: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webviewTag: false,
-        webSecurity: true,
-        allowRunningInsecureContent: false,
-        experimentalFeatures: false,
-        navigateOnDragDrop: false,
-        spellcheck: false,
-      },
+      webPreferences: pagePreferences(needs),
     })
     windows.set(id, opened)
     confine(opened.webContents)

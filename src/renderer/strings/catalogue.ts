@@ -10,6 +10,7 @@ import { health as healthEn } from './en/health.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
 import { periods as periodsEn } from './en/periods.ts'
+import { reports as reportsEn } from './en/reports.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { setup as setupEn } from './en/setup.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -28,6 +29,7 @@ import { health as healthRu } from './ru/health.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
 import { periods as periodsRu } from './ru/periods.ts'
+import { reports as reportsRu } from './ru/reports.ts'
 import { settings as settingsRu } from './ru/settings.ts'
 import { setup as setupRu } from './ru/setup.ts'
 import { shell as shellRu } from './ru/shell.ts'
@@ -52,6 +54,7 @@ const en = {
   accounts: accountsEn,
   health: healthEn,
   exports: exportsEn,
+  reports: reportsEn,
   settings: settingsEn,
   table: tableEn,
   timeline: timelineEn,
@@ -75,6 +78,7 @@ const ru: Strings = {
   accounts: accountsRu,
   health: healthRu,
   exports: exportsRu,
+  reports: reportsRu,
   settings: settingsRu,
   table: tableRu,
   timeline: timelineRu,

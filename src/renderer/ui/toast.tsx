@@ -4,27 +4,53 @@ import type { ReactElement, ReactNode } from 'react'
 import { useMemo } from 'react'
 import { failureFrom } from '../api.ts'
 import { useSentence, useStrings } from '../strings/use-strings.ts'
-import { IconButton } from './button.tsx'
+import { Button, IconButton } from './button.tsx'
 import { cx } from './cx.ts'
 import css from './toast.module.css'
 
+/** What can be done about what was just done: taken back, looked at. */
+export interface Next {
+  readonly label: string
+  readonly run: () => void
+}
+
 /** What was just done, or why it was not: says so in a corner and goes by itself. Failures stay until closed. */
 export interface Say {
-  readonly done: (text: string) => void
+  readonly done: (text: string, next?: Next) => void
   /** Anything thrown by `call`. */
   readonly failed: (error: unknown) => void
 }
 
+/** Long enough to read it and to reach the button. */
+const WITH_NEXT = 12_000
+
 export const useSay = (): Say => {
-  const { add } = Toast.useToastManager()
+  const { add, close } = Toast.useToastManager()
   const sentence = useSentence()
   return useMemo(
     () => ({
-      done: (text) => void add({ description: text, type: 'good' }),
+      done: (text, next) => {
+        const id = add({
+          description: text,
+          type: 'good',
+          ...(next
+            ? {
+                timeout: WITH_NEXT,
+                actionProps: {
+                  children: next.label,
+                  onClick: () => {
+                    close(id)
+                    next.run()
+                  },
+                },
+              }
+            : {}),
+        })
+      },
       failed: (error) =>
         void add({ description: sentence(failureFrom(error)), type: 'bad', timeout: 0, priority: 'high' }),
     }),
-    [add, sentence],
+    [add, close, sentence],
   )
 }
 
@@ -44,6 +70,7 @@ const Toasts = (): ReactElement => {
           >
             <Toast.Content className={css['content']}>
               <Toast.Description className={css['text']} />
+              {toast.actionProps ? <Toast.Action render={<Button size="small" className={css['action']} />} /> : null}
               <Toast.Close render={<IconButton label={common.close} icon={<X />} size="small" />} />
             </Toast.Content>
           </Toast.Root>

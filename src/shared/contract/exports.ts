@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROW_FORMATS } from '../domain/exports.ts'
+import { PICTURE_FORMATS, ROW_FORMATS } from '../domain/exports.ts'
 import type { ExportState } from '../domain/exports.ts'
 import { LEVELS } from '../domain/objects.ts'
 import { UNITS } from '../domain/metrics.ts'
@@ -8,6 +8,9 @@ import { accountId, call, localId, nothing, period, text } from './define.ts'
 import { figureId, tableQuestion } from './table.ts'
 
 /** Files of what is on the screen, of days by object, and of reports. */
+
+/** As tall as a picture may be: what is more is cut off. */
+const MOST_PIXELS = 30_000
 
 const rows = {
   format: z.enum(ROW_FORMATS),
@@ -36,6 +39,13 @@ export const exportRequest = z.discriminatedUnion('kind', [
     /** What figures that are no metrics of Buydesk's are called and measured in. */
     names: z.array(z.object({ id: figureId, name: text(120), unit: z.enum(UNITS) })).max(60),
   }),
+  z.object({
+    kind: z.literal('report'),
+    /** Of a report that is kept or always there. */
+    id: localId,
+    format: z.enum(['csv', 'xlsx', ...PICTURE_FORMATS]),
+    csv: rows.csv,
+  }),
 ])
 
 export const exportCalls = {
@@ -44,6 +54,8 @@ export const exportCalls = {
   /** Since the start, the newest first. */
   'exports.list': call<readonly ExportState[]>()(nothing),
   'exports.cancel': call<void>()(z.object({ id: localId })),
+  /** The page that is being printed has everything on it and is so tall, in pixels. */
+  'exports.printed': call<void>()(z.object({ id: localId, height: z.number().min(1).max(MOST_PIXELS) })),
   /** Shows the file in its folder. */
   'exports.reveal': call<void>()(z.object({ id: localId })),
 } as const

@@ -4,9 +4,10 @@ import { KEPT_KINDS } from '../domain/kept.ts'
 import type { Kept, KeptKind, KeptOf } from '../domain/kept.ts'
 import { FIELDS } from '../domain/table.ts'
 import { accountId, call, localId, objectId, period, text } from './define.ts'
+import { reportDoc } from './reports.ts'
 import { comparison, figureId, tableFilter, tableGroup, tableSort } from './table.ts'
 
-/** What people arrange and keep: saved views, metrics of their own, targets, tags. */
+/** What people arrange and keep: saved views, metrics of their own, targets, tags, reports. */
 
 const savedView = z.object({
   level: z.enum(LEVELS),
@@ -49,7 +50,7 @@ const target = z.object({
 const tag = z.object({ objectIds: z.array(objectId).max(10_000).readonly() })
 
 /** The shape of each kind's document; the database holds only what passed it. */
-export const KEPT_DOCS = { view: savedView, metric: customMetric, target, tag } as const satisfies {
+export const KEPT_DOCS = { view: savedView, metric: customMetric, target, tag, report: reportDoc } as const satisfies {
   readonly [Kind in KeptKind]: z.ZodType<KeptOf[Kind]>
 }
 
@@ -66,7 +67,7 @@ export const keptCalls = {
   /** All of a kind, in their order. */
   'kept.list': call<readonly Kept[]>()(z.object({ kind: z.enum(KEPT_KINDS) })),
   'kept.save': call<Kept>()(
-    z.discriminatedUnion('kind', [saved('view'), saved('metric'), saved('target'), saved('tag')]),
+    z.discriminatedUnion('kind', [saved('view'), saved('metric'), saved('target'), saved('tag'), saved('report')]),
   ),
   'kept.delete': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), id: localId })),
   /** Puts a kind into this order; what is not named follows. */

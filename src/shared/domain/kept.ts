@@ -2,6 +2,7 @@ import type { Instant } from './day.ts'
 import type { Period, Comparison } from './periods.ts'
 import type { AccountId, Level } from './objects.ts'
 import type { Better, Unit } from './metrics.ts'
+import type { Report } from './reports.ts'
 import type { ColumnId, FigureId, FormulaId, TableFilter, TableGroup, TableSort } from './table.ts'
 
 /** What people arrange and keep: only here, so it outlives the cache. Each kind is a JSON document of its own shape. */
@@ -54,9 +55,10 @@ export interface KeptOf {
   readonly metric: CustomMetric
   readonly target: Target
   readonly tag: Tag
+  readonly report: Report
 }
 export type KeptKind = keyof KeptOf
-export const KEPT_KINDS = ['view', 'metric', 'target', 'tag'] as const satisfies readonly KeptKind[]
+export const KEPT_KINDS = ['view', 'metric', 'target', 'tag', 'report'] as const satisfies readonly KeptKind[]
 
 export interface Kept<Kind extends KeptKind = KeptKind> {
   readonly id: string

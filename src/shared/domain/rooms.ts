@@ -9,6 +9,7 @@ export const ROOMS = [
   'strategies',
   'edits',
   'timeline',
+  'reports',
   'accounts',
   'health',
   'settings',
@@ -29,6 +30,7 @@ export const ID_SHAPES = {
   strategy: OWN,
   edit: OWN,
   run: OWN,
+  report: OWN,
   /** Of the timeline: what happened, as `domain/timeline.ts` names it. */
   entry: /^[a-z]+:[A-Za-z0-9_:-]{1,180}$/,
 } as const
@@ -49,6 +51,7 @@ export const KIND_OF: Readonly<Record<Room, SelectedKind | null>> = {
   strategies: 'strategy',
   edits: 'edit',
   timeline: 'entry',
+  reports: 'report',
   accounts: 'account',
   health: 'run',
   settings: null,

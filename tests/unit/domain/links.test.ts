@@ -14,6 +14,7 @@ const IDS: Readonly<Record<SelectedKind, string>> = {
   strategy: 'x',
   edit: 'F3UT8dcIKe3-LpkdnEd1NA',
   run: 'r',
+  report: 'last7d',
   entry: 'log:1795012980000:n0wvl814bln36',
 }
 

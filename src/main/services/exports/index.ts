@@ -2,15 +2,20 @@ import { basename } from 'node:path'
 import type { WorkspaceContext } from '../context.ts'
 import type { RunningTask, RunningTasks } from '../running.ts'
 import type { Thread } from '../../db/thread.ts'
-import type { Shell } from '../../ports.ts'
+import type { Printer, Shell } from '../../ports.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Locale } from '../../../shared/domain/connection.ts'
-import type { CsvStyle, ExportFormat, ExportState, RowFormat } from '../../../shared/domain/exports.ts'
+import { isPicture } from '../../../shared/domain/exports.ts'
+import type { CsvStyle, ExportFormat, ExportState } from '../../../shared/domain/exports.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import { exportWords } from '../../../shared/words/exports/words.ts'
 import type { About } from '../../export/columns.ts'
 import { aboutOf } from './about.ts'
 import { byDayContent } from './by-day-content.ts'
+import { createPictures } from './pictures.ts'
+import type { Waiting } from './pictures.ts'
+import { findReport, reportContent } from './report-content.ts'
+import type { AskSeries } from './report-content.ts'
 import { writeRows } from './rows-file.ts'
 import type { Content, Progress } from './rows-file.ts'
 import { tableContent } from './table-content.ts'
@@ -30,6 +35,8 @@ export interface ExportsService {
   list(): readonly ExportState[]
   cancel(id: string): void
   reveal(id: string): void
+  /** The page of a picture has everything on it. Throws AppError notFound when nobody waits for it. */
+  printed(id: string, height: number): void
   /** Cancels what runs and waits until nothing of it is left. */
   stop(): Promise<void>
 }
@@ -38,6 +45,8 @@ interface Needs {
   readonly context: WorkspaceContext
   readonly running: RunningTasks
   readonly askTable: AskTable
+  readonly askSeries: AskSeries
+  readonly printer: Printer
   readonly shell: Pick<Shell, 'saveFile' | 'reveal'>
   readonly unfinished: Unfinished
   readonly startThread: () => Thread
@@ -55,8 +64,34 @@ interface Task {
 interface Prepared {
   readonly name: string
   readonly about: About
-  readonly content: Content
+  /** Null: a picture of the report. */
+  readonly content: Content | null
 }
+
+interface Written extends Prepared {
+  readonly path: string
+  readonly part: string
+  readonly format: ExportFormat
+  readonly csv: CsvStyle
+  readonly reportId: string | null
+  readonly signal: AbortSignal
+}
+
+/** Asked for its days and its age alone. */
+const ALL_CAMPAIGNS = {
+  level: 'campaign',
+  campaignIds: [],
+  adSetIds: [],
+  search: '',
+  filters: [],
+  group: null,
+  sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+  figures: [],
+  formulas: [],
+  trend: null,
+  offset: 0,
+  limit: 1,
+} as const
 
 /** As people who write 12,69 have it, or the others. */
 const csvStyleOf = (locale: Locale): CsvStyle =>
@@ -74,13 +109,16 @@ export const createExports = ({
   context,
   running,
   askTable,
+  askSeries,
   shell,
+  printer,
   unfinished,
   startThread,
   locale,
 }: Needs): ExportsService => {
   const { clock, emit, log } = context
   const tasks = new Map<string, Task>()
+  const waiting: Waiting = new Map()
 
   const change = (id: string, patch: Partial<ExportState>): void => {
     const task = tasks.get(id)
@@ -92,8 +130,8 @@ export const createExports = ({
     for (const [id] of ended.slice(0, Math.max(0, ended.length - REMEMBERED))) tasks.delete(id)
   }
 
-  const accountNames = async (chosen: readonly string[]): Promise<readonly string[]> =>
-    (await context.watched()).filter(({ id }) => chosen.length === 0 || chosen.includes(id)).map(({ name }) => name)
+  const accountsOf = async (chosen: readonly string[]) =>
+    (await context.watched()).filter(({ id }) => chosen.length === 0 || chosen.includes(id))
 
   const prepare = async (input: Checked<'exports.start'>): Promise<Prepared> => {
     const words = exportWords(locale())
@@ -112,7 +150,7 @@ export const createExports = ({
           about: aboutOf(words, {
             period: page.range,
             compared: page.compared,
-            accounts: await accountNames(question.accountIds),
+            accounts: (await accountsOf(question.accountIds)).map((account) => account.name),
             asOf: page.asOf,
             partial: page.partial,
             now: clock.now(),
@@ -120,28 +158,49 @@ export const createExports = ({
           content: { kind: 'tables', tables: [tableContent(askTable, { name, question, shape }, words)] },
         }
       }
+      case 'report': {
+        const found = await findReport(context, input.id, words)
+        if (isPicture(input.format)) return { name: found.name, about: [], content: null }
+        const { period, compare, accountIds } = found.report
+        const page = await askTable({ ...ALL_CAMPAIGNS, period, compare, accountIds })
+        const accounts = await accountsOf(accountIds)
+        const tables = await reportContent({ table: askTable, series: askSeries }, found, accounts, words)
+        return {
+          name: page.range ? `${found.name} ${page.range.since} – ${page.range.until}` : found.name,
+          about: aboutOf(words, {
+            period: page.range,
+            compared: page.compared,
+            accounts: accounts.map(({ name }) => name),
+            asOf: page.asOf,
+            partial: page.partial,
+            now: clock.now(),
+          }),
+          content: { kind: 'tables', tables },
+        }
+      }
     }
   }
 
-  const write = async (
-    { id, step, end }: RunningTask,
-    path: string,
-    format: RowFormat,
-    csv: CsvStyle,
-    { about, content }: Prepared,
-    signal: AbortSignal,
-  ): Promise<void> => {
-    const part = `${path}.${id.slice(0, 8)}${PART}`
+  /** Rows go through a thread of their own; a picture is made of the report's page. */
+  const write = async (id: string, file: Written, told: (progress: Progress) => void): Promise<Progress> => {
+    const { path, part, format, csv, reportId, signal } = file
+    if (isPicture(format)) return printed(id, { path, part, format, page: `print=${reportId ?? ''}&job=${id}`, signal })
+    if (!file.content) throw new Error('rows of nothing')
+    const aboutName = exportWords(locale()).about.title
+    const of = { format, part, file: path, csv, about: file.about, aboutName, at: clock.now() }
+    return writeRows(startThread(), of, file.content, { clock, signal, told })
+  }
+
+  const printed = createPictures({ clock, printer, waiting })
+
+  const run = async ({ id, step, end }: RunningTask, file: Written): Promise<void> => {
     const told = (progress: Progress): void => {
       step(Math.round((progress.share ?? 0) * 100), 100)
       change(id, progress)
     }
     try {
-      await unfinished.note(id, part)
-      const aboutName = exportWords(locale()).about.title
-      const file = { format, part, file: path, csv, about, aboutName, at: clock.now() }
-      const whole = await writeRows(startThread(), file, content, { clock, signal, told })
-      change(id, { ...whole, state: 'done', endedAt: clock.now() })
+      await unfinished.note(id, file.part)
+      change(id, { ...(await write(id, file, told)), state: 'done', endedAt: clock.now() })
     } catch (error) {
       const failure = failureOf(error)
       const cancelled = failure.code === 'exportCancelled'
@@ -191,7 +250,10 @@ export const createExports = ({
       forgetOld()
       tasks.set(id, { state, path, abort, ended })
       emit('exports.changed', null)
-      void write(task, path, format, input.csv ?? csvStyleOf(locale()), prepared, abort.signal).finally(resolve)
+      const part = `${path}.${id.slice(0, 8)}${PART}`
+      const csv = input.csv ?? csvStyleOf(locale())
+      const reportId = input.kind === 'report' ? input.id : null
+      void run(task, { ...prepared, path, part, format, csv, reportId, signal: abort.signal }).finally(resolve)
       return { id }
     },
     list: () => [...tasks.values()].map(({ state }) => state).toReversed(),
@@ -200,6 +262,11 @@ export const createExports = ({
       const task = tasks.get(id)
       if (task?.state.state !== 'done') throw new AppError('notFound', { id })
       shell.reveal(task.path)
+    },
+    printed: (id, height) => {
+      const tell = waiting.get(id)
+      if (!tell) throw new AppError('notFound', { id })
+      tell(height)
     },
     stop: async () => {
       const open = [...tasks.values()].filter(({ state }) => state.state === 'running')

@@ -29,7 +29,12 @@ export interface TableShape {
   readonly names: readonly NamedFigure[]
 }
 
-const KINDS: Readonly<Record<Unit, Kind>> = { money: 'money', count: 'count', percent: 'share', decimal: 'decimal' }
+export const KIND_OF: Readonly<Record<Unit, Kind>> = {
+  money: 'money',
+  count: 'count',
+  percent: 'share',
+  decimal: 'decimal',
+}
 const isField = (id: string): id is FieldId => (FIELDS as readonly string[]).includes(id)
 
 const of =
@@ -114,7 +119,7 @@ export const tableColumns = (
     return {
       id: aspect === 'value' ? id : `${id}_${aspect}`,
       title: words.aspects[aspect](isMetric(id) ? words.figures[id] : (named?.name ?? id)),
-      kind: aspect === 'changePercent' ? 'share' : KINDS[unit],
+      kind: aspect === 'changePercent' ? 'share' : KIND_OF[unit],
       cell: ({ values, before }) => aspectOf(aspect, values[at] ?? null, before?.[at] ?? null),
     }
   }

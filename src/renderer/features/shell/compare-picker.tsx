@@ -14,7 +14,7 @@ import { Popover } from '../../ui/popover.tsx'
 import { RadioList } from '../../ui/radio-list.tsx'
 import { CONTROL } from '../../ui/modifier.ts'
 import css from './period-picker.module.css'
-import { useToday } from './today.ts'
+import { useToday } from '../../stores/today.ts'
 
 const CHOICE = ['none', ...COMPARISONS, 'days'] as const
 type Choice = (typeof CHOICE)[number]

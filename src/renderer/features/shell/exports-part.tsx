@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useEffect, useRef } from 'react'
 import type { ExportState } from '../../../shared/domain/exports.ts'
 import { isPicture } from '../../../shared/domain/exports.ts'
-import { call } from '../../api.ts'
+import { call, CallError } from '../../api.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { useServer } from '../../stores/server.ts'
 import { bytesText } from '../../ui/bytes-text.ts'
@@ -11,7 +11,6 @@ import { IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Progress } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
-import { CallError } from '../../api.ts'
 import css from './status-bar.module.css'
 
 const EVENTS = ['exports.changed', 'app.changed'] as const
@@ -74,7 +73,11 @@ const useEnds = (list: readonly ExportState[] | undefined): void => {
     if (!list) return
     for (const { id, name, state, failure } of list) {
       if (!running.current.has(id)) continue
-      if (state === 'done') say.done(exports.done(name))
+      if (state === 'done')
+        say.done(exports.done(name), {
+          label: exports.reveal,
+          run: () => void call('exports.reveal', { id }).catch(say.failed),
+        })
       if (state === 'failed' && failure) say.failed(new CallError(failure.code, failure.data))
     }
     running.current = new Set(list.flatMap(({ id, state }) => (state === 'running' ? [id] : [])))

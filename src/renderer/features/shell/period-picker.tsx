@@ -13,7 +13,7 @@ import { RadioList } from '../../ui/radio-list.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { CONTROL } from '../../ui/modifier.ts'
 import css from './period-picker.module.css'
-import { useToday } from './today.ts'
+import { useToday } from '../../stores/today.ts'
 
 /** In sight; the others are in the list beside them. */
 const QUICK = ['today', 'yesterday', 'last7d', 'last30d'] as const satisfies readonly Preset[]

@@ -127,9 +127,9 @@ const Step = ({ task }: { readonly task: Running }): ReactElement => {
       ? ([shell.pausePast, Pause, () => call('backfill.setPaused', { paused: true })] as const)
       : task.kind === 'asked'
         ? ([shell.cancelAsked, X, () => call('asked.cancel')] as const)
-      : task.kind === 'export'
-        ? ([shell.cancelExport, X, () => call('exports.cancel', { id: task.id })] as const)
-        : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
+        : task.kind === 'export'
+          ? ([shell.cancelExport, X, () => call('exports.cancel', { id: task.id })] as const)
+          : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
   return (
     <>
       <Progress label={name} share={share} className={css['bar']} />

@@ -9,6 +9,7 @@ export const shell = {
     strategies: 'Strategies',
     edits: 'Edits',
     timeline: 'Timeline',
+    reports: 'Reports',
     accounts: 'Accounts',
     health: 'Health',
     settings: 'Settings',

@@ -11,6 +11,7 @@ export const shell = {
     strategies: 'Стратегии',
     edits: 'Правки',
     timeline: 'Хронология',
+    reports: 'Отчёты',
     accounts: 'Аккаунты',
     health: 'Состояние',
     settings: 'Настройки',

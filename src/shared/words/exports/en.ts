@@ -62,6 +62,8 @@ export const en: ExportWords = {
   },
   levels: { account: 'Accounts', campaign: 'Campaigns', adset: 'Ad sets', ad: 'Ads' },
   byDay: (level) => `${level} by day`,
+  ready: { today: 'Today', last7d: '7 days', last30d: '30 days' },
+  totals: 'Totals',
   about: {
     title: 'About',
     what: 'What',

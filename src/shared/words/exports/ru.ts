@@ -62,6 +62,8 @@ export const ru: ExportWords = {
   },
   levels: { account: 'Аккаунты', campaign: 'Кампании', adset: 'Группы объявлений', ad: 'Объявления' },
   byDay: (level) => `${level} по дням`,
+  ready: { today: 'Сегодня', last7d: '7 дней', last30d: '30 дней' },
+  totals: 'Итоги',
   about: {
     title: 'О данных',
     what: 'Что',

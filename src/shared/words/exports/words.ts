@@ -2,6 +2,7 @@ import type { Locale } from '../../domain/connection.ts'
 import type { ExportFormat } from '../../domain/exports.ts'
 import type { MetricId } from '../../domain/metrics.ts'
 import type { FiguresLevel, ResultType } from '../../domain/objects.ts'
+import type { ReadyReport } from '../../domain/reports.ts'
 import type { Aspect } from '../../domain/table.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
@@ -39,6 +40,9 @@ export interface ExportWords {
   readonly resultTypes: Readonly<Record<ResultType, string>>
   readonly levels: Readonly<Record<FiguresLevel, string>>
   readonly byDay: (level: string) => string
+  /** Reports that are always there. */
+  readonly ready: Readonly<Record<ReadyReport, string>>
+  readonly totals: string
   readonly about: {
     readonly title: string
     readonly what: string

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import { dayAt } from '../../../shared/domain/day.ts'
-import type { Day } from '../../../shared/domain/day.ts'
-import { useNow } from '../../stores/now.ts'
-import { useAccounts } from '../../stores/queries.ts'
+import { dayAt } from '../../shared/domain/day.ts'
+import type { Day } from '../../shared/domain/day.ts'
+import { useNow } from './now.ts'
+import { useAccounts } from './queries.ts'
 
 export interface Today {
   /** The day that is today in every watched account; null: midnight lies between them. */

@@ -1,0 +1,72 @@
+import type { Input } from '../../../shared/contract/contract.ts'
+import type { ChartBlock, Report, TableBlock } from '../../../shared/domain/reports.ts'
+import { figuresOfTable } from '../../../shared/domain/reports.ts'
+import { MOST_OBJECTS } from '../../../shared/domain/series.ts'
+import type { FigureId } from '../../../shared/domain/table.ts'
+import type { FigureBook } from './use-figures.ts'
+import { formulasOf, isFigure } from './use-figures.ts'
+
+/** What each block asks the main side. */
+
+export const EVENTS = ['figures.changed', 'accounts.changed', 'app.changed'] as const
+
+const everything = ({ period, compare, accountIds }: Report) =>
+  ({
+    period,
+    compare,
+    accountIds,
+    campaignIds: [],
+    adSetIds: [],
+    search: '',
+    trend: null,
+    offset: 0,
+  }) as const
+
+export const totalsQuestion = (
+  report: Report,
+  figures: readonly FigureId[],
+  book: FigureBook,
+): Input<'table.query'> => ({
+  ...everything(report),
+  level: 'campaign',
+  filters: [],
+  group: null,
+  sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+  figures,
+  formulas: formulasOf(book, figures),
+  limit: 1,
+})
+
+export const tableQuestion = (report: Report, block: TableBlock, book: FigureBook): Input<'table.query'> => {
+  const { level, filters, group, sort, rows } = block
+  return {
+    ...everything(report),
+    level,
+    filters,
+    group,
+    sort,
+    figures: figuresOfTable(block, isFigure),
+    formulas: book.formulas,
+    limit: rows,
+  }
+}
+
+export const seriesQuestion = (
+  { period, accountIds }: Report,
+  { figures, grain, of }: ChartBlock,
+  watched: readonly string[],
+  book: FigureBook,
+): Input<'series.query'> => {
+  const chosen = accountIds.length > 0 ? watched.filter((id) => accountIds.includes(id)) : watched
+  return {
+    of:
+      of === 'total' || chosen.length === 0
+        ? { kind: 'total', accountIds: [...accountIds] }
+        : { kind: 'accounts', accountIds: chosen.slice(0, MOST_OBJECTS) },
+    figures: [...figures],
+    formulas: [...formulasOf(book, figures)],
+    grain,
+    period,
+    compare: null,
+  }
+}

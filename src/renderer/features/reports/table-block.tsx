@@ -1,0 +1,151 @@
+import type { ReactElement, ReactNode } from 'react'
+import type { Report, TableBlock } from '../../../shared/domain/reports.ts'
+import { figuresOfTable } from '../../../shared/domain/reports.ts'
+import type { FieldId, TableObject, TableRow } from '../../../shared/domain/table.ts'
+import { exportWords } from '../../../shared/words/exports/words.ts'
+import { call } from '../../api.ts'
+import type { Format } from '../../format.ts'
+import type { Strings } from '../../strings/catalogue.ts'
+import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
+import { useServer } from '../../stores/server.ts'
+import { Name } from '../../ui/figure.tsx'
+import { FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { BlockFoot } from './block-foot.tsx'
+import { columnTitle } from './column-title.ts'
+import { changeOf, Delta } from './delta.tsx'
+import { useDrawn } from './drawn.ts'
+import { EVENTS, tableQuestion } from './report-data.ts'
+import css from './reports.module.css'
+import type { FigureBook } from './use-figures.ts'
+import { figureText, isFigure } from './use-figures.ts'
+
+interface TableBlockProps {
+  readonly report: Report
+  readonly block: TableBlock
+  readonly book: FigureBook
+  readonly title: string
+}
+
+const known = (words: Readonly<Record<string, string>>, word: string | null): string =>
+  word === null ? '' : (words[word] ?? word)
+
+const fieldText = (id: FieldId, object: TableObject, row: TableRow, format: Format, strings: Strings): ReactNode => {
+  switch (id) {
+    case 'name':
+      return <Name>{object.name}</Name>
+    case 'account':
+      return <Name>{object.accountName}</Name>
+    case 'campaign':
+      return <Name>{object.campaignName ?? ''}</Name>
+    case 'adset':
+      return <Name>{object.adSetName ?? ''}</Name>
+    case 'status':
+      return known(strings.campaigns.statuses, object.effectiveStatus)
+    case 'objective':
+      return known(strings.campaigns.objectives, object.objective)
+    case 'budget':
+      return object.budget === null ? '' : format.money(object.budget.amount, row.currency ?? 'USD')
+    case 'bid':
+      return object.bid === null ? '' : format.money(object.bid, row.currency ?? 'USD')
+    case 'bidStrategy':
+      return object.bidStrategy ?? ''
+    case 'optimization':
+      return object.optimization ?? ''
+    case 'learning':
+      return object.learning ?? ''
+    case 'tags':
+      return object.tags.join(', ')
+    case 'id':
+      return object.id
+    case 'start':
+      return object.startTime === null ? '' : format.fullDateTime(object.startTime, object.zone)
+    case 'end':
+      return object.endTime === null ? '' : format.fullDateTime(object.endTime, object.zone)
+    case 'created':
+      return object.createdTime === null ? '' : format.fullDateTime(object.createdTime, object.zone)
+    case 'updated':
+      return object.updatedTime === null ? '' : format.fullDateTime(object.updatedTime, object.zone)
+  }
+}
+
+/** The first rows of a table: to be read and printed, not to be worked in. */
+export const TableBlockView = ({ report, block, book, title }: TableBlockProps): ReactElement => {
+  const strings = useStrings()
+  const { reports } = strings
+  const format = useFormat()
+  const words = exportWords(useLocale())
+  const question = tableQuestion(report, block, book)
+  const { value, failure, refresh } = useServer(
+    `table:${JSON.stringify(question)}`,
+    () => call('table.query', question),
+    EVENTS,
+    { keepPrevious: true },
+  )
+  useDrawn(block.id, value !== undefined || failure !== null)
+  if (!value)
+    return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={8} />
+
+  const figures = figuresOfTable(block, isFigure)
+  const isGrouped = block.group !== null
+  const shown = block.columns.filter(({ id }) => isFigure(id) || !isGrouped)
+  const cellOf = ({ id, aspect }: TableBlock['columns'][number], row: TableRow): ReactNode => {
+    if (!isFigure(id)) return row.object === null ? '' : fieldText(id, row.object, row, format, strings)
+    const at = figures.indexOf(id)
+    const now = row.values[at] ?? null
+    const before = row.before?.[at] ?? null
+    const text = (of: number | null): string => figureText(book.unitOf(id), of, row.currency, format)
+    switch (aspect) {
+      case 'value':
+        return text(now)
+      case 'before':
+        return text(before)
+      case 'change':
+        return text(now === null || before === null ? null : now - before)
+      case 'changePercent':
+        return <Delta change={changeOf(now, before)} better={book.betterOf(id)} title={reports.before(text(before))} />
+    }
+  }
+  return (
+    <>
+      {value.rows.length === 0 ? (
+        <p className={css['nothing']}>{reports.nothing}</p>
+      ) : (
+        <div className={css['scroll']} role="group" aria-label={title} tabIndex={0}>
+          <table className={css['table']}>
+            <thead>
+              <tr>
+                {isGrouped ? <th scope="col">{words.columns.group}</th> : null}
+                {shown.map((column) => (
+                  <th key={`${column.id}:${column.aspect}`} scope="col" data-figure={isFigure(column.id)}>
+                    {columnTitle(column, block.level, book, words)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {value.rows.map((row) => (
+                <tr key={row.key}>
+                  {isGrouped ? (
+                    <td>
+                      <Name>{row.group === '' ? reports.noGroup : row.group}</Name>
+                    </td>
+                  ) : null}
+                  {shown.map((column) => (
+                    <td key={`${column.id}:${column.aspect}`} data-figure={isFigure(column.id)} data-field={column.id}>
+                      {cellOf(column, row)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <BlockFoot asOf={value.asOf} partial={value.partial}>
+        {value.total > value.rows.length ? (
+          <span>{reports.moreRows(format.count(value.rows.length), format.count(value.total))}</span>
+        ) : null}
+      </BlockFoot>
+    </>
+  )
+}
