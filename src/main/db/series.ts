@@ -52,7 +52,7 @@ const add = (a: number | null, b: number | null): number | null => (a === null ?
 
 export const createSeries = (
   sql: Sql,
-  { figuresRead, holes }: Pick<ReturnType<typeof createCoverage>, 'figuresRead' | 'holes'>,
+  { freshnessOf, holes }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf' | 'holes'>,
 ) => {
   const daysOf = ({ accountId, objectId, since, until }: SeriesPart): readonly DayRecord[] => {
     const range = [storedDay(since), storedDay(until)] as const
@@ -88,8 +88,7 @@ export const createSeries = (
             if (part.objectId !== null) kinds[bucket]?.add(record.result_type ?? null)
           }
           const { accountId, since, until } = part
-          const [found = []] = holes([{ accountId, level, since, until, freshAfter: null }])
-          for (const hole of found) {
+          for (const hole of holes([{ accountId, level, since, until, freshAfter: null }]).flat()) {
             const last = numberOf(storedDay(hole.until)) - first
             for (let day = numberOf(storedDay(hole.since)) - first; day <= last; day++) {
               const bucket = bucketAt[day]
@@ -101,11 +100,7 @@ export const createSeries = (
           const total = totals[bucket]
           if (total && (found.size > 1 || found.has(REACHED))) total.results = null
         }
-        const ages = parts.map(
-          ({ accountId, until }) =>
-            figuresRead(accountId, level).find(({ range }) => range && range.since <= until && until <= range.until)
-              ?.at ?? null,
-        )
+        const ages = freshnessOf(parts, level).map(({ asOf }) => asOf)
         const known = ages.filter((at) => at !== null)
         return { sums: totals, partial, asOf: known.length === ages.length ? Math.min(...known) : null }
       })

@@ -1,15 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
-import type { ActivityChange } from './activities.ts'
 import { daysBetween } from './day.ts'
 import type { Day, DayRange, Instant } from './day.ts'
-import type { Actor, Change, EditState } from './edits.ts'
 import { figuresIn, parseFormula } from './formula.ts'
 import type { Measured, ParsedFormula } from './formula.ts'
 import { isMetric, METRICS } from './metrics.ts'
 import type { Metric } from './metrics.ts'
-import type { Currency, Micros } from './money.ts'
-import type { AccountId, ObjectId } from './objects.ts'
+import type { Currency } from './money.ts'
+import type { ObjectId } from './objects.ts'
 import type { FigureId, Formula } from './table.ts'
+import type { TimelineEntry } from './timeline.ts'
 
 /**
  * Figures over time. The days of a period are cut into buckets by their place in it, so that each account's own days and
@@ -48,42 +47,18 @@ export interface SeriesLine {
   readonly before: readonly (number | null)[] | null
   /** Days of the bucket were never read, or not whole. */
   readonly partial: readonly boolean[]
+  readonly beforePartial: readonly boolean[] | null
   readonly none: NoLine | null
 }
 
-interface MarkBase {
-  readonly at: Instant
+/** Something that happened to what the lines are of. */
+export interface SeriesMark {
   /** The account's own. */
   readonly day: Day
   readonly bucket: number
-  readonly accountId: AccountId
   readonly currency: Currency
-  readonly objectId: ObjectId | null
-  readonly objectName: string | null
+  readonly entry: TimelineEntry
 }
-export interface EditMark extends MarkBase {
-  readonly kind: 'edit'
-  readonly editId: string
-  readonly change: Change
-  readonly actor: Actor
-  readonly state: EditState
-}
-/** A line of Meta's log. */
-export interface ActivityMark extends MarkBase {
-  readonly kind: 'activity'
-  /** Null: what was changed cannot be said better than by Meta's words. */
-  readonly change: Exclude<ActivityChange, { readonly kind: 'targeting' | 'other' }> | null
-  readonly words: string
-  readonly actorName: string | null
-}
-/** What Meta changed of days that were over, as it was seen on one day. Null: nothing was known. */
-export interface RestatedMark extends MarkBase {
-  readonly kind: 'restated'
-  readonly days: number
-  readonly spend: Micros | null
-  readonly results: number | null
-}
-export type SeriesMark = EditMark | ActivityMark | RestatedMark
 
 export interface Series {
   readonly grain: Grain
@@ -94,6 +69,8 @@ export interface Series {
   readonly lines: readonly SeriesLine[]
   /** Oldest first. */
   readonly marks: readonly SeriesMark[]
+  /** More happened before the first of them than can be shown. */
+  readonly olderMarks: boolean
   /** The oldest among the accounts; null: one was never read. */
   readonly asOf: Instant | null
   /** Days of the period that are left out at its beginning because they are too many. */

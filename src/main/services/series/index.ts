@@ -49,16 +49,15 @@ const widest = (spans: readonly (DayRange | null)[]): DayRange | null =>
     null,
   )
 
+export type SeriesNeeds = Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'stored' | 'watched'>
+
 export interface SeriesService {
   /** Throws AppError notFound when nothing that was asked for is in a watched account. */
   query(question: Question): Promise<Series>
 }
 
-export const createSeriesService = ({
-  store,
-  graph,
-  watched,
-}: Pick<WorkspaceContext, 'store' | 'graph' | 'watched'>): SeriesService => {
+export const createSeriesService = (context: SeriesNeeds): SeriesService => {
+  const { store, graph, watched } = context
   const sourcesOf = async (of: Question['of']): Promise<{ level: Level; sources: Source[]; all: Source | null }> => {
     const accounts = await watched()
     const byId = new Map(accounts.map((account) => [account.id, account]))
@@ -126,17 +125,14 @@ export const createSeriesService = ({
     const [own, before, marks] = await Promise.all([
       sumsOf(ownRange),
       compare === null ? null : sumsOf(comparedOf),
-      marksOf(store, {
-        accounts,
-        objectIds: of.kind === 'objects' ? sources.flatMap(({ objectId }) => (objectId ? [objectId] : [])) : null,
-        spans,
-      }),
+      marksOf(context, { accounts, objects: of.kind === 'objects' ? of.objects : null, spans }),
     ])
 
     const lineOf = (source: Source, figure: SeriesLine['figure'], maker: FigureMaker | NoLine): SeriesLine => {
       const at = summed.indexOf(source)
       const sums = own[at]
-      const base = { objectId: source.objectId, figure, currency: source.currency }
+      const beforePartial = before && (before[at]?.partial ?? null)
+      const base = { objectId: source.objectId, figure, currency: source.currency, beforePartial }
       const nothing = lengths.map(() => null)
       const none = typeof maker === 'string' ? maker : cannotAdd(source, maker)
       if (!sums || typeof maker === 'string' || none !== null)
@@ -158,7 +154,7 @@ export const createSeriesService = ({
       compared:
         compare === null ? null : lengths.map((_, bucket) => widest(comparedSpans.map((each) => each[bucket] ?? null))),
       lines: planned.map(({ source, figure, maker }) => lineOf(source, figure, maker)),
-      marks,
+      ...marks,
       asOf: ages.includes(null) ? null : Math.min(...(ages as number[])),
       cut,
     }

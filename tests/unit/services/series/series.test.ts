@@ -108,7 +108,13 @@ beforeAll(async () => {
       }),
     ),
   )
-  series = createSeriesService({ store, graph: { now: () => NOW } as never, watched: () => Promise.resolve(ACCOUNTS) })
+  series = createSeriesService({
+    store,
+    graph: { now: () => NOW } as never,
+    clock: { now: () => NOW } as never,
+    stored: () => ({ appId: null }) as never,
+    watched: () => Promise.resolve(ACCOUNTS),
+  })
 })
 afterAll(() => temp.dispose())
 
@@ -241,19 +247,23 @@ it('answers any question as plain JavaScript does', async () => {
           const before =
             compare &&
             valuesOf(parts, (id) => comparedRange(compare, rangeIn(id, asked.period)), places, figure, asked.grain)
-          const ranged = parts.map(({ accountId }) => ({ accountId, of: daysOf(rangeIn(accountId, asked.period)) }))
-          const partial = values.map((_, bucket) =>
-            ranged.some(({ accountId, of }) =>
-              of.some((day, i) => {
-                if (places[i] !== bucket) return false
-                const newest = READINGS.findLast(
-                  (each) => each.accountId === accountId && each.since <= day && day <= each.until,
-                )
-                return newest === undefined || newest.partial
-              }),
-            ),
-          )
-          return { figure, values, before, partial }
+          const partialOf = (rangeFor: (id: string) => DayRange): boolean[] => {
+            const ranged = parts.map(({ accountId }) => ({ accountId, of: daysOf(rangeFor(accountId)) }))
+            return values.map((_, bucket) =>
+              ranged.some(({ accountId, of }) =>
+                of.some((day, i) => {
+                  if (places[i] !== bucket) return false
+                  const newest = READINGS.findLast(
+                    (each) => each.accountId === accountId && each.since <= day && day <= each.until,
+                  )
+                  return newest === undefined || newest.partial
+                }),
+              ),
+            )
+          }
+          const partial = partialOf((id) => rangeIn(id, asked.period))
+          const beforePartial = compare && partialOf((id) => comparedRange(compare, rangeIn(id, asked.period)))
+          return { figure, values, before, partial, beforePartial }
         }),
       )
       const close = (list: readonly (number | null)[] | null) =>
@@ -263,6 +273,7 @@ it('answers any question as plain JavaScript does', async () => {
         values: close(line.values),
         before: close(line.before),
         partial: line.partial,
+        beforePartial: line.beforePartial,
       })
       expect(found.lines.map(comparable)).toEqual(expected.map(comparable))
       expect(found.buckets).toHaveLength((places.at(-1) ?? -1) + 1)
@@ -358,7 +369,7 @@ describe('a chart', () => {
         { ...line, at: at + 60_000, change: { kind: 'status', before: 'ACTIVE', after: 'PAUSED' } },
         { ...line, at: at + 40 * 3_600_000, change: { kind: 'budget', of: 'daily', before: 1, after: 2 } },
       ],
-      at,
+      { since: 0, at },
     )
     const closed = { closedBefore: '2026-06-25', level: 'campaign' as const }
     await store.saveCoverage({
@@ -371,20 +382,27 @@ describe('a chart', () => {
       closedBefore: '2026-06-25',
     })
     const row = { objectId: '101', day: '2026-06-20', impressions: 1 }
-    await store.sink(insightPage('act_2', [{ ...row, spend: '10.00' }], 3000, closed))
+    await store.sink(insightPage('act_2', [{ ...row, spend: '10.00' }], Date.parse('2026-06-25T12:00Z'), closed))
     await store.sink(
-      insightPage('act_2', [{ ...row, spend: '12.50' }], 4000, { ...closed, closedBefore: '2026-06-26' }),
+      insightPage('act_2', [{ ...row, spend: '12.50' }], Date.parse('2026-06-26T12:00Z'), {
+        ...closed,
+        closedBefore: '2026-06-26',
+      }),
     )
-    const { marks } = await ask({
+    const { marks, olderMarks } = await ask({
       of: { kind: 'objects', level: 'campaign', objects: [{ id: '101', accountId: 'act_2' }] },
     })
-    expect(marks.map(({ kind, day, bucket }) => [kind, day, bucket])).toEqual([
-      ['restated', '2026-06-25', 2],
-      ['restated', '2026-06-26', 3],
+    expect(marks.map(({ entry, day, bucket }) => [entry.kind, entry.id.split(':')[0], day, bucket])).toEqual([
+      ['restated', 'restated', '2026-06-25', 2],
+      ['restated', 'restated', '2026-06-26', 3],
       // Five in the morning by Greenwich is the evening before in Los Angeles.
-      ['edit', '2026-06-27', 4],
-      ['activity', '2026-06-29', 6],
+      ['change', 'edit', '2026-06-27', 4],
+      ['change', 'log', '2026-06-29', 6],
     ])
-    expect(marks[1]).toMatchObject({ days: 1, spend: 2_500_000, objectId: '101', currency: 'USD' })
+    expect(marks[1]).toMatchObject({
+      currency: 'USD',
+      entry: { objectId: '101', restated: { days: 1, spend: 2_500_000 } },
+    })
+    expect(olderMarks).toBe(false)
   })
 })
