@@ -29,6 +29,8 @@ export interface Control {
   saveNextTo(path: string | null): void
   /** Names that dialogs for saving proposed. */
   saveDialogs(): readonly string[]
+  /** The PNG that was put into the clipboard last, as base64; null: none. */
+  copiedPicture(): Promise<string | null>
   systemDark(dark: boolean): void
   power(event: 'suspend' | 'resume'): void
   quit(): void

@@ -28,6 +28,18 @@ export class NativeImage {
   setTemplateImage(_template: boolean): void {}
 }
 
+/** What goes into the clipboard: pictures alone, there is no other use for it yet. */
+export class ClipboardItem {
+  readonly hostPng: Blob
+
+  constructor(items: Readonly<Record<string, Blob>>) {
+    onlyKeys('ClipboardItem', items, ['image/png'])
+    const png = items['image/png']
+    if (!png) throw new TypeError('A ClipboardItem needs an entry')
+    this.hostPng = png
+  }
+}
+
 interface MenuItemOptions {
   readonly label?: string
   readonly type?: string
@@ -103,6 +115,7 @@ export const createDesktop = () => {
   let tray: HostTray | null = null
   const remember = (made: HostTray): void => void (tray = made)
   const saveDialogs: string[] = []
+  let copied: ClipboardItem | null = null
   const saveAnswers: (string | null)[] = []
   const notifications: { readonly title: string; readonly body: string; readonly click: () => void }[] = []
 
@@ -184,7 +197,16 @@ export const createDesktop = () => {
     return answer ? { canceled: false, filePath: answer } : { canceled: true, filePath: '' }
   }
 
+  /** The clipboard of this process: the system's is left alone. */
+  const writeClipboard = async ([item, ...others]: readonly ClipboardItem[]): Promise<void> => {
+    if (!item || others.length > 0) throw new Error('The stand-in clipboard holds one item')
+    copied = item
+  }
+
   return {
+    writeClipboard,
+    copiedPicture: async (): Promise<string | null> =>
+      copied && Buffer.from(await copied.hostPng.arrayBuffer()).toString('base64'),
     showSaveDialog,
     saveNextTo: (path: string | null): void => void saveAnswers.push(path),
     saveDialogs: (): readonly string[] => saveDialogs,

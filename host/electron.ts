@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHostApp } from './app.ts'
 import { createBrowser } from './browser.ts'
 import { listen } from './control.ts'
-import { Menu, NativeImage, createDesktop } from './desktop.ts'
+import { ClipboardItem, Menu, NativeImage, createDesktop } from './desktop.ts'
 import { KnownEvents } from './emitter.ts'
 import { hasDisplay } from './find-chromium.ts'
 import { createIpc } from './ipc.ts'
@@ -128,6 +128,9 @@ export const powerMonitor = strict('powerMonitor', power)
 export const nativeImage = strict('nativeImage', {
   createFromPath: (path: string) => strict('NativeImage', new NativeImage(path)),
 })
+export const clipboard = strict('clipboard', { write: desktop.writeClipboard })
+const ClipboardItemClass = strict('ClipboardItem', ClipboardItem)
+export { ClipboardItemClass as ClipboardItem }
 export const screen = strict('screen', {
   getAllDisplays: () => [screenOfOnePicture],
   getPrimaryDisplay: () => screenOfOnePicture,
@@ -169,6 +172,7 @@ if (controlled) {
     revealed: () => revealed,
     saveNextTo: desktop.saveNextTo,
     saveDialogs: desktop.saveDialogs,
+    copiedPicture: desktop.copiedPicture,
     systemDark: (dark) => theme.hostSystemDark(dark),
     power: (event) => void power.emit(event),
     quit: () => hostApp.quit(),
@@ -188,6 +192,8 @@ export default new Proxy(
     nativeTheme,
     powerMonitor,
     nativeImage,
+    clipboard,
+    ClipboardItem: ClipboardItemClass,
     screen,
     dialog,
     Tray,

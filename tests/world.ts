@@ -62,6 +62,8 @@ export interface World {
   printing(): readonly string[]
   /** Files that were shown in their folders. */
   revealed(): readonly string[]
+  /** The PNG in the clipboard; null: none. */
+  copiedPicture(): Uint8Array | null
   /** As the bridge does it: the input is checked first. Rejects with AppError. */
   call<Name extends CallName>(
     name: Name,
@@ -200,6 +202,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   const revealed: string[] = []
   const printing: string[] = []
   let saveTo: string | null = dataDir
+  let copiedPicture: Uint8Array | null = null
   const changed = (): void => options.kept?.(settings.read(), vault.kept)
   const vault = createMemoryVault(options.keychain ?? 'ready', options.secrets ?? new Map(), changed)
   const settings = createMemorySettings(options.settings ?? {}, options.problems ?? [], changed)
@@ -277,6 +280,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       openExternal: async () => undefined,
       saveFile: async ({ name }) => (saveTo === null ? null : join(saveTo, name)),
       reveal: (path) => void revealed.push(path),
+      copyPicture: async (png) => void (copiedPicture = png),
       quit: () => undefined,
     },
     // Nobody draws a page here: who tests says that it is there.
@@ -394,6 +398,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
     },
     printing: () => printing,
     revealed: () => revealed,
+    copiedPicture: () => copiedPicture,
     call: async (name, ...input) => {
       const checked = CALLS[name].input.safeParse(input[0])
       if (!checked.success) throw new AppError('badInput')

@@ -4,6 +4,7 @@ import { createGraph } from './meta/graph-client.ts'
 import { openRoom } from './room.ts'
 import type { AppRoom } from './room.ts'
 import { createUnfinished } from './services/exports/index.ts'
+import { createPictures } from './services/pictures/index.ts'
 import { createSignIn } from './services/sign-in/index.ts'
 import { createTray } from './services/tray/index.ts'
 import type { TrayWorkspace } from './services/tray/index.ts'
@@ -18,6 +19,7 @@ import {
 import type { Workspaces } from './services/workspaces/index.ts'
 import type { Emit, Ports, StoredWorkspace } from './ports.ts'
 import type { Handlers } from '../shared/contract/contract.ts'
+import type { Locale } from '../shared/domain/connection.ts'
 import { failureOf } from '../shared/errors.ts'
 import { localeOf } from '../shared/words/words.ts'
 
@@ -75,6 +77,7 @@ export const createApp = (ports: Ports): App => {
     changed: () => emit('app.changed', null),
   })
 
+  const locale = (): Locale => localeOf(book.preferences().locale, ports.systemLocale)
   const trayWorkspaces = (): Promise<readonly TrayWorkspace[]> =>
     Promise.all(
       workspaces.rooms().map(async ({ id, context, figures, rates, status, alerts }): Promise<TrayWorkspace> => {
@@ -103,7 +106,7 @@ export const createApp = (ports: Ports): App => {
     shell,
     emit: ports.emit,
     log,
-    locale: () => localeOf(book.preferences().locale, ports.systemLocale),
+    locale,
     notifications: () => book.preferences().notifications,
     workspaces: trayWorkspaces,
     switchTo: workspaces.switchTo,
@@ -167,7 +170,7 @@ export const createApp = (ports: Ports): App => {
   }
 
   return {
-    handlers: createHandlers({ ports, book, workspaces, signIn, setDemo }),
+    handlers: createHandlers({ ports, book, workspaces, signIn, pictures: createPictures(shell, locale), setDemo }),
     workspaces,
     start: async () => {
       await unfinished.sweep()

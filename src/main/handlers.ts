@@ -1,5 +1,6 @@
 import { linkUrl } from './links.ts'
 import type { AppRoom } from './room.ts'
+import type { Pictures } from './services/pictures/index.ts'
 import type { SignIn } from './services/sign-in/index.ts'
 import type { StoredBook, Workspaces } from './services/workspaces/index.ts'
 import type { Ports } from './ports.ts'
@@ -32,12 +33,14 @@ export const createHandlers = ({
   book,
   workspaces,
   signIn,
+  pictures,
   setDemo,
 }: {
   readonly ports: Ports
   readonly book: StoredBook
   readonly workspaces: Workspaces<AppRoom>
   readonly signIn: SignIn
+  readonly pictures: Pictures
   readonly setDemo: (online: boolean, speed: number) => Promise<void>
 }): Handlers => {
   const room = workspaces.active
@@ -95,6 +98,8 @@ export const createHandlers = ({
     'asked.cancel': () => room().asked.cancel(),
 
     'series.query': (question) => room().series.query(question),
+    'pictures.copy': (picture) => pictures.copy(picture),
+    'pictures.save': (picture) => pictures.save(picture),
 
     'alerts.list': () => room().alerts.list(),
     'alerts.acknowledge': ({ id }) => room().alerts.acknowledge(id),

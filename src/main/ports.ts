@@ -143,6 +143,8 @@ export interface Shell {
   saveFile(question: SaveQuestion): Promise<string | null>
   /** Shows a file in its folder. */
   reveal(path: string): void
+  /** Puts a PNG into the clipboard. */
+  copyPicture(png: Uint8Array<ArrayBuffer>): Promise<void>
   quit(): void
 }
 

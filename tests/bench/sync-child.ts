@@ -50,6 +50,7 @@ const portsFor = (url: string, dataDir: string, http: Http): Ports => {
       openExternal: async () => undefined,
       saveFile: async () => null,
       reveal: () => undefined,
+      copyPicture: async () => undefined,
       quit: () => undefined,
     },
     printer: () => Promise.reject(new Error('nothing is printed here')),

@@ -62,6 +62,7 @@ export const launchOnChromium = async ({ dataDir, args = [], env = {} }: LaunchO
     opened: () => host.ask('opened'),
     saveNextTo: async (path) => void (await host.ask('saveNextTo', path)),
     revealed: () => host.ask('revealed'),
+    copiedPicture: () => host.ask('copiedPicture'),
     isVisible: async () => (await host.ask('windows')).some((one) => one.id === main && one.visible),
     closeWindow: async (window) => {
       const found = (await host.ask('windows')).find(

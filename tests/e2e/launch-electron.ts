@@ -144,6 +144,12 @@ export const launchOnElectron = async (
     saveNextTo: (path) =>
       app.evaluate((_, given) => void (globalThis as unknown as WithKept).buydeskKept.saveTo.push(given), path),
     revealed: () => app.evaluate(() => (globalThis as unknown as WithKept).buydeskKept.revealed),
+    copiedPicture: () =>
+      app.evaluate(async ({ clipboard }) => {
+        const item = (await clipboard.read()).find(({ types }) => types.includes('image/png'))
+        const png = await item?.getType('image/png')
+        return png ? Buffer.from(await png.arrayBuffer()).toString('base64') : null
+      }),
     isVisible: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((one) => one.isVisible())),
     closeWindow: (window) =>
       app.evaluate(({ BrowserWindow }, url) => {

@@ -38,6 +38,8 @@ export interface Launched {
   saveNextTo(path: string | null): Promise<void>
   /** Files that were shown in their folders. */
   revealed(): Promise<readonly string[]>
+  /** The PNG in the clipboard, as base64; null: none. */
+  copiedPicture(): Promise<string | null>
   isVisible(): Promise<boolean>
   /** As a person closes a window, the first where none is given: the last one may stay in the tray. */
   closeWindow(window?: Page): Promise<void>

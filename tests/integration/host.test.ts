@@ -235,6 +235,21 @@ describe('an application on the Chromium host', () => {
     expect(await seen(page)).toEqual(expect.arrayContaining(['inner', 'notification Look']))
   })
 
+  test('asks where to save, and is answered by who controls it, else with what it proposes', async () => {
+    await host.ask('saveNextTo', '/tmp/chosen.png')
+    await host.ask('saveNextTo', null)
+    expect(await invoke(page, 'save', '/tmp/a.png')).toBe('/tmp/chosen.png')
+    expect(await invoke(page, 'save', '/tmp/b.png')).toBeNull()
+    expect(await invoke(page, 'save', '/tmp/c.png')).toBe('/tmp/c.png')
+    expect(await host.ask('saveDialogs')).toEqual(['/tmp/a.png', '/tmp/b.png', '/tmp/c.png'])
+  })
+
+  test('has a clipboard for pictures', async () => {
+    expect(await host.ask('copiedPicture')).toBeNull()
+    await invoke(page, 'copy', 'iVBORw0KGgo=')
+    expect(await host.ask('copiedPicture')).toBe('iVBORw0KGgo=')
+  })
+
   test('is told by name what the host does not have', async () => {
     await expect(invoke(page, 'missing')).rejects.toThrow('electron.BrowserWindow.setVibrancy is not implemented')
     await expect(invoke(page, 'missingEvent')).rejects.toThrow(

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { app, nativeTheme, net, powerMonitor, session, shell } from 'electron'
+import { app, clipboard, ClipboardItem, nativeTheme, net, powerMonitor, session, shell } from 'electron'
 import { EVENT_CHANNEL } from '../../shared/contract/channels.ts'
 import type { Ports } from '../ports.ts'
 import { createHttp } from '../http.ts'
@@ -86,6 +86,8 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
       openExternal: (url) => shell.openExternal(url),
       saveFile: createSaveFile(app, windows.current),
       reveal: (path) => shell.showItemInFolder(path),
+      copyPicture: (png) =>
+        clipboard.write([new ClipboardItem({ 'image/png': new Blob([png], { type: 'image/png' }) })]),
       quit: () => app.quit(),
     },
     printer: createPrinter({ preload, session: session.defaultSession }),

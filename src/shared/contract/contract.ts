@@ -7,6 +7,7 @@ import { figuresCalls } from './figures.ts'
 import { keptCalls } from './kept.ts'
 import { tableCalls } from './table.ts'
 import { ratesCalls } from './rates.ts'
+import { pictureCalls } from './pictures.ts'
 import { seriesCalls } from './series.ts'
 import { signInCalls } from './sign-in.ts'
 import { timelineCalls } from './timeline.ts'
@@ -22,6 +23,7 @@ export const CALLS = {
   ...figuresCalls,
   ...askedCalls,
   ...seriesCalls,
+  ...pictureCalls,
   ...workCalls,
   ...keptCalls,
   ...tableCalls,

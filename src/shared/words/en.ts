@@ -209,6 +209,7 @@ export const en: Words = {
     offline: 'offline',
     manyAlerts: (n) => `${n} new alerts`,
   },
+  pictures: { saveTitle: 'Save the picture', kind: 'PNG picture', name: 'Chart' },
   commandLine: {
     workspace: (name) => `Workspace ${name}`,
     synced: ({ accounts, read, changed, calls }) =>

@@ -28,6 +28,13 @@ export interface Words {
     readonly offline: string
     readonly manyAlerts: (count: number) => string
   }
+  readonly pictures: {
+    /** Of the dialog in which one is saved. */
+    readonly saveTitle: string
+    readonly kind: string
+    /** Of a file whose own name would be empty. */
+    readonly name: string
+  }
   readonly commandLine: {
     readonly workspace: (name: string) => string
     readonly synced: (facts: { accounts: number; read: number; changed: number; calls: number }) => string
