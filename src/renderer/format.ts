@@ -58,6 +58,8 @@ export interface Format {
   day(day: Day): string
   /** `20 Nov 2026`. */
   fullDay(day: Day): string
+  /** `Nov 2026`, of the month that a day is in. */
+  month(day: Day): string
   /** `14 – 20 Nov`, or one day. */
   range(since: Day, until: Day): string
   /** A list in words: `A, B and C`. */
@@ -129,6 +131,7 @@ const createFormat = (locale: Locale): Format => {
     return (instant, zone = '') => (isNumber(instant) ? inZone(zone).format(instant) : NOTHING)
   }
   const dayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const monthFormat = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const fullDayFormat = new Intl.DateTimeFormat(tag, {
     day: 'numeric',
     month: 'short',
@@ -218,6 +221,7 @@ const createFormat = (locale: Locale): Format => {
     }),
     day: (day) => dayFormat.format(noonOf(day)),
     fullDay: (day) => fullDayFormat.format(noonOf(day)),
+    month: (day) => monthFormat.format(noonOf(day)),
     range: (since, until) =>
       since === until ? fullDayFormat.format(noonOf(since)) : fullDayFormat.formatRange(noonOf(since), noonOf(until)),
     list: (items) => lists.format(items),

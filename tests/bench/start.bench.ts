@@ -22,7 +22,8 @@ const ROUNDS = 3
 const RELOADS = 9
 const WORKSPACE = 'bench'
 
-const settingsOf = (url: string): StoredSettings => ({
+/** As of a workspace that was set up and read; its address need not answer. */
+export const settingsOf = (url: string): StoredSettings => ({
   workspaces: [
     {
       id: WORKSPACE,

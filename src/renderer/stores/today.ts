@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { dayAt } from '../../shared/domain/day.ts'
 import type { Day } from '../../shared/domain/day.ts'
-import { useNow } from './now.ts'
+import { useNowBy } from './now.ts'
 import { useAccounts } from './queries.ts'
 
 export interface Today {
@@ -11,16 +11,17 @@ export interface Today {
   readonly latest: Day
 }
 
+const HOUR_MS = 3_600_000
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Which day it is for the watched accounts; without any, by this computer. */
 export const useToday = (): Today => {
   const accounts = useAccounts().value
-  const minute = Math.floor(useNow() / 60_000)
+  const hour = useNowBy(HOUR_MS)
   return useMemo(() => {
     const zones = new Set(accounts?.rows.filter(({ watched }) => watched).map(({ zone }) => zone))
     if (zones.size === 0) zones.add(HERE)
-    const days = [...new Set([...zones].map((zone) => dayAt(minute * 60_000, zone)))].sort()
+    const days = [...new Set([...zones].map((zone) => dayAt(hour, zone)))].sort()
     return { agreed: days.length === 1 ? (days[0] ?? null) : null, latest: days.at(-1) ?? '' }
-  }, [accounts, minute])
+  }, [accounts, hour])
 }

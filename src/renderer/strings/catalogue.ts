@@ -2,6 +2,7 @@ import type { Locale } from '../../shared/domain/connection.ts'
 import { accounts as accountsEn } from './en/accounts.ts'
 import { alerts as alertsEn } from './en/alerts.ts'
 import { campaigns as campaignsEn } from './en/campaigns.ts'
+import { charts as chartsEn } from './en/charts.ts'
 import { common as commonEn } from './en/common.ts'
 import { difference as differenceEn } from './en/difference.ts'
 import { edits as editsEn } from './en/edits.ts'
@@ -21,6 +22,7 @@ import { timeline as timelineEn } from './en/timeline.ts'
 import { accounts as accountsRu } from './ru/accounts.ts'
 import { alerts as alertsRu } from './ru/alerts.ts'
 import { campaigns as campaignsRu } from './ru/campaigns.ts'
+import { charts as chartsRu } from './ru/charts.ts'
 import { common as commonRu } from './ru/common.ts'
 import { difference as differenceRu } from './ru/difference.ts'
 import { edits as editsRu } from './ru/edits.ts'
@@ -45,6 +47,7 @@ const en = {
   setup: setupEn,
   periods: periodsEn,
   metrics: metricsEn,
+  charts: chartsEn,
   overview: overviewEn,
   campaigns: campaignsEn,
   alerts: alertsEn,
@@ -69,6 +72,7 @@ const ru: Strings = {
   setup: setupRu,
   periods: periodsRu,
   metrics: metricsRu,
+  charts: chartsRu,
   overview: overviewRu,
   campaigns: campaignsRu,
   alerts: alertsRu,

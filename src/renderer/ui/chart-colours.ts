@@ -4,8 +4,16 @@ import { useEffect, useState } from 'react'
 export interface ChartColours {
   readonly series: readonly string[]
   readonly text: string
+  /** Of what is to be read first. */
+  readonly strong: string
   readonly line: string
   readonly surface: string
+  /** What charts lie on. */
+  readonly ground: string
+  /** What is not over. */
+  readonly band: string
+  readonly accent: string
+  readonly warn: string
 }
 
 export const SERIES = 8
@@ -32,8 +40,13 @@ const read = (): ChartColours => {
   const colours = {
     series: Array.from({ length: SERIES }, (_, index) => colour(`--chart-${index + 1}`)),
     text: colour('--text-3'),
+    strong: colour('--text'),
     line: colour('--line'),
     surface: colour('--raised'),
+    ground: colour('--surface'),
+    band: colour('--hover'),
+    accent: colour('--accent'),
+    warn: colour('--warn'),
   }
   probe.remove()
   return colours

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { ENOUGH, SETTLED_AGE } from '../../../shared/domain/arrival.ts'
 import type { ArrivalCurve } from '../../../shared/domain/arrival.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
@@ -9,7 +9,7 @@ import { NOTHING } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { useServer } from '../../stores/server.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { Chart } from '../../ui/chart.tsx'
+import { FiguresChart } from '../../ui/figures-chart.tsx'
 import { Badge, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import css from './accounts.module.css'
 
@@ -60,22 +60,25 @@ const Curves = ({ curves }: { readonly curves: readonly ArrivalCurve[] }): React
   const series = useMemo(
     () =>
       curves.map((curve) => ({
+        key: curve.of,
         name: accounts.arrivalOf[curve.of],
+        unit: '%',
+        axis: format.share,
         values: AGES.map((age) => shareAt(curve, age)),
         say: (value: number | null) => (value === null ? NOTHING : shareText(value, format)),
       })),
     [curves, accounts, format],
   )
-  const axis = useCallback((value: number) => format.share(value), [format])
   return (
     <>
-      <Chart
+      <FiguresChart
         title={`${accounts.arrival}. ${accounts.arrivalHint}`}
         hideTitle
-        kind="line"
+        summary={[accounts.arrivalHint, ...curves.flatMap((curve) => arrivalSentences(curve, strings, format))].join(
+          ' ',
+        )}
         labels={labels}
-        series={series}
-        axis={axis}
+        lines={series}
         height={140}
         along={accounts.arrivalAge}
         from={axisFrom(curves)}

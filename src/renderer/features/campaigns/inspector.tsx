@@ -11,7 +11,7 @@ import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
-import { CampaignChart } from '../../ui/campaign-chart.tsx'
+import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { isCovered } from '../../ui/covered.ts'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
@@ -168,8 +168,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
         </dl>
       </section>
       <section className={css['section']}>
-        <h3 className={css['heading']}>{campaigns.lastDays}</h3>
-        <CampaignChart key={row.id} detail={detail} />
+        <ChartPanel key={row.id} level="campaign" objects={[row]} storageKey="inspector" height={132} />
       </section>
       <Attribution key={`windows ${row.id} ${byWindow}`} row={row} open={byWindow} />
       <section className={css['section']}>

@@ -10,6 +10,7 @@ import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { periodText } from '../../ui/period-text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
 import { FiguresAge } from '../../ui/freshness.tsx'
@@ -19,7 +20,6 @@ import { Cards } from './cards.tsx'
 import { overviewColumns } from './columns.tsx'
 import css from './overview.module.css'
 import { sorted } from './sorted.ts'
-import { SpendChart } from './spend-chart.tsx'
 import { sumOf } from './totals.ts'
 
 const EVENTS = ['figures.changed', 'accounts.changed'] as const
@@ -50,6 +50,7 @@ export const OverviewRoom = (): ReactElement => {
     () => value?.accounts.filter(({ account }) => accountIds.length === 0 || accountIds.includes(account.id)) ?? [],
     [value, accountIds],
   )
+  const charted = useMemo(() => accounts.map(({ account: { id, name } }) => ({ id, name, accountId: id })), [accounts])
   const rows = useMemo(() => sorted(accounts, sort, format.compare), [accounts, sort, format])
   const sum = useMemo(() => sumOf(accounts), [accounts])
   const columns = useMemo(
@@ -107,7 +108,9 @@ export const OverviewRoom = (): ReactElement => {
             busy={loading}
           />
         </div>
-        <SpendChart overview={value} accounts={accounts} />
+        <div className={css['chart']}>
+          <ChartPanel level="account" objects={charted} storageKey="overview" height={200} />
+        </div>
       </div>
     )
   }

@@ -1,4 +1,4 @@
-import type { Overview, OverviewAccount } from '../../../shared/contract/figures.ts'
+import type { OverviewAccount } from '../../../shared/contract/figures.ts'
 import { figuresOf, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
 import type { Figures, SumId, Sums } from '../../../shared/domain/metrics.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
@@ -42,34 +42,4 @@ export const spendByCurrency = (accounts: readonly OverviewAccount[]): CurrencyS
   return [...groups]
     .toSorted(([a, one], [b, other]) => other.length - one.length || a.localeCompare(b))
     .map(([currency, members]) => ({ currency, spend: add(members.map(({ figures }) => figures.spend)) }))
-}
-
-export interface SpendLine {
-  readonly currency: Currency
-  readonly values: readonly (number | null)[]
-}
-
-/** The days of the chart, and a line of spend for every currency. */
-export const spendLines = (
-  overview: Overview,
-  accounts: readonly OverviewAccount[],
-): { readonly days: readonly string[]; readonly lines: readonly SpendLine[] } => {
-  const days = [...new Set(overview.spendByDay.map(({ day }) => day))].toSorted()
-  const groups = Map.groupBy(accounts, ({ account }) => account.currency)
-  if (accounts.length === overview.accounts.length) {
-    const known = new Map(overview.spendByDay.map(({ day, currency, spend }) => [`${currency}${day}`, spend]))
-    return {
-      days,
-      lines: [...groups.keys()].map((currency) => ({
-        currency,
-        values: days.map((day) => known.get(`${currency}${day}`) ?? null),
-      })),
-    }
-  }
-  // Some accounts only: their own trends, which end on the same last day.
-  const lines = [...groups].map(([currency, members]) => ({
-    currency,
-    values: days.map((_, index) => add(members.map(({ trend }) => trend[trend.length - days.length + index] ?? null))),
-  }))
-  return { days, lines }
 }

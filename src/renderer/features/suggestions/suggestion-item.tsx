@@ -1,18 +1,16 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { MetricId } from '../../../shared/domain/metrics.ts'
 import type { Suggestion } from '../../../shared/domain/suggestions.ts'
-import { call } from '../../api.ts'
-import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
-import { CampaignChart } from '../../ui/campaign-chart.tsx'
+import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { Evidence } from '../../ui/evidence.tsx'
 import { Name } from '../../ui/figure.tsx'
 import type { Meaning } from '../../ui/states.tsx'
-import { Badge, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { Badge } from '../../ui/states.tsx'
 import { SuggestionActions } from './actions.tsx'
 import css from './suggestions.module.css'
 
@@ -25,22 +23,17 @@ const MEANINGS: Readonly<Record<Suggestion['status'], Meaning | 'neutral'>> = {
   snoozed: 'neutral',
   expired: 'neutral',
 }
-const EVENTS = ['figures.changed'] as const
 
 const LastDays = ({ suggestion }: { readonly suggestion: Suggestion }): ReactElement => {
-  const { value, failure } = useServer(
-    `campaigns.get:${suggestion.objectId}:last30d`,
-    () => call('campaigns.get', { id: suggestion.objectId, period: 'last30d' }),
-    EVENTS,
-  )
-  if (!value) return failure ? <FailureBanner failure={failure} /> : <Skeleton lines={5} />
+  const { objectId, objectName, accountId, evidence } = suggestion
+  const objects = useMemo(() => [{ id: objectId, name: objectName, accountId }], [objectId, objectName, accountId])
   // The measure it turned on is the one worth seeing first.
-  const telling = suggestion.evidence.find(
+  const telling = evidence.find(
     ({ leaf, truth }) => truth === 'true' && leaf.measure !== 'spend' && leaf.measure !== 'budgetShare',
   )
-  return (
-    <CampaignChart detail={value} first={(telling?.leaf.measure as MetricId | undefined) ?? 'spend'} height={120} />
-  )
+  const measure = telling?.leaf.measure
+  const first = useMemo(() => [(measure as MetricId | undefined) ?? 'spend'], [measure])
+  return <ChartPanel level="campaign" objects={objects} storageKey="suggestion" first={first} height={120} />
 }
 
 interface SuggestionItemProps {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { spendByCurrency, spendLines, sumOf } from '../../../../src/renderer/features/overview/totals.ts'
+import { spendByCurrency, sumOf } from '../../../../src/renderer/features/overview/totals.ts'
 import { sorted } from '../../../../src/renderer/features/overview/sorted.ts'
 import { formatOf } from '../../../../src/renderer/format.ts'
-import type { Overview, OverviewAccount } from '../../../../src/shared/contract/figures.ts'
+import type { OverviewAccount } from '../../../../src/shared/contract/figures.ts'
 import { figuresOf, NO_SUMS } from '../../../../src/shared/domain/metrics.ts'
 
 const account = (
@@ -40,17 +40,6 @@ const b = account('b', 'USD', { spend: 30_000_000, impressions: 3000, clicks: 90
 const c = account('c', 'EUR', { spend: 5_000_000, impressions: 500, clicks: 5 }, [7, null])
 const nothing = account('d', 'EUR', {})
 
-const overview = (accounts: readonly OverviewAccount[]): Overview => ({
-  accounts,
-  totals: { rows: 0, figures: figuresOf(NO_SUMS), currency: null, spendByCurrency: [] },
-  asOf: null,
-  spendByDay: [
-    { day: '2026-01-01', currency: 'USD', spend: 11 },
-    { day: '2026-01-02', currency: 'USD', spend: 12 },
-    { day: '2026-01-02', currency: 'EUR', spend: 13 },
-  ],
-})
-
 describe('the accounts in view together', () => {
   it('adds money of one currency, and makes ratios of the sums', () => {
     const { currency, figures } = sumOf([a, b])
@@ -74,16 +63,6 @@ describe('the accounts in view together', () => {
       { currency: 'USD', spend: 40_000_000 },
       { currency: 'EUR', spend: null },
     ])
-  })
-
-  it('draws all accounts from the days, and some of them from their own trends', () => {
-    const all = overview([a, b, c])
-    expect(spendLines(all, all.accounts).lines).toEqual([
-      { currency: 'USD', values: [11, 12] },
-      { currency: 'EUR', values: [null, 13] },
-    ])
-    expect(spendLines(all, [a, b]).lines).toEqual([{ currency: 'USD', values: [1, 7] }])
-    expect(spendLines(all, [c]).lines).toEqual([{ currency: 'EUR', values: [7, null] }])
   })
 
   it('puts what was not measured last, whichever way it is sorted', () => {

@@ -1,0 +1,57 @@
+import type { charts as en } from '../en/charts.ts'
+import { ru } from '../plural.ts'
+import type { Shape } from '../shape.ts'
+
+export const charts = {
+  chart: 'График',
+  lines: 'Линии',
+  figures: 'Показатели',
+  figuresMost: (most) => `Не больше ${most} показателей сразу.`,
+  grain: 'Шаг',
+  grains: { day: 'По дням', week: 'По неделям', month: 'По месяцам' },
+  days: 'Дни графика',
+  accounts: 'Аккаунты графика',
+  together: 'Все вместе',
+  ofTotal: (currency) => `Аккаунты в ${currency}`,
+  accountsMost: (most) => `Не больше ${most} аккаунтов сразу.`,
+  show: 'Показать график',
+  hide: 'Скрыть график',
+  resize: 'Высота графика',
+
+  notOver: 'ещё не кончился',
+  partial: 'не полностью',
+  before: (value) => `до: ${value}`,
+  beforeOf: (name) => `${name}, до`,
+  comparedDays: 'Сравниваемые дни',
+  moreMarks: (count) => `и ещё ${count}`,
+  marks: (count) => ru(count, { one: '# событие', few: '# события', many: '# событий' }),
+  picture: 'Картинка',
+  copyPicture: 'Копировать картинку',
+  savePicture: 'Сохранить картинку…',
+  pictureCopied: 'Картинка в буфере обмена.',
+  pictureSaved: 'Картинка сохранена.',
+  olderMarks: 'Более ранние – в разделе «Хронология».',
+  showAll: 'Показать все дни',
+  keys: 'Плюс и минус меняют масштаб, стрелки двигают, 0 показывает всё.',
+  twoUnits: (shown, waiting) =>
+    `На графике две единицы сразу, сейчас ${shown}. Не показано: ${waiting}. Нажмите на линию, чтобы показать её вместо другой.`,
+
+  units: { money: 'деньги', count: 'количества', percent: 'проценты', decimal: 'отношения' },
+  summaryOf: (lines, range) => `${lines}, ${range}.`,
+  summaryLine: (name, last, high, highAt, low, lowAt) =>
+    `${name}: в конце ${last}, наибольшее ${high} (${highAt}), наименьшее ${low} (${lowAt}).`,
+  summaryNothing: (name) => `${name}: нет данных.`,
+  summaryMore: (count) => ru(count, { one: 'И ещё # линия.', few: 'И ещё # линии.', many: 'И ещё # линий.' }),
+  nothing: 'За эти дни данных нет.',
+  noFigures: 'Выберите показатель.',
+  cut: (days) => `Показаны последние дни; до них пропущено: ${days}.`,
+  none: {
+    reach: (names) => `${names}: люди не складываются, известны только дни одного объекта.`,
+    window: (names) => `${names}: известно только за весь период, не по дням.`,
+    formula: (names) => `${names}: формула не читается.`,
+  },
+  deletedMetric: 'Удалённая метрика',
+
+  markOf: (what, object) => `${object}: ${what}`,
+  markBy: (what, who) => `${what} (${who})`,
+} satisfies Shape<typeof en>

@@ -1,0 +1,102 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildIfNeeded } from '../../scripts/build-if-needed.ts'
+import { launchApp } from '../e2e/launch.ts'
+import type { Launched } from '../e2e/launched.ts'
+import { accountIdOf, bigWorkspace, firstDay, LAST_DAY } from './big-workspace.ts'
+import { median } from './report.ts'
+import type { Bench } from './report.ts'
+import { settingsOf } from './start.bench.ts'
+
+const LINES = 8
+const DAYS = 400
+const ROUNDS = 15
+const STEPS = 60
+
+/** A chart of 400 days of 8 accounts in the overview. */
+const open = async (dataDir: string): Promise<Launched> => {
+  const size = { accounts: LINES, campaigns: LINES, ads: LINES, days: DAYS }
+  const { file } = await bigWorkspace(size)
+  mkdirSync(join(dataDir, 'data'))
+  cpSync(file, join(dataDir, 'data', 'bench.sqlite'))
+  const settings = settingsOf('http://127.0.0.1:9')
+  const period = { since: firstDay(size), until: LAST_DAY }
+  writeFileSync(
+    join(dataDir, 'settings.json'),
+    JSON.stringify({ ...settings, preferences: { ...settings.preferences, period } }),
+  )
+  const app = await launchApp({ dataDir })
+  const accountIds = Array.from({ length: LINES }, (_, i) => accountIdOf(i))
+  const chart = { figures: ['impressions'], days: 'window', grain: 'day', height: 260, open: true, accountIds }
+  await app.page.evaluate(
+    (overview) => localStorage.setItem('charts', JSON.stringify({ state: { charts: { overview } }, version: 1 })),
+    chart,
+  )
+  await app.page.reload()
+  await app.page.locator('figure canvas').waitFor()
+  await app.page.locator('figure canvas').scrollIntoViewIfNeeded()
+  return app
+}
+
+/** From the press that wants the chart to the frame that shows it, in ms by the window's own clock. */
+const paint = async ({ page }: Launched): Promise<number> => {
+  await page.getByRole('button', { name: 'Show as a table' }).click()
+  await page.locator('figure table').waitFor()
+  const ms = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const button = document.querySelector<HTMLElement>('figure [aria-label="Show as a chart"]')
+        const start = performance.now()
+        button?.click()
+        requestAnimationFrame(() => {
+          // A message comes after the frame was painted.
+          const { port1, port2 } = new MessageChannel()
+          port1.addEventListener('message', () => resolve(performance.now() - start))
+          port1.start()
+          port2.postMessage(null)
+        })
+      }),
+  )
+  await page.locator('figure canvas').waitFor()
+  return ms
+}
+
+/** Tasks over 50 ms while the pointer goes along the chart and back. */
+const hover = async ({ page }: Launched): Promise<number> => {
+  await page.evaluate(() => {
+    const seen = { tasks: 0 }
+    Object.assign(globalThis, { seen })
+    new PerformanceObserver((list) => (seen.tasks += list.getEntries().length)).observe({ type: 'longtask' })
+  })
+  const box = await page.locator('figure canvas').boundingBox()
+  if (!box) throw new Error('the chart is not there')
+  for (let step = 0; step <= STEPS; step++) {
+    const share = Math.abs(1 - (2 * step) / STEPS)
+    await page.mouse.move(box.x + 60 + share * (box.width - 120), box.y + 30 + (step % 7) * 20)
+  }
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))))
+  return page.evaluate(() => (globalThis as unknown as { seen: { tasks: number } }).seen.tasks)
+}
+
+export const bench: Bench = {
+  names: ['chart.paintMs', 'chart.hoverLongTasks'],
+  run: async (report) => {
+    if (!buildIfNeeded()) throw new Error('the build failed')
+    const dataDir = mkdtempSync(join(tmpdir(), 'buydesk-bench-chart-'))
+    try {
+      const app = await open(dataDir)
+      try {
+        const times: number[] = []
+        for (let round = 0; round < ROUNDS; round++) times.push(await paint(app))
+        console.log(`painted in ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`)
+        report('chart.paintMs', { value: median(times), unit: 'ms, 400 points x 8 lines', limit: 50, better: 'lower' })
+        report('chart.hoverLongTasks', { value: await hover(app), unit: 'tasks', limit: 0, better: 'lower' })
+      } finally {
+        await app.close()
+      }
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  },
+}
