@@ -326,7 +326,7 @@ export const openRoom = async (
     context,
     link,
     accounts,
-    figures: createFigures(context),
+    figures: createFigures(context, rates),
     windows: createWindows({ context, link }),
     asked,
     series,

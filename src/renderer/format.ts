@@ -38,6 +38,12 @@ export interface Format {
   metric(id: MetricId, value: Maybe, currency: Currency): string
   /** As `metric`, money with its currency. */
   metricFull(id: MetricId, value: Maybe, currency: Currency): string
+  /** A difference of a figure, money with its currency: `+$12.30`, `−4`, `+0.08` (percent in points of it). */
+  signed(id: MetricId, difference: number, currency: Currency): string
+  /** An exchange rate: every digit of a text, six of a number. */
+  rate(value: string | Maybe): string
+  /** `USD – US Dollar`: a code with its name. */
+  currency(code: Currency): string
   /** `12 s ago`; null is `never` said by the caller, so it is a dash here. */
   ago(instant: Maybe, now: Instant): string
   /** `12 s`: where it is clear that it is an age. */
@@ -117,10 +123,17 @@ const createFormat = (locale: Locale): Format => {
   const shortMoneyIn = cached((currency: string) =>
     numbers({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 }),
   )
+  const smallMoneyIn = cached((currency: string) =>
+    numbers({ style: 'currency', currency, minimumSignificantDigits: 1, maximumSignificantDigits: 2 }),
+  )
+  const smallNumber = numbers({ maximumSignificantDigits: 2 })
   const percent = numbers({ style: 'percent', ...fixed(2) })
   const share = numbers({ style: 'percent', ...fixed(0) })
   const tenth = numbers({ style: 'percent', ...fixed(1) })
   const shortCount = numbers({ notation: 'compact', maximumFractionDigits: 1 })
+  const exactRate = new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 15 })
+  const roughRate = numbers({ minimumSignificantDigits: 3, maximumSignificantDigits: 6 })
+  const currencyNames = new Intl.DisplayNames(tag, { type: 'currency' })
   const units = (micros: Maybe): Maybe => (isNumber(micros) ? micros / MICROS : null)
 
   const dates = (options: Intl.DateTimeFormatOptions): ((instant: Maybe, zone?: string) => string) => {
@@ -191,6 +204,20 @@ const createFormat = (locale: Locale): Format => {
     figureFull: full,
     metric: (id, value, currency) => plain(METRICS[id].unit, value, currency),
     metricFull: (id, value, currency) => full(METRICS[id].unit, value, currency),
+    signed: (id, difference, currency) => {
+      const size = Math.abs(difference)
+      const sign = difference > 0 ? '+' : difference < 0 ? '\u2212' : ''
+      const { unit } = METRICS[id]
+      // What the usual places would call zero is not.
+      if (unit === 'money' && size > 0 && size < MICROS / 2 / 10 ** decimalsOf(currency))
+        return `${sign}${smallMoneyIn(currency)(units(size))}`
+      if (unit === 'decimal' && size > 0 && size < 0.005) return `${sign}${smallNumber(size)}`
+      return `${sign}${full(unit, size, currency)}`
+    },
+    // Of a text no digit is lost: it does not become a number on the way.
+    rate: (value) =>
+      typeof value === 'string' ? exactRate.format(value as Intl.StringNumericLiteral) : roughRate(value),
+    currency: (code) => `${code} – ${currencyNames.of(code) ?? code}`,
     // A clock that was set back must not show a negative age.
     ago: (instant, now) => (isNumber(instant) ? AGES[locale].say(roughly(now - instant)) : NOTHING),
     age: (instant, now) => (isNumber(instant) ? roughly(now - instant) : NOTHING),

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World, WorldOptions } from '../world.ts'
 import type { CampaignPage } from '../../src/shared/contract/figures.ts'
+import { addDays } from '../../src/shared/domain/day.ts'
 import type { Period } from '../../src/shared/domain/periods.ts'
 
 let world: World | null = null
@@ -170,8 +171,9 @@ describe('the demo workspace, from the first screen to the figures', () => {
     const now = await call('overview.get', { period: 'last7d' })
     expect(now.asOf).toBe(clock.now())
     expect(now.accounts.every(({ account }) => !account.partial)).toBe(true)
-    expect(now.spendByDay.map(({ day }) => day)).toEqual(
-      expect.arrayContaining(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22']),
+    const spentOn = now.accounts.flatMap(({ today, trend }) =>
+      trend.flatMap((spend, at) => (spend === null ? [] : [addDays(today, at + 1 - trend.length)])),
     )
+    expect(spentOn).toEqual(expect.arrayContaining(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22']))
   })
 })

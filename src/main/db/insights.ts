@@ -6,7 +6,7 @@ import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { createCoverage } from './coverage.ts'
 import { dayOf, storedDay } from './days.ts'
 import type { Sql } from './sql.ts'
-import type { AccountRange, Store } from './store.ts'
+import type { AccountDay, AccountRange, Store } from './store.ts'
 
 /** `purchaseValue` is stored as `purchase_value`. */
 export const columnOf = (id: SumId | AskedId): string => id.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -66,19 +66,23 @@ export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
     }))
   },
 
-  accountDays: (
-    ranges: readonly AccountRange[],
-  ): readonly { readonly accountId: AccountId; readonly day: Day; readonly spend: number }[] =>
+  accountDays: (ranges: readonly AccountRange[]): readonly AccountDay[] =>
     sql
-      .all<{ account_id: string; day: number; spend: number }>(
-        `SELECT r.account_id, d.day, sum(d.spend) AS spend
+      .all<{ account_id: string; day: number; spend: number | null; purchase_value: number | null }>(
+        `SELECT r.account_id, d.day, sum(d.spend) AS spend, sum(d.purchase_value) AS purchase_value
          FROM (${RANGES}) r
          CROSS JOIN object_key k ON k.account_id = r.account_id AND k.level = 'campaign'
          CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN r.since AND r.until
-         GROUP BY r.account_id, d.day HAVING sum(d.spend) IS NOT NULL ORDER BY r.account_id, d.day`,
+         GROUP BY r.account_id, d.day HAVING coalesce(sum(d.spend), sum(d.purchase_value)) IS NOT NULL
+         ORDER BY r.account_id, d.day`,
         rangesValue(ranges),
       )
-      .map(({ account_id, day, spend }) => ({ accountId: account_id, day: dayOf(day), spend })),
+      .map(({ account_id, day, spend, purchase_value }) => ({
+        accountId: account_id,
+        day: dayOf(day),
+        spend,
+        purchaseValue: purchase_value,
+      })),
 
   unlisted: (
     ranges: readonly AccountRange[],

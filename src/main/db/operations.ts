@@ -17,6 +17,7 @@ import { createJournal } from './journal.ts'
 import { createJudged } from './judged.ts'
 import { createLevels } from './levels.ts'
 import { createKept } from './kept.ts'
+import { createMoved } from './moved.ts'
 import { createKeys } from './object-keys.ts'
 import { createHappened } from './happened.ts'
 import { createObjectFigures } from './object-figures.ts'
@@ -57,6 +58,7 @@ export const createReads = (db: Database): Reads => {
   const reads: Reads = {
     ...createCampaignTable(sql, coverage),
     ...createInsights(sql, coverage),
+    ...createMoved(sql),
     ...createTables(sql, coverage),
     ...createJudged(sql, coverage),
     ...createObjects(sql),

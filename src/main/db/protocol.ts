@@ -46,6 +46,7 @@ export const ROUTES = {
   accountDays: 'reader',
   series: 'reader',
   seriesMarks: 'reader',
+  convertedSums: 'reader',
   unlisted: 'reader',
   freshenRunning: 'writer',
   tableKeys: 'reader',

@@ -25,8 +25,8 @@ export const createRates = (sql: Sql) => ({
   rates: (currencies: readonly Currency[]): readonly Rate[] =>
     sql
       .all<RateRecord>(
-        `SELECT r.* FROM json_each(?) wanted CROSS JOIN rate r ON r.currency = wanted.value
-         ORDER BY r.currency, r.day, r.source`,
+        `SELECT rate.* FROM json_each(?) wanted CROSS JOIN rate ON rate.currency = wanted.value
+         ORDER BY rate.currency, rate.day, rate.source`,
         JSON.stringify(currencies),
       )
       .flatMap(({ currency, day, source, per_euro }) => {

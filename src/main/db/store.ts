@@ -234,6 +234,24 @@ export interface JournalEntry {
   readonly traceId: string | null
 }
 
+export interface AccountDay {
+  readonly accountId: AccountId
+  readonly day: Day
+  readonly spend: number | null
+  readonly purchaseValue: number | null
+}
+/** Of a campaign, its money in another currency; days without a factor are left out of it. */
+export interface ConvertedSums {
+  readonly id: ObjectId
+  /** Null: it was in no list yet. */
+  readonly name: string | null
+  readonly spend: number | null
+  readonly results: number | null
+  readonly purchaseValue: number | null
+  /** Days with figures had no factor. */
+  readonly unrated: boolean
+}
+
 /** The days for which the provider of rates was asked of a currency and answered. */
 export interface RatesAskedOf extends DayRange {
   readonly currency: Currency
@@ -335,13 +353,18 @@ export interface Store {
       readonly partial: boolean
     }[]
   >
-  accountDays(
-    ranges: readonly AccountRange[],
-  ): Promise<readonly { readonly accountId: AccountId; readonly day: Day; readonly spend: number }[]>
   /** Sums over time, one entry a line. */
   series(query: SeriesQuery): Promise<readonly SeriesSums[]>
   /** What happened in the days of a chart, newest first. */
   seriesMarks(query: MarksQuery): Promise<MarksFound>
+  /** Days on which there was money, by account. */
+  accountDays(ranges: readonly AccountRange[]): Promise<readonly AccountDay[]>
+  /** Of an account's campaigns that have figures in the range; `factors`: what money of each day is multiplied by. */
+  convertedSums(
+    accountId: AccountId,
+    range: DayRange,
+    factors: readonly (number | null)[],
+  ): Promise<readonly ConvertedSums[]>
   /** Campaigns that have figures in the ranges but were in no list yet: new ones, and ones Meta lists no more. */
   unlisted(
     ranges: readonly AccountRange[],

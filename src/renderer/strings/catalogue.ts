@@ -12,6 +12,7 @@ import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
 import { periods as periodsEn } from './en/periods.ts'
 import { reports as reportsEn } from './en/reports.ts'
+import { rates as ratesEn } from './en/rates.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { setup as setupEn } from './en/setup.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -32,6 +33,7 @@ import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
 import { periods as periodsRu } from './ru/periods.ts'
 import { reports as reportsRu } from './ru/reports.ts'
+import { rates as ratesRu } from './ru/rates.ts'
 import { settings as settingsRu } from './ru/settings.ts'
 import { setup as setupRu } from './ru/setup.ts'
 import { shell as shellRu } from './ru/shell.ts'
@@ -58,6 +60,7 @@ const en = {
   health: healthEn,
   exports: exportsEn,
   reports: reportsEn,
+  rates: ratesEn,
   settings: settingsEn,
   table: tableEn,
   timeline: timelineEn,
@@ -83,6 +86,7 @@ const ru: Strings = {
   health: healthRu,
   exports: exportsRu,
   reports: reportsRu,
+  rates: ratesRu,
   settings: settingsRu,
   table: tableRu,
   timeline: timelineRu,

@@ -5,6 +5,7 @@ import type { Currency } from '../../shared/domain/money.ts'
 import type { ResultType } from '../../shared/domain/objects.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
+import { Change } from './change.tsx'
 import type { Column } from './data-table.tsx'
 import { Figure } from './figure.tsx'
 import css from './figures.module.css'
@@ -48,10 +49,17 @@ export const WIDTHS: Readonly<Record<MetricId, number>> = {
 export const CODE = 32
 /** Room for what the results count. */
 export const KIND = 26
+/** Room for the difference from the compared days. */
+const CHANGE = 50
 
 interface FigureRow {
   readonly figures: Figures
+  /** Of the compared days; null: nothing is compared. */
+  readonly before?: Figures | null
+  readonly underWay?: boolean
   readonly currency: Currency
+  /** Said beside amounts when they are pointed at, e.g. by which rates they were converted. */
+  readonly moneyNote?: ((id: MetricId) => string | null) | undefined
   readonly resultType?: ResultType | null
   readonly asOf: Instant | null
   readonly zone?: string
@@ -67,6 +75,9 @@ interface MetricColumns<Row> {
   /** Null: mixed, so every amount names its own. */
   readonly currency: Currency | null
   readonly totals: Figures | null
+  /** Of the compared days; null: nothing is compared. */
+  readonly totalsBefore?: Figures | null
+  readonly totalsUnderWay?: boolean
 }
 
 export const metricColumns = <Row,>({
@@ -77,6 +88,8 @@ export const metricColumns = <Row,>({
   hasKinds,
   currency,
   totals,
+  totalsBefore = null,
+  totalsUnderWay = false,
 }: MetricColumns<Row>): Column<Row>[] => {
   const { metrics } = strings
   return ids.map((id) => {
@@ -89,29 +102,44 @@ export const metricColumns = <Row,>({
       id,
       header: isMoney && id === 'spend' && currency !== null ? `${metrics.names[id]}, ${currency}` : metrics.names[id],
       hint: metrics.hints[id],
-      width: WIDTHS[id] + (isMixed ? CODE : 0) - (id === 'results' && !hasKinds ? KIND : 0),
+      width:
+        WIDTHS[id] + (isMixed ? CODE : 0) - (id === 'results' && !hasKinds ? KIND : 0) + (totalsBefore ? CHANGE : 0),
       align: 'end',
       sortable: true,
       value: (row) => of(row).figures[id],
       title: (row) => {
-        const { figures, currency: own, asOf, zone } = of(row)
-        if (figures[id] === null) return asOf === null ? metrics.notRead : metrics.nothingMeasured
+        const { figures, currency: own, moneyNote, asOf, zone } = of(row)
+        const note = isMoney ? (moneyNote?.(id) ?? null) : null
+        if (figures[id] === null) return note ?? (asOf === null ? metrics.notRead : metrics.nothingMeasured)
         const value = `${metrics.fullNames[id]}: ${format.metricFull(id, figures[id], own)}`
-        return asOf === null ? value : `${value}\n${format.exact(asOf, zone)}`
+        return [value, note, asOf === null ? null : format.exact(asOf, zone)].filter((line) => line !== null).join('\n')
       },
       cell: (row) => {
-        const { figures, currency: own, resultType } = of(row)
+        const { figures, before, underWay = false, currency: own, resultType } = of(row)
         return (
-          <Figure
-            id={id}
-            value={figures[id]}
-            currency={own}
-            mixed={isMixed}
-            kinds={hasKinds}
-            resultType={resultType ?? null}
-            format={format}
-            strings={strings}
-          />
+          <>
+            <Figure
+              id={id}
+              value={figures[id]}
+              currency={own}
+              mixed={isMixed}
+              kinds={hasKinds}
+              resultType={resultType ?? null}
+              format={format}
+              strings={strings}
+            />
+            {totalsBefore ? (
+              <Change
+                id={id}
+                value={figures[id]}
+                before={before?.[id] ?? null}
+                currency={own}
+                underWay={underWay}
+                format={format}
+                strings={strings}
+              />
+            ) : null}
+          </>
         )
       },
       total: totals ? (
@@ -121,6 +149,17 @@ export const metricColumns = <Row,>({
           </span>
           {isMixed ? <span className={css['code']} /> : null}
           {id === 'results' && hasKinds ? <span className={css['kind']} /> : null}
+          {totalsBefore ? (
+            <Change
+              id={id}
+              value={total}
+              before={totalsBefore[id]}
+              currency={currency ?? 'USD'}
+              underWay={totalsUnderWay}
+              format={format}
+              strings={strings}
+            />
+          ) : null}
         </>
       ) : null,
     }

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import type { FiguresByWindow } from '../domain/attribution.ts'
-import type { DayRange, Instant } from '../domain/day.ts'
+import type { Day, DayRange, Instant } from '../domain/day.ts'
 import { METRIC_IDS } from '../domain/metrics.ts'
 import type { Figures } from '../domain/metrics.ts'
 import type { Currency, Micros } from '../domain/money.ts'
-import type { AccountRow, CampaignRow, DayFigures } from '../domain/objects.ts'
+import { MOVER_METRICS } from '../domain/movers.ts'
+import type { Move, Moves } from '../domain/movers.ts'
+import type { RatesUsed } from '../domain/rates.ts'
+import type { AccountRow, CampaignRow, DayFigures, ObjectId } from '../domain/objects.ts'
 import { STATUSES } from '../domain/objects.ts'
 import type { Failure } from '../errors.ts'
 import { accountId, call, nothing, objectId, period, text } from './define.ts'
+import { comparison } from './table.ts'
 
 export interface AccountsFound {
   readonly rows: readonly AccountRow[]
@@ -48,17 +52,51 @@ export interface CampaignDetail {
 export interface OverviewAccount {
   readonly account: AccountRow
   readonly range: DayRange
+  /** Null: nothing is compared. */
+  readonly compared: DayRange | null
   readonly figures: Figures
+  readonly before: Figures | null
+  /** In the reporting currency, money of each day by its own rate; null where one is not known. */
+  readonly reporting: {
+    readonly figures: Figures
+    readonly before: Figures | null
+    /** Null: it needed none. */
+    readonly used: RatesUsed | null
+  }
   readonly asOf: Instant | null
-  /** Spend (micros) of the last 30 days up to today, for the row's trend line; null: nothing measured that day. */
+  /** The account's own day, with which `trend` ends. */
+  readonly today: Day
+  /** Spend (micros) of the last 30 days up to today; null: nothing measured that day. */
   readonly trend: readonly (number | null)[]
+  readonly trendInReporting: readonly (number | null)[]
 }
 export interface Overview {
   readonly accounts: readonly OverviewAccount[]
   readonly totals: Totals
+  readonly reporting: Currency
   readonly asOf: Instant | null
-  /** Spend by day and currency over the last 30 days up to today, for the chart. */
-  readonly spendByDay: readonly { readonly day: string; readonly currency: Currency; readonly spend: Micros }[]
+}
+
+/** Who moved a figure of all accounts together. */
+export interface Mover extends Omit<Move<never>, 'of'> {
+  readonly kind: 'account' | 'campaign'
+  readonly id: ObjectId
+  readonly name: string
+  readonly account: Pick<AccountRow, 'id' | 'name'>
+}
+/** Money in the reporting currency. See domain/movers.ts. */
+export interface Movers extends Omit<Moves<never>, 'moves'> {
+  readonly currency: Currency
+  /** Days that are over, as most accounts have them: each has its own; null: no account is watched. */
+  readonly range: DayRange | null
+  readonly compared: DayRange | null
+  /** The biggest part first. */
+  readonly movers: readonly Mover[]
+  /** The smaller ones together. */
+  readonly others: { readonly count: number; readonly part: number }
+  readonly used: RatesUsed | null
+  /** Accounts that are left out, because rates of their currency are not known for all days. */
+  readonly unrated: readonly string[]
 }
 
 /** Read from Meta when somebody looks, and kept for when Meta cannot be reached. */
@@ -74,7 +112,18 @@ export const figuresCalls = {
   /** Reads the accounts from Meta again. */
   'accounts.refresh': call<AccountsFound>()(nothing),
   'accounts.watch': call<void>()(z.object({ ids: z.array(accountId).max(1000), watched: z.boolean() })),
-  'overview.get': call<Overview>()(z.object({ period })),
+  'overview.get': call<Overview>()(z.object({ period, compare: comparison.nullable().default(null) })),
+  'overview.movers': call<Movers>()(
+    z.object({
+      period,
+      /** Null: as many days right before. */
+      compare: comparison.nullable(),
+      /** Empty: all watched accounts. */
+      accountIds: z.array(accountId).max(1000),
+      metric: z.enum(MOVER_METRICS),
+      by: z.enum(['campaign', 'account']),
+    }),
+  ),
   'campaigns.query': call<CampaignPage>()(
     z.object({
       period,

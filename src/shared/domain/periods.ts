@@ -31,6 +31,14 @@ export type Period = Preset | DayRange
 export const periodKey = (period: Period | Comparison | null): string =>
   period === null ? '' : typeof period === 'string' ? period : `${period.since}..${period.until}`
 
+/** The days that most of several accounts have, of as many the latest; null: there are none. */
+export const usualRange = (ranges: readonly DayRange[]): DayRange | null => {
+  const counted = [...Map.groupBy(ranges, ({ since, until }) => `${until}..${since}`).entries()]
+  const [first] = counted.toSorted(([a, one], [b, other]) => other.length - one.length || (a < b ? 1 : -1))
+  const range = first?.[1][0]
+  return range ? { since: range.since, until: range.until } : null
+}
+
 /** As far back as Meta answers. */
 export const MAXIMUM_MONTHS = 37
 

@@ -140,7 +140,9 @@ it('looks at campaigns alone where campaigns and accounts are shown', async () =
   }
   const range = { accountId: 'act_1', since: day, until: day }
   expect((await temp.store.accountSums([range]))[0]?.sums).toMatchObject({ spend: 2_500_000, impressions: 10 })
-  expect(await temp.store.accountDays([range])).toEqual([{ accountId: 'act_1', day, spend: 2_500_000 }])
+  expect(await temp.store.accountDays([range])).toEqual([
+    { accountId: 'act_1', day, spend: 2_500_000, purchaseValue: 0 },
+  ])
   expect((await temp.store.accounts([{ accountId: 'act_1', day }]))[0]?.spentToday).toBe(2_500_000)
   expect(await temp.store.unlisted([range])).toEqual([{ accountId: 'act_1', campaignId: '101' }])
   expect((await temp.store.facts()).insightRows).toBe(4)

@@ -17,7 +17,7 @@ type Reads = ReturnType<typeof createReads>
 
 /** What each question may not do: walk through a table that grows with ads and days. */
 const GROWING =
-  /^SCAN (d|insight_day|k|object_key|o|ad|adset|re|restatement|arrival|activity|s|object_state|made|journal|alert|document|coverage|h|wr|rr|b)\b/
+  /^SCAN (d|insight_day|k|object_key|o|ad|adset|re|restatement|arrival|activity|s|object_state|made|journal|alert|document|coverage|h|wr|rr|b|rate)\b/
 
 /** Without figures of how the tables are filled, as in a new file, and so the same everywhere. */
 it('finds figures by object and objects by account, however many ads lie beside them', () => {
@@ -47,6 +47,8 @@ it('finds figures by object and objects by account, however many ads lie beside 
       }),
     (r) => r.seriesMarks({ ...range, accountIds: ['act_1'], objectIds: ['101'], from: 0, to: 1, limit: 10 }),
     (r) => r.seriesMarks({ ...range, accountIds: ['act_1'], objectIds: null, from: 0, to: 1, limit: 10 }),
+    (r) => r.convertedSums('act_1', range, [1]),
+    (r) => r.rates(['USD']),
     (r) => r.accounts([{ accountId: 'act_1', day: '2026-03-01' }]),
     (r) => r.unlisted([range]),
     (r) => r.judgedPage({ now: [range] }, 0, 10),

@@ -181,8 +181,8 @@ it('says what each account spent on its own day and when that was read', async (
     { accountId: 'act_2', sums: { spend: null, impressions: null }, asOf: null, partial: false },
   ])
   expect(await store.accountDays(both)).toEqual([
-    { accountId: 'act_1', day: '2026-03-09', spend: 4_000_000 },
-    { accountId: 'act_1', day: '2026-03-10', spend: 3_750_000 },
+    { accountId: 'act_1', day: '2026-03-09', spend: 4_000_000, purchaseValue: 0 },
+    { accountId: 'act_1', day: '2026-03-10', spend: 3_750_000, purchaseValue: 0 },
   ])
 })
 

@@ -1,16 +1,21 @@
 import type { ReactElement } from 'react'
 import { SEVERITIES } from '../../../shared/domain/alerts.ts'
 import type { OverviewAccount } from '../../../shared/contract/figures.ts'
+import { usualRange } from '../../../shared/domain/periods.ts'
 import { call } from '../../api.ts'
+import { UNKNOWN } from '../../format.ts'
 import { useStatus } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Change } from '../../ui/change.tsx'
 import { periodText } from '../../ui/period-text.ts'
 import { Age } from '../../ui/age.tsx'
+import { ratesText } from '../../ui/rates-text.ts'
 import { Badge } from '../../ui/states.tsx'
 import css from './overview.module.css'
 import { spendByCurrency } from './totals.ts'
+import type { ReportingSum } from './totals.ts'
 
 const SYNC_EVENTS = ['sync.changed'] as const
 const WORST_FIRST = SEVERITIES.toReversed()
@@ -101,27 +106,76 @@ const SyncCard = (): ReactElement => {
   )
 }
 
-export const Cards = ({ accounts }: { readonly accounts: readonly OverviewAccount[] }): ReactElement => {
+interface SpendCardProps {
+  readonly accounts: readonly OverviewAccount[]
+  readonly total: ReportingSum
+}
+
+const openRates = (): void => {
+  useView.getState().setTab('settings', 'rates')
+  useView.getState().go('settings')
+}
+
+/** Together in the reporting currency, with its rates; beside it what it is made of. */
+const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
   const strings = useStrings()
-  const { overview } = strings
+  const { overview, rates } = strings
   const format = useFormat()
   const period = useView((state) => state.period)
   const spends = spendByCurrency(accounts)
+  const { currency, figures, before, used, unrated } = total
+  const isPlain = spends.every((each) => each.currency === currency)
+  const compared = usualRange(accounts.flatMap((each) => (each.compared ? [each.compared] : [])))
+  const isOver = accounts.every(({ range, today }) => range.until < today)
+  const days = compared && format.range(compared.since, compared.until)
+  const usedText = ratesText(used, strings, format)
   return (
-    <div className={css['cards']}>
-      <div className={css['card']}>
-        <span className={css['label']}>
-          {overview.spend} · {periodText(period, strings, format)}
-        </span>
-        <span className={css['value']}>
-          {spends.map(({ currency, spend }) => (
-            <span key={currency}>{format.money(spend, currency)}</span>
+    <div className={css['card']}>
+      <span className={css['label']}>
+        {overview.spend} · {periodText(period, strings, format)}
+        {days === null ? null : ` · ${isOver ? overview.against(days) : overview.againstWhole(days)}`}
+      </span>
+      <span className={css['value']}>
+        {unrated.length > 0 ? (
+          <span className={css['unknown']} title={rates.unrated(format.list(unrated))}>
+            {UNKNOWN} {currency}
+          </span>
+        ) : (
+          <span title={usedText ?? undefined}>{format.money(figures.spend, currency)}</span>
+        )}
+        {before ? (
+          <Change
+            id="spend"
+            value={figures.spend}
+            before={before.spend}
+            currency={currency}
+            underWay={!isOver}
+            format={format}
+            strings={strings}
+          />
+        ) : null}
+        {isPlain ? null : (
+          <button type="button" className={css['rates']} onClick={openRates}>
+            {unrated.length > 0 ? rates.unratedShort(format.list(unrated)) : usedText}
+          </button>
+        )}
+      </span>
+      {isPlain ? null : (
+        <span className={css['sums']}>
+          {spends.map((each) => (
+            <span key={each.currency}>{format.money(each.spend, each.currency)}</span>
           ))}
         </span>
-      </div>
-      <AlertsCard />
-      <SuggestionsCard />
-      <SyncCard />
+      )}
     </div>
   )
 }
+
+export const Cards = (props: SpendCardProps): ReactElement => (
+  <div className={css['cards']}>
+    <SpendCard {...props} />
+    <AlertsCard />
+    <SuggestionsCard />
+    <SyncCard />
+  </div>
+)

@@ -1,26 +1,41 @@
 import type { ReactElement } from 'react'
 import type { OverviewAccount } from '../../../shared/contract/figures.ts'
-import { dayAt } from '../../../shared/domain/day.ts'
+import { dayAt, shareOfDay } from '../../../shared/domain/day.ts'
+import type { MetricId } from '../../../shared/domain/metrics.ts'
 import type { Format } from '../../format.ts'
 import { useNow } from '../../stores/now.ts'
 import type { Strings } from '../../strings/catalogue.ts'
-import { useFormat } from '../../strings/use-strings.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/figure.tsx'
 import { AccountStatusMark } from '../../ui/marks.tsx'
 import { CORE, metricColumns } from '../../ui/metric-columns.tsx'
+import { ratesText } from '../../ui/rates-text.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { Badge } from '../../ui/states.tsx'
 import css from './overview.module.css'
 import type { Sum } from './totals.ts'
 
-const LocalTime = ({ zone }: { readonly zone: string }): ReactElement => {
+const LocalTime = ({ zone, isToday }: { readonly zone: string; readonly isToday: boolean }): ReactElement => {
   const format = useFormat()
+  const { overview } = useStrings()
   const now = useNow()
+  const share = shareOfDay(now, zone)
+  const passed = overview.dayPassed(format.share(share))
   return (
-    <span title={`${format.exact(now, zone)}\n${zone}`}>
-      {format.day(dayAt(now, zone))} {format.time(now, zone)}
+    <span className={css['local']} title={`${format.exact(now, zone)}\n${zone}\n${passed}`}>
+      <span>
+        {format.day(dayAt(now, zone))} {format.time(now, zone)}
+      </span>
+      {isToday ? (
+        <>
+          <span className={css['passed']} aria-hidden>
+            <span style={{ width: `${share * 100}%` }} />
+          </span>
+          <span className={css['share']}>{format.share(share)}</span>
+        </>
+      ) : null}
     </span>
   )
 }
@@ -31,10 +46,45 @@ const FIGURES = CORE.filter((id) => id !== 'reach' && id !== 'frequency')
 export const overviewColumns = (
   strings: Strings,
   format: Format,
+  accounts: readonly OverviewAccount[],
+  /** What the columns add up to; its currency is null where they are mixed. */
   sum: Sum,
-  count: number,
+  /** Amounts are in the reporting currency. */
+  isConverted: boolean,
 ): Column<OverviewAccount>[] => {
-  const { overview, metrics } = strings
+  const { overview, metrics, rates } = strings
+  const hasToday = accounts.some(({ range, today }) => range.until >= today)
+
+  const figuresIn = ({ figures, before, reporting, account, asOf, range, today }: OverviewAccount) => {
+    const row = { currency: account.currency, asOf, zone: account.zone, underWay: range.until >= today }
+    if (!isConverted) return { ...row, figures, before }
+    const used = ratesText(reporting.used, strings, format)
+    return {
+      ...row,
+      figures: reporting.figures,
+      before: reporting.before,
+      currency: sum.currency ?? account.currency,
+      moneyNote: (id: MetricId) =>
+        figures[id] !== null && reporting.figures[id] === null
+          ? rates.unrated(account.currency)
+          : used === null || figures[id] === null
+            ? null
+            : `${rates.converted(format.metricFull(id, figures[id], account.currency))}, ${used}`,
+    }
+  }
+  const columnsOf = (ids: readonly MetricId[]): Column<OverviewAccount>[] =>
+    metricColumns<OverviewAccount>({
+      ids,
+      of: figuresIn,
+      strings,
+      format,
+      hasKinds: false,
+      currency: sum.currency,
+      totals: sum.figures,
+      totalsBefore: sum.before,
+      totalsUnderWay: hasToday,
+    })
+
   return [
     {
       id: 'name',
@@ -57,7 +107,7 @@ export const overviewColumns = (
           ) : null}
         </span>
       ),
-      total: overview.totalOf(count),
+      total: overview.totalOf(accounts.length),
     },
     {
       id: 'status',
@@ -72,18 +122,10 @@ export const overviewColumns = (
       id: 'localTime',
       header: overview.localTime,
       hint: overview.localTimeHint,
-      width: 126,
-      cell: ({ account }) => <LocalTime zone={account.zone} />,
+      width: hasToday ? 206 : 126,
+      cell: ({ account, range, today }) => <LocalTime zone={account.zone} isToday={range.until >= today} />,
     },
-    ...metricColumns<OverviewAccount>({
-      ids: FIGURES.slice(0, 1),
-      of: ({ figures, account, asOf }) => ({ figures, currency: account.currency, asOf, zone: account.zone }),
-      strings,
-      format,
-      hasKinds: false,
-      currency: sum.currency,
-      totals: sum.figures,
-    }),
+    ...columnsOf(FIGURES.slice(0, 1)),
     {
       id: 'trend',
       header: overview.trend,
@@ -91,15 +133,7 @@ export const overviewColumns = (
       width: 116,
       cell: ({ account, trend }) => <Sparkline values={trend} label={overview.trendLabel(account.name)} />,
     },
-    ...metricColumns<OverviewAccount>({
-      ids: FIGURES.slice(1),
-      of: ({ figures, account, asOf }) => ({ figures, currency: account.currency, asOf, zone: account.zone }),
-      strings,
-      format,
-      hasKinds: false,
-      currency: sum.currency,
-      totals: sum.figures,
-    }),
+    ...columnsOf(FIGURES.slice(1)),
     {
       id: 'age',
       header: overview.age,

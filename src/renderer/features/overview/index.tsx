@@ -1,9 +1,12 @@
+import { shareOfDay } from '../../../shared/domain/day.ts'
 import { periodKey } from '../../../shared/domain/periods.ts'
 import { Building2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { OverviewAccount } from '../../../shared/contract/figures.ts'
 import { call } from '../../api.ts'
+import { useApp } from '../../stores/app.ts'
+import { useNow } from '../../stores/now.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
@@ -15,14 +18,16 @@ import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
 import { FiguresAge } from '../../ui/freshness.tsx'
 import { Room } from '../../ui/room.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Cards } from './cards.tsx'
 import { overviewColumns } from './columns.tsx'
+import { Movers } from './movers.tsx'
 import css from './overview.module.css'
 import { sorted } from './sorted.ts'
-import { sumOf } from './totals.ts'
+import { sumInReporting, sumOf } from './totals.ts'
 
-const EVENTS = ['figures.changed', 'accounts.changed'] as const
+const EVENTS = ['figures.changed', 'accounts.changed', 'rates.changed'] as const
 const FIRST_SORT: TableSort = { by: 'spend', direction: 'descending' }
 const keyOf = ({ account }: OverviewAccount): string => account.id
 
@@ -32,16 +37,28 @@ const openCampaigns = ({ account }: OverviewAccount): void => {
   view.go('campaigns')
 }
 
+/** How far the accounts' own days are: today is no one day for all of them. */
+const TodaySoFar = ({ accounts }: { readonly accounts: readonly OverviewAccount[] }): ReactElement => {
+  const { overview } = useStrings()
+  const format = useFormat()
+  const now = useNow()
+  const shares = accounts.map(({ account }) => shareOfDay(now, account.zone))
+  return <>{overview.todaySoFar(format.share(Math.min(...shares)), format.share(Math.max(...shares)))}</>
+}
+
 export const OverviewRoom = (): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
   const { overview: words } = strings
   const period = useView((state) => state.period)
+  const compare = useView((state) => state.compare)
+  const chosen = useApp(({ state }) => state?.preferences.reportingCurrency ?? null)
+  const wantsOwn = useView((state) => state.tabs['overview.money'] === 'own')
   const accountIds = useView((state) => state.accountIds)
   const sort = useView((state) => state.sorts['overview']) ?? FIRST_SORT
   const { value, failure, loading, refresh } = useServer(
-    `overview.get:${periodKey(period)}`,
-    () => call('overview.get', { period }),
+    `overview.get:${periodKey(period)}:${periodKey(compare)}:${chosen ?? ''}`,
+    () => call('overview.get', { period, compare }),
     EVENTS,
     { keepPrevious: true },
   )
@@ -51,11 +68,16 @@ export const OverviewRoom = (): ReactElement => {
     [value, accountIds],
   )
   const charted = useMemo(() => accounts.map(({ account: { id, name } }) => ({ id, name, accountId: id })), [accounts])
+  const reporting = value?.reporting ?? ''
   const rows = useMemo(() => sorted(accounts, sort, format.compare), [accounts, sort, format])
-  const sum = useMemo(() => sumOf(accounts), [accounts])
+  const total = useMemo(() => sumInReporting(accounts, reporting), [accounts, reporting])
+  const own = useMemo(() => sumOf(accounts), [accounts])
+  /** There is something to convert, and so something to choose. */
+  const canConvert = accounts.some(({ account }) => account.currency !== reporting)
+  const isConverted = canConvert && !wantsOwn
   const columns = useMemo(
-    () => overviewColumns(strings, format, sum, accounts.length),
-    [strings, format, sum, accounts.length],
+    () => overviewColumns(strings, format, accounts, isConverted ? total : own, isConverted),
+    [strings, format, accounts, total, own, isConverted],
   )
   const rowAt = useCallback((index: number) => rows[index], [rows])
 
@@ -88,7 +110,7 @@ export const OverviewRoom = (): ReactElement => {
     }
     return (
       <div className={css['page']}>
-        <Cards accounts={accounts} />
+        <Cards accounts={accounts} total={total} />
         <div className={css['table']}>
           <DataTable
             id="overview"
@@ -97,7 +119,7 @@ export const OverviewRoom = (): ReactElement => {
             count={rows.length}
             rowAt={rowAt}
             keyOf={keyOf}
-            question={`${periodKey(period)}:${accountIds.join()}:${sort.by}:${sort.direction}`}
+            question={`${periodKey(period)}:${periodKey(compare)}:${isConverted}:${accountIds.join()}:${sort.by}:${sort.direction}`}
             sort={sort}
             onSort={(next) => useView.getState().setSort('overview', next)}
             onOpen={openCampaigns}
@@ -108,8 +130,11 @@ export const OverviewRoom = (): ReactElement => {
             busy={loading}
           />
         </div>
-        <div className={css['chart']}>
-          <ChartPanel level="account" objects={charted} storageKey="overview" height={200} />
+        <div className={css['below']}>
+          <div className={css['chart']}>
+            <ChartPanel level="account" objects={charted} storageKey="overview" height={200} />
+          </div>
+          <Movers reporting={reporting} />
         </div>
       </div>
     )
@@ -121,8 +146,22 @@ export const OverviewRoom = (): ReactElement => {
       note={
         value && value.accounts.length > 0 ? (
           <>
-            {periodText(period, strings, format)} · <FiguresAge at={value.asOf} notRead={strings.metrics.notRead} />
+            {period === 'today' ? <TodaySoFar accounts={accounts} /> : periodText(period, strings, format)} ·{' '}
+            <FiguresAge at={value.asOf} notRead={strings.metrics.notRead} />
           </>
+        ) : null
+      }
+      actions={
+        canConvert ? (
+          <Segments
+            label={words.moneyIn}
+            value={isConverted ? 'reporting' : 'own'}
+            options={[
+              { value: 'reporting', label: reporting },
+              { value: 'own', label: words.ownCurrencies },
+            ]}
+            onChange={(money) => useView.getState().setTab('overview.money', money)}
+          />
         ) : null
       }
       banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}

@@ -1,34 +1,81 @@
 import type { OverviewAccount } from '../../../shared/contract/figures.ts'
-import { figuresOf, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
-import type { Figures, SumId, Sums } from '../../../shared/domain/metrics.ts'
+import { figuresOf, METRICS, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
+import type { Figures, MetricId, SumId, Sums } from '../../../shared/domain/metrics.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
+import { allUsed } from '../../../shared/domain/rates.ts'
+import type { RatesUsed } from '../../../shared/domain/rates.ts'
 
 const MONEY: readonly SumId[] = ['spend', 'purchaseValue']
+/** Figures in which amounts of several currencies cannot stand beside each other. */
+export const isMoney = (id: MetricId): boolean => METRICS[id].unit === 'money'
 
 export interface Sum {
   /** Null: mixed. */
   readonly currency: Currency | null
   /** Money is null where currencies are mixed; reach and frequency are never added up. */
   readonly figures: Figures
+  /** Null: nothing is compared. */
+  readonly before: Figures | null
+}
+export interface ReportingSum extends Sum {
+  readonly currency: Currency
+  /** Null: no rate was needed. */
+  readonly used: RatesUsed | null
+  /** Currencies without which the sums of money are not known. */
+  readonly unrated: readonly Currency[]
 }
 
 const add = (values: readonly (number | null)[]): number | null =>
   values.reduce((sum, value) => (value === null ? sum : (sum ?? 0) + value), null)
 
-/** The figures of the accounts in view together. */
+const addUp = (all: readonly Figures[], without: readonly SumId[]): Figures => {
+  const sums: Sums = {
+    ...NO_SUMS,
+    ...Object.fromEntries(SUMS.map((id) => [id, without.includes(id) ? null : add(all.map((each) => each[id]))])),
+  }
+  return figuresOf(sums)
+}
+const known = (all: readonly (Figures | null)[]): Figures[] => all.flatMap((each) => (each === null ? [] : [each]))
+
+/** The figures of the accounts in view together, in their own currency where they have one. */
 export const sumOf = (accounts: readonly OverviewAccount[]): Sum => {
   const currencies = new Set(accounts.map(({ account }) => account.currency))
   const currency = currencies.size === 1 ? ([...currencies][0] ?? null) : null
-  const sums: Sums = {
-    ...NO_SUMS,
-    ...Object.fromEntries(
-      SUMS.map((id) => [
-        id,
-        currency === null && MONEY.includes(id) ? null : add(accounts.map(({ figures }) => figures[id])),
-      ]),
+  const without = currency === null ? MONEY : []
+  const before = known(accounts.map((each) => each.before))
+  return {
+    currency,
+    figures: addUp(
+      accounts.map(({ figures }) => figures),
+      without,
     ),
+    before: before.length > 0 ? addUp(before, without) : null,
   }
-  return { currency, figures: figuresOf(sums) }
+}
+
+/** Spent, but not known how much of the reporting currency that is. */
+const isUnrated = ({ figures, before, reporting }: OverviewAccount): boolean =>
+  MONEY.some(
+    (id) =>
+      (figures[id] !== null && reporting.figures[id] === null) ||
+      (before !== null && before[id] !== null && reporting.before?.[id] === null),
+  )
+
+/** The same in the reporting currency. A sum without one of its parts is not one. */
+export const sumInReporting = (accounts: readonly OverviewAccount[], currency: Currency): ReportingSum => {
+  const unrated = [...new Set(accounts.filter(isUnrated).map(({ account }) => account.currency))].toSorted()
+  const without = unrated.length > 0 ? MONEY : []
+  const before = known(accounts.map(({ reporting }) => reporting.before))
+  return {
+    currency,
+    figures: addUp(
+      accounts.map(({ reporting }) => reporting.figures),
+      without,
+    ),
+    before: before.length > 0 ? addUp(before, without) : null,
+    used: allUsed(accounts.map(({ reporting }) => reporting.used)),
+    unrated,
+  }
 }
 
 export interface CurrencySpend {

@@ -8,14 +8,16 @@ import { AlertRules } from './alert-rule.tsx'
 import { Demo } from './demo.tsx'
 import { Freshness } from './freshness.tsx'
 import { General } from './general.tsx'
+import { Rates } from './rates.tsx'
 import { About, WorkspaceSettings } from './workspace.tsx'
 
-const TABS = ['general', 'freshness', 'alerts', 'workspace', 'demo', 'about'] as const
+const TABS = ['general', 'freshness', 'rates', 'alerts', 'workspace', 'demo', 'about'] as const
 type TabId = (typeof TABS)[number]
 
 const CONTENT: Readonly<Record<TabId, () => ReactElement | null>> = {
   general: General,
   freshness: Freshness,
+  rates: Rates,
   alerts: AlertRules,
   workspace: WorkspaceSettings,
   demo: Demo,

@@ -4,6 +4,7 @@ export const settings = {
   tabs: {
     general: 'General',
     freshness: 'Freshness',
+    rates: 'Exchange rates',
     alerts: 'Alerts',
     workspace: 'Workspace',
     demo: 'Demo',

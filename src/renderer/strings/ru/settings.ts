@@ -7,6 +7,7 @@ export const settings = {
   tabs: {
     general: 'Общие',
     freshness: 'Свежесть',
+    rates: 'Курсы валют',
     alerts: 'Оповещения',
     workspace: 'Пространство',
     demo: 'Демо',

@@ -1,0 +1,123 @@
+import type { WorkspaceContext } from '../context.ts'
+import type { Reporting } from '../rates/index.ts'
+import type { AccountDay, AccountRange } from '../../db/store.ts'
+import { oldest, totalsOf } from './totals.ts'
+import type { Overview, OverviewAccount } from '../../../shared/contract/figures.ts'
+import { addDays, dayIn, daysOf } from '../../../shared/domain/day.ts'
+import type { Day, DayRange } from '../../../shared/domain/day.ts'
+import type { AccountId } from '../../../shared/domain/objects.ts'
+import { comparedRange } from '../../../shared/domain/periods.ts'
+import type { Comparison, Period } from '../../../shared/domain/periods.ts'
+import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
+import type { Sums } from '../../../shared/domain/metrics.ts'
+import type { Currency } from '../../../shared/domain/money.ts'
+import { allUsed } from '../../../shared/domain/rates.ts'
+import type { RatesUsed } from '../../../shared/domain/rates.ts'
+
+const TREND_DAYS = 30
+const trendUntil = (today: Day): DayRange => ({ since: addDays(today, 1 - TREND_DAYS), until: today })
+
+interface InReporting {
+  readonly sums: Sums
+  readonly used: RatesUsed | null
+}
+
+/** Money by each day's own rate; where the rate of a day is not known, the sum is not either. */
+const inReporting = (sums: Sums, days: readonly AccountDay[], from: Currency, into: Reporting): InReporting => {
+  if (from === into.currency) return { sums, used: null }
+  const used: (RatesUsed | null)[] = []
+  const sumOf = (of: (day: AccountDay) => number | null): number | null => {
+    let sum: number | null = null
+    for (const each of days) {
+      const amount = of(each)
+      if (amount === null) continue
+      const converted = into.convert(amount, from, each.day)
+      if (!converted) return null
+      used.push(converted.used)
+      sum = (sum ?? 0) + converted.micros
+    }
+    return sum
+  }
+  const money = { spend: sumOf(({ spend }) => spend), purchaseValue: sumOf(({ purchaseValue }) => purchaseValue) }
+  return { sums: { ...sums, ...money }, used: allUsed(used) }
+}
+
+/** Each account by its own day; nothing is compared by hour here. */
+export const createOverview = ({
+  context: { store, graph, ranges, watched },
+  reporting,
+}: {
+  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>
+  readonly reporting: () => Promise<Reporting>
+}) => {
+  return async (period: Period, compare: Comparison | null): Promise<Overview> => {
+    const [accounts, own, into] = await Promise.all([watched(), ranges(period), reporting()])
+    const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
+    const compared: AccountRange[] =
+      compare === null || compare === 'sameHour'
+        ? []
+        : own.map((range) => ({ accountId: range.accountId, ...comparedRange(compare, range) }))
+    const todayIn = dayIn(graph.now())
+    const trends: AccountRange[] = accounts.map(({ id, zone }) => ({ accountId: id, ...trendUntil(todayIn(zone)) }))
+    const isForeign = ({ accountId }: AccountRange): boolean => currencyOf.get(accountId) !== into.currency
+    const [rows, sums, before, trendDays, days, daysBefore] = await Promise.all([
+      store.accounts(accounts.map(({ id, zone }) => ({ accountId: id, day: todayIn(zone) }))),
+      store.accountSums(own),
+      store.accountSums(compared),
+      store.accountDays(trends),
+      store.accountDays(own.filter(isForeign)),
+      store.accountDays(compared.filter(isForeign)),
+    ])
+    const byAccount = <Of extends { readonly accountId: AccountId }>(list: readonly Of[]) =>
+      Map.groupBy(list, ({ accountId }) => accountId)
+    const [spendsOf, daysOfAccount, daysBeforeOf] = [byAccount(trendDays), byAccount(days), byAccount(daysBefore)]
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    const untilOf = new Map(trends.map(({ accountId, until }) => [accountId, until]))
+    // Hundreds of accounts have the same few days.
+    const trendDaysOf = new Map([...new Set(untilOf.values())].map((day) => [day, daysOf(trendUntil(day))]))
+
+    const shown = own.flatMap((range, i): { readonly sums: Sums; readonly view: OverviewAccount }[] => {
+      const id = range.accountId
+      const account = rowOf.get(id)
+      const today = untilOf.get(id)
+      if (!account || today === undefined) return []
+      const { currency } = account
+      const found = sums[i]
+      const [now, then] = [found?.sums ?? NO_SUMS, before[i]?.sums ?? null]
+      const converted = inReporting(now, daysOfAccount.get(id) ?? [], currency, into)
+      const convertedBefore = then && inReporting(then, daysBeforeOf.get(id) ?? [], currency, into)
+      const spend = new Map(spendsOf.get(id)?.map((each) => [each.day, each.spend]))
+      const spends = (trendDaysOf.get(today) ?? []).map((day) => ({ day, amount: spend.get(day) ?? null }))
+      return [
+        {
+          sums: now,
+          view: {
+            account,
+            range: { since: range.since, until: range.until },
+            compared: compared[i] ? { since: compared[i].since, until: compared[i].until } : null,
+            figures: figuresOf(now),
+            before: then && figuresOf(then),
+            reporting: {
+              figures: figuresOf(converted.sums),
+              before: convertedBefore && figuresOf(convertedBefore.sums),
+              used: allUsed([converted.used, convertedBefore?.used ?? null]),
+            },
+            asOf: found?.asOf ?? null,
+            today,
+            trend: spends.map(({ amount }) => amount),
+            trendInReporting: spends.map(({ day, amount }) =>
+              amount === null ? null : (into.convert(amount, currency, day)?.micros ?? null),
+            ),
+          },
+        },
+      ]
+    })
+
+    return {
+      accounts: shown.map(({ view }) => view),
+      totals: totalsOf(shown.map(({ sums: each, view }) => ({ currency: view.account.currency, sums: each }))),
+      reporting: into.currency,
+      asOf: oldest(shown.map(({ view }) => view.asOf)),
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Totals } from '../../../shared/contract/figures.ts'
+import type { Instant } from '../../../shared/domain/day.ts'
+import { METRIC_IDS, METRICS, NO_SUMS, SUMS, figuresOf } from '../../../shared/domain/metrics.ts'
+import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
+
+const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
+
+/** Adds what may be added: reach is left out, it counts people and some were seen twice. */
+const addUp = (all: readonly Sums[]): Sums =>
+  all.reduce<Sums>(
+    (total, sums) => ({ ...total, ...Object.fromEntries(SUMS.map((id) => [id, add(total[id], sums[id])])) }),
+    NO_SUMS,
+  )
+
+const withoutMoney = (figures: Figures): Figures => {
+  const kept = METRIC_IDS.map((id) => [id, METRICS[id].unit === 'money' || id === 'roas' ? null : figures[id]])
+  return Object.fromEntries(kept) as Figures
+}
+
+export const totalsOf = (parts: readonly { readonly currency: string; readonly sums: Sums }[]): Totals => {
+  const currencies = [...new Set(parts.map(({ currency }) => currency))]
+  const figures = figuresOf(addUp(parts.map(({ sums }) => sums)))
+  return {
+    rows: parts.length,
+    figures: currencies.length > 1 ? withoutMoney(figures) : figures,
+    currency: currencies.length === 1 ? (currencies[0] ?? null) : null,
+    spendByCurrency: currencies
+      .map((currency) => ({
+        currency,
+        spend: parts.filter((part) => part.currency === currency).reduce((sum, { sums }) => sum + (sums.spend ?? 0), 0),
+      }))
+      .sort((a, b) => b.spend - a.spend || (a.currency < b.currency ? -1 : 1)),
+  }
+}
+
+/** The oldest of several ages; null when one of them was never read. */
+export const oldest = (ages: readonly (Instant | null)[]): Instant | null =>
+  ages.length === 0 || ages.includes(null) ? null : Math.min(...(ages as Instant[]))

@@ -1,0 +1,236 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, dayAt, daysOf } from '../../src/shared/domain/day.ts'
+import type { DayRange } from '../../src/shared/domain/day.ts'
+import { comparedRange } from '../../src/shared/domain/periods.ts'
+import type { Comparison, Period } from '../../src/shared/domain/periods.ts'
+import { placeOfResultType } from '../../src/shared/domain/insights.ts'
+import { MOVER_METRICS } from '../../src/shared/domain/movers.ts'
+import type { AccountRow } from '../../src/shared/domain/objects.ts'
+import { createTestApp } from '../world.ts'
+import type { World } from '../world.ts'
+
+interface PlainDay {
+  readonly campaign: string
+  readonly day: string
+  readonly spend: number
+  readonly purchaseValue: number
+  readonly results: number
+}
+
+let world: World
+let accounts: readonly AccountRow[]
+/** Everything there is, by account: what the figures are held to. */
+const plain = new Map<string, PlainDay[]>()
+/** By currency and day, as text. */
+const perEuro = new Map<string, string>()
+
+beforeAll(async () => {
+  world = await createTestApp()
+  await world.call('signIn.demo')
+  await world.call('app.setPreferences', { reportingCurrency: 'USD' })
+  const { rows } = await world.call('accounts.list')
+  const wanted = ['USD', 'EUR', 'KZT', 'JPY'].map(
+    (currency) => rows.find((row) => row.currency === currency && row.status === 'ACTIVE') ?? rows[0],
+  )
+  accounts = wanted.flatMap((row) => (row ? [row] : []))
+  await world.call('accounts.watch', { ids: accounts.map(({ id }) => id), watched: true })
+  await world.call('workspaces.finishSetup')
+  await world.quiet()
+  await world.call('sync.setPaused', { paused: true })
+  await world.quiet()
+
+  const db = new Database(join(world.dataDir, `${world.app.workspaces.activeId()}.sqlite`), { readonly: true })
+  for (const { id } of accounts) {
+    const found = db
+      .prepare(
+        `SELECT k.id AS campaign, d.day, d.spend, d.purchase_value AS purchaseValue, d.results, d.result_type AS type
+         FROM insight_day d JOIN object_key k ON k.key = d.object WHERE k.account_id = ? AND k.level = 'campaign'`,
+      )
+      .all(id) as (Omit<PlainDay, 'day'> & { readonly day: number; readonly type: number | null })[]
+    plain.set(
+      id,
+      found.map(({ type, ...row }) => ({
+        ...row,
+        day: String(row.day).replace(/(....)(..)(..)/, '$1-$2-$3'),
+        // People reached are not results to be added.
+        results: type === placeOfResultType('reach') ? 0 : row.results,
+      })),
+    )
+  }
+  db.close()
+  for (const { currency, day, perEuro: rate } of (await world.call('rates.get', { currency: null })).rows)
+    perEuro.set(`${currency} ${day}`, rate)
+}, 240_000)
+afterAll(() => world.dispose())
+
+/** The day's rate or the nearest earlier one. */
+const rateAt = (currency: string, day: string): number => {
+  if (currency === 'EUR') return 1
+  for (let at = day; at > '2023-01-01'; at = addDays(at, -1)) {
+    const found = perEuro.get(`${currency} ${at}`)
+    if (found !== undefined) return Number(found)
+  }
+  throw new Error(`no rate of ${currency} by ${day}`)
+}
+const inDollars = (amount: number, currency: string, day: string): number =>
+  currency === 'USD' ? amount : Math.round((amount * rateAt('USD', day)) / rateAt(currency, day))
+
+/** What an account's days add up to in dollars: each day's sum converted by that day's rate. */
+const moneyOf = ({ id, currency }: AccountRow, range: DayRange, of: 'spend' | 'purchaseValue'): number =>
+  daysOf(range).reduce((sum, day) => {
+    const own = (plain.get(id) ?? []).filter((each) => each.day === day)
+    return (
+      sum +
+      inDollars(
+        own.reduce((all, each) => all + each[of], 0),
+        currency,
+        day,
+      )
+    )
+  }, 0)
+
+describe('the overview', () => {
+  it.each<[Period, Comparison | null]>([
+    ['today', null],
+    ['yesterday', 'previous'],
+    ['last7d', 'previous'],
+    ['last14d', { since: '2026-11-02', until: '2026-11-03' }],
+    [{ since: '2026-10-25', until: '2026-11-17' }, 'lastYear'],
+  ])('of %j against %j says in dollars what plain numbers say, each day by its own rate', async (period, compare) => {
+    const overview = await world.call('overview.get', { period, compare })
+    expect(overview.reporting).toBe('USD')
+    expect(overview.accounts).toHaveLength(4)
+    for (const { account, range, compared, figures, before, reporting } of overview.accounts) {
+      const spend = moneyOf(account, range, 'spend')
+      const value = moneyOf(account, range, 'purchaseValue')
+      expect(reporting.figures.spend ?? 0).toBe(spend)
+      expect(reporting.figures.purchaseValue ?? 0).toBe(value)
+      expect(reporting.figures.roas ?? 0).toBeCloseTo(spend === 0 ? 0 : value / spend, 12)
+      expect(reporting.figures.ctr).toBe(figures.ctr)
+      expect(compared).toEqual(compare === null ? null : comparedRange(compare, range))
+      expect(before === null).toBe(compare === null)
+      if (compared) expect(reporting.before?.spend ?? 0).toBe(moneyOf(account, compared, 'spend'))
+      if (account.currency === 'USD') {
+        expect(reporting).toEqual({ figures, before, used: null })
+      } else if (spend > 0) {
+        expect(reporting.used?.until).toBe(range.until < '2026-11-17' ? range.until : '2026-11-17')
+        expect(reporting.used?.lag).toBeLessThanOrEqual(2)
+      }
+    }
+  })
+
+  it('counts each account by its own day, and draws thirty of them', async () => {
+    // 13:20 UTC is tomorrow in Tokyo at no time yet, and the same day everywhere: go to where it is not.
+    await world.advance(4 * 3_600_000)
+    const { accounts: shown } = await world.call('overview.get', { period: 'today', compare: null })
+    const days = shown.map(({ account, range, today }) => {
+      expect(range).toEqual({ since: today, until: today })
+      expect(today).toBe(dayAt(world.clock.now(), account.zone))
+      return today
+    })
+    expect(new Set(days)).toEqual(new Set(['2026-11-18', '2026-11-19']))
+    for (const { account, today, trend, trendInReporting } of shown)
+      for (const [at, spend] of trend.entries()) {
+        const day = addDays(today, at + 1 - trend.length)
+        expect(trendInReporting[at]).toBe(spend === null ? null : inDollars(spend, account.currency, day))
+      }
+  })
+
+  it('knows no sum in dollars where a rate is missing, and all others as before', async () => {
+    await world.call('app.setPreferences', { reportingCurrency: 'XAF' })
+    const { accounts: shown, reporting } = await world.call('overview.get', { period: 'last7d', compare: 'previous' })
+    expect(reporting).toBe('XAF')
+    for (const { figures, reporting: own } of shown) {
+      if ((figures.spend ?? 0) > 0) expect([own.figures.spend, own.figures.roas]).toEqual([null, null])
+      expect(own.figures.clicks).toBe(figures.clicks)
+    }
+    const movers = await world.call('overview.movers', {
+      period: 'last7d',
+      compare: null,
+      accountIds: [],
+      metric: 'spend',
+      by: 'account',
+    })
+    expect(movers).toMatchObject({ currency: 'XAF', movers: [], change: null })
+    expect(movers.unrated.length).toBeGreaterThan(0)
+    await world.call('app.setPreferences', { reportingCurrency: 'USD' })
+  })
+})
+
+describe('what moved most', () => {
+  it.each(MOVER_METRICS)(
+    'adds up to the change of %s that plain numbers say, by campaign and by account',
+    async (metric) => {
+      for (const by of ['campaign', 'account'] as const) {
+        const found = await world.call('overview.movers', {
+          period: 'last7d',
+          compare: 'previous',
+          accountIds: [],
+          metric,
+          by,
+        })
+        const sums = (of: 'before' | 'after') =>
+          accounts.reduce(
+            (sum, account) => {
+              const own = dayAt(world.clock.now(), account.zone)
+              const range = {
+                since: addDays(own, of === 'after' ? -7 : -14),
+                until: addDays(own, of === 'after' ? -1 : -8),
+              }
+              const inRange = (plain.get(account.id) ?? []).filter(
+                ({ day }) => day >= range.since && day <= range.until,
+              )
+              return {
+                spend: sum.spend + moneyOf(account, range, 'spend'),
+                purchaseValue: sum.purchaseValue + moneyOf(account, range, 'purchaseValue'),
+                results: sum.results + inRange.reduce((all, { results }) => all + results, 0),
+              }
+            },
+            { spend: 0, purchaseValue: 0, results: 0 },
+          )
+        const [was, is] = [sums('before'), sums('after')]
+        const figure = (all: typeof was): number =>
+          metric === 'costPerResult'
+            ? all.spend / all.results
+            : metric === 'roas'
+              ? all.purchaseValue / all.spend
+              : all[metric]
+        // Campaigns are rounded one by one, accounts day by day: some micros apart.
+        const close = (value: number | null, wanted: number): void =>
+          expect(Math.abs((value ?? Number.NaN) - wanted)).toBeLessThanOrEqual(Math.abs(wanted) * 1e-8)
+        close(found.before, figure(was))
+        close(found.after, figure(is))
+        const told = found.movers.reduce((sum, { part }) => sum + part, 0) + found.others.part
+        expect(Math.abs(told - (found.change ?? Number.NaN))).toBeLessThanOrEqual((found.before ?? 0) * 1e-9)
+        expect(Math.abs(found.mix + found.rate - (found.change ?? Number.NaN))).toBeLessThanOrEqual(
+          (found.before ?? 0) * 1e-9,
+        )
+        const sizes = found.movers.map(({ part }) => Math.abs(part))
+        expect(sizes).toEqual(sizes.toSorted((a, b) => b - a))
+        expect(found.movers.length).toBeGreaterThan(0)
+        expect(found.unrated).toEqual([])
+      }
+    },
+  )
+
+  it('compares days that are over: of today, yesterday', async () => {
+    const ask = (period: Period) =>
+      world.call('overview.movers', {
+        period,
+        compare: null,
+        accountIds: [accounts[0]?.id ?? ''],
+        metric: 'spend',
+        by: 'campaign',
+      })
+    const { zone = 'UTC' } = accounts[0] ?? {}
+    const today = dayAt(world.clock.now(), zone)
+    const yesterday = addDays(today, -1)
+    expect(await ask('today')).toMatchObject({
+      range: { since: yesterday, until: yesterday },
+      compared: { since: addDays(today, -2), until: addDays(today, -2) },
+    })
+    expect((await ask('thisMonth')).range).toEqual({ since: `${today.slice(0, 8)}01`, until: yesterday })
+  })
+})
