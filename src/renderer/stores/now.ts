@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import type { Instant } from '../../shared/domain/day.ts'
+import { dayAt } from '../../shared/domain/day.ts'
+import type { Day, Instant } from '../../shared/domain/day.ts'
 
 /** One ticking second for everything that shows an age. */
 let now: Instant = Date.now()
@@ -31,3 +32,5 @@ export const useNow = (): Instant => useSyncExternalStore(subscribe, current)
 /** The same in steps of so many milliseconds: what uses it is drawn again only when one is over. */
 export const useNowBy = (step: number): Instant =>
   useSyncExternalStore(subscribe, () => Math.floor(current() / step) * step)
+/** The day that it is in a zone. */
+export const useToday = (zone: string): Day => useSyncExternalStore(subscribe, () => dayAt(current(), zone))

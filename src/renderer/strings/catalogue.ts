@@ -1,6 +1,7 @@
 import type { Locale } from '../../shared/domain/connection.ts'
 import { accounts as accountsEn } from './en/accounts.ts'
 import { alerts as alertsEn } from './en/alerts.ts'
+import { asked as askedEn } from './en/asked.ts'
 import { campaigns as campaignsEn } from './en/campaigns.ts'
 import { charts as chartsEn } from './en/charts.ts'
 import { common as commonEn } from './en/common.ts'
@@ -22,6 +23,7 @@ import { table as tableEn } from './en/table.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { accounts as accountsRu } from './ru/accounts.ts'
 import { alerts as alertsRu } from './ru/alerts.ts'
+import { asked as askedRu } from './ru/asked.ts'
 import { campaigns as campaignsRu } from './ru/campaigns.ts'
 import { charts as chartsRu } from './ru/charts.ts'
 import { common as commonRu } from './ru/common.ts'
@@ -53,6 +55,7 @@ const en = {
   overview: overviewEn,
   campaigns: campaignsEn,
   alerts: alertsEn,
+  asked: askedEn,
   suggestions: suggestionsEn,
   strategies: strategiesEn,
   edits: editsEn,
@@ -79,6 +82,7 @@ const ru: Strings = {
   overview: overviewRu,
   campaigns: campaignsRu,
   alerts: alertsRu,
+  asked: askedRu,
   suggestions: suggestionsRu,
   strategies: strategiesRu,
   edits: editsRu,

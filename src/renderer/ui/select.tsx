@@ -9,6 +9,8 @@ export interface Option<Value extends string> {
   readonly value: Value
   readonly label: string
   readonly hint?: string
+  /** Why it cannot be chosen, said under its name: it is greyed out. */
+  readonly refused?: string | undefined
 }
 
 interface SelectProps<Value extends string> {
@@ -50,13 +52,21 @@ export const Select = <Value extends string>({
         <Base.Popup className={popup['popup']}>
           <Base.List>
             {options.map((option) => (
-              <Base.Item key={option.value} value={option.value} className={popup['item']}>
+              <Base.Item
+                key={option.value}
+                value={option.value}
+                disabled={option.refused !== undefined}
+                className={popup['item']}
+              >
                 <span className={popup['mark']}>
                   <Base.ItemIndicator>
                     <Check size={14} aria-hidden />
                   </Base.ItemIndicator>
                 </span>
-                <Base.ItemText className={popup['label']}>{option.label}</Base.ItemText>
+                <span className={popup['label']}>
+                  <Base.ItemText>{option.label}</Base.ItemText>
+                  {option.refused === undefined ? null : <span className={css['refused']}>{option.refused}</span>}
+                </span>
                 {option.hint ? <span className={popup['hint']}>{option.hint}</span> : null}
               </Base.Item>
             ))}

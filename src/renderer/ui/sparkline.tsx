@@ -9,10 +9,15 @@ interface SparklineProps {
   readonly height?: number
 }
 
-/** Runs of measured values as points in the box: a gap is not bridged. */
-export const sparklineRuns = (values: readonly (number | null)[], width: number, height: number): string[] => {
-  const measured = values.filter((value): value is number => value !== null)
-  const top = Math.max(0, ...measured)
+const topOf = (values: readonly (number | null)[]): number => Math.max(0, ...values.map((value) => value ?? 0))
+
+/** Runs of measured values as points in the box, which is as high as `top`: a gap is not bridged. */
+export const sparklineRuns = (
+  values: readonly (number | null)[],
+  width: number,
+  height: number,
+  top = topOf(values),
+): string[] => {
   const step = values.length > 1 ? width / (values.length - 1) : 0
   const runs: string[][] = [[]]
   values.forEach((value, index) => {

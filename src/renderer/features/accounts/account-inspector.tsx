@@ -9,6 +9,7 @@ import { useOnScreen } from '../../stores/on-screen.ts'
 import { useHealth } from '../../stores/queries.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
+import { Breakdown } from '../../ui/breakdown.tsx'
 import { Button } from '../../ui/button.tsx'
 import figures from '../../ui/figures.module.css'
 import { RefreshButton } from '../../ui/freshness.tsx'
@@ -166,6 +167,7 @@ export const AccountInspector = ({ row, onWatch }: AccountInspectorProps): React
             <h3>{accounts.lists}</h3>
             <Lists row={row} />
           </section>
+          <Breakdown key={row.id} id={row.id} zone={row.zone} />
           <Arrival accountId={row.id} />
           <section className={css['part']}>
             <h3>{strings.timeline.title}</h3>

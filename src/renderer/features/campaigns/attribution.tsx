@@ -1,23 +1,19 @@
-import { ChevronDown, ChevronRight, RefreshCw } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useId, useRef, useState } from 'react'
 import type { WindowsFound } from '../../../shared/contract/figures.ts'
 import { periodKey } from '../../../shared/domain/periods.ts'
 import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
 import type { MetricId } from '../../../shared/domain/metrics.ts'
 import type { CampaignRow } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
-import { useServer } from '../../stores/server.ts'
+import { useAsked } from '../../stores/asked.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
-import { Age } from '../../ui/age.tsx'
-import { IconButton } from '../../ui/button.tsx'
+import { AskedLine } from '../../ui/asked.tsx'
+import { Fold } from '../../ui/fold.tsx'
 import { Badge, Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import css from './attribution.module.css'
 import { settingText } from './window-words.ts'
 
-/** Read when somebody looks, not when something changes: each reading is a call to Meta. */
-const NO_EVENTS = [] as const
 const COLUMNS = ['results', 'costPerResult', 'purchases', 'purchaseValue'] as const satisfies readonly MetricId[]
 
 interface TableProps {
@@ -83,20 +79,9 @@ const Windows = ({ row, label }: { readonly row: CampaignRow; readonly label: st
   const format = useFormat()
   const sentence = useSentence()
   const period = useView((state) => state.period)
-  const again = useRef(false)
-  const { value, failure, loading, refresh } = useServer(
-    `campaigns.windows:${row.id}:${periodKey(period)}`,
-    () => {
-      const input = { id: row.id, period, again: again.current }
-      again.current = false
-      return call('campaigns.windows', input)
-    },
-    NO_EVENTS,
+  const { value, failure, loading, readAgain } = useAsked(`campaigns.windows:${row.id}:${periodKey(period)}`, (ask) =>
+    call('campaigns.windows', { id: row.id, period, again: ask === 'again' }),
   )
-  const readAgain = (): void => {
-    again.current = true
-    void refresh()
-  }
   if (!value) return failure ? <FailureBanner failure={failure} onRetry={readAgain} /> : <Skeleton lines={6} />
   const kept = failure ?? value.failure
   return (
@@ -106,24 +91,9 @@ const Windows = ({ row, label }: { readonly row: CampaignRow; readonly label: st
           {sentence(kept)} {byWindow.kept}
         </Banner>
       ) : null}
-      <p className={css['note']}>
-        <span>
-          {format.range(value.range.since, value.range.until)} · {campaigns.moneyIn(row.currency)}
-        </span>
-        <span className={css['age']}>
-          <Age at={value.at} />
-          <IconButton
-            label={byWindow.refresh}
-            icon={<RefreshCw />}
-            size="small"
-            className={css['refresh']}
-            busy={loading}
-            onClick={() => {
-              if (!loading) readAgain()
-            }}
-          />
-        </span>
-      </p>
+      <AskedLine at={value.at} again={byWindow.refresh} busy={loading} onAgain={readAgain}>
+        {format.range(value.range.since, value.range.until)} · {campaigns.moneyIn(row.currency)}
+      </AskedLine>
       {value.windows.length === 0 ? (
         <p className={css['note']}>{byWindow.nothing}</p>
       ) : (
@@ -146,28 +116,9 @@ export const Attribution = ({
   readonly open: boolean
 }): ReactElement => {
   const { byWindow } = useStrings().campaigns
-  const [isOpen, setOpen] = useState(open)
-  const id = useId()
   return (
-    <section className={css['section']}>
-      <h3>
-        <button
-          type="button"
-          className={css['toggle']}
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? id : undefined}
-          title={byWindow.hint}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isOpen ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
-          {byWindow.title}
-        </button>
-      </h3>
-      {isOpen ? (
-        <div id={id} className={css['body']}>
-          <Windows row={row} label={byWindow.title} />
-        </div>
-      ) : null}
-    </section>
+    <Fold title={byWindow.title} hint={byWindow.hint} open={open}>
+      <Windows row={row} label={byWindow.title} />
+    </Fold>
   )
 }

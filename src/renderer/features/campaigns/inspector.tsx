@@ -6,10 +6,12 @@ import { periodKey } from '../../../shared/domain/periods.ts'
 import type { Change } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { useOnScreen } from '../../stores/on-screen.ts'
+import { useAccounts } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
+import { Breakdown } from '../../ui/breakdown.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { isCovered } from '../../ui/covered.ts'
@@ -67,6 +69,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   const say = useSay()
   const { row, range } = detail
   const { make, busy } = useEdit()
+  const zone = useAccounts().value?.rows.find(({ id }) => id === row.accountId)?.zone
   useOnScreen('campaign', [row.accountId])
   const [dialog, setDialog] = useState<'status' | 'budget' | null>(null)
   const canToggle = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
@@ -170,6 +173,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
       <section className={css['section']}>
         <ChartPanel key={row.id} level="campaign" objects={[row]} storageKey="inspector" height={132} />
       </section>
+      {zone === undefined ? null : <Breakdown key={`breakdown ${row.id}`} id={row.id} zone={zone} />}
       <Attribution key={`windows ${row.id} ${byWindow}`} row={row} open={byWindow} />
       <section className={css['section']}>
         <h3 className={css['heading']}>{strings.timeline.title}</h3>

@@ -24,6 +24,7 @@ import { Cards } from './cards.tsx'
 import { overviewColumns } from './columns.tsx'
 import { Movers } from './movers.tsx'
 import css from './overview.module.css'
+import { SameHour } from './same-hour.tsx'
 import { sorted } from './sorted.ts'
 import { sumInReporting, sumOf } from './totals.ts'
 
@@ -69,6 +70,7 @@ export const OverviewRoom = (): ReactElement => {
   )
   const charted = useMemo(() => accounts.map(({ account: { id, name } }) => ({ id, name, accountId: id })), [accounts])
   const reporting = value?.reporting ?? ''
+  const shownIds = useMemo(() => accounts.map(({ account }) => account.id).toSorted(), [accounts])
   const rows = useMemo(() => sorted(accounts, sort, format.compare), [accounts, sort, format])
   const total = useMemo(() => sumInReporting(accounts, reporting), [accounts, reporting])
   const own = useMemo(() => sumOf(accounts), [accounts])
@@ -130,6 +132,7 @@ export const OverviewRoom = (): ReactElement => {
             busy={loading}
           />
         </div>
+        <SameHour accountIds={shownIds} />
         <div className={css['below']}>
           <div className={css['chart']}>
             <ChartPanel level="account" objects={charted} storageKey="overview" height={200} />
