@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Input } from '../../src/shared/contract/contract.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import type { Launched } from './launched.ts'
 import { clipped, untranslated, violations } from './looks.ts'
@@ -13,6 +14,23 @@ const home = createHome()
 let app: Launched
 let person: Person
 pictureOnFailure(() => app)
+
+const QUESTION: Omit<Input<'table.query'>, 'level'> = {
+  period: 'last30d',
+  compare: null,
+  accountIds: [],
+  campaignIds: [],
+  adSetIds: [],
+  search: '',
+  filters: [],
+  group: null,
+  sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+  figures: [],
+  formulas: [],
+  trend: null,
+  offset: 0,
+  limit: 1,
+}
 
 const ours = (): readonly Page[] => app.pages().filter((page) => /[?&]window=/.test(page.url()))
 const pageOf = (id: string): Promise<Page> =>
@@ -87,6 +105,16 @@ it('goes where a link leads, and says so of one that leads nowhere', async () =>
   expect((await startAgain(home.dir, `buydesk://open/accounts/account/${account.id}`)).code).toBe(0)
   await heading(page, 'Accounts').waitFor()
   await page.locator('aside').last().getByRole('heading', { name: account.name }).waitFor()
+  // An ad set stands in the table of its level.
+  const sets = await person.ask('table.query', { ...QUESTION, level: 'adset' })
+  const set = sets.rows[0]?.object
+  if (!set) throw new Error('no ad set')
+  expect((await startAgain(home.dir, `buydesk://open/campaigns/adset/${set.id}`)).code).toBe(0)
+  await heading(page, 'Campaigns').waitFor()
+  await page.locator('aside').last().getByRole('heading', { name: set.name }).waitFor()
+  await page.getByRole('tab', { name: 'Ad sets', selected: true }).waitFor()
+  expect((await startAgain(home.dir, `buydesk://open/accounts/account/${account.id}`)).code).toBe(0)
+  await heading(page, 'Accounts').waitFor()
   for (const hostile of [
     'buydesk://open/settings/../../etc/passwd',
     'buydesk://open/campaigns/campaign/1;drop',
@@ -122,25 +150,30 @@ it('goes where a link leads, and says so of one that leads nowhere', async () =>
 it('finds rooms, accounts, campaigns, ad sets, ads, periods and actions by a few letters', async () => {
   const page = await pageOf('main')
   const found = (name: string): Locator => page.getByRole('option', { name })
-  const { rows } = await person.ask('table.query', {
-    level: 'ad',
-    period: 'last30d',
-    compare: null,
-    accountIds: [],
-    campaignIds: [],
-    adSetIds: [],
-    search: '',
-    filters: [],
-    group: null,
-    sort: { by: 'name', aspect: 'value', direction: 'ascending' },
-    figures: [],
-    formulas: [],
-    trend: null,
-    offset: 0,
-    limit: 1,
-  })
+  const { rows } = await person.ask('table.query', { ...QUESTION, level: 'ad' })
   const ad = rows[0]?.object
   if (!ad) throw new Error('no ad')
+  await person.ask('kept.save', {
+    kind: 'view',
+    name: 'Winners of autumn',
+    doc: {
+      level: 'ad',
+      columns: [{ id: 'name', width: null, pinned: true }],
+      filters: [],
+      group: null,
+      sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+      search: '',
+      period: null,
+      compare: null,
+      accountIds: [],
+    },
+  })
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('winners')
+  await found('Winners of autumn').waitFor()
+  await page.keyboard.press('Enter')
+  await heading(page, 'Campaigns').waitFor()
+  await page.getByRole('tab', { name: 'Ads', selected: true }).waitFor()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('last month')
   await found('Last month').waitFor()

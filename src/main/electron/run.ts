@@ -86,7 +86,7 @@ const runWindow = async (createApp: (ports: Ports) => Core, links: Links): Promi
       if (!windows.isOpen()) return windows.show(link)
       windows.show()
       const place = placeOf(link)
-      if (place) ports.emit('app.open', { room: place.room, id: place.selected?.id ?? null })
+      if (place) ports.emit('app.open', { room: place.room, id: null, ...place.selected })
       else ports.emit('app.linkRefused', null)
     })
     windows.show()

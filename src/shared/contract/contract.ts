@@ -13,7 +13,7 @@ import { signInCalls } from './sign-in.ts'
 import { timelineCalls } from './timeline.ts'
 import { upkeepCalls } from './upkeep.ts'
 import { workCalls } from './work.ts'
-import type { Room } from '../domain/rooms.ts'
+import type { Room, SelectedKind } from '../domain/rooms.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
 
 /** Everything the window may ask of the main side. The only table: handlers, the bridge and test helpers derive from it. */
@@ -74,7 +74,8 @@ export interface Events {
   'sync.changed': null
   /** Files being written, and how far they are. */
   'exports.changed': null
-  'app.open': { readonly room: Room; readonly id: string | null }
+  /** `kind`: what the room selects where it is not said. */
+  'app.open': { readonly room: Room; readonly id: string | null; readonly kind?: SelectedKind }
   /** A link from outside leads nowhere that is known. */
   'app.linkRefused': null
 }

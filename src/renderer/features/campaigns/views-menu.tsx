@@ -19,7 +19,8 @@ import { useSay } from '../../ui/toast.tsx'
 import { cx } from '../../ui/cx.ts'
 import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
-import { isChanged, openView, saveView, viewOf } from './views.ts'
+import { openView } from '../../stores/places.ts'
+import { isChanged, saveView, viewOf } from './views.ts'
 
 type Asked = 'saveAs' | 'rename' | 'delete' | 'arrange' | null
 

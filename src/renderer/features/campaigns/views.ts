@@ -2,8 +2,6 @@ import type { Input } from '../../../shared/contract/contract.ts'
 import type { Kept, SavedView } from '../../../shared/domain/kept.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
-import { setCompare, setPeriod } from '../../stores/app.ts'
-import { useTables } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
 
@@ -45,14 +43,6 @@ export const isChanged = ({ doc }: Kept<'view'>, table: LevelTable): boolean => 
   const { period, compare, accountIds } = useView.getState()
   const isMoved = doc.period !== null && !same([doc.period, doc.compare, doc.accountIds], [period, compare, accountIds])
   return isMoved || !same(parts(doc), parts(table))
-}
-
-export const openView = ({ id, doc }: Kept<'view'>): void => {
-  useTables.getState().open(doc, id)
-  if (doc.period === null) return
-  setPeriod(doc.period)
-  setCompare(doc.compare)
-  useView.getState().setAccountIds(doc.accountIds)
 }
 
 /** A new one without an id. Throws CallError. */

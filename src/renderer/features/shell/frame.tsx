@@ -8,7 +8,7 @@ import { activeWorkspace, useApp } from '../../stores/app.ts'
 import { watchVisibility } from '../../stores/on-screen.ts'
 import { placeOf } from '../../../shared/domain/links.ts'
 import { KIND_OF } from '../../../shared/domain/rooms.ts'
-import type { Selected } from '../../../shared/domain/rooms.ts'
+import { goToPlace } from '../../stores/places.ts'
 import { useView } from '../../stores/view.ts'
 import { takeLink } from '../../stores/window.ts'
 import { Button } from '../../ui/button.tsx'
@@ -30,10 +30,9 @@ import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { WorkspaceDialogs } from './workspace-dialogs.tsx'
 
-const open = ({ room, id }: Events['app.open']): void => {
-  const kind = KIND_OF[room]
-  const selected: Selected | null = kind !== null && id !== null ? { kind, id } : null
-  useView.getState().go(room, selected)
+const open = ({ room, id, kind }: Events['app.open']): void => {
+  const own = kind ?? KIND_OF[room]
+  goToPlace(room, own !== null && id !== null ? { kind: own, id } : null)
 }
 
 /** The link that the window was opened with, and a sentence for those that lead nowhere. */
@@ -45,7 +44,7 @@ const useLinks = (): void => {
     const refuse = (): void => told.current.failed(new CallError('linkUnknown', {}))
     const link = takeLink()
     const place = link === null ? null : placeOf(link)
-    if (place) useView.getState().go(place.room, place.selected)
+    if (place) goToPlace(place.room, place.selected)
     else if (link !== null) refuse()
     return onEvent('app.linkRefused', refuse)
   }, [])

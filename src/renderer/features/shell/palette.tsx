@@ -5,6 +5,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import {
   AppWindow,
+  Bookmark,
   Building2,
   CalendarDays,
   Download,
@@ -31,7 +32,8 @@ import { call } from '../../api.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { setPeriod, setPreferences } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
-import { useAccounts, useStatus } from '../../stores/queries.ts'
+import { goToPlace, openView } from '../../stores/places.ts'
+import { useAccounts, useKept, useStatus } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { copyLink } from '../../ui/copy-link.ts'
@@ -119,6 +121,17 @@ const usePeriods = (): readonly Entry[] => {
   }))
 }
 
+const useViews = (): readonly Entry[] =>
+  (useKept('view').value ?? []).map((view) => ({
+    id: `view-${view.id}`,
+    icon: Bookmark,
+    label: view.name,
+    run: () => {
+      openView(view)
+      goToPlace('campaigns')
+    },
+  }))
+
 const useAccountEntries = (): readonly Entry[] =>
   (useAccounts().value?.rows ?? []).map(({ id, name, currency }) => ({
     id: `account-${id}`,
@@ -203,6 +216,7 @@ const Results = ({
   }))
   const groups: readonly Group[] = [
     { name: shell.groupRooms, entries: rooms.filter(fits) },
+    { name: shell.groupViews, entries: useViews().filter(fits) },
     { name: shell.groupAccounts, entries: asked(useAccountEntries()).slice(0, FOUND) },
     { name: shell.groupCampaigns, entries: objects.campaign },
     { name: shell.groupAdsets, entries: objects.adset },

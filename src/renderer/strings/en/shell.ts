@@ -62,6 +62,7 @@ export const shell = {
   groupPeriods: 'Periods',
   groupAdsets: 'Ad sets',
   groupAds: 'Ads',
+  groupViews: 'Saved views',
   groupAccounts: 'Accounts',
   keysWindow: 'New window',
   keysCopyLink: 'Copy a link to what is shown',

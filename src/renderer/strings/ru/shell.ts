@@ -64,6 +64,7 @@ export const shell = {
   groupPeriods: 'Периоды',
   groupAdsets: 'Группы',
   groupAds: 'Объявления',
+  groupViews: 'Сохранённые виды',
   groupAccounts: 'Аккаунты',
   keysWindow: 'Новое окно',
   keysCopyLink: 'Копировать ссылку на то, что показано',
