@@ -168,18 +168,6 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     setAt((before) => ({ ...before, row: Math.min(before.row, 0) }))
   }, [question])
 
-  // The focus stays with its column wherever that goes; in place of a hidden one comes the next.
-  const shownColumns = useRef(columns)
-  useLayoutEffect(() => {
-    const before = shownColumns.current
-    shownColumns.current = columns
-    if (before === columns) return
-    setAt((now) => {
-      const here = columns.findIndex(({ id }) => id === before[now.column]?.id)
-      return here < 0 || here === now.column ? now : { ...now, column: here }
-    })
-  }, [columns])
-
   /** Brings the cell with the focus into sight, clear of what stays at the edges. */
   const reveal = (cell: HTMLElement, box: HTMLElement): void => {
     if (active.row >= 0 && active.row < count) {
@@ -195,7 +183,16 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     else if (start + cell.offsetWidth > box.scrollLeft + box.clientWidth)
       box.scrollLeft = start + cell.offsetWidth - box.clientWidth
   }
+  const shownColumns = useRef(columns)
   useLayoutEffect(() => {
+    const before = shownColumns.current
+    shownColumns.current = columns
+    // The focus goes with its column, in the next render; in place of a hidden one comes the next.
+    const here = before === columns ? -1 : columns.findIndex(({ id }) => id === before[at.column]?.id)
+    if (here >= 0 && here !== at.column) {
+      setAt((now) => ({ ...now, column: here }))
+      return
+    }
     const how = mustFocus.current
     if (!how) return
     const box = scroller.current

@@ -43,13 +43,21 @@ const known = ({ metrics }: Strings): FigureInfo[] =>
     formula: null,
   }))
 
-const own = (kept: Kept<'metric'>): FigureInfo => {
+const own = ({ table }: Strings, kept: Kept<'metric'>): FigureInfo => {
   const { formula, unit, better }: CustomMetric = kept.doc
-  return { id: formulaIdOf(kept), name: kept.name, fullName: kept.name, hint: formula, unit, better, formula }
+  return {
+    id: formulaIdOf(kept),
+    name: kept.name,
+    fullName: kept.name,
+    hint: table.metricHint(formula),
+    unit,
+    better,
+    formula,
+  }
 }
 
 export const figureInfosOf = (strings: Strings, metrics: readonly Kept<'metric'>[]): FigureInfos => {
-  const all = [...known(strings), ...metrics.map(own)]
+  const all = [...known(strings), ...metrics.map((kept) => own(strings, kept))]
   const byId = new Map<string, FigureInfo>(all.map((info) => [info.id, info]))
   const windowed = (id: string): FigureInfo | null => {
     const found = windowedOf(id)

@@ -101,7 +101,7 @@ export const MenuChoice = <Value extends string>({
           </Base.RadioItemIndicator>
         </span>
         <span className={css['label']}>{option.label}</span>
-        {option.hint ? <span className={css['hint']}>{option.hint}</span> : null}
+        {option.hint ? <bdi className={css['hint']}>{option.hint}</bdi> : null}
       </Base.RadioItem>
     ))}
   </Base.RadioGroup>

@@ -73,7 +73,7 @@ export const FormulaField = ({ text, answer, onChange }: FormulaFieldProps): Rea
             title={metrics.fullNames[name]}
             onClick={() => insert(name)}
           >
-            {name}
+            <code>{name}</code>
           </button>
         ))}
       </div>

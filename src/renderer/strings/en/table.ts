@@ -228,6 +228,7 @@ export const table = {
   metricFormula: 'Formula',
   metricFormulaHint:
     'Figures, numbers, + − * / ( ), min, max, abs, if(a > b, x, y). Numbers beside money are in its currency.',
+  metricHint: (formula: string) => `Formula: ${formula}`,
   metricFigures: 'Figures to use',
   metricUnit: 'Unit',
   units: { money: 'Money', count: 'Count', percent: 'Percent', decimal: 'Number' },

@@ -226,6 +226,7 @@ export const table = {
   metricFormula: 'Формула',
   metricFormulaHint:
     'Показатели, числа, + − * / ( ), min, max, abs, if(a > b, x, y). Числа рядом с деньгами — в валюте аккаунта.',
+  metricHint: (formula) => `Формула: ${formula}`,
   metricFigures: 'Какие показатели есть',
   metricUnit: 'Единица',
   units: { money: 'Деньги', count: 'Количество', percent: 'Проценты', decimal: 'Число' },
