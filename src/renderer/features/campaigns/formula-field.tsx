@@ -45,6 +45,7 @@ export const FormulaField = ({ text, answer, onChange }: FormulaFieldProps): Rea
         className={css['formula']}
         value={text}
         spellCheck={false}
+        data-text
         aria-invalid={isWrong}
         aria-describedby={`${id}-problem ${id}-hint`}
         onChange={(event) => onChange(event.target.value)}

@@ -196,7 +196,12 @@ export const CampaignsRoom = (): ReactElement => {
             <>
               {newest.partial ? <Banner meaning="warn">{campaigns.partialBanner}</Banner> : null}
               {isMixed ? (
-                <p className={css['sums']}>
+                <p
+                  className={css['sums']}
+                  title={newest.totals.spendByCurrency
+                    .map(({ currency, spend }) => format.money(spend, currency))
+                    .join('\n')}
+                >
                   {metrics.names.spend}:
                   {newest.totals.spendByCurrency.map(({ currency, spend }) => (
                     <span key={currency}>{format.money(spend, currency)}</span>

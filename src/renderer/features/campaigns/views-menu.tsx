@@ -152,7 +152,11 @@ export const ViewsMenu = ({ level, table }: ViewsMenuProps): ReactElement => {
         trigger={
           <Button icon={<Bookmark />} className={cx(css['view'], current !== null && css['active'])}>
             <bdi className={css['word']}>{current?.name ?? words.view}</bdi>
-            {hasChanged ? <span className={css['changed']}>{words.viewChanged}</span> : null}
+            {hasChanged ? (
+              <span className={css['changed']}>
+                <span className={css['word']}>{words.viewChanged}</span>
+              </span>
+            ) : null}
           </Button>
         }
       >
