@@ -53,7 +53,7 @@ const EDIT_COLUMNS = `j.*,
     (SELECT u.edit_id FROM journal_head u WHERE u.undo_of = h.edit_id AND u.state = 'confirmed' ORDER BY u.seq DESC LIMIT 1)
       AS undone_by`
 /** Each edit by the newest row `j` of its head `h`. */
-export const EDITS = `SELECT ${EDIT_COLUMNS} FROM journal_head h JOIN journal j ON j.seq = h.seq`
+const EDITS = `SELECT ${EDIT_COLUMNS} FROM journal_head h JOIN journal j ON j.seq = h.seq`
 /** With the row by which each was made (`made`), so that they can be read by time. */
 export const EDITS_BY_TIME = `
   SELECT ${EDIT_COLUMNS} FROM journal made JOIN journal_head h ON h.first_seq = made.seq JOIN journal j ON j.seq = h.seq`

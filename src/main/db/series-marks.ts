@@ -3,7 +3,7 @@ import type { DayRange, Day, Instant } from '../../shared/domain/day.ts'
 import type { Edit } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import { dayOf, storedDay } from './days.ts'
-import { EDITS, toEdit } from './journal.ts'
+import { EDITS_BY_TIME, toEdit } from './journal.ts'
 import type { EditRecord } from './journal.ts'
 import type { Sql } from './sql.ts'
 
@@ -43,12 +43,12 @@ export const createSeriesMarks = (sql: Sql) => ({
     return {
       edits: sql
         .all<EditRecord>(
-          `${EDITS} WHERE ${objectIds === null ? `j.edit ->> '$.accountId'` : 'h.object_id'} ${IN}
-             AND j.edit ->> '$.createdAt' BETWEEN ? AND ?
-           ORDER BY h.first_seq DESC LIMIT ?`,
-          objects,
+          `${EDITS_BY_TIME} WHERE made.at BETWEEN ? AND ?
+             AND ${objectIds === null ? `made.edit ->> '$.accountId'` : 'h.object_id'} ${IN}
+           ORDER BY made.at DESC LIMIT ?`,
           from,
           to,
+          objects,
           limit,
         )
         .map(toEdit),
