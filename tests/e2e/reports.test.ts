@@ -204,6 +204,26 @@ describe('exported', () => {
     expect(lines[0]?.[0]).toBe(shown)
   })
 
+  it('is the table on the screen, its rows in their order', async () => {
+    const { page } = app
+    await press('g', 'c')
+    await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor()
+    await person.choosePeriod('7 days')
+    await app.saveNextTo(join(folder, 'table.csv'))
+    await page.getByRole('grid').first().locator('[role=row]').nth(3).waitFor()
+    await page.getByRole('button', { name: 'Table options' }).click()
+    await picture(app, 'exports-table')
+    await page.getByRole('menuitem', { name: 'Export as CSV' }).click()
+    await expect.poll(() => existsSync(join(folder, 'table.csv'))).toBe(true)
+    const [head = [], ...rows] = readCsv(readFileSync(join(folder, 'table.csv'), 'utf8'), ',')
+    const label = (await page.getByRole('grid').first().getAttribute('aria-label')) ?? ''
+    const shown = (await person.table(label)).slice(0, 8).map((row) => row['Campaign'])
+    const at = head.indexOf('Campaign')
+    expect(rows.slice(0, 8).map((row) => row[at]?.replaceAll(/\s+/g, ' ').trim())).toEqual(shown)
+    expect(rows.length).toBeGreaterThan(20)
+    await press('g', 'r')
+  })
+
   it('are days by object, from a dialog that any room opens by keyboard', async () => {
     const { page } = app
     await press('Control+k')

@@ -1,5 +1,6 @@
 import type { Comparison, Period } from './periods.ts'
 import type { AccountId, Level } from './objects.ts'
+import { isFigureId } from './table.ts'
 import type { Aspect, ColumnId, FigureId, TableFilter, TableGroup, TableSort } from './table.ts'
 
 /** A report: figures, charts, tables and words in an order, over days of its own. */
@@ -119,7 +120,6 @@ export const readyReport = (id: ReadyReport): Report => ({
 })
 
 /** Figures that the cells of a table are made of, each once. */
-export const figuresOfTable = (
-  { columns, sort }: Pick<TableBlock, 'columns' | 'sort'>,
-  isFigure: (id: ColumnId) => id is FigureId,
-): readonly FigureId[] => [...new Set([...columns.map(({ id }) => id), sort.by].filter(isFigure))]
+export const figuresOfTable = ({ columns, sort }: Pick<TableBlock, 'columns' | 'sort'>): readonly FigureId[] => [
+  ...new Set([...columns.map(({ id }) => id), sort.by].filter(isFigureId)),
+]

@@ -3,19 +3,17 @@ import type { Cell, Column } from '../../export/columns.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import { formulaIdOf } from '../../../shared/domain/kept.ts'
 import type { Kept } from '../../../shared/domain/kept.ts'
-import { isMetric, METRICS } from '../../../shared/domain/metrics.ts'
 import { figuresOfTable, isReady, readyReport } from '../../../shared/domain/reports.ts'
 import type { ChartBlock, FiguresBlock, Report, TableBlock } from '../../../shared/domain/reports.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
 import { MOST_OBJECTS } from '../../../shared/domain/series.ts'
 import type { Series } from '../../../shared/domain/series.ts'
-import { isFormulaId } from '../../../shared/domain/table.ts'
-import type { ColumnId, FigureId, TableRow } from '../../../shared/domain/table.ts'
+import type { FigureId, TableRow } from '../../../shared/domain/table.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ExportWords } from '../../../shared/words/exports/words.ts'
 import { storedDay } from '../../db/days.ts'
 import type { TableContent } from './rows-file.ts'
-import { KIND_OF } from './table-columns.ts'
+import { figureKind, figureName } from './table-columns.ts'
 import type { NamedFigure } from './table-columns.ts'
 import { tableContent } from './table-content.ts'
 import type { AskTable, TableQuestion } from './table-content.ts'
@@ -42,8 +40,6 @@ export const findReport = async (
   return { name: kept.name, report: kept.doc, metrics }
 }
 
-const isFigure = (id: ColumnId): id is FigureId => isMetric(id) || isFormulaId(id)
-
 /** A table for each block that has figures. */
 export const reportContent = async (
   ask: { readonly table: AskTable; readonly series: AskSeries },
@@ -59,10 +55,8 @@ export const reportContent = async (
   }))
   const formulas = metrics.map((metric) => ({ id: formulaIdOf(metric), text: metric.doc.formula }))
   const formulasOf = (figures: readonly FigureId[]) => formulas.filter(({ id }) => figures.includes(id))
-  const nameOf = (id: FigureId): string =>
-    isMetric(id) ? words.figures[id] : (names.find((each) => each.id === id)?.name ?? id)
-  const kindOf = (id: FigureId): Column['kind'] =>
-    KIND_OF[isMetric(id) ? METRICS[id].unit : (names.find((each) => each.id === id)?.unit ?? 'decimal')]
+  const nameOf = (id: FigureId): string => figureName(id, names, words)
+  const kindOf = (id: FigureId): Column['kind'] => figureKind(id, names)
   const whole: Omit<TableQuestion, 'level' | 'figures' | 'sort' | 'formulas'> = {
     period,
     compare,
@@ -159,7 +153,7 @@ export const reportContent = async (
   }
 
   const rowsTable = ({ title, level, columns, filters, group, sort, rows }: TableBlock): TableContent => {
-    const figures = figuresOfTable({ columns, sort }, isFigure)
+    const figures = figuresOfTable({ columns, sort })
     const question: TableQuestion = {
       ...whole,
       level,

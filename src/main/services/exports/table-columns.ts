@@ -3,7 +3,7 @@ import type { ExportColumn } from '../../../shared/domain/exports.ts'
 import { isMetric, METRICS } from '../../../shared/domain/metrics.ts'
 import type { Unit } from '../../../shared/domain/metrics.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
-import { FIELDS } from '../../../shared/domain/table.ts'
+import { isFigureId, windowedOf } from '../../../shared/domain/table.ts'
 import type { Aspect, FieldId, FigureId, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import type { ExportWords } from '../../../shared/words/exports/words.ts'
 
@@ -29,13 +29,27 @@ export interface TableShape {
   readonly names: readonly NamedFigure[]
 }
 
-export const KIND_OF: Readonly<Record<Unit, Kind>> = {
+const KIND_OF: Readonly<Record<Unit, Kind>> = {
   money: 'money',
   count: 'count',
   percent: 'share',
   decimal: 'decimal',
 }
-const isField = (id: string): id is FieldId => (FIELDS as readonly string[]).includes(id)
+
+const unitOf = (id: FigureId, names: readonly NamedFigure[]): Unit =>
+  isMetric(id)
+    ? METRICS[id].unit
+    : (names.find((each) => each.id === id)?.unit ?? METRICS[windowedOf(id)?.metric ?? 'frequency'].unit)
+export const figureKind = (id: FigureId, names: readonly NamedFigure[]): Kind => KIND_OF[unitOf(id, names)]
+
+/** As it was named; of an attribution window with it, as Meta calls it. */
+export const figureName = (id: FigureId, names: readonly NamedFigure[], { figures }: ExportWords): string => {
+  if (isMetric(id)) return figures[id]
+  const windowed = windowedOf(id)
+  return (
+    names.find((each) => each.id === id)?.name ?? (windowed ? `${figures[windowed.metric]}, ${windowed.window}` : id)
+  )
+}
 
 const of =
   (take: (object: TableObject) => Cell) =>
@@ -113,18 +127,16 @@ export const tableColumns = (
   words: ExportWords,
 ): readonly TableColumn[] => {
   const figureColumn = (id: FigureId, aspect: Aspect): TableColumn => {
-    const named = names.find((each) => each.id === id)
-    const unit = isMetric(id) ? METRICS[id].unit : (named?.unit ?? 'decimal')
     const at = figures.indexOf(id)
     return {
       id: aspect === 'value' ? id : `${id}_${aspect}`,
-      title: words.aspects[aspect](isMetric(id) ? words.figures[id] : (named?.name ?? id)),
-      kind: aspect === 'changePercent' ? 'share' : KIND_OF[unit],
+      title: words.aspects[aspect](figureName(id, names, words)),
+      kind: aspect === 'changePercent' ? 'share' : figureKind(id, names),
       cell: ({ values, before }) => aspectOf(aspect, values[at] ?? null, before?.[at] ?? null),
     }
   }
   const asked = columns.flatMap(({ id, aspect }) =>
-    isField(id) ? (grouped ? [] : fieldColumns(id, level, words)) : [figureColumn(id, aspect)],
+    isFigureId(id) ? [figureColumn(id, aspect)] : grouped ? [] : fieldColumns(id, level, words),
   )
   const has = (id: string): boolean => asked.some((column) => column.id === id)
   const { group, objects, currency, resultType, dataFrom, partial } = words.columns

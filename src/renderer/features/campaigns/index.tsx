@@ -3,8 +3,8 @@ import type { ReactElement } from 'react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
-import type { ColumnId, TableRow } from '../../../shared/domain/table.ts'
-import { failureFrom } from '../../api.ts'
+import type { Aspect, ColumnId, TableRow } from '../../../shared/domain/table.ts'
+import { call, failureFrom } from '../../api.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
 import { useHealth } from '../../stores/queries.ts'
 import { useLevelTable, useTables } from '../../stores/tables.ts'
@@ -20,6 +20,7 @@ import { TabList, TabPanel, TabsRoot } from '../../ui/tabs.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
 import { ColumnsDialog } from './columns-dialog.tsx'
+import { exportRequest } from './export-request.ts'
 import { Filters, useFilterEditing } from './filters.tsx'
 import { GroupMenu } from './group-menu.tsx'
 import { CampaignInspector } from './inspector.tsx'
@@ -85,6 +86,8 @@ export const CampaignsRoom = (): ReactElement => {
   // Hours are compared elsewhere: days do not know them.
   const isCompared = asked.compare !== null && asked.compare !== 'sameHour'
   const editing = useFilterEditing(level, table)
+  const chosenAspects = useTables(({ aspects }) => aspects)
+  const shownAspects: readonly Aspect[] = isCompared ? ['value', ...chosenAspects] : ['value']
   const { columns, totals } = useColumns(level, table, infos, newest, isCompared)
   const campaignId = selected?.kind === 'campaign' ? selected.id : null
   const { begin } = editing
@@ -186,6 +189,9 @@ export const CampaignsRoom = (): ReactElement => {
               table={table}
               infos={infos}
               onMetrics={() => setDialog({ kind: 'metrics', id: null })}
+              onExport={(file) =>
+                void call('exports.start', exportRequest(file, asked, table, shownAspects, infos)).catch(say.failed)
+              }
             />
           </>
         }

@@ -1,8 +1,11 @@
-import { Settings2, Sigma } from 'lucide-react'
+import { Download, Settings2, Sigma } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { ROW_FORMATS } from '../../../shared/domain/exports.ts'
+import type { RowFormat } from '../../../shared/domain/exports.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { ASPECTS } from '../../../shared/domain/table.ts'
 import type { FigureId } from '../../../shared/domain/table.ts'
+import { useDialogs } from '../../stores/dialogs.ts'
 import { ROW_HEIGHTS, useTables } from '../../stores/tables.ts'
 import type { Density, LevelTable } from '../../stores/tables.ts'
 import { useStrings } from '../../strings/use-strings.ts'
@@ -15,13 +18,14 @@ interface OptionsMenuProps {
   readonly table: LevelTable
   readonly infos: FigureInfos
   readonly onMetrics: () => void
+  readonly onExport: (format: RowFormat) => void
 }
 
 const BESIDE = ASPECTS.filter((aspect) => aspect !== 'value')
 
-/** Row height, what stands beside a figure, the trend line, and metrics of one's own. */
-export const OptionsMenu = ({ level, table, infos, onMetrics }: OptionsMenuProps): ReactElement => {
-  const { table: words } = useStrings()
+/** Files of the table, row height, what stands beside a figure, the trend line, and metrics of one's own. */
+export const OptionsMenu = ({ level, table, infos, onMetrics, onExport }: OptionsMenuProps): ReactElement => {
+  const { table: words, exports } = useStrings()
   const { density, aspects } = useTables()
   const { set, change } = useTables.getState()
   const trends = [
@@ -32,6 +36,15 @@ export const OptionsMenu = ({ level, table, infos, onMetrics }: OptionsMenuProps
     <Menu align="end" trigger={<IconButton kind="plain" label={words.options} icon={<Settings2 />} />}>
       <MenuItem icon={<Sigma />} onClick={onMetrics}>
         {words.metricsEllipsis}
+      </MenuItem>
+      <MenuSeparator />
+      {ROW_FORMATS.map((format) => (
+        <MenuItem key={format} icon={<Download />} onClick={() => onExport(format)}>
+          {exports.exportAs(exports.formats[format])}
+        </MenuItem>
+      ))}
+      <MenuItem icon={<Download />} onClick={() => useDialogs.getState().show({ kind: 'exportDays' })}>
+        {exports.daysEllipsis}
       </MenuItem>
       <MenuSeparator />
       <MenuChoice

@@ -1,9 +1,9 @@
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { TableBlock } from '../../../shared/domain/reports.ts'
+import { isFigureId } from '../../../shared/domain/table.ts'
 import type { FieldId } from '../../../shared/domain/table.ts'
 import type { ExportWords } from '../../../shared/words/exports/words.ts'
 import type { FigureBook } from './use-figures.ts'
-import { isFigure } from './use-figures.ts'
 
 /** As it is called in exported files. */
 export const fieldTitle = (id: FieldId, level: Level, { columns }: ExportWords): string => {
@@ -27,7 +27,7 @@ export const columnTitle = (
   book: FigureBook,
   words: ExportWords,
 ): string =>
-  isFigure(id)
+  isFigureId(id)
     ? aspect === 'changePercent'
       ? '±%'
       : words.aspects[aspect](book.nameOf(id))

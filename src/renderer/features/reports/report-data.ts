@@ -4,7 +4,6 @@ import { figuresOfTable } from '../../../shared/domain/reports.ts'
 import { MOST_OBJECTS } from '../../../shared/domain/series.ts'
 import type { FigureId } from '../../../shared/domain/table.ts'
 import type { FigureBook } from './use-figures.ts'
-import { formulasOf, isFigure } from './use-figures.ts'
 
 /** What each block asks the main side. */
 
@@ -33,20 +32,24 @@ export const totalsQuestion = (
   group: null,
   sort: { by: 'spend', aspect: 'value', direction: 'descending' },
   figures,
-  formulas: formulasOf(book, figures),
+  formulas: book.formulasOf(figures),
   limit: 1,
 })
 
 export const tableQuestion = (report: Report, block: TableBlock, book: FigureBook): Input<'table.query'> => {
   const { level, filters, group, sort, rows } = block
+  const figures = figuresOfTable(block)
   return {
     ...everything(report),
     level,
     filters,
     group,
     sort,
-    figures: figuresOfTable(block, isFigure),
-    formulas: book.formulas,
+    figures,
+    formulas: book.formulasOf([
+      ...figures,
+      ...filters.flatMap((filter) => (filter.kind === 'figure' ? [filter.figure] : [])),
+    ]),
     limit: rows,
   }
 }
@@ -64,7 +67,7 @@ export const seriesQuestion = (
         ? { kind: 'total', accountIds: [...accountIds] }
         : { kind: 'accounts', accountIds: chosen.slice(0, MOST_OBJECTS) },
     figures: [...figures],
-    formulas: [...formulasOf(book, figures)],
+    formulas: [...book.formulasOf(figures)],
     grain,
     period,
     compare: null,

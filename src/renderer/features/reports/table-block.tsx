@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Report, TableBlock } from '../../../shared/domain/reports.ts'
 import { figuresOfTable } from '../../../shared/domain/reports.ts'
+import { isFigureId } from '../../../shared/domain/table.ts'
 import type { FieldId, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import { exportWords } from '../../../shared/words/exports/words.ts'
 import { call } from '../../api.ts'
@@ -17,7 +18,7 @@ import { useDrawn } from './drawn.ts'
 import { EVENTS, tableQuestion } from './report-data.ts'
 import css from './reports.module.css'
 import type { FigureBook } from './use-figures.ts'
-import { figureText, isFigure } from './use-figures.ts'
+import { figureText } from './use-figures.ts'
 
 interface TableBlockProps {
   readonly report: Report
@@ -85,11 +86,11 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
   if (!value)
     return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={8} />
 
-  const figures = figuresOfTable(block, isFigure)
+  const figures = figuresOfTable(block)
   const isGrouped = block.group !== null
-  const shown = block.columns.filter(({ id }) => isFigure(id) || !isGrouped)
+  const shown = block.columns.filter(({ id }) => isFigureId(id) || !isGrouped)
   const cellOf = ({ id, aspect }: TableBlock['columns'][number], row: TableRow): ReactNode => {
-    if (!isFigure(id)) return row.object === null ? '' : fieldText(id, row.object, row, format, strings)
+    if (!isFigureId(id)) return row.object === null ? '' : fieldText(id, row.object, row, format, strings)
     const at = figures.indexOf(id)
     const now = row.values[at] ?? null
     const before = row.before?.[at] ?? null
@@ -116,7 +117,7 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
               <tr>
                 {isGrouped ? <th scope="col">{words.columns.group}</th> : null}
                 {shown.map((column) => (
-                  <th key={`${column.id}:${column.aspect}`} scope="col" data-figure={isFigure(column.id)}>
+                  <th key={`${column.id}:${column.aspect}`} scope="col" data-figure={isFigureId(column.id)}>
                     {columnTitle(column, block.level, book, words)}
                   </th>
                 ))}
@@ -131,7 +132,11 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
                     </td>
                   ) : null}
                   {shown.map((column) => (
-                    <td key={`${column.id}:${column.aspect}`} data-figure={isFigure(column.id)} data-field={column.id}>
+                    <td
+                      key={`${column.id}:${column.aspect}`}
+                      data-figure={isFigureId(column.id)}
+                      data-field={column.id}
+                    >
                       {cellOf(column, row)}
                     </td>
                   ))}

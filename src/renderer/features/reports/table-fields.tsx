@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { TableBlock } from '../../../shared/domain/reports.ts'
+import { isFigureId } from '../../../shared/domain/table.ts'
 import type { ColumnId, FieldId, FigureId, TableGroup } from '../../../shared/domain/table.ts'
 import { exportWords } from '../../../shared/words/exports/words.ts'
 import { useLocale, useStrings } from '../../strings/use-strings.ts'
@@ -12,7 +13,6 @@ import { fieldTitle } from './column-title.ts'
 import { FigureChoice } from './figure-choice.tsx'
 import css from './reports.module.css'
 import type { FigureBook } from './use-figures.ts'
-import { isFigure } from './use-figures.ts'
 
 /** What is worth its place on paper. */
 const FIELDS = ['name', 'account', 'campaign', 'adset', 'status', 'objective', 'budget', 'tags', 'id'] as const
@@ -32,8 +32,8 @@ interface TableFieldsProps {
 export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFieldsProps): ReactElement => {
   const { reports, exports } = useStrings()
   const words = exportWords(useLocale())
-  const fields = block.columns.flatMap(({ id }) => (isFigure(id) ? [] : [id]))
-  const figures = block.columns.flatMap(({ id, aspect }) => (isFigure(id) && aspect === 'value' ? [id] : []))
+  const fields = block.columns.flatMap(({ id }) => (isFigureId(id) ? [] : [id]))
+  const figures = block.columns.flatMap(({ id, aspect }) => (isFigureId(id) && aspect === 'value' ? [id] : []))
   const isCompared = block.columns.some(({ aspect }) => aspect === 'changePercent')
   const available = FIELDS.filter(
     (id) => (id !== 'campaign' || block.level !== 'campaign') && (id !== 'adset' || block.level === 'ad'),
@@ -55,7 +55,7 @@ export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFi
     const sorts: readonly ColumnId[] = columns.map(({ id }) => id)
     const sort = sorts.includes(block.sort.by)
       ? block.sort
-      : ({ by: sorts.find(isFigure) ?? 'name', aspect: 'value', direction: 'descending' } as const)
+      : ({ by: sorts.find(isFigureId) ?? 'name', aspect: 'value', direction: 'descending' } as const)
     onChange({ ...block, columns, sort, ...more })
   }
   const sortable = [...figures, ...(fields.includes('name') ? (['name'] as const) : [])]
@@ -91,7 +91,7 @@ export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFi
             value={block.sort.by}
             options={sortable.map((id) => ({
               value: id as string,
-              label: isFigure(id) ? book.nameOf(id) : fieldTitle(id, block.level, words),
+              label: isFigureId(id) ? book.nameOf(id) : fieldTitle(id, block.level, words),
             }))}
             onChange={(by) =>
               onChange({
@@ -99,7 +99,7 @@ export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFi
                 sort: {
                   by: by as ColumnId,
                   aspect: 'value',
-                  direction: isFigure(by as ColumnId) ? 'descending' : 'ascending',
+                  direction: isFigureId(by as ColumnId) ? 'descending' : 'ascending',
                 },
               })
             }

@@ -2,6 +2,7 @@ import { en } from '../plural.ts'
 
 export const exports = {
   export: 'Export',
+  exportAs: (format: string) => `Export as ${format}`,
   title: 'Exports',
   running: (share: string) => `Exporting ${share}`,
   files: (count: number) => en(count, { one: '# file', other: '# files' }),

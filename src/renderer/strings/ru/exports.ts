@@ -4,6 +4,7 @@ import type { Shape } from '../shape.ts'
 
 export const exports: Shape<typeof en> = {
   export: 'Экспорт',
+  exportAs: (format) => `Экспорт: ${format}`,
   title: 'Экспорт',
   running: (share) => `Экспорт ${share}`,
   files: (count) => ru(count, { one: '# файл', few: '# файла', many: '# файлов' }),
