@@ -29,8 +29,8 @@ export const labelWord = (name: string, label: string, { asked }: Strings, { loc
   if (hour !== null) return asked.hourOf(two(hour))
   if (name === 'country') return countryOf(label, locale)
   const words: Readonly<Record<string, string>> = asked.values
-  // Ages and regions are as Meta has them.
-  if (name === 'age' || name === 'region') return label.replace('-', '–')
+  if (name === 'age') return label.replace('-', '–')
+  if (name === 'region') return label
   return (Object.hasOwn(words, label) ? words[label] : undefined) ?? label.replaceAll('_', ' ')
 }
 
