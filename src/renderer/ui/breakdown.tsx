@@ -5,7 +5,7 @@ import { CUT_RULES, cutsKey, namesOf, refusalOf } from '../../shared/domain/brea
 import type { BreakdownRow, Cuts } from '../../shared/domain/breakdowns.ts'
 import type { Day } from '../../shared/domain/day.ts'
 import type { MetricId } from '../../shared/domain/metrics.ts'
-import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
+import type { ObjectId } from '../../shared/domain/objects.ts'
 import { periodKey, rangeOf } from '../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import { call } from '../api.ts'
@@ -95,7 +95,7 @@ const Found = ({ found, today, busy, onAgain }: FoundProps): ReactElement => {
 }
 
 interface PartsProps {
-  readonly id: AccountId | ObjectId
+  readonly id: ObjectId
   readonly cuts: Cuts
   readonly period: Period
   readonly compare: Comparison | null
@@ -129,7 +129,7 @@ const Parts = ({ id, cuts, period, compare, today }: PartsProps): ReactElement =
 
 interface BreakdownProps {
   /** Of an account with `act_`. */
-  readonly id: AccountId | ObjectId
+  readonly id: ObjectId
   /** Of its account: its days are its own. */
   readonly zone: string
 }

@@ -184,15 +184,17 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       box.scrollLeft = start + cell.offsetWidth - box.clientWidth
   }
   const shownColumns = useRef(columns)
+  const isMoving = useRef(false)
   useLayoutEffect(() => {
     const before = shownColumns.current
     shownColumns.current = columns
     // The focus goes with its column, in the next render; in place of a hidden one comes the next.
     const here = before === columns ? -1 : columns.findIndex(({ id }) => id === before[at.column]?.id)
-    if (here >= 0 && here !== at.column) {
-      setAt((now) => ({ ...now, column: here }))
-      return
-    }
+    isMoving.current = here >= 0 && here !== at.column
+    if (isMoving.current) setAt((now) => ({ ...now, column: here }))
+  }, [columns, at.column])
+  useLayoutEffect(() => {
+    if (isMoving.current) return
     const how = mustFocus.current
     if (!how) return
     const box = scroller.current

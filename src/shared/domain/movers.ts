@@ -82,7 +82,7 @@ const ratioMoves = <Of>(compared: readonly Compared<Of>[], { over, under }: Rati
   if (r0 === null || r1 === null) return null
   const middle = (r0 + r1) / 2
   return compared.map(({ before: own0, after: own1 }) => {
-    const [own = 0, now = 0] = [own0[over] ?? 0, own1[over] ?? 0]
+    const [own, now] = [own0[over] ?? 0, own1[over] ?? 0]
     const [s0, s1] = [(own0[under] ?? 0) / u0, (own1[under] ?? 0) / u1]
     const [f0, f1] = [divided(own0[over], own0[under]), divided(own1[over], own1[under])]
     if (f0 !== null && f1 !== null) {

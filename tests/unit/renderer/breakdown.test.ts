@@ -4,7 +4,7 @@ import { CATALOGUES } from '../../../src/renderer/strings/catalogue.ts'
 import { copiedRows, sortedParts, unknownIn } from '../../../src/renderer/ui/breakdown-rows.ts'
 import { partWords, refusalText, withheldSentences } from '../../../src/renderer/ui/breakdown-words.ts'
 import { cellsText } from '../../../src/renderer/ui/cells.ts'
-import { changeOf, isBetter } from '../../../src/renderer/ui/change.tsx'
+import { meaningOf } from '../../../src/renderer/ui/change.tsx'
 import { sortedAccounts, totalIn } from '../../../src/renderer/features/overview/same-hour-rows.ts'
 import type { BreakdownFound, SameHoursAccount, SameHoursFound } from '../../../src/shared/domain/asked.ts'
 import { refusalOf } from '../../../src/shared/domain/breakdowns.ts'
@@ -82,14 +82,11 @@ it('sorts parts with nothing measured last and the unknown at the end, and copie
 })
 
 it('compares with the direction that is good', () => {
-  expect(changeOf(3, 2)).toBe(0.5)
-  expect(changeOf(3, 0)).toBeNull()
-  expect(changeOf(null, 2)).toBeNull()
-  expect([isBetter('cpc', 0.2), isBetter('clicks', 0.2), isBetter('spend', 0.2), isBetter('clicks', 0.001)]).toEqual([
-    false,
-    true,
-    null,
-    null,
+  expect([meaningOf('cpc', 0.2), meaningOf('clicks', 0.2), meaningOf('spend', 0.2), meaningOf('clicks', 0)]).toEqual([
+    'bad',
+    'good',
+    'neutral',
+    'neutral',
   ])
 })
 
