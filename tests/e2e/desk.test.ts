@@ -236,6 +236,8 @@ describe('the overview', () => {
     await person.goTo('Overview')
     await person.choosePeriod('Today')
     await expect.poll(async () => (await person.table(ACCOUNTS)).length).toBe(13)
+    await app.page.getByRole('radio', { name: 'Own currencies' }).click()
+    await header('Spend').waitFor()
     const rows = await person.table(ACCOUNTS)
     expect(rows.at(-1)?.['Account']).toBe('Total of 12 accounts')
     expect(rows.find((row) => row['Account']?.startsWith('Kumo'))?.['Spend']).toMatch(/^[\d,]+ JPY$|^– ?(JPY)?$/)
