@@ -269,7 +269,7 @@ export const openRoom = async (
   })
   const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
   const tables = createTables(context)
-  const series = createSeriesService(context)
+  const series = createSeriesService({ ...context, hours: asked.hours })
   const exports = createExports({
     context,
     running,

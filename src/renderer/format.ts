@@ -64,6 +64,8 @@ export interface Format {
   day(day: Day): string
   /** `20 Nov 2026`. */
   fullDay(day: Day): string
+  /** `Friday, November 20, 2026`. */
+  longDay(day: Day): string
   /** `Nov 2026`, of the month that a day is in. */
   month(day: Day): string
   /** `14 – 20 Nov`, or one day. */
@@ -144,6 +146,13 @@ const createFormat = (locale: Locale): Format => {
     return (instant, zone = '') => (isNumber(instant) ? inZone(zone).format(instant) : NOTHING)
   }
   const dayFormat = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const longDayFormat = new Intl.DateTimeFormat(tag, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const monthFormat = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const fullDayFormat = new Intl.DateTimeFormat(tag, {
     day: 'numeric',
@@ -248,6 +257,7 @@ const createFormat = (locale: Locale): Format => {
     }),
     day: (day) => dayFormat.format(noonOf(day)),
     fullDay: (day) => fullDayFormat.format(noonOf(day)),
+    longDay: (day) => longDayFormat.format(noonOf(day)),
     month: (day) => monthFormat.format(noonOf(day)),
     range: (since, until) =>
       since === until ? fullDayFormat.format(noonOf(since)) : fullDayFormat.formatRange(noonOf(since), noonOf(until)),

@@ -199,7 +199,10 @@ describe('in every room', () => {
     }
     await go('overview')
     await shown('palette', () => press('Control+k'))
-    await shown('period', () => press('Control+d'))
+    await shown('period', async () => {
+      await press('Control+d')
+      await page.locator('[role=dialog] [role=grid]').nth(1).waitFor()
+    })
     await shown('compare', () => press('Control+Shift+d'))
     await shown('keys', () => press('?'))
     const top = page.locator('header').first()

@@ -3,7 +3,7 @@ import { DayPicker } from 'react-day-picker'
 import { enUS } from 'react-day-picker/locale/en-US'
 import { ru } from 'react-day-picker/locale/ru'
 import type { Day, DayRange } from '../../shared/domain/day.ts'
-import { useLocale } from '../strings/use-strings.ts'
+import { useFormat, useLocale, useStrings } from '../strings/use-strings.ts'
 import css from './calendar.module.css'
 
 const LOCALES = { en: enUS, ru }
@@ -30,6 +30,8 @@ interface CalendarProps {
 
 /** Two months of days; arrows move by day and week, Page Up and Down by month, with Shift by year. */
 export const Calendar = ({ value, today, latest, showing, onDay }: CalendarProps): ReactElement => {
+  const { common } = useStrings()
+  const format = useFormat()
   const shown = dateOf(showing)
   return (
     <DayPicker
@@ -44,6 +46,11 @@ export const Calendar = ({ value, today, latest, showing, onDay }: CalendarProps
       disabled={{ after: dateOf(latest) }}
       selected={value ? { from: dateOf(value.since), to: dateOf(value.until) } : undefined}
       onSelect={(_, clicked) => onDay(dayOf(clicked))}
+      // As it is written, `1` and not `1st`: what is said must have in it what is seen.
+      labels={{
+        labelDayButton: (date, { today: isToday }) =>
+          isToday ? `${common.periods.today}, ${format.longDay(dayOf(date))}` : format.longDay(dayOf(date)),
+      }}
       classNames={{
         months: css['months'] ?? '',
         month: css['month'] ?? '',

@@ -1,6 +1,7 @@
 import type { DayRange } from '../../shared/domain/day.ts'
 import type { Unit } from '../../shared/domain/metrics.ts'
 import type { Currency } from '../../shared/domain/money.ts'
+import { HOURS } from '../../shared/domain/series.ts'
 import type { NoLine, Series, SeriesLine, SeriesMark } from '../../shared/domain/series.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
@@ -16,6 +17,8 @@ export interface SeriesContent {
   readonly beforeLabels: readonly (string | null)[] | null
   readonly marks: readonly ChartMark[]
   readonly olderMarks: boolean
+  /** Null: as many as there is room for. */
+  readonly everyTick: number | null
   readonly openFrom: number
   readonly summary: string
   /** What is not drawn and why, and what was left out. */
@@ -53,6 +56,9 @@ const spellShort = (unit: Unit, currency: Currency, format: Format): ((value: nu
   }
 }
 
+/** Hours between two labels. */
+const ticksOfHours = (days: number): number => (days <= 1 ? 3 : days <= 3 ? 12 : HOURS)
+
 /** Told in full for so many lines. */
 const SUMMED_UP = 3
 
@@ -88,10 +94,18 @@ export const contentOf = (
 ): SeriesContent => {
   const { charts } = strings
   const { grain, buckets, compared } = series
-  const isMonths = grain === 'month'
-  const inFull = ({ since, until }: DayRange): string => format.range(since, until)
-  const labels = buckets.map(({ since }) => (isMonths ? format.month(since) : format.day(since)))
-  const fullLabels = buckets.map(inFull)
+  const isOneDay = buckets[0]?.since === buckets.at(-1)?.since
+  const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
+  const inFull = ({ since, until }: DayRange, hour: number | null): string =>
+    hour === null ? format.range(since, until) : `${format.range(since, until)}, ${hourText(hour)}`
+  const labels = buckets.map(({ since, hour }) =>
+    hour !== null && (hour > 0 || isOneDay)
+      ? hourText(hour)
+      : grain === 'month'
+        ? format.month(since)
+        : format.day(since),
+  )
+  const fullLabels = buckets.map((bucket) => inFull(bucket, bucket.hour))
 
   const ids = new Set(series.lines.map(({ objectId, currency }) => objectId ?? currency))
   const figures = new Set(series.lines.map(({ figure }) => figure))
@@ -143,7 +157,8 @@ export const contentOf = (
     lines,
     labels,
     fullLabels,
-    beforeLabels: compared && compared.map((span) => span && inFull(span)),
+    beforeLabels: compared && compared.map((span, place) => span && inFull(span, buckets[place]?.hour ?? null)),
+    everyTick: grain === 'hour' ? ticksOfHours(buckets.length / HOURS) : null,
     marks: series.marks.map((mark) => ({
       place: mark.bucket,
       kind: markKind(mark),
@@ -160,6 +175,7 @@ export const contentOf = (
       ...without('reach'),
       ...without('window'),
       ...without('formula'),
+      ...without('hour'),
       ...(series.cut > 0 ? [charts.cut(strings.common.days(series.cut))] : []),
     ],
   }

@@ -5,7 +5,7 @@ import { dayAt, daysBetween } from '../../shared/domain/day.ts'
 import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
 import { rangeOf } from '../../shared/domain/periods.ts'
 import type { Period } from '../../shared/domain/periods.ts'
-import { GRAINS, MOST_FIGURES, MOST_OBJECTS } from '../../shared/domain/series.ts'
+import { GRAINS, MOST_FIGURES, MOST_HOURLY_DAYS, MOST_OBJECTS } from '../../shared/domain/series.ts'
 import type { Grain } from '../../shared/domain/series.ts'
 import type { FigureId } from '../../shared/domain/table.ts'
 import { call } from '../api.ts'
@@ -15,7 +15,7 @@ import type { ChartDays } from '../stores/charts.ts'
 import { useNowBy } from '../stores/now.ts'
 import { useServer } from '../stores/server.ts'
 import { useView } from '../stores/view.ts'
-import { useFormat, useStrings } from '../strings/use-strings.ts'
+import { useFormat, useSentence, useStrings } from '../strings/use-strings.ts'
 import { Age } from './age.tsx'
 import { IconButton } from './button.tsx'
 import { contentOf } from './chart-content.ts'
@@ -33,7 +33,7 @@ const EVENTS = ['figures.changed', 'edits.changed', 'accounts.changed'] as const
 /** A day is a point: fewer than these tell nothing of how it goes. */
 const FEW_DAYS = 7
 /** Days up to which a chart of days, and of weeks, can be read. */
-const MOST_OF = { day: 120, week: 550 } as const
+const MOST_OF = { hour: 2, day: 120, week: 550 } as const
 
 export interface ChartedObject {
   readonly id: string
@@ -58,7 +58,13 @@ const lengthOf = (period: Period, today: string): number => {
   const { since, until } = rangeOf(period, today)
   return daysBetween(since, until) + 1
 }
-const grainFor = (days: number): Grain => (days <= MOST_OF.day ? 'day' : days <= MOST_OF.week ? 'week' : 'month')
+/** Hours are known of accounts and campaigns, and of a few days. */
+const grainsOf = (level: FiguresLevel, days: number): readonly Grain[] =>
+  GRAINS.filter(
+    (grain) => grain !== 'hour' || ((level === 'account' || level === 'campaign') && days <= MOST_HOURLY_DAYS),
+  )
+const grainFor = (days: number): Grain =>
+  days <= MOST_OF.hour ? 'hour' : days <= MOST_OF.day ? 'day' : days <= MOST_OF.week ? 'week' : 'month'
 
 const HEIGHT = { least: 96, most: 640 } as const
 
@@ -73,6 +79,7 @@ export const ChartPanel = ({
   const strings = useStrings()
   const { charts, common } = strings
   const format = useFormat()
+  const sentence = useSentence()
   const infos = useFigureInfos()
   const period = useView((state) => state.period)
   const compare = useView((state) => state.compare)
@@ -82,7 +89,10 @@ export const ChartPanel = ({
   const today = useMemo(() => dayAt(hour, 'UTC'), [hour])
   const days: ChartDays = state.days ?? (lengthOf(period, today) < FEW_DAYS ? 'last30d' : 'window')
   const shownPeriod = days === 'window' ? period : days
-  const grain = state.grain ?? grainFor(lengthOf(shownPeriod, today))
+  const length = lengthOf(shownPeriod, today)
+  const grains = grainsOf(level, length)
+  const wanted = state.grain ?? grainFor(length)
+  const grain = grains.includes(wanted) ? wanted : 'day'
   const figures = useMemo(
     () => (state.figures ?? first).filter((id) => infos.of(id) !== null).slice(0, MOST_FIGURES),
     [state.figures, first, infos],
@@ -171,7 +181,7 @@ export const ChartPanel = ({
         label={charts.grain}
         quiet
         value={grain}
-        options={GRAINS.map((each) => ({ value: each, label: charts.grains[each] }))}
+        options={grains.map((each) => ({ value: each, label: charts.grains[each] }))}
         onChange={(next) => set({ grain: next })}
       />
       {value ? (
@@ -216,6 +226,7 @@ export const ChartPanel = ({
         olderMarks={content.olderMarks}
         openFrom={content.openFrom}
         height={height}
+        {...(content.everyTick === null ? {} : { everyTick: content.everyTick })}
         controls={controls}
       />
     )
@@ -225,6 +236,7 @@ export const ChartPanel = ({
       {state.open ? (
         <>
           {body()}
+          {value?.failure ? <p className={css['note']}>{sentence(value.failure)}</p> : null}
           {content?.notes.map((note) => (
             <p key={note} className={css['note']}>
               {note}

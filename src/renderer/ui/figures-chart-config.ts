@@ -114,10 +114,13 @@ const ticksOf = (scale: Scale, everyTick: number | null): { value: number }[] =>
   const first = Math.ceil(scale.min)
   const last = Math.floor(scale.max)
   const room = Math.max(2, Math.floor(scale.width / LABEL_ROOM))
-  const every = everyTick ?? Math.max(1, Math.ceil((last - first + 1) / room))
+  const fits = Math.max(1, Math.ceil((last - first + 1) / room))
+  // Zoomed in so far that such ticks would be lacking, any will do.
+  const isRegular = everyTick !== null && last - first >= 2 * everyTick
+  const every = isRegular ? everyTick * Math.ceil(fits / everyTick) : fits
   const ticks: { value: number }[] = []
   for (let place = first; place <= last; place++)
-    if ((everyTick === null ? last - place : place) % every === 0) ticks.push({ value: place })
+    if ((isRegular ? place : last - place) % every === 0) ticks.push({ value: place })
   return ticks
 }
 

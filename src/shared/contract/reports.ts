@@ -9,7 +9,7 @@ import {
   MOST_TEXT,
   MOST_TILES,
 } from '../domain/reports.ts'
-import { GRAINS } from '../domain/series.ts'
+import { DAY_GRAINS } from '../domain/series.ts'
 import { ASPECTS, FIELDS } from '../domain/table.ts'
 import { accountId, localId, period, text } from './define.ts'
 import { comparison, figureId, tableFilter, tableGroup, tableSort } from './table.ts'
@@ -22,7 +22,7 @@ const block = z.discriminatedUnion('kind', [
     ...base,
     kind: z.literal('chart'),
     figures: z.array(figureId).min(1).max(MOST_LINES).readonly(),
-    grain: z.enum(GRAINS),
+    grain: z.enum(DAY_GRAINS),
     of: z.enum(['total', 'accounts']),
   }),
   z.object({

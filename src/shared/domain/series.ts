@@ -8,6 +8,7 @@ import type { Metric } from './metrics.ts'
 import type { Currency } from './money.ts'
 import type { ObjectId } from './objects.ts'
 import type { FigureId, Formula } from './table.ts'
+import type { Failure } from '../errors.ts'
 import type { TimelineEntry } from './timeline.ts'
 
 /**
@@ -15,7 +16,9 @@ import type { TimelineEntry } from './timeline.ts'
  * the compared ones fall into the same buckets as everybody's: the first with the first.
  */
 
-export const GRAINS = ['day', 'week', 'month'] as const
+export const DAY_GRAINS = ['day', 'week', 'month'] as const
+export type DayGrain = (typeof DAY_GRAINS)[number]
+export const GRAINS = ['hour', ...DAY_GRAINS] as const
 export type Grain = (typeof GRAINS)[number]
 
 /** What a chart can hold and a person can tell apart. */
@@ -23,17 +26,25 @@ export const MOST_OBJECTS = 8
 export const MOST_FIGURES = 8
 /** The newest ones of longer periods are shown. */
 export const MOST_DAYS = 1200
+/** Hours are asked of Meta when somebody looks, and are many. */
+export const MOST_HOURLY_DAYS = 14
+export const HOURS = 24
+/** Conversions off Meta and people reached have no hour. */
+export const NOT_BY_HOUR: readonly Measured[] = ['reach', 'purchases', 'purchaseValue']
 
 export interface SeriesBucket extends DayRange {
+  /** Of the account's clock, 0 to 23; null: whole days. */
+  readonly hour: number | null
   /** Some account's day in it is not over: it will still grow. */
   readonly open: boolean
 }
 
 /**
  * Why there is nothing in a whole line. `reach`: people are not added up over days or objects; `window`: figures of an
- * attribution window are known for whole ranges only; `formula`: it cannot be read or is not there any more.
+ * attribution window are known for whole ranges only; `formula`: it cannot be read or is not there any more; `hour`: it is
+ * not known by hour.
  */
-export type NoLine = 'reach' | 'window' | 'formula'
+export type NoLine = 'reach' | 'window' | 'formula' | 'hour'
 
 /** One figure of one object, or of all accounts of one currency. Values by bucket; null: nothing measured, or not read. */
 export interface SeriesLine {
@@ -75,10 +86,12 @@ export interface Series {
   readonly asOf: Instant | null
   /** Days of the period that are left out at its beginning because they are too many. */
   readonly cut: number
+  /** Why figures by hour could not be read anew. */
+  readonly failure: Failure | null
 }
 
 /** How many days each bucket has: weeks begin on Monday, and the first and the last may be cut. */
-export const lengthsOf = ({ since, until }: DayRange, grain: Grain): readonly number[] => {
+export const lengthsOf = ({ since, until }: DayRange, grain: DayGrain): readonly number[] => {
   const days = daysBetween(since, until) + 1
   if (grain === 'day') return Array.from({ length: days }, () => 1)
   const lengths: number[] = []

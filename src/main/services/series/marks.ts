@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from '../context.ts'
+import type { Calendar } from './calendar.ts'
 import { addDays, dayAt } from '../../../shared/domain/day.ts'
-import type { DayRange } from '../../../shared/domain/day.ts'
 import type { AccountId, AdAccount, ObjectId } from '../../../shared/domain/objects.ts'
 import type { Series, SeriesMark } from '../../../shared/domain/series.ts'
 import { mergeTimeline } from '../../../shared/domain/timeline.ts'
@@ -18,21 +18,19 @@ interface MarksNeeds {
   readonly accounts: readonly AdAccount[]
   /** Null: everything in the accounts. */
   readonly objects: readonly { readonly id: ObjectId; readonly accountId: AccountId }[] | null
-  /** The days of each bucket, by account. */
-  readonly spans: ReadonlyMap<AccountId, readonly (DayRange | null)[]>
+  readonly calendar: Pick<Calendar, 'buckets' | 'bucketAt'>
 }
 
 /** What happened in the days of the buckets, oldest first. */
 export const marksOf = async (
   { store, graph, clock, stored }: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'stored'>,
-  { accounts, objects, spans }: MarksNeeds,
+  { accounts, objects, calendar: { buckets, bucketAt } }: MarksNeeds,
 ): Promise<Pick<Series, 'marks' | 'olderMarks'>> => {
-  const days = [...spans.values()].flat().filter((span) => span !== null)
-  const until = days.reduce((most, span) => (span.until > most ? span.until : most), '')
-  const since = days.reduce((least, span) => (span.since < least ? span.since : least), until)
-  if (until === '') return { marks: [], olderMarks: false }
+  const first = buckets[0]
+  const last = buckets.at(-1)
+  if (!first || !last) return { marks: [], olderMarks: false }
   // A day of an account's own ends up to half a day after that of UTC.
-  const before = Date.parse(addDays(until, 2))
+  const before = Date.parse(addDays(last.until, 2))
   const ids = accounts.map(({ id }) => id)
   const asked =
     objects === null
@@ -46,9 +44,8 @@ export const marksOf = async (
   const placed = (entry: TimelineEntry): SeriesMark[] => {
     const account = byId.get(entry.accountId ?? '')
     if (!account) return []
-    const day = dayAt(entry.at, account.zone)
-    const bucket = spans.get(account.id)?.findIndex((span) => span && span.since <= day && day <= span.until) ?? -1
-    return bucket < 0 ? [] : [{ day, bucket, currency: account.currency, entry }]
+    const bucket = bucketAt(account, entry.at)
+    return bucket === null ? [] : [{ day: dayAt(entry.at, account.zone), bucket, currency: account.currency, entry }]
   }
   return {
     marks: found
@@ -56,6 +53,6 @@ export const marksOf = async (
       .filter(wasDone)
       .flatMap(placed)
       .sort((a, b) => a.entry.at - b.entry.at),
-    olderMarks: found.some(({ completeAfter }) => completeAfter !== null && completeAfter > Date.parse(since)),
+    olderMarks: found.some(({ completeAfter }) => completeAfter !== null && completeAfter > Date.parse(first.since)),
   }
 }

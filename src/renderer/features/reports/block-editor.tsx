@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { LEVELS } from '../../../shared/domain/objects.ts'
 import { MOST_LINES, MOST_ROWS, MOST_TEXT, MOST_TILES } from '../../../shared/domain/reports.ts'
 import type { ChartBlock, ReportBlock } from '../../../shared/domain/reports.ts'
-import { GRAINS } from '../../../shared/domain/series.ts'
+import { DAY_GRAINS } from '../../../shared/domain/series.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -55,7 +55,7 @@ const Fields = ({
             <Segments
               label={reports.grain}
               value={block.grain}
-              options={GRAINS.map((value) => ({ value, label: reports.grains[value] }))}
+              options={DAY_GRAINS.map((value) => ({ value, label: reports.grains[value] }))}
               onChange={(grain) => onChange({ ...block, grain })}
             />
           </div>

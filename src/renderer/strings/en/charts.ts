@@ -7,7 +7,7 @@ export const charts = {
   figures: 'Figures',
   figuresMost: (most: number) => `At most ${most} figures at once.`,
   grain: 'Step',
-  grains: { day: 'By day', week: 'By week', month: 'By month' },
+  grains: { hour: 'By hour', day: 'By day', week: 'By week', month: 'By month' },
   days: 'Days of the chart',
   accounts: 'Accounts of the chart',
   together: 'All together',
@@ -47,6 +47,7 @@ export const charts = {
   none: {
     reach: (names: string) => `${names}: people are not added up, so only days of one object are known.`,
     window: (names: string) => `${names}: known for whole ranges only, not by day.`,
+    hour: (names: string) => `${names}: not known by hour.`,
     formula: (names: string) => `${names}: the formula cannot be read.`,
   },
   deletedMetric: 'Deleted metric',

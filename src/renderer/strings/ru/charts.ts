@@ -8,7 +8,7 @@ export const charts = {
   figures: 'Показатели',
   figuresMost: (most) => `Не больше ${most} показателей сразу.`,
   grain: 'Шаг',
-  grains: { day: 'По дням', week: 'По неделям', month: 'По месяцам' },
+  grains: { hour: 'По часам', day: 'По дням', week: 'По неделям', month: 'По месяцам' },
   days: 'Дни графика',
   accounts: 'Аккаунты графика',
   together: 'Все вместе',
@@ -48,6 +48,7 @@ export const charts = {
   none: {
     reach: (names) => `${names}: люди не складываются, известны только дни одного объекта.`,
     window: (names) => `${names}: известно только за весь период, не по дням.`,
+    hour: (names) => `${names}: по часам неизвестно.`,
     formula: (names) => `${names}: формула не читается.`,
   },
   deletedMetric: 'Удалённая метрика',
