@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pictureNameOf } from '../../src/main/services/pictures/index.ts'
+import { fileNameOf } from '../../src/main/services/exports/file-name.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 
@@ -50,6 +50,6 @@ describe('a picture', () => {
     [' . ', 'Chart.png'],
     ['a\nb\tc', 'a b c.png'],
     ['CTR % / CPM', 'CTR % CPM.png'],
-    ['я'.repeat(200), `${'я'.repeat(80)}.png`],
-  ])('called %j is the file %s', (title, name) => expect(pictureNameOf(title, 'Chart')).toBe(name))
+    ['я'.repeat(200), `${'я'.repeat(120)}.png`],
+  ])('called %j is the file %s', (title, name) => expect(fileNameOf(title, 'png', 'Chart')).toBe(name))
 })

@@ -12,6 +12,7 @@ import { exportWords } from '../../../shared/words/exports/words.ts'
 import type { About } from '../../export/columns.ts'
 import { aboutOf } from './about.ts'
 import { byDayContent } from './by-day-content.ts'
+import { fileNameOf } from './file-name.ts'
 import { createPictures } from './pictures.ts'
 import type { Waiting } from './pictures.ts'
 import { findReport, reportContent } from './report-content.ts'
@@ -23,6 +24,8 @@ import type { AskTable } from './table-content.ts'
 import { PART } from './unfinished.ts'
 import type { Unfinished } from './unfinished.ts'
 
+export { fileFailure } from './failures.ts'
+export { fileNameOf } from './file-name.ts'
 export { createUnfinished } from './unfinished.ts'
 export type { Unfinished } from './unfinished.ts'
 
@@ -96,14 +99,6 @@ const ALL_CAMPAIGNS = {
 /** As people who write 12,69 have it, or the others. */
 const csvStyleOf = (locale: Locale): CsvStyle =>
   locale === 'ru' ? { separator: ';', bom: true } : { separator: ',', bom: true }
-
-/** What no file system takes in a name becomes a space. */
-const fileNameOf = (name: string, format: ExportFormat): string =>
-  `${name
-    .replaceAll(/[<>:"/\\|?*]|\p{Cc}/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 120)}.${format}`
 
 export const createExports = ({
   context,
@@ -226,7 +221,7 @@ export const createExports = ({
       const { format } = input
       const path = await shell.saveFile({
         title: words.files.title,
-        name: fileNameOf(prepared.name, format),
+        name: fileNameOf(prepared.name, format, 'Buydesk'),
         kind: words.files[format],
         extension: format,
       })

@@ -1,33 +1,9 @@
 import { writeFile } from 'node:fs/promises'
+import { fileFailure, fileNameOf } from '../exports/index.ts'
 import type { Shell } from '../../ports.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Locale } from '../../../shared/domain/connection.ts'
-import { AppError } from '../../../shared/errors.ts'
-import type { ErrorCode } from '../../../shared/errors.ts'
 import { words } from '../../../shared/words/words.ts'
-
-/** What no system takes in the name of a file, and what is not seen in one. */
-const NOT_IN_NAMES = /[\\/:*?"<>|\p{C}]+/gu
-const LONGEST = 80
-
-/** A name for a file of any title; `fallback` where nothing is left of it. */
-export const pictureNameOf = (title: string, fallback: string): string => {
-  const name = [...title.replaceAll(NOT_IN_NAMES, ' ').replaceAll(/\s+/g, ' ').trim()].slice(0, LONGEST).join('')
-  // Windows takes neither at the end; a dot at the beginning hides it elsewhere.
-  return `${name.replaceAll(/^[. ]+|[. ]+$/g, '') || fallback}.png`
-}
-
-const REFUSED: Readonly<Record<string, ErrorCode>> = {
-  ENOSPC: 'exportDiskFull',
-  EDQUOT: 'exportDiskFull',
-  EACCES: 'exportNoRight',
-  EPERM: 'exportNoRight',
-  EROFS: 'exportNoRight',
-  ENOENT: 'exportNoFolder',
-  ENOTDIR: 'exportNoFolder',
-  EISDIR: 'exportNoFolder',
-  EBUSY: 'exportInUse',
-}
 
 export interface Pictures {
   copy(picture: Checked<'pictures.copy'>): Promise<void>
@@ -45,7 +21,7 @@ export const createPictures = (
     const { pictures } = words(locale())
     const path = await saveFile({
       title: pictures.saveTitle,
-      name: pictureNameOf(name, pictures.name),
+      name: fileNameOf(name, 'png', pictures.name),
       kind: pictures.kind,
       extension: 'png',
     })
@@ -53,8 +29,7 @@ export const createPictures = (
     try {
       await writeFile(path, Buffer.from(png, 'base64'))
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? REFUSED[String(error.code)] : undefined
-      throw code === undefined ? error : new AppError(code, {}, { cause: error })
+      throw fileFailure(error)
     }
     return true
   },
