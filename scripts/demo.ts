@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CampaignPage } from '../src/shared/contract/figures.ts'
 import type { Edit } from '../src/shared/domain/edits.ts'
 import type { Suggestion } from '../src/shared/domain/suggestions.ts'
 import { launchApp } from '../tests/e2e/launch.ts'
@@ -9,6 +8,8 @@ import type { Launched } from '../tests/e2e/launched.ts'
 import { ROOT } from '../tests/e2e/launched.ts'
 import { createPerson } from '../tests/e2e/person.ts'
 import type { Person } from '../tests/e2e/person.ts'
+import { campaignsOf } from '../tests/campaigns.ts'
+import type { CampaignsFound } from '../tests/campaigns.ts'
 
 /**
  * `npm run demo`: signs in to the demo workspace like a person, watches every account, sees the figures move and an
@@ -46,11 +47,11 @@ const picture = async ({ page }: Launched, person: Person, name: string): Promis
 }
 
 /** The four campaigns whose last 30 days are known exactly, as the window shows them. */
-const exactAccount = async (person: Person): Promise<CampaignPage> => {
+const exactAccount = async (person: Person): Promise<CampaignsFound> => {
   const { rows } = await person.ask('accounts.list', undefined)
   const account = rows.find(({ name }) => name === 'Harbor & Pine')
   if (!account) throw new Error('The account with exact figures is missing')
-  return person.ask('campaigns.query', {
+  return campaignsOf(person.ask, {
     period: 'last30d',
     accountIds: [account.id],
     statuses: [],
@@ -97,7 +98,7 @@ const firstRun = async (app: Launched, person: Person) => {
   await person.figuresAreThere()
   const accounts = (await person.ask('accounts.list', undefined)).rows.length
   const campaigns = (
-    await person.ask('campaigns.query', {
+    await campaignsOf(person.ask, {
       period: 'today',
       accountIds: [],
       statuses: [],

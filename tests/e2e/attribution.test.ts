@@ -5,6 +5,7 @@ import type { Launched } from './launched.ts'
 import { clipped, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** The section of a campaign that says its conversions by attribution window. */
 
@@ -35,7 +36,7 @@ afterAll(() => home.dispose())
 
 it('is read when it is opened by keyboard, the ad sets’ own setting first and marked', async () => {
   const { page } = app
-  const found = await person.ask('campaigns.query', {
+  const found = await campaignsOf(person.ask, {
     period: 'last30d',
     accountIds: [],
     statuses: [],

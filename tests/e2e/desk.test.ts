@@ -4,6 +4,7 @@ import { createHome, picture, pictureOnFailure } from './home.ts'
 import type { Launched } from './launched.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 const home = createHome()
 let app: Launched
@@ -189,7 +190,7 @@ describe('names as people write them', () => {
 describe('many campaigns', () => {
   it('are all there by scrolling and sorted over the whole, not the part in sight', async () => {
     const { page } = app
-    const { total } = await person.ask('campaigns.query', {
+    const { total } = await campaignsOf(person.ask, {
       period: 'last30d',
       accountIds: [],
       statuses: [],

@@ -8,6 +8,7 @@ import type { Launched } from './launched.ts'
 import { createPerson, hasKeyring } from './person.ts'
 import type { Person } from './person.ts'
 import { run, startAgain } from './second-start.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 const home = createHome()
 const nobody = createHome()
@@ -106,7 +107,7 @@ describe.skipIf(!hasKeyring)('a sudden end and a lost network', () => {
   it('loses nothing when it is killed while it reads', async () => {
     const { rows: accounts } = await person.ask('accounts.list', undefined)
     const account = accounts.find(({ name }) => name === 'Harbor & Pine')
-    const { rows: found } = await person.ask('campaigns.query', {
+    const { rows: found } = await campaignsOf(person.ask, {
       period: 'last30d',
       accountIds: account ? [account.id] : [],
       statuses: [],

@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-type WithAxe = { readonly axe?: { run(context: Document, options: object): Promise<AxeResults> } }
+type WithAxe = { readonly axe?: { run(context: object, options: object): Promise<AxeResults> } }
 
 /** What axe finds wrong with what is shown now, a line each. Menus lie outside of the landmarks by nature. */
 export const violations = async (page: Page): Promise<string[]> => {
@@ -12,10 +12,14 @@ export const violations = async (page: Page): Promise<string[]> => {
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as WithAxe
     if (!axe) throw new Error('axe is not there')
-    const { violations: all } = await axe.run(document, {
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
+    // What hands the focus on at once at the ends of a popup is nothing that anybody rests on.
+    const { violations: all } = await axe.run(
+      { exclude: ['[data-base-ui-focus-guard]'] },
+      {
+        resultTypes: ['violations'],
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      },
+    )
     const isInMenu = (target: string): boolean =>
       target.includes('base-ui') || (document.querySelector(target)?.closest('[role=menu]') ?? null) !== null
     return all.filter(({ id, nodes }) => id !== 'region' || !nodes.every(({ target }) => isInMenu(String(target[0]))))

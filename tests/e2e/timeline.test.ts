@@ -7,6 +7,7 @@ import type { Launched } from './launched.ts'
 import { clipped, untranslated, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** What happened: the room, the section of an inspector, and an object as it was at an earlier moment. */
 
@@ -50,7 +51,7 @@ beforeAll(async () => {
   await person.signInToDemo()
   await person.watchAll()
   await person.figuresAreThere()
-  const found = await person.ask('campaigns.query', {
+  const found = await campaignsOf(person.ask, {
     period: 'last7d',
     accountIds: [],
     statuses: ['ACTIVE'],

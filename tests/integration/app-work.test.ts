@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 let world: World
 let accountIds: string[]
@@ -97,7 +98,7 @@ describe('from figures to decisions', () => {
   })
 
   it('finds out after a restart what became of an edit whose answer was lost', async () => {
-    const page = await world.call('campaigns.query', {
+    const page = await campaignsOf(world.call, {
       period: 'today',
       accountIds: [],
       statuses: ['ACTIVE'],

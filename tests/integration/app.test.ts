@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World, WorldOptions } from '../world.ts'
-import type { CampaignPage } from '../../src/shared/contract/figures.ts'
 import { addDays } from '../../src/shared/domain/day.ts'
 import type { Period } from '../../src/shared/domain/periods.ts'
+import { campaignsOf } from '../campaigns.ts'
+import type { CampaignsFound } from '../campaigns.ts'
 
 let world: World | null = null
 const open = async (options?: WorldOptions): Promise<World> => {
@@ -15,8 +16,8 @@ afterEach(async () => {
   world = null
 })
 
-const campaignsOf = ({ call }: World, accountId: string, period: Period): Promise<CampaignPage> =>
-  call('campaigns.query', {
+const campaignsIn = ({ call }: World, accountId: string, period: Period): Promise<CampaignsFound> =>
+  campaignsOf(call, {
     period,
     accountIds: [accountId],
     statuses: [],
@@ -66,7 +67,7 @@ describe('the demo workspace, from the first screen to the figures', () => {
     const [first] = await call('sync.history', { limit: 10 })
     expect(first).toMatchObject({ kind: 'sync', trigger: 'start', outcome: 'done', failures: [], rowsDropped: 0 })
 
-    const page = await campaignsOf(world as World, account, 'last30d')
+    const page = await campaignsIn(world as World, account, 'last30d')
     expect(page.partial).toBe(false)
     expect(page.asOf).toBe(clock.now())
     const figures = page.rows.map(

@@ -13,6 +13,7 @@ import type { AdAccount, CampaignRow } from '../../src/shared/domain/objects.ts'
 import { rangeOf } from '../../src/shared/domain/periods.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** Figures that are asked for when somebody looks, over real HTTP, kept in a real file. */
 
@@ -64,7 +65,7 @@ const watched = async (): Promise<readonly AdAccount[]> =>
 
 const campaignsBy = async (by: MetricId): Promise<readonly CampaignRow[]> =>
   (
-    await world.call('campaigns.query', {
+    await campaignsOf(world.call, {
       period: 'last7d',
       accountIds: [],
       statuses: [],
@@ -323,7 +324,7 @@ describe('columns of tables', () => {
     const question = { period, accountIds: [], statuses: [], search: '', offset: 0, limit: 500 } as const
     const table = async () =>
       (
-        await world.call('campaigns.query', {
+        await campaignsOf(world.call, {
           ...question,
           accountIds: [],
           statuses: [],

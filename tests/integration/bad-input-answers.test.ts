@@ -8,6 +8,8 @@ import type { SyncRun } from '../../src/shared/domain/connection.ts'
 import { LOCALES } from '../../src/shared/domain/connection.ts'
 import type { ErrorCode } from '../../src/shared/errors.ts'
 import { errorSentence } from '../../src/shared/words/words.ts'
+import { campaignsOf } from '../campaigns.ts'
+import type { CampaignsFound } from '../campaigns.ts'
 
 /** Every way Meta, or something that stands before it, can answer wrongly: for accounts, campaigns and figures. */
 
@@ -60,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => world.dispose())
 
 type Kept = {
-  readonly campaigns: Output<'campaigns.query'>['rows']
+  readonly campaigns: CampaignsFound['rows']
   readonly totals: Output<'overview.get'>['totals']
   readonly accounts: readonly {
     readonly id: string
@@ -71,7 +73,7 @@ type Kept = {
 }
 /** Everything a person sees that an answer could spoil. */
 const shown = async (): Promise<Kept> => {
-  const page = await world.call('campaigns.query', {
+  const page = await campaignsOf(world.call, {
     period: 'last30d',
     accountIds: [],
     statuses: [],
@@ -176,7 +178,7 @@ describe('figures', () => {
       expect(await shown()).toEqual(before)
       const { rows } = await world.call('accounts.list')
       expect(rows.filter(({ partial }) => partial).map(({ id }) => id)).toEqual([bad])
-      const page = await world.call('campaigns.query', {
+      const page = await campaignsOf(world.call, {
         period: 'last30d',
         accountIds: [bad],
         statuses: [],

@@ -10,6 +10,7 @@ import { canMount, mountDisk, setImmutable } from './disk.ts'
 import type { SmallDisk } from './disk.ts'
 import { LOCALES } from '../../src/shared/domain/connection.ts'
 import { errorSentence } from '../../src/shared/words/words.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** A disk that fills up, cannot be written or loses what was on it, under the whole core. */
 
@@ -46,7 +47,7 @@ afterEach(async () => {
 
 const overview = () => world.call('overview.get', { period: 'last30d' })
 const pauseOne = async () => {
-  const { rows } = await world.call('campaigns.query', {
+  const { rows } = await campaignsOf(world.call, {
     period: 'last30d',
     accountIds: [],
     statuses: ['ACTIVE'],

@@ -3,6 +3,7 @@ import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import { HARD_NAMES } from '../../src/sandbox/names.ts'
 import type { CampaignRow } from '../../src/shared/domain/objects.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** Names as people and programs write them, from Meta's answer to the search field and back. */
 
@@ -27,7 +28,7 @@ const MORE: readonly string[] = [
 ]
 
 const query = (search: string): Promise<{ readonly rows: readonly CampaignRow[]; readonly total: number }> =>
-  world.call('campaigns.query', {
+  campaignsOf(world.call, {
     period: 'last30d',
     accountIds: [],
     statuses: ['ACTIVE', 'PAUSED', 'WITH_ISSUES', 'IN_PROCESS', 'ARCHIVED'],

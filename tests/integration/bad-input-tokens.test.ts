@@ -5,6 +5,7 @@ import { DEMO_APP_ID, DEMO_SEED } from '../../src/sandbox/demo-app.ts'
 import { mintToken } from '../../src/sandbox/tokens.ts'
 import type { SyncRun } from '../../src/shared/domain/connection.ts'
 import { errorSentence } from '../../src/shared/words/words.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** Tokens that are wrong, that may do less than is asked of them, and that stop being good while they are used. */
 
@@ -40,7 +41,7 @@ const said = (run: SyncRun | undefined): string[] =>
   (run?.failures ?? []).map((failure) => errorSentence('en', failure))
 const rowsOf = async (accountId: string) =>
   (
-    await world.call('campaigns.query', {
+    await campaignsOf(world.call, {
       period: 'last30d',
       accountIds: [accountId],
       statuses: ['ACTIVE'],

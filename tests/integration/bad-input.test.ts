@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import { HARD_NAMES } from '../../src/sandbox/names.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 let world: World
 let id: string
@@ -114,7 +115,7 @@ describe('the world around', () => {
   it('names with emoji, right-to-left text, quotes, HTML and 400 characters arrive whole', async () => {
     await world.call('workspaces.finishSetup')
     await world.quiet()
-    const page = await world.call('campaigns.query', {
+    const page = await campaignsOf(world.call, {
       period: 'last30d',
       accountIds: [],
       statuses: [],
@@ -126,7 +127,7 @@ describe('the world around', () => {
     const names = new Set(page.rows.map(({ name }) => name))
     expect(HARD_NAMES.filter((name) => !names.has(name))).toEqual([])
     for (const name of HARD_NAMES) {
-      const found = await world.call('campaigns.query', {
+      const found = await campaignsOf(world.call, {
         period: 'last30d',
         accountIds: [],
         statuses: [],

@@ -5,6 +5,7 @@ import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import type { Input, Output } from '../../src/shared/contract/contract.ts'
 import type { CauseId } from '../../src/shared/domain/difference.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** Each size that is explained, against plain SQL on the same file. */
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await world.call('accounts.watch', { ids: [accountId], watched: true })
   await world.call('workspaces.finishSetup')
   await world.advance(60_000)
-  const page = await world.call('campaigns.query', {
+  const page = await campaignsOf(world.call, {
     period: 'last7d',
     accountIds: [],
     statuses: [],

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openLimitedWorld } from '../limited-world.ts'
 import type { LimitedWorld } from '../limited-world.ts'
-import type { Input, Output } from '../../src/shared/contract/contract.ts'
+import { campaignsOf } from '../campaigns.ts'
+import type { CampaignsAsked, CampaignsFound } from '../campaigns.ts'
 
 /** The whole core against the sandbox, whose own count of Meta's limits decides. */
 
@@ -10,7 +11,7 @@ const MINUTE = 60_000
 let limited: LimitedWorld
 afterEach(() => limited.world.dispose())
 
-const ALL: Omit<Input<'campaigns.query'>, 'period' | 'accountIds'> = {
+const ALL: Omit<CampaignsAsked, 'period' | 'accountIds'> = {
   statuses: ['ACTIVE'],
   search: '',
   sort: { by: 'spend', direction: 'descending' },
@@ -18,10 +19,10 @@ const ALL: Omit<Input<'campaigns.query'>, 'period' | 'accountIds'> = {
   limit: 20,
 }
 
-type Row = Output<'campaigns.query'>['rows'][number]
+type Row = CampaignsFound['rows'][number]
 
 const budgetsOf = async (accountId: string): Promise<readonly Row[]> =>
-  (await limited.world.call('campaigns.query', { ...ALL, accountIds: [accountId], period: 'today' })).rows.filter(
+  (await campaignsOf(limited.world.call, { ...ALL, accountIds: [accountId], period: 'today' })).rows.filter(
     ({ budget }) => budget?.kind === 'daily',
   )
 

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp } from '../world.ts'
-import type { Input } from '../../src/shared/contract/contract.ts'
 import type { World } from '../world.ts'
+import { campaignsOf } from '../campaigns.ts'
+import type { CampaignsAsked } from '../campaigns.ts'
 
 let world: World
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.dispose())
 
-const ALL: Omit<Input<'campaigns.query'>, 'period'> = {
+const ALL: Omit<CampaignsAsked, 'period'> = {
   accountIds: [],
   statuses: [],
   search: '',
@@ -107,7 +108,7 @@ describe('polling', () => {
     const open = new Database(join(world.dataDir, `${world.app.workspaces.activeId()}.sqlite`))
     const known = open.prepare('SELECT count(*) FROM campaign').pluck()
     const before = known.get()
-    const today = await world.call('campaigns.query', { ...ALL, period: 'today' })
+    const today = await campaignsOf(world.call, { ...ALL, period: 'today' })
     const [first] = today.rows
     // As if it had been started after the last list: its figures come, the list has not yet said what it is.
     open.prepare('DELETE FROM campaign WHERE key = (SELECT key FROM object_key WHERE id = ?)').run(first?.id)
@@ -154,7 +155,7 @@ describe('polling', () => {
     const after = await world.call('overview.get', { period: 'last30d' })
     expect(after.accounts.map(({ range }) => range.until)).not.toEqual(accounts.map(({ range }) => range.until))
     expect(after.accounts.every(({ asOf }) => asOf !== null)).toBe(true)
-    const page = await world.call('campaigns.query', {
+    const page = await campaignsOf(world.call, {
       ...ALL,
       period: 'last30d',
     })

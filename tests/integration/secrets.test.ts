@@ -12,6 +12,7 @@ import { proofOf } from '../../src/sandbox/tokens.ts'
 import { CALLS } from '../../src/shared/contract/contract.ts'
 import type { CallName } from '../../src/shared/contract/contract.ts'
 import { failureOf } from '../../src/shared/errors.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /**
  * A token and an app secret are fed to everything; afterwards every place where something stays is searched for them:
@@ -95,7 +96,7 @@ const readAll = async (): Promise<void> => {
   await attempt(call('sync.history', { limit: 200 }))
   await attempt(call('edits.list', { limit: 100 }))
   await attempt(
-    call('campaigns.query', {
+    campaignsOf(call, {
       period: 'last30d',
       accountIds: [],
       statuses: [],
@@ -118,7 +119,7 @@ it('are nowhere but in the keychain and in the header of a call', async () => {
   await readAll()
 
   // An edit that is made, one that is refused and one whose answer is lost.
-  const page = await call('campaigns.query', {
+  const page = await campaignsOf(call, {
     period: 'last30d',
     accountIds: [],
     statuses: ['ACTIVE'],

@@ -6,6 +6,7 @@ import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
 import { mintToken } from '../../src/sandbox/tokens.ts'
 import { errorSentence } from '../../src/shared/words/words.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** What can happen to a token after a sign-in, each by the subcode that Meta tells it with, against the sandbox. */
 
@@ -251,7 +252,7 @@ describe('a token that dies while the past is read', () => {
     await signIn('second')
     await world.advance(20 * MINUTE)
     expect(await past()).toMatchObject({ state: 'done', doneDays: totalDays })
-    const page = await world.call('campaigns.query', {
+    const page = await campaignsOf(world.call, {
       period: 'last30d',
       accountIds: [],
       statuses: [],

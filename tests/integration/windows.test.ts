@@ -6,6 +6,7 @@ import type { WindowName } from '../../src/shared/domain/attribution.ts'
 import type { Http } from '../../src/main/ports.ts'
 import { figuresByWindow } from '../../src/main/meta/nodes/figures-by-window.ts'
 import { windowsOf } from '../../src/main/meta/windows.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** Figures by attribution window, over real HTTP: the sandbox counts each window by itself, from the same conversions. */
 
@@ -50,7 +51,7 @@ beforeEach(async () => {
 afterAll(() => world.dispose())
 
 const selling = async (): Promise<CampaignDetail> => {
-  const { rows } = await world.call('campaigns.query', {
+  const { rows } = await campaignsOf(world.call, {
     period: 'last7d',
     accountIds: [],
     statuses: [],
@@ -136,7 +137,7 @@ describe('a campaign', () => {
   })
 
   it('without delivery has no windows', async () => {
-    const { rows } = await world.call('campaigns.query', {
+    const { rows } = await campaignsOf(world.call, {
       period: 'last7d',
       accountIds: [],
       statuses: ['PAUSED', 'ARCHIVED'],
