@@ -88,7 +88,6 @@ export const createHandlers = ({
     'accounts.watch': ({ ids, watched }) => room().accounts.watch(ids, watched),
     'overview.get': ({ period, compare }) => room().figures.overview(period, compare),
     'overview.movers': (input) => room().figures.movers(input),
-    'campaigns.query': (input) => room().figures.query(input),
     'campaigns.get': ({ id, period }) => room().figures.campaign(id, period),
     'campaigns.windows': (input) => room().windows.get(input),
     'breakdowns.get': (input) => room().asked.breakdowns.get(input),

@@ -5,6 +5,7 @@ import type { Launched } from './launched.ts'
 import { clipped, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 /** Breakdowns in the inspectors, and today so far by the hour in the overview. */
 
@@ -88,7 +89,7 @@ it('takes a campaign apart, opened by keyboard; parts add up to the total', asyn
   const { page } = app
   await person.goTo('Campaigns')
   await person.choosePeriod('30 days')
-  const found = await person.ask('campaigns.query', {
+  const found = await campaignsOf(person.ask, {
     period: 'last30d',
     accountIds: [],
     statuses: [],

@@ -8,6 +8,7 @@ import type { Launched } from './launched.ts'
 import { violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
+import { campaignsOf } from '../campaigns.ts'
 
 const home = createHome()
 let app: Launched
@@ -222,7 +223,7 @@ describe('a chart', () => {
 
   it('is there for a campaign, with what was done to it, in both themes and by week', async () => {
     const { page } = app
-    const { rows: campaigns } = await person.ask('campaigns.query', {
+    const { rows: campaigns } = await campaignsOf(person.ask, {
       period: 'last30d',
       accountIds: [],
       statuses: ['ACTIVE'],

@@ -11,6 +11,7 @@ import { dayOf, storedDay } from './days.ts'
 import { columnOf, RANGES, rangesValue, REACHED, toSums } from './insights.ts'
 import type { SumsRecord } from './insights.ts'
 import type { Keys } from './object-keys.ts'
+import type { RunningIn } from './running/build.ts'
 import type { Arrived } from './arrived.ts'
 import { createBulk } from './sql.ts'
 import type { Sql, Value } from './sql.ts'
@@ -179,7 +180,7 @@ export const createAsked = (sql: Sql) => {
 }
 
 /** The writer's half. */
-export const createAskedIn = (sql: Sql, keys: Keys) => {
+export const createAskedIn = (sql: Sql, keys: Keys, { noteAsked }: Pick<RunningIn, 'noteAsked'>) => {
   const upsertHours = createBulk(
     sql.db,
     `INSERT INTO insight_hour (object, hour, ${HOUR_COLUMNS.join(', ')})`,
@@ -217,6 +218,7 @@ export const createAskedIn = (sql: Sql, keys: Keys) => {
     storeAsked: ({ level, accountId, hours, windows }: Arrived): number => {
       let changed = 0
       for (const row of windows) changed += storeWindows(row, level, accountId)
+      if (changed > 0 && level !== 'account') noteAsked(accountId, level)
       if (hours.rows === 0) return changed
       const keyAt = hours.objects.map((id) => keyIn(level, accountId, id))
       return (

@@ -21,7 +21,7 @@ export const createInsightsIn = (
   sql: Sql,
   keys: Keys,
   restatements: RestatementsIn,
-  { noteStale }: Pick<RunningIn, 'noteStale'>,
+  { noteStale, noteAsked }: Pick<RunningIn, 'noteStale' | 'noteAsked'>,
 ) => {
   const upsert = createBulk(
     sql.db,
@@ -74,6 +74,7 @@ export const createInsightsIn = (
           reach,
         ).changes
       }
+      if (changed > 0 && level !== 'account') noteAsked(accountId, level)
       return changed
     },
   }

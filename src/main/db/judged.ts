@@ -1,6 +1,6 @@
 import { CAMPAIGN_COLUMNS, toCampaign } from './campaigns.ts'
 import type { CampaignRecord } from './campaigns.ts'
-import { CAMPAIGN_DAYS, CAMPAIGN_SUMS } from './campaign-table.ts'
+import { CAMPAIGN_DAYS, CAMPAIGN_SUMS } from './campaign-figures.ts'
 import type { createCoverage } from './coverage.ts'
 import { RANGES, rangesValue, toSums } from './insights.ts'
 import type { SumsRecord } from './insights.ts'

@@ -4,7 +4,7 @@ import { failureOf } from '../../shared/errors.ts'
 import { createAccounts } from './accounts.ts'
 import { createActivities } from './activities.ts'
 import { createAlerts } from './alerts.ts'
-import { createCampaignTable } from './campaign-table.ts'
+import { createCampaignFigures } from './campaign-figures.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAsked, createAskedIn } from './asked.ts'
 import { createCoverage } from './coverage.ts'
@@ -56,7 +56,7 @@ export const createReads = (db: Database): Reads => {
   const { edits, edit, unsettledEdits, journal, verifyJournal } = createJournal(sql)
   const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
-    ...createCampaignTable(sql, coverage),
+    ...createCampaignFigures(sql, coverage),
     ...createInsights(sql, coverage),
     ...createMoved(sql),
     ...createTables(sql, coverage),
@@ -148,7 +148,7 @@ export const createWriter = (db: Database): Writer => {
   )
   const { storeInsights, storeReach } = createInsightsIn(sql, keys, createRestatementsIn(sql, keys, coverage), running)
   const { saveArrivals } = createArrivals(sql)
-  const { storeAsked, saveBreakdown } = createAskedIn(sql, keys)
+  const { storeAsked, saveBreakdown } = createAskedIn(sql, keys, running)
   const { saveReport, dropReport } = createReports(sql)
   const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
   const { saveKept, deleteKept, arrangeKept } = createKept(sql)

@@ -38,7 +38,6 @@ export const ROUTES = {
   saveAccounts: 'writer',
   accountsFetchedAt: 'reader',
   watchAccounts: 'writer',
-  campaigns: 'reader',
   campaign: 'reader',
   saveCampaign: 'writer',
   campaignDays: 'reader',

@@ -26,7 +26,6 @@ import type { Strategy, StrategyRun } from '../../shared/domain/strategies.ts'
 import type { Suggestion } from '../../shared/domain/suggestions.ts'
 import type { FigureId, Formula, TableFilter, TableGroup, TablePage, TableSort } from '../../shared/domain/table.ts'
 import type { Restatement } from '../../shared/domain/upkeep.ts'
-import type { CampaignColumn, CampaignPage } from '../../shared/contract/figures.ts'
 import type { LevelPart } from '../../shared/domain/difference.ts'
 import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
@@ -204,16 +203,6 @@ export interface SaveBreakdown extends Omit<BreakdownQuery, 'range'> {
   readonly reading: BreakdownReading
 }
 
-export interface CampaignQuery {
-  /** One entry an account in view; others are left out. */
-  readonly ranges: readonly AccountRange[]
-  readonly statuses: readonly string[]
-  readonly search: string
-  readonly sort: { readonly by: CampaignColumn; readonly direction: 'ascending' | 'descending' }
-  readonly offset: number
-  readonly limit: number
-}
-
 /** What rules look at: one campaign with its sums in each window. */
 export interface JudgedCampaign {
   readonly campaign: Campaign
@@ -339,7 +328,6 @@ export interface Store {
   watchAccounts(ids: readonly AccountId[], watched: boolean): Promise<void>
 
   // Campaigns and figures. Pages come in through `ingest` (see data-thread.ts), which is this room's and meta's common child.
-  campaigns(query: CampaignQuery): Promise<CampaignPage>
   campaign(id: ObjectId, range: DayRange): Promise<CampaignRow | null>
   /** Reading one campaign back from Meta after a write. */
   saveCampaign(campaign: Campaign, at: Instant): Promise<void>

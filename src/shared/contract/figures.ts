@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import type { FiguresByWindow } from '../domain/attribution.ts'
 import type { Day, DayRange, Instant } from '../domain/day.ts'
-import { METRIC_IDS } from '../domain/metrics.ts'
 import type { Figures } from '../domain/metrics.ts'
 import type { Currency, Micros } from '../domain/money.ts'
 import { MOVER_METRICS } from '../domain/movers.ts'
 import type { Move, Moves } from '../domain/movers.ts'
 import type { RatesUsed } from '../domain/rates.ts'
 import type { AccountRow, CampaignRow, DayFigures, ObjectId } from '../domain/objects.ts'
-import { STATUSES } from '../domain/objects.ts'
 import type { Failure } from '../errors.ts'
-import { accountId, call, nothing, objectId, period, text } from './define.ts'
+import { accountId, call, nothing, objectId, period } from './define.ts'
 import { comparison } from './table.ts'
 
 export interface AccountsFound {
@@ -18,9 +16,6 @@ export interface AccountsFound {
   /** When the list was last read from Meta; null: never. */
   readonly fetchedAt: Instant | null
 }
-
-const campaignColumns = ['name', 'account', 'status', 'objective', 'budget', ...METRIC_IDS] as const
-export type CampaignColumn = (typeof campaignColumns)[number]
 
 /** Totals of all rows that match, not only of those in the window. */
 export interface Totals {
@@ -30,15 +25,6 @@ export interface Totals {
   /** Null: mixed. */
   readonly currency: Currency | null
   readonly spendByCurrency: readonly { readonly currency: Currency; readonly spend: Micros }[]
-}
-
-export interface CampaignPage {
-  readonly rows: readonly CampaignRow[]
-  readonly total: number
-  readonly totals: Totals
-  /** The oldest "figures at" among the accounts in view; null: never read. */
-  readonly asOf: Instant | null
-  readonly partial: boolean
 }
 
 /** Everything of one campaign for the inspector. */
@@ -122,19 +108,6 @@ export const figuresCalls = {
       accountIds: z.array(accountId).max(1000),
       metric: z.enum(MOVER_METRICS),
       by: z.enum(['campaign', 'account']),
-    }),
-  ),
-  'campaigns.query': call<CampaignPage>()(
-    z.object({
-      period,
-      /** Empty: all watched accounts. */
-      accountIds: z.array(accountId).max(1000),
-      /** Effective statuses; empty: all but archived and deleted. */
-      statuses: z.array(z.enum([...STATUSES, 'IN_PROCESS', 'WITH_ISSUES'])).max(8),
-      search: text(200),
-      sort: z.object({ by: z.enum(campaignColumns), direction: z.enum(['ascending', 'descending']) }),
-      offset: z.int().min(0).max(1_000_000),
-      limit: z.int().min(1).max(500),
     }),
   ),
   'campaigns.get': call<CampaignDetail>()(z.object({ id: objectId, period })),

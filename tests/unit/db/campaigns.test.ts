@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { CampaignQuery } from '../../../src/main/db/store.ts'
+import type { AccountRange } from '../../../src/main/db/store.ts'
+import { campaignsOf } from '../../campaigns.ts'
+import type { CampaignsAsked, CampaignsFound } from '../../campaigns.ts'
 import { account, campaign, campaignPage, entry, insightPage, reachPage } from './samples.ts'
 import { openTemp } from './temp-store.ts'
 import type { TempStore } from './temp-store.ts'
@@ -11,15 +13,26 @@ beforeEach(async () => {
 afterEach(() => temp.dispose())
 
 const DAY = '2026-03-10'
-const query = (patch: Partial<CampaignQuery> = {}): CampaignQuery => ({
+interface Asked {
+  readonly ranges: readonly AccountRange[]
+  readonly statuses: CampaignsAsked['statuses']
+  readonly search: string
+  readonly sort: CampaignsAsked['sort']
+}
+const query = (patch: Partial<Asked> = {}): Asked => ({
   ranges: [{ accountId: 'act_1', since: DAY, until: DAY }],
   statuses: [],
   search: '',
   sort: { by: 'spend', direction: 'descending' },
-  offset: 0,
-  limit: 100,
   ...patch,
 })
+/** The table of these days, whatever a period would mean. */
+const campaigns = ({ ranges, ...asked }: Asked): Promise<CampaignsFound> =>
+  campaignsOf(
+    (_, { period: _period, compare: _compare, accountIds: _accounts, ...question }) =>
+      temp.store.table({ ...question, ranges, compared: [] }),
+    { ...asked, period: 'today', accountIds: [], offset: 0, limit: 100 },
+  )
 const week = { accountId: 'act_1', since: '2026-03-04', until: DAY }
 
 it('shows exactly the figures that were measured', async () => {
@@ -37,7 +50,7 @@ it('shows exactly the figures that were measured', async () => {
       figures.map(({ id, ...rest }) => ({ objectId: id, day: DAY, ...rest })),
     ),
   )
-  const { rows, totals } = await store.campaigns(query())
+  const { rows, totals } = await campaigns(query())
   expect(
     rows.map(({ id, figures: { ctr, cpc } }) => [id, ctr && (ctr * 100).toFixed(2), cpc && (cpc / 1e6).toFixed(2)]),
   ).toEqual([
@@ -138,7 +151,7 @@ it('never adds reach up: a day has its own, a longer range only what was asked f
     ]),
   )
   const reachOf = async (range: typeof week) => {
-    const { rows } = await store.campaigns(query({ ranges: [range], sort: { by: 'name', direction: 'ascending' } }))
+    const { rows } = await campaigns(query({ ranges: [range], sort: { by: 'name', direction: 'ascending' } }))
     return rows.map(({ figures: { reach, frequency } }) => [reach, frequency])
   }
   expect(await reachOf({ ...week, since: DAY })).toEqual([
@@ -178,7 +191,7 @@ it('shows no results where the result is reach, or where it changed its kind', a
       { objectId: '102', day: DAY, spend: '5', objective: 'OUTCOME_SALES', purchases: 2 },
     ]),
   )
-  const { rows } = await store.campaigns(query({ ranges: [week], sort: { by: 'name', direction: 'ascending' } }))
+  const { rows } = await campaigns(query({ ranges: [week], sort: { by: 'name', direction: 'ascending' } }))
   expect(rows.map(({ resultType, figures }) => [resultType, figures.results, figures.costPerResult])).toEqual([
     ['reach', null, null],
     [null, null, null],
@@ -192,9 +205,7 @@ it('finds names in any case and script, with quotes and wildcards taken as they 
   const names = ['Зимняя РАСПРОДАЖА', `O'Brien "50%_off"`, 'مرحبا', '🦔 Ёж', '<b>x</b>'.repeat(50)]
   for (const [i, name] of names.entries()) await store.saveCampaign(campaign(String(200 + i), 'act_1', { name }), 1)
   const found = async (search: string) =>
-    (await store.campaigns(query({ search, sort: { by: 'name', direction: 'ascending' } }))).rows.map(
-      ({ name }) => name,
-    )
+    (await campaigns(query({ search, sort: { by: 'name', direction: 'ascending' } }))).rows.map(({ name }) => name)
   expect(await found('зимняя распродажа')).toEqual([names[0]])
   expect(await found('  ёЖ ')).toEqual([names[3]])
   expect(await found('%_OFF"')).toEqual([names[1]])
@@ -213,8 +224,8 @@ it('leaves archived and deleted campaigns out unless they are asked for', async 
     await store.saveCampaign(campaign(String(i), 'act_1', { effectiveStatus }), 1)
   }
   const sort = { by: 'status', direction: 'ascending' } as const
-  const shown = async (wanted: readonly string[]) =>
-    (await store.campaigns(query({ statuses: wanted, sort }))).rows.map(({ effectiveStatus }) => effectiveStatus)
+  const shown = async (wanted: CampaignsAsked['statuses']) =>
+    (await campaigns(query({ statuses: wanted, sort }))).rows.map(({ effectiveStatus }) => effectiveStatus)
   expect(await shown([])).toEqual(['ACTIVE', 'WITH_ISSUES', 'PAUSED'])
   expect(await shown(['ARCHIVED', 'PAUSED'])).toEqual(['PAUSED', 'ARCHIVED'])
 })
@@ -224,7 +235,7 @@ it('says when figures are from, and that days are missing or broken', async () =
   await store.saveAccounts([account('act_1'), account('act_2')], 1, true)
   await store.saveCampaign(campaign('101', 'act_1'), 1)
   const state = async (range = week) => {
-    const { asOf, partial } = await store.campaigns(query({ ranges: [range] }))
+    const { asOf, partial } = await campaigns(query({ ranges: [range] }))
     return { asOf, partial }
   }
   const cover = (since: string, until: string, at: number, partial = false) =>
@@ -267,7 +278,7 @@ it('says when figures are from, and that days are missing or broken', async () =
     },
   ])
   // An account that was never read: the sums lack it.
-  const both = await store.campaigns(query({ ranges: [week, { ...week, accountId: 'act_2' }] }))
+  const both = await campaigns(query({ ranges: [week, { ...week, accountId: 'act_2' }] }))
   expect([both.asOf, both.partial]).toEqual([80, true])
 })
 
@@ -276,7 +287,7 @@ it('marks campaigns with an edit on its way', async () => {
   await store.saveAccounts([account('act_1')], 1, true)
   await store.watchAccounts(['act_1'], true)
   await store.saveCampaign(campaign('101', 'act_1'), 1)
-  const pending = async () => (await store.campaigns(query())).rows[0]?.pending
+  const pending = async () => (await campaigns(query())).rows[0]?.pending
   expect(await pending()).toBeNull()
   await store.appendJournal(entry('a'))
   expect(await pending()).toBe('posting')

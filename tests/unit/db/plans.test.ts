@@ -12,7 +12,6 @@ import { TIMELINE_KINDS } from '../../../src/shared/domain/timeline.ts'
 import { tempFolder } from './temp-store.ts'
 
 const range = { accountId: 'act_1', since: '2026-03-01', until: '2026-03-31' }
-const query = { ranges: [range], statuses: [], search: '', offset: 0, limit: 50 } as const
 type Reads = ReturnType<typeof createReads>
 
 /** What each question may not do: walk through a table that grows with ads and days. */
@@ -34,7 +33,6 @@ it('finds figures by object and objects by account, however many ads lie beside 
   const asks = createAsked(createSql(db))
   const slot = { accountId: 'act_1', day: '2026-03-01', hours: 10 }
   const asked: readonly ((reads: Reads) => unknown)[] = [
-    (r) => r.campaigns({ ...query, sort: { by: 'spend', direction: 'descending' } }),
     (r) => r.campaign('101', range),
     (r) => r.campaignDays('101', range),
     (r) => r.accountSums([range]),

@@ -175,6 +175,15 @@ export const createRunningIn = (sql: Sql, keys: Keys) => {
       )
     },
 
+    /** What was asked for a whole range is other now: tables that were answered from it are not true any more. */
+    noteAsked: (accountId: AccountId, level: Level): void => {
+      sql.run(
+        `INSERT INTO revision (account, level, figures) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET figures = figures + 1`,
+        accountKey(accountId),
+        slotOf(level),
+      )
+    },
+
     /** Brings some months up to date, of these accounts alone (empty: of all). Answers how many are left. */
     freshenRunning: (accountIds: readonly AccountId[]): number => {
       const of =

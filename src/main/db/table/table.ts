@@ -183,9 +183,13 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       const behind = scopes.behind(query)
       if (behind.length > 0) return { behind }
       const answer = answerOf(query)
-      const { objects, ranges } = answer.scope
-      const found = freshnessOf(ranges, query.level)
-      const fresh = new Map(objects.parts.map((part, i) => [part, found[i] ?? { asOf: null, partial: false }]))
+      const { objects } = answer.scope
+      // Of all that were asked for: one without any object, since it was never read, is no part of the table.
+      const found = freshnessOf(query.ranges, query.level)
+      const byAccount = new Map(query.ranges.map(({ accountId }, i) => [accountId, found[i]]))
+      const fresh = new Map(
+        objects.parts.map((part) => [part, byAccount.get(part.accountId) ?? { asOf: null, partial: false }]),
+      )
       const read = found.flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))
       return {
         page: {

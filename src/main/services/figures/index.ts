@@ -3,7 +3,7 @@ import type { RatesService } from '../rates/index.ts'
 import { createMovers } from './movers.ts'
 import { createOverview } from './overview.ts'
 import { totalsOf } from './totals.ts'
-import type { CampaignDetail, CampaignPage, Movers, Overview, Totals } from '../../../shared/contract/figures.ts'
+import type { CampaignDetail, Movers, Overview, Totals } from '../../../shared/contract/figures.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import { addDays, dayAt, daysOf } from '../../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../../shared/domain/day.ts'
@@ -23,7 +23,6 @@ export interface FiguresService {
   movers(input: Checked<'overview.movers'>): Promise<Movers>
   /** Of all watched accounts, without their rows and days. */
   totals(period: Period): Promise<Totals>
-  query(input: Checked<'campaigns.query'>): Promise<CampaignPage>
   campaign(id: string, period: Period): Promise<CampaignDetail>
 }
 
@@ -32,14 +31,6 @@ export const createFigures = (
   rates: Pick<RatesService, 'reporting' | 'factors'>,
 ): FiguresService => {
   const { store, graph, ranges, watched } = context
-  const query = async (input: Checked<'campaigns.query'>): Promise<CampaignPage> => {
-    const inView = (await ranges(input.period)).filter(
-      ({ accountId }) => input.accountIds.length === 0 || input.accountIds.includes(accountId),
-    )
-    const { statuses, search, sort, offset, limit } = input
-    return store.campaigns({ ranges: inView, statuses, search: search.trim(), sort, offset, limit })
-  }
-
   const campaign = async (id: string, period: Period): Promise<CampaignDetail> => {
     // Whose days they are is known only from the campaign itself.
     const found = await store.campaign(id, rangeOf('today', dayAt(graph.now(), 'UTC')))
@@ -68,7 +59,6 @@ export const createFigures = (
     overview: createOverview({ context, reporting: rates.reporting }),
     movers: createMovers({ context, factors: rates.factors }),
     totals,
-    query,
     campaign,
   }
 }
