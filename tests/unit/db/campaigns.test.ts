@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { AccountRange } from '../../../src/main/db/store.ts'
-import { campaignsOf } from '../../campaigns.ts'
-import type { CampaignsAsked, CampaignsFound } from '../../campaigns.ts'
+import type { CampaignsAsked } from '../../campaigns.ts'
 import { account, campaign, campaignPage, entry, insightPage, reachPage } from './samples.ts'
+import { campaignsIn } from './campaigns-in.ts'
 import { openTemp } from './temp-store.ts'
 import type { TempStore } from './temp-store.ts'
 
@@ -13,26 +12,7 @@ beforeEach(async () => {
 afterEach(() => temp.dispose())
 
 const DAY = '2026-03-10'
-interface Asked {
-  readonly ranges: readonly AccountRange[]
-  readonly statuses: CampaignsAsked['statuses']
-  readonly search: string
-  readonly sort: CampaignsAsked['sort']
-}
-const query = (patch: Partial<Asked> = {}): Asked => ({
-  ranges: [{ accountId: 'act_1', since: DAY, until: DAY }],
-  statuses: [],
-  search: '',
-  sort: { by: 'spend', direction: 'descending' },
-  ...patch,
-})
-/** The table of these days, whatever a period would mean. */
-const campaigns = ({ ranges, ...asked }: Asked): Promise<CampaignsFound> =>
-  campaignsOf(
-    (_, { period: _period, compare: _compare, accountIds: _accounts, ...question }) =>
-      temp.store.table({ ...question, ranges, compared: [] }),
-    { ...asked, period: 'today', accountIds: [], offset: 0, limit: 100 },
-  )
+const today = { accountId: 'act_1', since: DAY, until: DAY }
 const week = { accountId: 'act_1', since: '2026-03-04', until: DAY }
 
 it('shows exactly the figures that were measured', async () => {
@@ -50,7 +30,7 @@ it('shows exactly the figures that were measured', async () => {
       figures.map(({ id, ...rest }) => ({ objectId: id, day: DAY, ...rest })),
     ),
   )
-  const { rows, totals } = await campaigns(query())
+  const { rows, totals } = await campaignsIn(store, [today])
   expect(
     rows.map(({ id, figures: { ctr, cpc } }) => [id, ctr && (ctr * 100).toFixed(2), cpc && (cpc / 1e6).toFixed(2)]),
   ).toEqual([
@@ -151,7 +131,7 @@ it('never adds reach up: a day has its own, a longer range only what was asked f
     ]),
   )
   const reachOf = async (range: typeof week) => {
-    const { rows } = await campaigns(query({ ranges: [range], sort: { by: 'name', direction: 'ascending' } }))
+    const { rows } = await campaignsIn(store, [range], { sort: { by: 'name', direction: 'ascending' } })
     return rows.map(({ figures: { reach, frequency } }) => [reach, frequency])
   }
   expect(await reachOf({ ...week, since: DAY })).toEqual([
@@ -191,7 +171,7 @@ it('shows no results where the result is reach, or where it changed its kind', a
       { objectId: '102', day: DAY, spend: '5', objective: 'OUTCOME_SALES', purchases: 2 },
     ]),
   )
-  const { rows } = await campaigns(query({ ranges: [week], sort: { by: 'name', direction: 'ascending' } }))
+  const { rows } = await campaignsIn(store, [week], { sort: { by: 'name', direction: 'ascending' } })
   expect(rows.map(({ resultType, figures }) => [resultType, figures.results, figures.costPerResult])).toEqual([
     ['reach', null, null],
     [null, null, null],
@@ -205,7 +185,9 @@ it('finds names in any case and script, with quotes and wildcards taken as they 
   const names = ['Зимняя РАСПРОДАЖА', `O'Brien "50%_off"`, 'مرحبا', '🦔 Ёж', '<b>x</b>'.repeat(50)]
   for (const [i, name] of names.entries()) await store.saveCampaign(campaign(String(200 + i), 'act_1', { name }), 1)
   const found = async (search: string) =>
-    (await campaigns(query({ search, sort: { by: 'name', direction: 'ascending' } }))).rows.map(({ name }) => name)
+    (await campaignsIn(store, [today], { search, sort: { by: 'name', direction: 'ascending' } })).rows.map(
+      ({ name }) => name,
+    )
   expect(await found('зимняя распродажа')).toEqual([names[0]])
   expect(await found('  ёЖ ')).toEqual([names[3]])
   expect(await found('%_OFF"')).toEqual([names[1]])
@@ -225,7 +207,7 @@ it('leaves archived and deleted campaigns out unless they are asked for', async 
   }
   const sort = { by: 'status', direction: 'ascending' } as const
   const shown = async (wanted: CampaignsAsked['statuses']) =>
-    (await campaigns(query({ statuses: wanted, sort }))).rows.map(({ effectiveStatus }) => effectiveStatus)
+    (await campaignsIn(store, [today], { statuses: wanted, sort })).rows.map(({ effectiveStatus }) => effectiveStatus)
   expect(await shown([])).toEqual(['ACTIVE', 'WITH_ISSUES', 'PAUSED'])
   expect(await shown(['ARCHIVED', 'PAUSED'])).toEqual(['PAUSED', 'ARCHIVED'])
 })
@@ -235,7 +217,7 @@ it('says when figures are from, and that days are missing or broken', async () =
   await store.saveAccounts([account('act_1'), account('act_2')], 1, true)
   await store.saveCampaign(campaign('101', 'act_1'), 1)
   const state = async (range = week) => {
-    const { asOf, partial } = await campaigns(query({ ranges: [range] }))
+    const { asOf, partial } = await campaignsIn(store, [range])
     return { asOf, partial }
   }
   const cover = (since: string, until: string, at: number, partial = false) =>
@@ -278,7 +260,7 @@ it('says when figures are from, and that days are missing or broken', async () =
     },
   ])
   // An account that was never read: the sums lack it.
-  const both = await campaigns(query({ ranges: [week, { ...week, accountId: 'act_2' }] }))
+  const both = await campaignsIn(store, [week, { ...week, accountId: 'act_2' }])
   expect([both.asOf, both.partial]).toEqual([80, true])
 })
 
@@ -287,11 +269,11 @@ it('marks campaigns with an edit on its way', async () => {
   await store.saveAccounts([account('act_1')], 1, true)
   await store.watchAccounts(['act_1'], true)
   await store.saveCampaign(campaign('101', 'act_1'), 1)
-  const pending = async () => (await campaigns(query())).rows[0]?.pending
+  const pending = async () => (await campaignsIn(store, [today])).rows[0]?.pending
   expect(await pending()).toBeNull()
   await store.appendJournal(entry('a'))
   expect(await pending()).toBe('posting')
-  expect((await store.judged({ today: query().ranges }))[0]?.pending).toBe(true)
+  expect((await store.judged({ today: [today] }))[0]?.pending).toBe(true)
   await store.appendJournal(entry('a', { state: 'unknown' }))
   expect(await pending()).toBe('unknown')
   await store.appendJournal(entry('a', { state: 'confirmed' }))
@@ -340,7 +322,7 @@ it('gives rules the watched campaigns that can run, in every window, however man
     at: 5,
     partial: false,
   })
-  const judged = await store.judged({ today: query().ranges, last7d: [week] })
+  const judged = await store.judged({ today: [today], last7d: [week] })
   expect(judged.map((each) => each.campaign.id)).toEqual(ids)
   expect(judged[0]).toMatchObject({
     accountName: 'One',

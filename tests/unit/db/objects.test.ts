@@ -3,6 +3,8 @@ import type { Level } from '../../../src/shared/domain/objects.ts'
 import { account, ad, adSet, campaign, insightPage, listPage } from './samples.ts'
 import { openTemp } from './temp-store.ts'
 import type { TempStore } from './temp-store.ts'
+import type { CampaignsAsked } from '../../campaigns.ts'
+import { campaignsIn } from './campaigns-in.ts'
 
 let temp: TempStore
 beforeEach(async () => {
@@ -108,17 +110,10 @@ it('shows a campaign that is gone as deleted, and to no rule', async () => {
   await temp.store.sink(insightPage('act_1', [{ objectId: '102', day: '2026-03-10', spend: '1' }]))
   await list('campaign', ['101'], 20)
   const range = { accountId: 'act_1', since: '2026-03-10', until: '2026-03-10' }
-  const shown = async (statuses: readonly string[]) =>
-    (
-      await temp.store.campaigns({
-        ranges: [range],
-        statuses,
-        search: '',
-        sort: { by: 'name', direction: 'ascending' },
-        offset: 0,
-        limit: 10,
-      })
-    ).rows.map(({ id, effectiveStatus }) => `${id} ${effectiveStatus}`)
+  const shown = async (statuses: CampaignsAsked['statuses']) =>
+    (await campaignsIn(temp.store, [range], { statuses, sort: { by: 'name', direction: 'ascending' } })).rows.map(
+      ({ id, effectiveStatus }) => `${id} ${effectiveStatus}`,
+    )
   expect(await shown([])).toEqual(['101 ACTIVE'])
   expect(await shown(['ACTIVE', 'DELETED'])).toEqual(['101 ACTIVE', '102 DELETED'])
   expect((await temp.store.judged({ now: [range] })).map(({ campaign: { id } }) => id)).toEqual(['101'])
