@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CampaignRow } from '../../src/shared/domain/objects.ts'
 import { dayAt, hourAt } from '../../src/shared/domain/day.ts'
 import type { Series } from '../../src/shared/domain/series.ts'
+import { campaignsOf } from '../campaigns.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await world.advance(MINUTE)
   await world.call('sync.setPaused', { paused: true })
   await world.quiet()
-  const page = await world.call('campaigns.query', {
+  const page = await campaignsOf(world.call, {
     period: 'yesterday',
     accountIds: [],
     statuses: ['ACTIVE'],
