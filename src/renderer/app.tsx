@@ -61,7 +61,9 @@ export const PrintedPage = ({ reportId, job }: PrintedPageOf): ReactElement => {
   return (
     <CSPProvider disableStyleElements>
       <TooltipProvider>
-        <PrintedReport reportId={reportId} job={job} />
+        <ToastProvider>
+          <PrintedReport reportId={reportId} job={job} />
+        </ToastProvider>
       </TooltipProvider>
     </CSPProvider>
   )

@@ -5,7 +5,7 @@ import type { About, Cell, Column, Kind, Writer } from './columns.ts'
 import type { Sink } from './sink.ts'
 
 /** Rows that are in memory at a time: readers skip whole groups, so they should not be small. */
-const GROUP_ROWS = 32_768
+const GROUP_ROWS = 16_384
 const DAY_MS = 86_400_000
 
 type Type = Omit<SchemaElement, 'name'>

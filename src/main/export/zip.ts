@@ -1,5 +1,6 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { Zip, ZipPassThrough } from 'fflate'
+import { PIECE } from './sink.ts'
 
 /** Deflate, as numbered in a zip. */
 const DEFLATED = 8
@@ -31,12 +32,19 @@ export const createZip = (write: (bytes: Uint8Array) => void, at: number): ZipWr
     if (error) throw error
     write(bytes)
   })
+  const encoder = new TextEncoder()
+  let room = new Uint8Array(PIECE * 3)
+  /** In the same memory each time: it is compressed before the next one comes. */
+  const encoded = (text: string): Uint8Array<ArrayBuffer> => {
+    if (text.length * 3 > room.length) room = new Uint8Array(text.length * 3)
+    return room.subarray(0, encoder.encodeInto(text, room).written)
+  }
   return {
     file: (name) => {
       const file = new DeflatedFile(name, at)
       zip.add(file)
       return {
-        text: (text) => file.push(Buffer.from(text), false),
+        text: (text) => file.push(encoded(text), false),
         end: () => file.push(new Uint8Array(0), true),
       }
     },

@@ -54,8 +54,8 @@ export const exportCalls = {
   /** Since the start, the newest first. */
   'exports.list': call<readonly ExportState[]>()(nothing),
   'exports.cancel': call<void>()(z.object({ id: localId })),
-  /** The page that is being printed has everything on it and is so tall, in pixels. */
-  'exports.printed': call<void>()(z.object({ id: localId, height: z.number().min(1).max(MOST_PIXELS) })),
+  /** The page that is being printed has everything on it and is so tall, in pixels; null: it cannot be drawn whole. */
+  'exports.printed': call<void>()(z.object({ id: localId, height: z.number().min(1).max(MOST_PIXELS).nullable() })),
   /** Shows the file in its folder. */
   'exports.reveal': call<void>()(z.object({ id: localId })),
 } as const

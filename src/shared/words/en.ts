@@ -149,7 +149,8 @@ export const en: Words = {
       'The disk is full, so the export was given up and removed. Free some space or choose another disk.',
     exportNoRight: () => 'The file may not be written there. Choose another folder.',
     exportNoFolder: () => 'The folder is not there any more. Choose another one.',
-    exportNotDrawn: () => 'The report could not be drawn in time. Try again when less is running.',
+    exportNotDrawn: () =>
+      'The report could not be drawn whole, so no file was made. Open it to see which block is at fault, or try again when less is running.',
     exportInUse: () => 'The file is open in another program. Close it there, or choose another name.',
     portTaken: ({ port }) =>
       `Port ${port} on this computer is taken by another program. Close that program and try again.`,

@@ -38,8 +38,8 @@ export interface ExportsService {
   list(): readonly ExportState[]
   cancel(id: string): void
   reveal(id: string): void
-  /** The page of a picture has everything on it. Throws AppError notFound when nobody waits for it. */
-  printed(id: string, height: number): void
+  /** The page of a picture has everything on it; null: it cannot. Throws AppError notFound when nobody waits for it. */
+  printed(id: string, height: number | null): void
   /** Cancels what runs and waits until nothing of it is left. */
   stop(): Promise<void>
 }

@@ -5,8 +5,8 @@ import { AppError } from '../../../shared/errors.ts'
 import { fileFailure } from './failures.ts'
 import type { Progress } from './rows-file.ts'
 
-/** Whom to tell that a page has everything on it, by the export that waits for it. */
-export type Waiting = Map<string, (height: number) => void>
+/** Whom to tell that a page has everything on it, or that it cannot, by the export that waits for it. */
+export type Waiting = Map<string, (height: number | null) => void>
 
 /** A page that reads from the cache is there long before; one that is not will not come. */
 const PATIENCE_MS = 60_000
@@ -31,8 +31,9 @@ export const createPictures =
     const cancel = (): void => reject(new AppError('exportCancelled'))
     signal.addEventListener('abort', cancel)
     if (signal.aborted) cancel()
-    waiting.set(id, (height) => resolve({ height }))
-    const stopWaiting = clock.after(PATIENCE_MS, () => reject(new AppError('exportNotDrawn')))
+    const giveUp = (): void => reject(new AppError('exportNotDrawn'))
+    waiting.set(id, (height) => (height === null ? giveUp() : resolve({ height })))
+    const stopWaiting = clock.after(PATIENCE_MS, giveUp)
     try {
       const bytes = await printer({ page, format, ready })
       if (signal.aborted) throw new AppError('exportCancelled')

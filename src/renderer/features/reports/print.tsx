@@ -42,7 +42,10 @@ export const PrintedReport = ({ reportId, job }: PrintProps): ReactElement => {
   useEffect(() => {
     if (!isDrawn) return undefined
     const timer = setTimeout(() => {
-      const height = Math.ceil(paper.current?.getBoundingClientRect().height ?? 1)
+      const { current } = paper
+      // Better none than one with a hole in it.
+      const isWhole = current !== null && current.querySelector('[data-broken]') === null
+      const height = isWhole ? Math.ceil(current.getBoundingClientRect().height) : null
       // When nobody waits any more there is nobody to tell.
       call('exports.printed', { id: job, height }).catch(() => undefined)
     }, PAINTED)

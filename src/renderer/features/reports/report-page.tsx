@@ -52,7 +52,11 @@ const Body = ({
 
 const Broken = (): ReactElement => {
   const { common } = useStrings()
-  return <p className={css['nothing']}>{common.somethingFailed}</p>
+  return (
+    <p className={css['nothing']} data-broken>
+      {common.somethingFailed}
+    </p>
+  )
 }
 
 interface BlocksProps {
