@@ -30,6 +30,11 @@ const press = async (...keys: readonly string[]): Promise<void> => {
 }
 const pane = (name: string): Locator => app.page.getByRole('dialog', { name, exact: true })
 const periodButton = (): Locator => app.page.getByRole('button', { name: /^Period: / })
+const choose = async (keys: string, name: 'Period' | 'Compare', choice: string | RegExp): Promise<void> => {
+  await press(keys)
+  await pane(name).getByRole('radio', { name: choice }).click()
+  await pane(name).waitFor({ state: 'detached' })
+}
 const preferences = async () => (await person.ask('app.state', undefined)).preferences
 const chart = (): Locator => app.page.getByRole('main').getByRole('region', { name: 'Chart' })
 const canvas = (): Locator => chart().locator('canvas')
@@ -83,9 +88,7 @@ describe('the days', () => {
 
   it('are compared, today by its hours too, and both are remembered over a restart', async () => {
     await person.choosePeriod('Today')
-    await press('Control+Shift+d')
-    await pane('Compare').getByRole('radio', { name: 'Same hours yesterday' }).click()
-    await pane('Compare').waitFor({ state: 'detached' })
+    await choose('Control+Shift+d', 'Compare', 'Same hours yesterday')
     expect((await preferences()).compare).toBe('sameHour')
     await person.choosePeriod('30 days')
     // Hours are those of today.
@@ -121,7 +124,8 @@ describe('a chart', () => {
       .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText.trim())))
 
   it('has the figures as a table, the same as they are known, newest first', async () => {
-    await person.ask('app.setPreferences', { compare: 'previous' })
+    await person.choosePeriod('30 days')
+    await choose('Control+Shift+d', 'Compare', /^Previous period/)
     await canvas().waitFor()
     await chart().getByRole('button', { name: 'Accounts of the chart' }).click()
     for (const name of ['Harbor & Pine', 'Lumen Fitness App']) await app.page.getByRole('checkbox', { name }).click()
@@ -240,7 +244,7 @@ describe('a chart', () => {
       change: { field: 'status', before: 'ACTIVE', after: 'PAUSED' },
       reason: '',
     })
-    await person.ask('app.setPreferences', { period: 'thisMonth' })
+    await choose('Control+d', 'Period', 'This month')
     await person.goTo('Campaigns')
     await page.getByRole('textbox', { name: /^Filter/ }).fill(campaign.id)
     await page.getByRole('gridcell').first().click()

@@ -30,7 +30,6 @@ import { createReports } from './reports.ts'
 import { createRestatements, createRestatementsIn } from './restatements.ts'
 import { createRunningIn } from './running/build.ts'
 import { createSeries } from './series.ts'
-import { createSeriesMarks } from './series-marks.ts'
 import { createSql } from './sql.ts'
 import { createStrategies } from './strategies.ts'
 import { createSuggestions } from './suggestions.ts'
@@ -64,7 +63,6 @@ export const createReads = (db: Database): Reads => {
     ...createObjects(sql),
     ...createLevels(sql, coverage),
     ...createSeries(sql, coverage),
-    ...createSeriesMarks(sql),
     ...createRestatements(sql),
     ...createHappened(sql),
     ...createObjectStates(sql),

@@ -44,7 +44,6 @@ export const ROUTES = {
   accountSums: 'reader',
   accountDays: 'reader',
   series: 'reader',
-  seriesMarks: 'reader',
   convertedSums: 'reader',
   unlisted: 'reader',
   freshenRunning: 'writer',

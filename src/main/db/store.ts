@@ -31,7 +31,6 @@ import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { SeriesQuery, SeriesSums } from './series.ts'
-import type { MarksFound, MarksQuery } from './series-marks.ts'
 
 /** The interface of this room: what services may ask of a workspace's database. One call, one transaction. */
 
@@ -343,8 +342,6 @@ export interface Store {
   >
   /** Sums over time, one entry a line. */
   series(query: SeriesQuery): Promise<readonly SeriesSums[]>
-  /** What happened in the days of a chart, newest first. */
-  seriesMarks(query: MarksQuery): Promise<MarksFound>
   /** Days on which there was money, by account. */
   accountDays(ranges: readonly AccountRange[]): Promise<readonly AccountDay[]>
   /** Of an account's campaigns that have figures in the range; `factors`: what money of each day is multiplied by. */

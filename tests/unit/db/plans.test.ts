@@ -43,8 +43,6 @@ it('finds figures by object and objects by account, however many ads lie beside 
         lines: [[{ ...range, objectId: '301' }], [{ ...range, objectId: null }]],
         lengths: [31],
       }),
-    (r) => r.seriesMarks({ ...range, accountIds: ['act_1'], objectIds: ['101'], from: 0, to: 1, limit: 10 }),
-    (r) => r.seriesMarks({ ...range, accountIds: ['act_1'], objectIds: null, from: 0, to: 1, limit: 10 }),
     (r) => r.convertedSums('act_1', range, [1]),
     (r) => r.rates(['USD']),
     (r) => r.accounts([{ accountId: 'act_1', day: '2026-03-01' }]),
