@@ -326,7 +326,10 @@ export const openRoom = async (
     context,
     link,
     accounts,
-    figures: createFigures(context, rates),
+    figures: createFigures(context, {
+      rates,
+      sameHours: () => asked.hours.same({ accountIds: [], against: 'yesterday', campaigns: false, ask: 'never' }),
+    }),
     windows: createWindows({ context, link }),
     asked,
     series,

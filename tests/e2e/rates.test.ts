@@ -26,13 +26,23 @@ beforeAll(async () => {
   await person.watchAll()
   await person.figuresAreThere()
   await person.until('the rates', async () => (await person.ask('rates.get', { currency: null })).rows.length > 0)
-  await person.ask('app.setPreferences', { period: 'last7d', compare: 'previous' })
+  await person.choosePeriod('7 days')
+  await compareWith('Previous period')
 })
 afterAll(() => home.dispose())
 
 const go = async (key: 'o' | 'e' | 'p'): Promise<void> => {
   await app.page.keyboard.press('g')
   await app.page.keyboard.press(key)
+}
+
+const compareWith = async (name: string): Promise<void> => {
+  await app.page
+    .getByRole('button', { name: /^Compare/ })
+    .first()
+    .click()
+  await app.page.getByRole('radio', { name: new RegExp(`^${name}`) }).click()
+  await app.page.keyboard.press('Escape')
 }
 
 /** In both themes and languages: a picture, nothing cut off, nothing that axe finds. */
@@ -63,6 +73,7 @@ describe('the overview across currencies', () => {
     const { page } = app
     await page.getByRole('columnheader', { name: 'Spend, USD' }).waitFor()
     const overview = await person.ask('overview.get', { period: 'last7d', compare: 'previous' })
+    // The days are over: they do not move while one looks.
     const total = overview.accounts.reduce((sum, { reporting }) => sum + (reporting.figures.spend ?? 0), 0)
     const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(total / 1e6)
     await expect.poll(() => page.getByText(dollars, { exact: true }).count()).toBeGreaterThan(0)
@@ -126,6 +137,10 @@ describe('the overview across currencies', () => {
     await page.getByText(/against .*, which is over/).waitFor()
     expect((await person.table(ACCOUNTS))[0]?.['Local time']).toMatch(/\d+%$/)
     await picture(app, 'overview-today')
+    // Full hours are compared with the same ones, whatever of the day is still to come.
+    await compareWith('Same hours yesterday')
+    await page.getByText(/full hours against the same of /).waitFor()
+    await picture(app, 'overview-hours')
     await person.choosePeriod('7 days')
   })
 
@@ -201,6 +216,11 @@ describe('the rates in the settings', () => {
     await page.getByRole('option', { name: /^EUR – / }).click()
     await person.goTo('Overview')
     await page.getByRole('columnheader', { name: 'Spend, EUR' }).waitFor()
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    await movers()
+    // The chart is drawn anew in its own time.
+    await page.waitForTimeout(500)
     await picture(app, 'overview-euro')
+    expect(await clipped(page)).toEqual([])
   })
 })

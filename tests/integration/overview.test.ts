@@ -113,12 +113,35 @@ describe('the overview', () => {
       expect(before === null).toBe(compare === null)
       if (compared) expect(reporting.before?.spend ?? 0).toBe(moneyOf(account, compared, 'spend'))
       if (account.currency === 'USD') {
-        expect(reporting).toEqual({ figures, before, used: null })
+        expect(reporting).toEqual({ figures, comparable: figures, before, used: null })
       } else if (spend > 0) {
         expect(reporting.used?.until).toBe(range.until < '2026-11-17' ? range.until : '2026-11-17')
         expect(reporting.used?.lag).toBeLessThanOrEqual(2)
       }
     }
+  })
+
+  it('compares today by the hour: full hours with the same of yesterday, each by its own rate', async () => {
+    const hours = await world.call('hours.same', {
+      accountIds: [],
+      against: 'yesterday',
+      campaigns: false,
+      ask: 'stale',
+    })
+    const overview = await world.call('overview.get', { period: 'today', compare: 'sameHour' })
+    for (const { account, figures, comparable, before, reporting, hours: full, compared } of overview.accounts) {
+      const own = hours.accounts.find(({ accountId }) => accountId === account.id)
+      if (!own) throw new Error(account.name)
+      expect(compared).toEqual({ since: own.comparedDay, until: own.comparedDay })
+      expect([full, comparable.spend, before?.spend]).toEqual([own.hours, own.figures.spend, own.before.spend])
+      expect(comparable.spend ?? 0).toBeLessThanOrEqual(figures.spend ?? 0)
+      for (const [day, of, into] of [
+        [own.day, own.figures, reporting.comparable],
+        [own.comparedDay, own.before, reporting.before],
+      ] as const)
+        expect(into?.spend).toBe(of.spend === null ? null : inDollars(of.spend, account.currency, day))
+    }
+    expect(overview.accounts.some(({ before }) => (before?.spend ?? 0) > 0)).toBe(true)
   })
 
   it('counts each account by its own day, and draws thirty of them', async () => {

@@ -56,6 +56,8 @@ interface FigureRow {
   readonly figures: Figures
   /** Of the compared days; null: nothing is compared. */
   readonly before?: Figures | null
+  /** What `before` is compared with; the figures where it is not said. */
+  readonly comparable?: Figures
   readonly underWay?: boolean
   readonly currency: Currency
   /** Said beside amounts when they are pointed at, e.g. by which rates they were converted. */
@@ -77,6 +79,7 @@ interface MetricColumns<Row> {
   readonly totals: Figures | null
   /** Of the compared days; null: nothing is compared. */
   readonly totalsBefore?: Figures | null
+  readonly totalsComparable?: Figures | null
   readonly totalsUnderWay?: boolean
 }
 
@@ -89,6 +92,7 @@ export const metricColumns = <Row,>({
   currency,
   totals,
   totalsBefore = null,
+  totalsComparable = null,
   totalsUnderWay = false,
 }: MetricColumns<Row>): Column<Row>[] => {
   const { metrics } = strings
@@ -115,7 +119,7 @@ export const metricColumns = <Row,>({
         return [value, note, asOf === null ? null : format.exact(asOf, zone)].filter((line) => line !== null).join('\n')
       },
       cell: (row) => {
-        const { figures, before, underWay = false, currency: own, resultType } = of(row)
+        const { figures, before, comparable = figures, underWay = false, currency: own, resultType } = of(row)
         return (
           <>
             <Figure
@@ -131,7 +135,7 @@ export const metricColumns = <Row,>({
             {totalsBefore ? (
               <Change
                 id={id}
-                value={figures[id]}
+                value={comparable[id]}
                 before={before?.[id] ?? null}
                 currency={own}
                 underWay={underWay}
@@ -152,7 +156,7 @@ export const metricColumns = <Row,>({
           {totalsBefore ? (
             <Change
               id={id}
-              value={total}
+              value={totalsComparable ? totalsComparable[id] : total}
               before={totalsBefore[id]}
               currency={currency ?? 'USD'}
               underWay={totalsUnderWay}

@@ -40,11 +40,16 @@ export interface OverviewAccount {
   readonly range: DayRange
   /** Null: nothing is compared. */
   readonly compared: DayRange | null
+  /** Of today by the hour: its full hours, which are compared; null: whole days are. */
+  readonly hours: number | null
   readonly figures: Figures
+  /** What `before` is compared with: the figures, or by the hour those of today's full hours. */
+  readonly comparable: Figures
   readonly before: Figures | null
   /** In the reporting currency, money of each day by its own rate; null where one is not known. */
   readonly reporting: {
     readonly figures: Figures
+    readonly comparable: Figures
     readonly before: Figures | null
     /** Null: it needed none. */
     readonly used: RatesUsed | null

@@ -5,6 +5,7 @@ import { createOverview } from './overview.ts'
 import { totalsOf } from './totals.ts'
 import type { CampaignDetail, Movers, Overview, Totals } from '../../../shared/contract/figures.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
+import type { SameHoursFound } from '../../../shared/domain/asked.ts'
 import { addDays, dayAt, daysOf } from '../../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../../shared/domain/day.ts'
 import { rangeOf } from '../../../shared/domain/periods.ts'
@@ -28,7 +29,14 @@ export interface FiguresService {
 
 export const createFigures = (
   context: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>,
-  rates: Pick<RatesService, 'reporting' | 'factors'>,
+  {
+    rates,
+    sameHours,
+  }: {
+    readonly rates: Pick<RatesService, 'reporting' | 'factors'>
+    /** What is kept of today's hours and yesterday's. */
+    readonly sameHours: () => Promise<SameHoursFound>
+  },
 ): FiguresService => {
   const { store, graph, ranges, watched } = context
   const campaign = async (id: string, period: Period): Promise<CampaignDetail> => {
@@ -56,7 +64,7 @@ export const createFigures = (
   }
 
   return {
-    overview: createOverview({ context, reporting: rates.reporting }),
+    overview: createOverview({ context, reporting: rates.reporting, sameHours }),
     movers: createMovers({ context, factors: rates.factors }),
     totals,
     campaign,

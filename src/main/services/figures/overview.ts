@@ -3,13 +3,14 @@ import type { Reporting } from '../rates/index.ts'
 import type { AccountDay, AccountRange } from '../../db/store.ts'
 import { oldest, totalsOf } from './totals.ts'
 import type { Overview, OverviewAccount } from '../../../shared/contract/figures.ts'
+import type { SameHoursFound } from '../../../shared/domain/asked.ts'
 import { addDays, dayIn, daysOf } from '../../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../../shared/domain/day.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
 import { comparedRange } from '../../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../../shared/domain/periods.ts'
-import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
-import type { Sums } from '../../../shared/domain/metrics.ts'
+import { figuresOf, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
+import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import { allUsed } from '../../../shared/domain/rates.ts'
 import type { RatesUsed } from '../../../shared/domain/rates.ts'
@@ -17,14 +18,16 @@ import type { RatesUsed } from '../../../shared/domain/rates.ts'
 const TREND_DAYS = 30
 const trendUntil = (today: Day): DayRange => ({ since: addDays(today, 1 - TREND_DAYS), until: today })
 
-interface InReporting {
+/** Sums in the account's own currency, and in the reporting one. */
+interface Pair {
+  readonly own: Sums
   readonly sums: Sums
   readonly used: RatesUsed | null
 }
 
 /** Money by each day's own rate; where the rate of a day is not known, the sum is not either. */
-const inReporting = (sums: Sums, days: readonly AccountDay[], from: Currency, into: Reporting): InReporting => {
-  if (from === into.currency) return { sums, used: null }
+const pairOf = (own: Sums, days: readonly AccountDay[], from: Currency, into: Reporting): Pair => {
+  if (from === into.currency) return { own, sums: own, used: null }
   const used: (RatesUsed | null)[] = []
   const sumOf = (of: (day: AccountDay) => number | null): number | null => {
     let sum: number | null = null
@@ -39,18 +42,25 @@ const inReporting = (sums: Sums, days: readonly AccountDay[], from: Currency, in
     return sum
   }
   const money = { spend: sumOf(({ spend }) => spend), purchaseValue: sumOf(({ purchaseValue }) => purchaseValue) }
-  return { sums: { ...sums, ...money }, used: allUsed(used) }
+  return { own, sums: { ...own, ...money }, used: allUsed(used) }
 }
 
-/** Each account by its own day; nothing is compared by hour here. */
-export const createOverview = ({
-  context: { store, graph, ranges, watched },
-  reporting,
-}: {
-  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>
-  readonly reporting: () => Promise<Reporting>
-}) => {
-  return async (period: Period, compare: Comparison | null): Promise<Overview> => {
+/** Figures of a day as sums again, to be converted. */
+const sumsIn = (figures: Figures): Sums =>
+  Object.fromEntries([...SUMS, 'reach' as const].map((id) => [id, figures[id]])) as Sums
+
+/** Each account by its own day. By the hour today is compared with what is kept of hours; the window asks for new ones. */
+export const createOverview =
+  ({
+    context: { store, graph, ranges, watched },
+    reporting,
+    sameHours,
+  }: {
+    readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>
+    readonly reporting: () => Promise<Reporting>
+    readonly sameHours: () => Promise<SameHoursFound>
+  }) =>
+  async (period: Period, compare: Comparison | null): Promise<Overview> => {
     const [accounts, own, into] = await Promise.all([watched(), ranges(period), reporting()])
     const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
     const compared: AccountRange[] =
@@ -60,7 +70,8 @@ export const createOverview = ({
     const todayIn = dayIn(graph.now())
     const trends: AccountRange[] = accounts.map(({ id, zone }) => ({ accountId: id, ...trendUntil(todayIn(zone)) }))
     const isForeign = ({ accountId }: AccountRange): boolean => currencyOf.get(accountId) !== into.currency
-    const [rows, sums, before, trendDays, days, daysBefore] = await Promise.all([
+    const [byHour, rows, sums, before, trendDays, days, daysBefore] = await Promise.all([
+      compare === 'sameHour' && period === 'today' ? sameHours() : null,
       store.accounts(accounts.map(({ id, zone }) => ({ accountId: id, day: todayIn(zone) }))),
       store.accountSums(own),
       store.accountSums(compared),
@@ -73,6 +84,7 @@ export const createOverview = ({
     const [spendsOf, daysOfAccount, daysBeforeOf] = [byAccount(trendDays), byAccount(days), byAccount(daysBefore)]
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     const untilOf = new Map(trends.map(({ accountId, until }) => [accountId, until]))
+    const hoursOf = new Map(byHour?.accounts.map((each) => [each.accountId, each]))
     // Hundreds of accounts have the same few days.
     const trendDaysOf = new Map([...new Set(untilOf.values())].map((day) => [day, daysOf(trendUntil(day))]))
 
@@ -83,24 +95,40 @@ export const createOverview = ({
       if (!account || today === undefined) return []
       const { currency } = account
       const found = sums[i]
-      const [now, then] = [found?.sums ?? NO_SUMS, before[i]?.sums ?? null]
-      const converted = inReporting(now, daysOfAccount.get(id) ?? [], currency, into)
-      const convertedBefore = then && inReporting(then, daysBeforeOf.get(id) ?? [], currency, into)
+      const now = pairOf(found?.sums ?? NO_SUMS, daysOfAccount.get(id) ?? [], currency, into)
+      const read = hoursOf.get(id)
+      const hours = read && read.at !== null ? read : null
+      const ofDay = (figures: Figures, day: Day): Pair => {
+        const sumsOfDay = sumsIn(figures)
+        const { spend, purchaseValue } = sumsOfDay
+        return pairOf(sumsOfDay, [{ accountId: id, day, spend, purchaseValue }], currency, into)
+      }
+      const level = hours ? ofDay(hours.figures, hours.day) : now
+      const whole = before[i]?.sums
+      const then = hours
+        ? ofDay(hours.before, hours.comparedDay)
+        : whole
+          ? pairOf(whole, daysBeforeOf.get(id) ?? [], currency, into)
+          : null
+      const against = hours ? { since: hours.comparedDay, until: hours.comparedDay } : compared[i]
       const spend = new Map(spendsOf.get(id)?.map((each) => [each.day, each.spend]))
       const spends = (trendDaysOf.get(today) ?? []).map((day) => ({ day, amount: spend.get(day) ?? null }))
       return [
         {
-          sums: now,
+          sums: now.own,
           view: {
             account,
             range: { since: range.since, until: range.until },
-            compared: compared[i] ? { since: compared[i].since, until: compared[i].until } : null,
-            figures: figuresOf(now),
-            before: then && figuresOf(then),
+            compared: against ? { since: against.since, until: against.until } : null,
+            hours: hours?.hours ?? null,
+            figures: figuresOf(now.own),
+            comparable: figuresOf(level.own),
+            before: then && figuresOf(then.own),
             reporting: {
-              figures: figuresOf(converted.sums),
-              before: convertedBefore && figuresOf(convertedBefore.sums),
-              used: allUsed([converted.used, convertedBefore?.used ?? null]),
+              figures: figuresOf(now.sums),
+              comparable: figuresOf(level.sums),
+              before: then && figuresOf(then.sums),
+              used: allUsed([now.used, then?.used ?? null]),
             },
             asOf: found?.asOf ?? null,
             today,
@@ -120,4 +148,3 @@ export const createOverview = ({
       asOf: oldest(shown.map(({ view }) => view.asOf)),
     }
   }
-}

@@ -14,7 +14,7 @@ import { Age } from '../../ui/age.tsx'
 import { ratesText } from '../../ui/rates-text.ts'
 import { Badge } from '../../ui/states.tsx'
 import css from './overview.module.css'
-import { spendByCurrency } from './totals.ts'
+import { isUnderWay, spendByCurrency } from './totals.ts'
 import type { ReportingSum } from './totals.ts'
 
 const SYNC_EVENTS = ['sync.changed'] as const
@@ -123,17 +123,20 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
   const format = useFormat()
   const period = useView((state) => state.period)
   const spends = spendByCurrency(accounts)
-  const { currency, figures, before, used, unrated } = total
+  const { currency, figures, comparable, before, used, unrated } = total
   const isPlain = spends.every((each) => each.currency === currency)
   const compared = usualRange(accounts.flatMap((each) => (each.compared ? [each.compared] : [])))
-  const isOver = accounts.every(({ range, today }) => range.until < today)
+  const underWay = accounts.some(isUnderWay)
+  const byHour = accounts.some(({ hours }) => hours !== null)
   const days = compared && format.range(compared.since, compared.until)
   const usedText = ratesText(used, strings, format)
   return (
     <div className={css['card']}>
       <span className={css['label']}>
         {overview.spend} · {periodText(period, strings, format)}
-        {days === null ? null : ` · ${isOver ? overview.against(days) : overview.againstWhole(days)}`}
+        {days === null
+          ? null
+          : ` · ${byHour ? overview.againstHours(days) : underWay ? overview.againstWhole(days) : overview.against(days)}`}
       </span>
       <span className={css['value']}>
         {unrated.length > 0 ? (
@@ -146,10 +149,10 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
         {before ? (
           <Change
             id="spend"
-            value={figures.spend}
+            value={comparable.spend}
             before={before.spend}
             currency={currency}
-            underWay={!isOver}
+            underWay={underWay}
             format={format}
             strings={strings}
           />

@@ -15,6 +15,7 @@ import { ratesText } from '../../ui/rates-text.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { Badge } from '../../ui/states.tsx'
 import css from './overview.module.css'
+import { isUnderWay } from './totals.ts'
 import type { Sum } from './totals.ts'
 
 const LocalTime = ({ zone, isToday }: { readonly zone: string; readonly isToday: boolean }): ReactElement => {
@@ -55,13 +56,15 @@ export const overviewColumns = (
   const { overview, metrics, rates } = strings
   const hasToday = accounts.some(({ range, today }) => range.until >= today)
 
-  const figuresIn = ({ figures, before, reporting, account, asOf, range, today }: OverviewAccount) => {
-    const row = { currency: account.currency, asOf, zone: account.zone, underWay: range.until >= today }
-    if (!isConverted) return { ...row, figures, before }
+  const figuresIn = (each: OverviewAccount) => {
+    const { figures, comparable, before, reporting, account, asOf } = each
+    const row = { currency: account.currency, asOf, zone: account.zone, underWay: isUnderWay(each) }
+    if (!isConverted) return { ...row, figures, comparable, before }
     const used = ratesText(reporting.used, strings, format)
     return {
       ...row,
       figures: reporting.figures,
+      comparable: reporting.comparable,
       before: reporting.before,
       currency: sum.currency ?? account.currency,
       moneyNote: (id: MetricId) =>
@@ -82,7 +85,8 @@ export const overviewColumns = (
       currency: sum.currency,
       totals: sum.figures,
       totalsBefore: sum.before,
-      totalsUnderWay: hasToday,
+      totalsComparable: sum.comparable,
+      totalsUnderWay: accounts.some(isUnderWay),
     })
 
   return [

@@ -29,6 +29,9 @@ import { sorted } from './sorted.ts'
 import { sumInReporting, sumOf } from './totals.ts'
 
 const EVENTS = ['figures.changed', 'accounts.changed', 'rates.changed'] as const
+const HOUR_EVENTS = ['sync.changed'] as const
+/** An hour changes what is compared: looking each time something was read would ask too often. */
+const HOUR_GATHER = 60_000
 const FIRST_SORT: TableSort = { by: 'spend', direction: 'descending' }
 const keyOf = ({ account }: OverviewAccount): string => account.id
 
@@ -63,6 +66,21 @@ export const OverviewRoom = (): ReactElement => {
     EVENTS,
     { keepPrevious: true },
   )
+
+  // Hours are asked of Meta when somebody looks; the overview has them from then on.
+  const byHour = compare === 'sameHour' && period === 'today'
+  const hours = useServer(
+    `overview.hours:${byHour}`,
+    () =>
+      byHour
+        ? call('hours.same', { accountIds: [], against: 'yesterday', campaigns: false, ask: 'stale' })
+        : Promise.resolve(null),
+    HOUR_EVENTS,
+    { gather: HOUR_GATHER },
+  ).value
+  useEffect(() => {
+    if (hours) void refresh()
+  }, [hours, refresh])
 
   const accounts = useMemo(
     () => value?.accounts.filter(({ account }) => accountIds.length === 0 || accountIds.includes(account.id)) ?? [],

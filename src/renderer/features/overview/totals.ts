@@ -9,11 +9,16 @@ const MONEY: readonly SumId[] = ['spend', 'purchaseValue']
 /** Figures in which amounts of several currencies cannot stand beside each other. */
 export const isMoney = (id: MetricId): boolean => METRICS[id].unit === 'money'
 
+/** Its period is not over and what it is compared with is, as a whole: less is not worse. */
+export const isUnderWay = ({ hours, range, today }: OverviewAccount): boolean => hours === null && range.until >= today
+
 export interface Sum {
   /** Null: mixed. */
   readonly currency: Currency | null
   /** Money is null where currencies are mixed; reach and frequency are never added up. */
   readonly figures: Figures
+  /** What `before` is compared with: by the hour, full hours alone. */
+  readonly comparable: Figures
   /** Null: nothing is compared. */
   readonly before: Figures | null
 }
@@ -37,6 +42,10 @@ const addUp = (all: readonly Figures[], without: readonly SumId[]): Figures => {
 }
 const known = (all: readonly (Figures | null)[]): Figures[] => all.flatMap((each) => (each === null ? [] : [each]))
 
+/** Those that have something to be compared with: the others would be a difference by themselves. */
+const comparedOf = (accounts: readonly OverviewAccount[]): readonly OverviewAccount[] =>
+  accounts.filter(({ before }) => before !== null)
+
 /** The figures of the accounts in view together, in their own currency where they have one. */
 export const sumOf = (accounts: readonly OverviewAccount[]): Sum => {
   const currencies = new Set(accounts.map(({ account }) => account.currency))
@@ -47,6 +56,10 @@ export const sumOf = (accounts: readonly OverviewAccount[]): Sum => {
     currency,
     figures: addUp(
       accounts.map(({ figures }) => figures),
+      without,
+    ),
+    comparable: addUp(
+      comparedOf(accounts).map(({ comparable }) => comparable),
       without,
     ),
     before: before.length > 0 ? addUp(before, without) : null,
@@ -70,6 +83,10 @@ export const sumInReporting = (accounts: readonly OverviewAccount[], currency: C
     currency,
     figures: addUp(
       accounts.map(({ reporting }) => reporting.figures),
+      without,
+    ),
+    comparable: addUp(
+      comparedOf(accounts).map(({ reporting }) => reporting.comparable),
       without,
     ),
     before: before.length > 0 ? addUp(before, without) : null,

@@ -32,6 +32,7 @@ export const overview = {
   moneyIn: 'Money in',
   ownCurrencies: 'Own currencies',
   against: (days: string) => `against ${days}`,
+  againstHours: (days: string) => `full hours against the same of ${days}`,
   againstWhole: (days: string) => `against ${days}, which is over`,
 
   movers: 'What moved most',

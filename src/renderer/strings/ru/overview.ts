@@ -34,6 +34,7 @@ export const overview = {
   moneyIn: 'Деньги в',
   ownCurrencies: 'Своих валютах',
   against: (days) => `к ${days}`,
+  againstHours: (days) => `полные часы к тем же ${days}`,
   againstWhole: (days) => `к ${days} целиком`,
 
   movers: 'Что сдвинулось больше всего',

@@ -39,10 +39,13 @@ const account = (
     },
     range: { since: today, until: today },
     compared: null,
+    hours: null,
     figures: figuresOf(own),
+    comparable: figuresOf(own),
     before: null,
     reporting: {
       figures: figuresOf({ ...own, spend: into(own.spend), purchaseValue: into(own.purchaseValue) }),
+      comparable: figuresOf({ ...own, spend: into(own.spend), purchaseValue: into(own.purchaseValue) }),
       before: null,
       used: currency === 'USD' ? null : used,
     },
