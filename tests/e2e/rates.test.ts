@@ -121,7 +121,7 @@ describe('the overview across currencies', () => {
     await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor()
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
     await inspector.getByRole('heading', { level: 2 }).waitFor()
-    expect(await inspector.getByRole('heading', { level: 2 }).textContent()).toContain(first?.name)
+    await expect.poll(() => inspector.getByRole('heading', { level: 2 }).textContent()).toContain(first?.name)
     await page.keyboard.press('Escape')
     await go('o')
     // The account that it is of is in view now: all of them again.

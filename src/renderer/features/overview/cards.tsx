@@ -128,7 +128,9 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
   const compared = usualRange(accounts.flatMap((each) => (each.compared ? [each.compared] : [])))
   const underWay = accounts.some(isUnderWay)
   const byHour = accounts.some(({ hours }) => hours !== null)
-  const days = compared && format.range(compared.since, compared.until)
+  const days =
+    compared &&
+    (compared.since === compared.until ? format.day(compared.since) : format.range(compared.since, compared.until))
   const usedText = ratesText(used, strings, format)
   return (
     <div className={css['card']}>
