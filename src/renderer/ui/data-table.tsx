@@ -250,9 +250,10 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     const keys = await keysBetween({ from: anchor.current, to: index, keyAt, keys: choosing.keys })
     choosing.onChoose(new Set(keys))
   }
-  const toggle = (index: number): void => {
-    const key = keyAt(index)
+  const toggle = async (index: number): Promise<void> => {
     anchor.current = index
+    // A row that was left and is being read again is asked for by its place, so that no key press is lost.
+    const [key] = await keysBetween({ from: index, to: index, keyAt, keys: choosing?.keys })
     if (key === undefined) return
     if (choosing) choosing.onChoose(toggled(now.current.chosen, key))
     else onSelect?.(key === selected ? null : key)
@@ -271,7 +272,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     if (choosing && event.shiftKey) {
       event.preventDefault()
       void chooseTo(index)
-    } else if (choosing && (isTick || event.ctrlKey || event.metaKey)) toggle(index)
+    } else if (choosing && (isTick || event.ctrlKey || event.metaKey)) void toggle(index)
     else {
       anchor.current = index
       choosing?.onChoose(new Set([key]))
@@ -378,8 +379,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       onOpen(row)
       return done()
     }
-    if (event.key === ' ' && isIn && (choosing || onSelect)) {
-      toggle(active.row)
+    if (event.key === ' ' && active.row >= 0 && active.row < count && (choosing || onSelect)) {
+      void toggle(active.row)
       return done()
     }
     return undefined

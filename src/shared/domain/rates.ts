@@ -5,7 +5,7 @@ import type { Failure } from '../errors.ts'
 
 /**
  * Exchange rates. Each says what one euro is worth in a currency on a day, as an exact decimal; any two currencies
- * are converted through the euro, so that going over a third one comes to the same (docs/decisions/0011).
+ * are converted through the euro, so that going over a third one comes to the same (docs/decisions/0014).
  */
 export const PIVOT: Currency = 'EUR'
 
