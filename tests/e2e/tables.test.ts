@@ -270,6 +270,45 @@ describe('by mouse', () => {
       .waitFor()
   })
 
+  it('counts a column by an attribution window of its own, asked of Meta while it is shown', async () => {
+    await header('Purchases').click({ button: 'right' })
+    await app.page.getByRole('menuitemradio', { name: '7-day click' }).click()
+    await expect.poll(headers).toContain('Purchases, 7-day click')
+    expect(await headers()).not.toContain('Purchases')
+    await main()
+      .getByText(/^Windows/)
+      .waitFor()
+    const byWindow = async () => {
+      const { rows } = await asked({ figures: ['purchases@7d_click'] })
+      return rows.map(({ values }) => (values[0] === null ? '–' : values[0]?.toLocaleString('en-US'))).slice(0, 8)
+    }
+    await expect
+      .poll(async () => (await person.table(GRIDS.campaign)).slice(0, 8).map((row) => row['Purchases, 7-day click']))
+      .toEqual(await byWindow())
+    expect((await byWindow()).some((text) => /\d/.test(text ?? ''))).toBe(true)
+    await header('Purchases, 7-day click').click({ button: 'right' })
+    await app.page.getByRole('menuitemradio', { name: 'As the ad sets are set to' }).click()
+    await expect.poll(headers).toContain('Purchases')
+  })
+
+  it('draws what is chosen over time above the table', async () => {
+    await cell(0).locator('[data-tick]').click()
+    await cell(2).locator('[data-tick]').click()
+    await button('Chart').click()
+    const panel = main().getByRole('region', { name: 'Chart' })
+    const names = (await person.table(GRIDS.campaign)).map((row) => row['Campaign'] ?? '')
+    for (const at of [0, 2])
+      await panel
+        .getByText(names[at] ?? '')
+        .first()
+        .waitFor()
+    await picture(app, 'tables-chart')
+    await button('Chart').click()
+    await panel.waitFor({ state: 'detached' })
+    await button('2 selected').click()
+    await app.page.getByRole('menuitem', { name: 'Clear the selection' }).click()
+  })
+
   it('gives tags to what is chosen, and groups by them', async () => {
     const { page } = app
     await cell(0).click()

@@ -77,6 +77,7 @@ interface TablesState {
   readonly density: Density
   /** Shown beside each value while something is compared. */
   readonly aspects: readonly Exclude<Aspect, 'value'>[]
+  readonly isChartOpen: boolean
   readonly levels: Readonly<Record<Level, LevelTable>>
   /** Keys of chosen rows; only as long as the window is open. */
   readonly chosen: Readonly<Record<Level, ReadonlySet<string>>>
@@ -85,7 +86,7 @@ interface TablesActions {
   goTo(level: Level): void
   change(level: Level, part: Partial<LevelTable>): void
   choose(level: Level, keys: ReadonlySet<string>): void
-  set(part: Partial<Pick<TablesState, 'density' | 'aspects'>>): void
+  set(part: Partial<Pick<TablesState, 'density' | 'aspects' | 'isChartOpen'>>): void
   /** Puts a saved view's table in place; the period and accounts are the window's. */
   open(view: SavedView, id: string): void
   /** Another workspace: objects, tags and views of the last one do not exist there. */
@@ -106,6 +107,7 @@ export const useTables = create<TablesState & TablesActions>()(
       level: 'campaign',
       density: 'usual',
       aspects: ['changePercent'],
+      isChartOpen: false,
       levels: first(),
       chosen: NONE_CHOSEN,
 
@@ -142,7 +144,13 @@ export const useTables = create<TablesState & TablesActions>()(
     {
       name: storeKey('tables'),
       version: 1,
-      partialize: ({ level, density, aspects, levels }) => ({ level, density, aspects, levels }),
+      partialize: ({ level, density, aspects, isChartOpen, levels }) => ({
+        level,
+        density,
+        aspects,
+        isChartOpen,
+        levels,
+      }),
     },
   ),
 )

@@ -1,6 +1,6 @@
 import { ChevronDown, ListFilter, X } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { ColumnId, TableFilter } from '../../../shared/domain/table.ts'
 import { useAccounts } from '../../stores/queries.ts'
@@ -55,15 +55,20 @@ export const useFilterEditing = (level: Level, { filters }: LevelTable): FilterE
   const set = (next: readonly TableFilter[]): void => useTables.getState().change(level, { filters: next })
   const others = (at: number): readonly TableFilter[] =>
     draft?.at === at ? filters : filters.filter((_, index) => index !== at)
+  const begin = useCallback(
+    (by: ColumnId | 'currency') => {
+      const filter = newFilter(by)
+      if (!filter) return
+      const at = useTables.getState().levels[level].filters.length
+      setDraft({ at, filter })
+      setOpenAt(at)
+    },
+    [level],
+  )
   return {
     shown: draft ? [...filters.slice(0, draft.at), draft.filter, ...filters.slice(draft.at)] : filters,
     openAt,
-    begin: (by) => {
-      const filter = newFilter(by)
-      if (!filter) return
-      setDraft({ at: filters.length, filter })
-      setOpenAt(filters.length)
-    },
+    begin,
     open: (at) => {
       if (at === null || at !== openAt) setDraft(null)
       setOpenAt(at)

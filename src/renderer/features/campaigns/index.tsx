@@ -1,4 +1,4 @@
-import { Columns3 } from 'lucide-react'
+import { ChartLine, Columns3 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
@@ -11,7 +11,7 @@ import { useLevelTable, useTables } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { useFigureInfos } from '../../ui/figure-info.ts'
 import { FiguresAge, ListAge } from '../../ui/freshness.tsx'
 import { Room } from '../../ui/room.tsx'
@@ -25,6 +25,7 @@ import { Filters, useFilterEditing } from './filters.tsx'
 import { GroupMenu } from './group-menu.tsx'
 import { CampaignInspector } from './inspector.tsx'
 import { goToLevel, MOST_PARENTS } from './levels.ts'
+import { LevelChart } from './level-chart.tsx'
 import { LevelGrid } from './level-grid.tsx'
 import { MetricsDialog } from './metrics-dialog.tsx'
 import { ObjectInspector } from './object-inspector.tsx'
@@ -73,6 +74,7 @@ export const CampaignsRoom = (): ReactElement => {
   const level = useTables((state) => state.level)
   const table = useLevelTable(level)
   const chosen = useTables((state) => state.chosen[level])
+  const isChartOpen = useTables((state) => state.isChartOpen)
   const infos = useFigureInfos()
   const view = useTable(level, infos)
   const { pages, asked } = view
@@ -179,6 +181,14 @@ export const CampaignsRoom = (): ReactElement => {
                 onClear={() => choose(level, new Set())}
               />
             ) : null}
+            <IconButton
+              kind="plain"
+              label={words.chart}
+              icon={<ChartLine />}
+              aria-pressed={isChartOpen}
+              disabled={isGrouped}
+              onClick={() => useTables.getState().set({ isChartOpen: !isChartOpen })}
+            />
             <ViewsMenu level={level} table={table} />
             <GroupMenu level={level} table={table} rows={sample} />
             <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
@@ -219,6 +229,7 @@ export const CampaignsRoom = (): ReactElement => {
         }
       >
         <TabPanel id={level}>
+          {isChartOpen && !isGrouped && count > 0 ? <LevelChart level={level} rows={sample} chosen={chosen} /> : null}
           <LevelGrid
             key={level}
             level={level}

@@ -10,7 +10,9 @@ import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
+import { Breakdown } from '../../ui/breakdown.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { Name } from '../../ui/figure.tsx'
 import type { FigureInfos } from '../../ui/figure-info.ts'
 import figures from '../../ui/figures.module.css'
@@ -142,6 +144,10 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
           ])}
         </dl>
       </section>
+      <section className={css['section']}>
+        <ChartPanel key={object.id} level={level} objects={[object]} storageKey="inspector" height={132} />
+      </section>
+      <Breakdown key={`breakdown ${object.id}`} id={object.id} zone={object.zone} />
       <section className={css['section']}>
         <h3 className={css['heading']}>{table.details}</h3>
         <dl className={figures['list']}>

@@ -8,7 +8,7 @@ import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
 /** `?`: all keys in one place. */
 export const KeyHelp = (): ReactElement => {
-  const { shell } = useStrings()
+  const { shell, table } = useStrings()
   const { open, close } = useDialogs()
   const rooms = [...ROOM_COMPONENTS.keys()].map(
     (room) => [['G', PLACES[room].key], shell.keysGoTo(shell.rooms[room])] as const,
@@ -32,6 +32,17 @@ export const KeyHelp = (): ReactElement => {
     [['E'], shell.keysEdit],
     [['P'], shell.keysPause],
   ] as const
+  const inTables = [
+    [['Space'], table.keysSelect],
+    [['Shift ↑ ↓'], table.keysRange],
+    [[`${MODIFIER} A`], table.keysAll],
+    [[`${MODIFIER} C`], table.keysCopy],
+    [['A – Z'], table.keysFind],
+    [['Alt ← →'], table.keysColumnMove],
+    [['Alt H'], table.keysColumnHide],
+    [['Alt P'], table.keysColumnPin],
+    [['Alt ↓'], table.keysColumnMenu],
+  ] as const
   const list = (rows: readonly (readonly [readonly string[], string])[]): ReactElement => (
     <dl className={css['list']}>
       {rows.map(([keys, what]) => (
@@ -52,7 +63,11 @@ export const KeyHelp = (): ReactElement => {
   return (
     <Dialog open={open?.kind === 'keys'} onClose={close} title={shell.keys} wide>
       <div className={css['columns']}>
-        {list(rooms)}
+        <div>
+          {list(rooms)}
+          <h3 className={css['heading']}>{table.keys}</h3>
+          {list(inTables)}
+        </div>
         {list(everywhere)}
       </div>
     </Dialog>

@@ -24,7 +24,6 @@ export const table = {
   inCampaigns: (count: number) => en(count, { one: 'in # campaign', other: 'in # campaigns' }),
   inAdSets: (count: number) => en(count, { one: 'in # ad set', other: 'in # ad sets' }),
   inOne: (name: string) => `in ${name}`,
-  showAll: 'Show all',
   tooManyParents: (most: string) => `Only up to ${most} parents can filter a table. All are shown.`,
 
   /** Statuses that only ad sets and ads have. */
@@ -148,7 +147,6 @@ export const table = {
     currency: 'currency',
     namePart: (part: number) => `part ${part} of the name`,
   },
-  groupPart: 'Part of the name',
   groupPartHint: 'Names are cut at _ | / , and at hyphens between spaces.',
   groupEmpty: 'None',
   groupSize: (count: number) => en(count, { one: '# object', other: '# objects' }),
@@ -207,7 +205,6 @@ export const table = {
   moveRight: 'Move right',
   resetWidth: 'Reset width',
   attribution: 'Attribution windows…',
-  attributionHint: 'Choose one campaign: its inspector tells conversions by window.',
   window: 'Attribution window',
   windowOwn: 'As the ad sets are set to',
   windowHint: (hint: string, window: string) => `${hint} Counted by ${window}, whatever the ad sets are set to.`,
@@ -293,7 +290,6 @@ export const table = {
   copied: (count: number) => en(count, { one: '# row copied.', other: '# rows copied.' }),
   copiedCell: 'Copied.',
   notCopied: 'Nothing was copied: the clipboard did not take it.',
-  copying: 'Copying',
   toAdSets: 'Ad sets',
   toAds: 'Ads',
   chart: 'Chart',

@@ -24,7 +24,6 @@ export const table = {
   inCampaigns: (count) => ru(count, { one: 'в # кампании', few: 'в # кампаниях', many: 'в # кампаниях' }),
   inAdSets: (count) => ru(count, { one: 'в # группе', few: 'в # группах', many: 'в # группах' }),
   inOne: (name) => `в ${name}`,
-  showAll: 'Показать все',
   tooManyParents: (most) => `Фильтровать могут не более ${most} родительских объектов. Показаны все.`,
 
   statuses: {
@@ -146,7 +145,6 @@ export const table = {
     currency: 'валюта',
     namePart: (part) => `часть имени ${part}`,
   },
-  groupPart: 'Часть имени',
   groupPartHint: 'Имена делятся по _ | / , и по дефисам между пробелами.',
   groupEmpty: 'Нет',
   groupSize: (count) => ru(count, { one: '# объект', few: '# объекта', many: '# объектов' }),
@@ -205,7 +203,6 @@ export const table = {
   moveRight: 'Правее',
   resetWidth: 'Сбросить ширину',
   attribution: 'Окна атрибуции…',
-  attributionHint: 'Выберите одну кампанию: в её карточке конверсии разложены по окнам.',
   window: 'Окно атрибуции',
   windowOwn: 'Как задано в группах',
   windowHint: (hint, window) => `${hint} Считается по окну «${window}», как бы ни были настроены группы.`,
@@ -292,7 +289,6 @@ export const table = {
     ru(count, { one: 'Скопирована # строка.', few: 'Скопировано # строки.', many: 'Скопировано # строк.' }),
   copiedCell: 'Скопировано.',
   notCopied: 'Ничего не скопировано: буфер обмена не принял данные.',
-  copying: 'Копирование',
   toAdSets: 'Группы',
   toAds: 'Объявления',
   chart: 'График',
