@@ -17,13 +17,15 @@ const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').ma
 
 /** Tints, for a moment, the cells in sight whose value is another than before the last reading of the same question. */
 export const useTint = <Row>({ scroller, columns, rowAt, keyOf, question, first, last }: Tinted<Row>): void => {
-  const before = useRef({ question, rowAt })
+  const before = useRef({ question, rowAt, columns })
   const seen = useRef({ first, last })
   seen.current = { first, last }
   useLayoutEffect(() => {
     const old = before.current
-    before.current = { question, rowAt }
-    if (old.question !== question || old.rowAt === rowAt || isStill()) return
+    before.current = { question, rowAt, columns }
+    // Other columns read rows in another way: what they say differs without anything having changed.
+    const isSame = old.question === question && old.columns === columns
+    if (!isSame || old.rowAt === rowAt || isStill()) return
     for (let index = seen.current.first; index <= seen.current.last; index++) {
       const was = old.rowAt(index)
       const is = rowAt(index)
