@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useLayoutEffect, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 export interface RowWindow {
@@ -9,6 +9,8 @@ export interface RowWindow {
   /** Rows in sight, cut ones included; `last` is before `first` where there is none. */
   readonly first: number
   readonly last: number
+  /** Between the first turn of the wheel and the last. */
+  readonly isScrolling: boolean
 }
 
 interface Measures {
@@ -19,15 +21,22 @@ interface Measures {
   /** What stays above and below the rows, in pixels. */
   readonly lead: number
   readonly tail: number
+  /** Right before the table is drawn at rest. */
+  readonly onRest: () => void
 }
 
 /** Drawn beyond what is in sight, so that the next turn of the wheel meets rows. */
 export const OVERSCAN = 8
+/** Milliseconds without a scroll, after which it is over: each turn of the wheel is an end of its own to the browser. */
+const RESTED = 160
 
 /** Which rows are in sight. All are of one height, so that scrolling is a division and nothing is ever measured. */
-export const useRowWindow = ({ scroller, count, rowHeight, lead, tail }: Measures): RowWindow => {
+export const useRowWindow = ({ scroller, count, rowHeight, lead, tail, onRest }: Measures): RowWindow => {
   const [box, setBox] = useState({ width: 0, height: 0 })
   const [first, setFirst] = useState(0)
+  const [isScrolling, setScrolling] = useState(false)
+  const resting = useRef(onRest)
+  resting.current = onRest
 
   useLayoutEffect(() => {
     const element = scroller.current
@@ -54,16 +63,33 @@ export const useRowWindow = ({ scroller, count, rowHeight, lead, tail }: Measure
       const isJump = Math.abs(now - drawn) > OVERSCAN
       drawn = now
       // Past what is drawn: in this frame rather than in the next one, which would show nothing.
-      if (isJump) flushSync(() => setFirst(now))
-      else setFirst(now)
+      const show = (): void => {
+        setScrolling(true)
+        setFirst(now)
+      }
+      if (isJump) flushSync(show)
+      else show()
+    }
+    const rest = (): void => {
+      resting.current()
+      setScrolling(false)
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const scrolled = (): void => {
+      look()
+      clearTimeout(timer)
+      timer = setTimeout(rest, RESTED)
     }
     drawn = Math.floor(element.scrollTop / rowHeight)
     setFirst(drawn)
-    element.addEventListener('scroll', look, { passive: true })
-    return () => element.removeEventListener('scroll', look)
+    element.addEventListener('scroll', scrolled, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      element.removeEventListener('scroll', scrolled)
+    }
   }, [scroller, rowHeight])
 
   const fitting = Math.ceil(Math.max(0, box.height - lead - tail) / rowHeight)
   const start = Math.min(first, Math.max(0, count - fitting))
-  return { ...box, first: start, last: Math.min(count - 1, start + fitting) }
+  return { ...box, first: start, last: Math.min(count - 1, start + fitting), isScrolling }
 }

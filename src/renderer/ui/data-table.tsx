@@ -11,6 +11,7 @@ import { clampAt, columnAct, isFindKey, moved, FIND } from './data-table-keys.ts
 import type { At, Extent, TableSort } from './data-table-keys.ts'
 import { BodyRow, drawnColumns } from './data-table-row.tsx'
 import { useTint } from './data-table-tint.ts'
+import { NO_SLOTS, slotsOf } from './data-table-slots.ts'
 import { OVERSCAN, useRowWindow } from './data-table-window.ts'
 import { layoutOf, LEAST_WIDTH, MOST_WIDTH, useColumnWidths } from './data-table-widths.ts'
 import type { Widths } from './data-table-widths.ts'
@@ -146,7 +147,18 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
 
   const hasTotals = totals !== false
   const tail = hasTotals ? rowHeight : 0
-  const { width, height, first, last } = useRowWindow({ scroller, count, rowHeight, lead: HEADER, tail })
+  const { width, height, first, last, isScrolling } = useRowWindow({
+    scroller,
+    count,
+    rowHeight,
+    lead: HEADER,
+    tail,
+    // What is put in order in the document loses the focus.
+    onRest: () => {
+      if (document.activeElement?.closest('[data-row]') && scroller.current?.contains(document.activeElement))
+        mustFocus.current ??= 'still'
+    },
+  })
   const page = Math.max(1, Math.floor((height - HEADER - tail) / rowHeight) - 1)
   const extent: Extent = { rows: count, columns: columns.length, totals: hasTotals, page }
   const active = clampAt(count === 0 ? { ...at, row: -1 } : at, extent)
@@ -396,6 +408,11 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     if (active.row < from) shown.unshift(active.row)
     else if (active.row > last + OVERSCAN) shown.push(active.row)
   }
+  const drawnRows = useRef(NO_SLOTS)
+  const slots = slotsOf(drawnRows.current, shown, isScrolling)
+  useLayoutEffect(() => {
+    drawnRows.current = slots
+  })
   const canSelect = choosing !== undefined || onSelect !== undefined
   const style: CSSProperties & Readonly<Record<string, string>> = {
     ...layout.style,
@@ -446,13 +463,13 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
             onMenu={arranging ? setMenuAt : undefined}
           />
           <div className={css['body']} role="presentation" style={{ height: count * rowHeight }}>
-            {shown.map((index) => {
+            {[...slots.of].map(([index, slot]) => {
               const row = rowAt(index)
               const key = row === undefined ? null : keyOf(row)
               const isSelected = key !== null && key === selected
               return (
                 <BodyRow<Row>
-                  key={index}
+                  key={slot}
                   row={row}
                   index={index}
                   top={index * rowHeight}

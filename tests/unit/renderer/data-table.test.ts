@@ -4,6 +4,7 @@ import { keysBetween, toggled } from '../../../src/renderer/ui/data-table-choice
 import { toTsv } from '../../../src/renderer/ui/data-table-copy.ts'
 import { findName } from '../../../src/renderer/ui/data-table-find.ts'
 import { clampAt, columnAct, isFindKey, moved } from '../../../src/renderer/ui/data-table-keys.ts'
+import { NO_SLOTS, slotsOf } from '../../../src/renderer/ui/data-table-slots.ts'
 import { layoutOf } from '../../../src/renderer/ui/data-table-widths.ts'
 import { movedTo } from '../../../src/renderer/features/campaigns/column-order.ts'
 import type { ColumnId } from '../../../src/shared/domain/table.ts'
@@ -102,6 +103,30 @@ describe('rows', () => {
     expect(await between(3, 1, 5)).toEqual(['b', 'c', 'd'])
     expect(await between(1, 4, 2)).toEqual(['b', 'c', 'd', 'e'])
     expect(await keysBetween({ from: 0, to: 4, keyAt: (at) => all[at], keys: undefined })).toEqual(all)
+  })
+})
+
+describe('what is drawn', () => {
+  it('is written anew for rows that come, is left alone for those that stay, and stands in order at rest', () => {
+    const windows = fc.array(
+      fc.record({ first: fc.nat(200), rows: fc.integer({ min: 1, max: 12 }), isScrolling: fc.boolean() }),
+    )
+    fc.assert(
+      fc.property(windows, (scrolled) => {
+        let slots = NO_SLOTS
+        for (const { first, rows, isScrolling } of scrolled) {
+          const before = slots
+          const shown = Array.from({ length: rows }, (_, at) => first + at)
+          slots = slotsOf(before, shown, isScrolling)
+          expect([...slots.of.keys()].toSorted((a, b) => a - b)).toEqual(shown)
+          expect(new Set(slots.of.values()).size).toBe(rows)
+          for (const row of shown) if (before.of.has(row)) expect(slots.of.get(row)).toBe(before.of.get(row))
+          if (!isScrolling) expect([...slots.of.keys()]).toEqual(shown)
+          // Nothing new is put up while something old is free.
+          expect(slots.next - before.next).toBe(Math.max(0, rows - before.of.size))
+        }
+      }),
+    )
   })
 })
 
