@@ -108,3 +108,14 @@ export const untranslated = (page: Page, names: readonly string[]): Promise<stri
     }
     return [...found]
   }, names)
+
+/** Closes what was just said in the corner: it keeps the language it was said in. */
+export const closeMessages = async (page: Page): Promise<void> => {
+  const close = page.getByLabel(/^(Message|Сообщение)$/).getByRole('button', { name: /^(Close|Закрыть)$/ })
+  // One that goes by itself at that moment needs no click.
+  while ((await close.count()) > 0)
+    await close
+      .first()
+      .click({ timeout: 1000 })
+      .catch(() => undefined)
+}

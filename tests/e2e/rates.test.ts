@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import type { Launched } from './launched.ts'
-import { clipped, untranslated, violations } from './looks.ts'
+import { clipped, closeMessages, untranslated, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
 
@@ -51,6 +51,7 @@ const looks = async (name: string, key: 'o' | 'p', ready: () => Promise<unknown>
   for (const { theme, locale } of LOOKS) {
     // Chromium may not survive another theme on a page that axe has just looked at.
     await go('e')
+    await closeMessages(app.page)
     await person.ask('app.setPreferences', { locale })
     await person.setTheme(theme)
     await go(key)

@@ -7,7 +7,7 @@ import { readCsv, readXlsx } from '../unit/export/readers.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import { ROOT } from './launched.ts'
 import type { Launched } from './launched.ts'
-import { clipped, untranslated, violations } from './looks.ts'
+import { clipped, closeMessages, untranslated, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
 
@@ -256,6 +256,7 @@ describe('in every look', () => {
 
   it.each(LOOKS)('has no barriers: %s, %s', async (locale, theme) => {
     const { page } = app
+    await closeMessages(page)
     await person.ask('app.setPreferences', { locale, theme })
     await page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor({ state: 'attached' })
     const check = async (name: string): Promise<void> => {
