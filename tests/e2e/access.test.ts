@@ -5,7 +5,7 @@ import { shell as ru } from '../../src/renderer/strings/ru/shell.ts'
 import type { Locale, Theme } from '../../src/shared/domain/connection.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import type { Launched } from './launched.ts'
-import { clipped, untranslated, violations } from './looks.ts'
+import { clipped, settled, untranslated, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
 
@@ -59,18 +59,8 @@ const look = async (locale: Locale, theme: Theme): Promise<void> => {
   await person.ask('app.setPreferences', { locale, theme })
   await app.page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor({ state: 'attached' })
 }
-/** Nothing moves or fades any more. */
-const settled = (): Promise<unknown> =>
-  app.page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-        .map((one) => one.finished.catch(() => undefined)),
-    ),
-  )
 const check = async (name: string): Promise<void> => {
-  await settled()
+  await settled(app.page)
   await picture(app, `access-${name}`)
   expect.soft(await violations(app.page), name).toEqual([])
   expect.soft(await clipped(app.page), name).toEqual([])
@@ -265,6 +255,9 @@ describe('with the keyboard alone', () => {
     const { page } = app
     await press('g', 'c')
     await expect.poll(at).toEqual({ row: 0, column: 0 })
+    // What was chosen before stays chosen until Escape.
+    await press('Escape')
+    await expect.poll(() => page.locator('[role=row][aria-selected=true]').count()).toBe(0)
     await press('ArrowDown', 'ArrowDown', 'ArrowRight')
     await expect.poll(at).toEqual({ row: 2, column: 1 })
     await press('End')
@@ -425,25 +418,25 @@ describe('in a window', () => {
     for (const room of ROOMS) {
       await go(room)
       await page.locator('main [role=grid], main ul, main table, main [role=tab]').first().waitFor()
-      await settled()
+      await settled(app.page)
       await picture(app, `size-${width}-${room}-${locale}`)
       expect.soft(await clipped(page), `${room} ${width}`).toEqual([])
       if (room === 'health')
         for (const at of [3, 2, 1, 0]) {
           await page.getByRole('tab').nth(at).click()
-          await settled()
+          await settled(app.page)
           await picture(app, `size-${width}-health-${at}-${locale}`)
           expect.soft(await clipped(page), `health ${at} ${width}`).toEqual([])
         }
       if (room !== 'campaigns') continue
       await page.getByRole('gridcell').first().click()
       await page.locator('[data-inspector-first]').waitFor()
-      await settled()
+      await settled(app.page)
       await picture(app, `size-${width}-inspector-${locale}`)
       expect.soft(await clipped(page), `inspector ${width}`).toEqual([])
       await press('e')
       await dialog().waitFor()
-      await settled()
+      await settled(app.page)
       await picture(app, `size-${width}-dialog-${locale}`)
       expect.soft(await clipped(page), `dialog ${width}`).toEqual([])
       await press('Escape')

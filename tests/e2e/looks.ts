@@ -6,8 +6,20 @@ import type { Page } from 'playwright'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 type WithAxe = { readonly axe?: { run(context: object, options: object): Promise<AxeResults> } }
 
+/** Until nothing moves that comes to rest: the tint of a figure that changed, a popup that opens. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
+    ),
+  )
+
 /** What axe finds wrong with what is shown now, a line each. Menus lie outside of the landmarks by nature. */
 export const violations = async (page: Page): Promise<string[]> => {
+  await settled(page)
   if (!(await page.evaluate(() => (globalThis as WithAxe).axe !== undefined))) await page.evaluate(AXE)
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as WithAxe
@@ -111,7 +123,9 @@ export const untranslated = (page: Page, names: readonly string[]): Promise<stri
 
 /** Closes what was just said in the corner: it keeps the language it was said in. */
 export const closeMessages = async (page: Page): Promise<void> => {
-  const close = page.getByLabel(/^(Message|Сообщение)$/).getByRole('button', { name: /^(Close|Закрыть)$/ })
+  const close = page
+    .getByLabel(/^(Message|Сообщение)$/)
+    .getByRole('button', { name: /^(Close|Закрыть)$/, includeHidden: true })
   // One that goes by itself at that moment needs no click.
   while ((await close.count()) > 0)
     await close

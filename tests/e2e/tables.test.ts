@@ -6,7 +6,7 @@ import type { Level } from '../../src/shared/domain/objects.ts'
 import type { TableRow } from '../../src/shared/domain/table.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import type { Launched } from './launched.ts'
-import { clipped, untranslated, violations } from './looks.ts'
+import { clipped, settled, untranslated, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
 
@@ -504,15 +504,6 @@ describe('for everybody', () => {
     await person.choosePeriod('7 days')
     await compareWith('Previous period')
   })
-  const settled = (): Promise<unknown> =>
-    app.page.evaluate(() =>
-      Promise.all(
-        document
-          .getAnimations()
-          .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-          .map((one) => one.finished.catch(() => undefined)),
-      ),
-    )
 
   it.each([
     { locale: 'en', theme: 'light', width: 1280, height: 800 },
@@ -527,7 +518,7 @@ describe('for everybody', () => {
     await person.ask('app.setPreferences', { locale, theme })
     await page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor({ state: 'attached' })
     const check = async (name: string): Promise<void> => {
-      await settled()
+      await settled(page)
       await picture(app, `tables-${name}-${locale}-${theme}-${width}`)
       expect.soft(await violations(page), name).toEqual([])
       expect.soft(await clipped(page), name).toEqual([])

@@ -62,13 +62,12 @@ export const KeyHelp = (): ReactElement => {
   )
   return (
     <Dialog open={open?.kind === 'keys'} onClose={close} title={shell.keys} wide>
-      <div className={css['columns']}>
-        <div>
-          {list(rooms)}
-          <h3 className={css['heading']}>{table.keys}</h3>
-          {list(inTables)}
-        </div>
+      {/* Where it is longer than the window, the arrow keys must reach its end. */}
+      <div className={css['columns']} role="group" aria-label={shell.keys} tabIndex={0}>
+        {list(rooms)}
         {list(everywhere)}
+        <h3 className={css['heading']}>{table.keys}</h3>
+        {list(inTables)}
       </div>
     </Dialog>
   )
