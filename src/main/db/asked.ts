@@ -5,8 +5,10 @@ import type { DayRange, Instant } from '../../shared/domain/day.ts'
 import { daysBetween } from '../../shared/domain/day.ts'
 import { FIGURES, placeOfResultType, resultTypeAt } from '../../shared/domain/insights.ts'
 import type { WindowRow } from '../../shared/domain/insights.ts'
-import type { SumId, Sums } from '../../shared/domain/metrics.ts'
+import { SUMS } from '../../shared/domain/metrics.ts'
+import type { Sums } from '../../shared/domain/metrics.ts'
 import type { AccountId, FiguresLevel, ObjectId } from '../../shared/domain/objects.ts'
+import { BY_HOUR } from '../../shared/domain/series.ts'
 import { dayOf, storedDay } from './days.ts'
 import { columnOf, RANGES, rangesValue, REACHED, toSums } from './insights.ts'
 import type { SumsRecord } from './insights.ts'
@@ -19,22 +21,22 @@ import type { AccountRange, BreakdownQuery, HourPoint, HoursOf, HourSlot, SaveBr
 
 /** Figures that are read when somebody asks: reach and attribution windows of any range, hours, breakdowns. */
 
-/** What stands in `insight_hour`. */
-const HOURLY = ['spend', 'impressions', 'clicks', 'linkClicks', 'results'] as const satisfies readonly SumId[]
-const HOUR_COLUMNS = [...HOURLY.map(columnOf), 'result_type']
+const HOUR_COLUMNS = [...BY_HOUR.map(columnOf), 'result_type']
 const WIDTH = FIGURES.length
 
 /** A breakdown that nobody read for this long. */
 const OLD_BREAKDOWN_MS = 30 * 86_400_000
 
 /** Results of several kinds have no sum, and people no hour. */
-const HOUR_SUMS = HOURLY.map((id) =>
+const HOUR_SUMS = BY_HOUR.map((id) =>
   id === 'results'
     ? `CASE WHEN max(h.result_type) IS min(h.result_type) AND max(h.result_type) IS NOT ${REACHED}
          THEN sum(h.results) END AS results`
     : `sum(h.${columnOf(id)}) AS ${columnOf(id)}`,
 ).join(', ')
 
+/** In the order in which they are kept: what was added later stands at the end, and is missing from what was kept before. */
+const KEPT = [...SUMS.slice(0, 7), 'reach' as const, ...SUMS.slice(7)]
 type KeptSums = readonly [figures: readonly (number | null)[], resultType: number]
 interface KeptBreakdown {
   readonly partial: boolean
@@ -43,11 +45,11 @@ interface KeptBreakdown {
 }
 
 const pack = ({ sums, resultType }: Pick<BreakdownSums, 'sums' | 'resultType'>): KeptSums => [
-  FIGURES.map((id) => sums[id]),
+  KEPT.map((id) => sums[id]),
   placeOfResultType(resultType),
 ]
 const unpack = (figures: KeptSums[0], type: number): Pick<BreakdownSums, 'sums' | 'resultType'> => ({
-  sums: Object.fromEntries(FIGURES.map((id, i) => [id, figures[i] ?? null])) as Sums,
+  sums: Object.fromEntries(KEPT.map((id, i) => [id, figures[i] ?? null])) as Sums,
   resultType: resultTypeAt(type),
 })
 
@@ -190,7 +192,7 @@ export const createAskedIn = (sql: Sql, keys: Keys, { noteAsked }: Pick<RunningI
   )
   const keyIn = (level: FiguresLevel, accountId: AccountId, id: ObjectId): number =>
     keys.keyOf(level === 'account' ? accountId : id, accountId, level)
-  const places = HOURLY.map((id) => FIGURES.indexOf(id))
+  const places = BY_HOUR.map((id) => FIGURES.indexOf(id))
 
   const storeWindows = ({ objectId, since, until, windows }: WindowRow, level: FiguresLevel, accountId: AccountId) => {
     let changed = 0
@@ -230,7 +232,7 @@ export const createAskedIn = (sql: Sql, keys: Keys, { noteAsked }: Pick<RunningI
             const figure = hours.figures[row * WIDTH + place] ?? Number.NaN
             values[at + 2 + i] = Number.isNaN(figure) ? null : figure
           })
-          values[at + 2 + HOURLY.length] = hours.resultTypes[row] || null
+          values[at + 2 + BY_HOUR.length] = hours.resultTypes[row] || null
         })
       )
     },

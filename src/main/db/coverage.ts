@@ -24,6 +24,7 @@ interface CoverageRecord {
   at: number
   partial: number
   closed_before: number
+  lacking: number
 }
 
 const toCoverage = (record: CoverageRecord): Coverage => ({
@@ -34,6 +35,7 @@ const toCoverage = (record: CoverageRecord): Coverage => ({
   at: record.at,
   partial: record.partial === 1,
   ...(record.closed_before === 0 ? {} : { closedBefore: dayOf(record.closed_before) }),
+  ...(record.lacking === 0 ? {} : { lacking: true }),
 })
 
 /** What of `range` is left without `taken`. */
@@ -57,12 +59,12 @@ const freshness = (newestFirst: readonly Coverage[], range: DayRange): Freshness
   let asOf: Instant | null = null
   let partial = false
   let open: DayRange[] = [range]
-  for (const { range: read, at, partial: broken } of newestFirst) {
+  for (const { range: read, at, partial: broken, lacking } of newestFirst) {
     if (!read || open.length === 0) break
     if (asOf === null && read.since <= range.until && range.until <= read.until) asOf = at
     const touched = open.some((hole) => read.since <= hole.until && hole.since <= read.until)
     if (!touched) continue
-    partial ||= broken
+    partial ||= broken || lacking === true
     open = open.flatMap((hole) => without(hole, read))
   }
   const untouched = open.length === 1 && open[0] === range
@@ -73,9 +75,9 @@ const freshness = (newestFirst: readonly Coverage[], range: DayRange): Freshness
 const holesIn = (newestFirst: readonly Coverage[], range: DayRange, freshAfter: Instant | null): DayRange[] => {
   let open: DayRange[] = [range]
   const lacking: DayRange[] = []
-  for (const { range: read, at, partial } of newestFirst) {
+  for (const { range: read, at, partial, lacking: lacks } of newestFirst) {
     if (!read || open.length === 0) break
-    if (partial || (freshAfter !== null && at < freshAfter)) {
+    if (partial || lacks || (freshAfter !== null && at < freshAfter)) {
       lacking.push(
         ...open
           .map((hole) => ({
@@ -139,11 +141,12 @@ export const createCoverage = (sql: Sql) => {
     )
   }
 
-  const put = ({ accountId, kind, level, range, at, partial, closedBefore }: Coverage): void => {
+  const put = ({ accountId, kind, level, range, at, partial, closedBefore, lacking }: Coverage): void => {
     sql.run(
-      `INSERT INTO coverage (account_id, kind, level, since, until, at, partial, closed_before)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET at = excluded.at, partial = excluded.partial, closed_before = excluded.closed_before
+      `INSERT INTO coverage (account_id, kind, level, since, until, at, partial, closed_before, lacking)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET at = excluded.at, partial = excluded.partial, closed_before = excluded.closed_before,
+         lacking = excluded.lacking
        WHERE excluded.at >= coverage.at`,
       accountId,
       kind,
@@ -153,6 +156,7 @@ export const createCoverage = (sql: Sql) => {
       at,
       partial ? 1 : 0,
       closedBefore ? storedDay(closedBefore) : 0,
+      lacking ? 1 : 0,
     )
   }
 
@@ -177,6 +181,7 @@ export const createCoverage = (sql: Sql) => {
         reading.range &&
         Math.max(last.at, reading.at) < now - BY_MONTHS_MS &&
         last.partial === reading.partial &&
+        last.lacking === reading.lacking &&
         addDays(last.range.until, 1) === reading.range.since &&
         last.range.since.slice(0, 7) === reading.range.until.slice(0, 7)
       if (!both) {

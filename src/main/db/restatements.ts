@@ -17,7 +17,9 @@ import type { Restated, RestatedQuery } from './store.ts'
  */
 
 const WIDTH = FIGURES.length
-const BEFORE = SUMS.map(columnOf)
+/** What is kept of a change: what money and results are judged by. */
+const RESTATED = SUMS.slice(0, 7)
+const BEFORE = RESTATED.map(columnOf)
 const CHANGE = BEFORE.map((name) => `${name}_change`)
 
 /** Unknown before counts as nothing: the change is what it became. */
@@ -26,7 +28,7 @@ const afterOf = (before: number | null, change: number | null): number | null =>
 
 /**
  * What was or became unknown was not changed by Meta: it was not asked for. Where there was no row (undefined), there was
- * nothing. Reach is none of SUMS: Meta estimates it anew each time.
+ * nothing. Reach is none of them: Meta estimates it anew each time.
  */
 const isRestated = (before: number | null | undefined, after: number | null | undefined): boolean =>
   before !== null && after !== null && after !== undefined && (before ?? 0) !== after
@@ -86,8 +88,8 @@ export const createRestatementsIn = (
       object,
       day,
       at,
-      ...SUMS.map((_, i) => before?.[i] ?? null),
-      ...SUMS.map((_, i) => {
+      ...RESTATED.map((_, i) => before?.[i] ?? null),
+      ...RESTATED.map((_, i) => {
         const now = after[i] ?? null
         return now === null ? null : now - (before?.[i] ?? 0)
       }),
@@ -126,7 +128,7 @@ export const createRestatementsIn = (
             continue
           different.push(row)
           if (!settled.has(day)) continue
-          if (SUMS.some((_, i) => isRestated(before?.[i], after[i])))
+          if (RESTATED.some((_, i) => isRestated(before?.[i], after[i])))
             save(arrived, object, day, at, before ?? null, after)
         }
       }
@@ -145,7 +147,7 @@ type Record = Readonly<globalThis.Record<string, number | null>> & {
 
 const sumsOf = (value: (column: string) => number | null): Sums => ({
   ...NO_SUMS,
-  ...Object.fromEntries(SUMS.map((id) => [id, value(columnOf(id))])),
+  ...Object.fromEntries(RESTATED.map((id) => [id, value(columnOf(id))])),
 })
 
 export const createRestatements = (sql: Sql) => ({

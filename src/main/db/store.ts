@@ -53,6 +53,8 @@ export interface Coverage {
   readonly partial: boolean
   /** Of `insights`: days before it were over for the account when they were read, as the request said. Absent: not known. */
   readonly closedBefore?: Day
+  /** It was read before the program knew all of today's figures, and is read again when there is time. */
+  readonly lacking?: boolean
 }
 
 export interface HolesQuery extends AccountRange {

@@ -4,13 +4,14 @@ import { METRICS } from '../../shared/domain/metrics.ts'
 import type { Figures, MetricId } from '../../shared/domain/metrics.ts'
 import { decimalsOf, MICROS } from '../../shared/domain/money.ts'
 import type { Currency } from '../../shared/domain/money.ts'
+import { BEYOND_CORE, isBeyondCore } from './beyond-core.ts'
 import { partOrder } from './breakdown-words.ts'
 import type { Cell } from './cells.ts'
 
 /** Which figures a breakdown shows, in which order its parts come, and what is copied of it. */
 
 /** What money was spent on and what came of it first. */
-export const COLUMNS: readonly MetricId[] = [
+const COLUMNS: readonly MetricId[] = [
   'spend',
   'results',
   'costPerResult',
@@ -25,14 +26,22 @@ export const COLUMNS: readonly MetricId[] = [
   'ctr',
   'cpc',
   'cpm',
+  ...BEYOND_CORE,
 ]
+
+/** Nothing of what only some campaigns are about is no column. */
+const says = (id: MetricId, figures: Figures | null): boolean =>
+  isBeyondCore(id) ? Boolean(figures?.[id]) : (figures?.[id] ?? null) !== null
 
 /** Figures that some part has. */
 export const knownIn = ({ rows }: Pick<BreakdownFound, 'rows'>): readonly MetricId[] =>
-  COLUMNS.filter((id) => rows.some(({ figures, before }) => figures[id] !== null || (before?.[id] ?? null) !== null))
+  COLUMNS.filter((id) => rows.some(({ figures, before }) => says(id, figures) || says(id, before)))
+/** What a breakdown of it is about. */
+export const aboutOf = ({ whole }: Pick<BreakdownFound, 'whole'>): readonly MetricId[] =>
+  COLUMNS.filter((id) => !isBeyondCore(id) || says(id, whole))
 /** Figures that only the whole has. */
 export const unknownIn = (found: Pick<BreakdownFound, 'rows' | 'whole'>): readonly MetricId[] =>
-  COLUMNS.filter((id) => (found.whole?.[id] ?? null) !== null && !knownIn(found).includes(id))
+  COLUMNS.filter((id) => says(id, found.whole) && !knownIn(found).includes(id))
 
 export interface PartSort {
   readonly by: 'part' | MetricId

@@ -69,7 +69,7 @@ export const withheldSentences = (
   const reasonOf = (id: MetricId): Withheld | null =>
     withheldOf(cuts, id, range, today) ?? (isOffMeta && unknown.includes(id) ? 'offMeta' : null)
   const byReason = Map.groupBy(figures, reasonOf)
-  return (['people', 'offMeta', 'tooOld'] as const).flatMap((why) => {
+  return (['people', 'offMeta', 'video', 'tooOld'] as const).flatMap((why) => {
     const ids = byReason.get(why)
     return ids ? [asked.withheld[why](format.list(ids.map((id) => metrics.fullNames[id])))] : []
   })

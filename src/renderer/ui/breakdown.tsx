@@ -15,7 +15,7 @@ import { useView } from '../stores/view.ts'
 import { useFormat, useSentence, useStrings } from '../strings/use-strings.ts'
 import { AskedLine, FirstWait, SmallButton, Waiting } from './asked.tsx'
 import { BreakdownChoices, cutsOf, useBreakdownChoice } from './breakdown-choice.tsx'
-import { COLUMNS, copiedRows, unknownIn } from './breakdown-rows.ts'
+import { aboutOf, copiedRows, unknownIn } from './breakdown-rows.ts'
 import { BreakdownTable, useSortedParts } from './breakdown-table.tsx'
 import { partWords, refusalText, withheldSentences } from './breakdown-words.ts'
 import css from './breakdown.module.css'
@@ -40,7 +40,7 @@ const Notes = ({ found, today }: Pick<FoundProps, 'found' | 'today'>): ReactElem
   const isOptIn = cuts.some((cut) => CUT_RULES[cut].optIn)
   const sentences =
     rows.length > 0
-      ? withheldSentences(cuts, COLUMNS, unknownIn(found), range, today, strings, format)
+      ? withheldSentences(cuts, aboutOf(found), unknownIn(found), range, today, strings, format)
       : [whole === null ? asked.nothing : isOptIn ? asked.notOn : asked.noRows]
   return (
     <>

@@ -147,7 +147,7 @@ export const ChartPanel = ({
       <ChooseSeveral
         label={charts.figures}
         text={names.length > 0 ? names.join(', ') : common.none}
-        options={infos.all.map(({ id, fullName }) => ({ id, label: fullName }))}
+        options={infos.all.map(({ id, fullName, group }) => ({ id, label: fullName, group }))}
         chosen={figures}
         onChange={(ids) => set({ figures: ids as readonly FigureId[] })}
         most={MOST_FIGURES}

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Checkbox } from './choice.tsx'
 import css from './choose-several.module.css'
 import { Popover } from './popover.tsx'
@@ -14,7 +14,13 @@ interface ChooseSeveralProps {
   readonly label: string
   /** What is chosen now, in words. */
   readonly text: string
-  readonly options: readonly { readonly id: string; readonly label: string; readonly hint?: string }[]
+  readonly options: readonly {
+    readonly id: string
+    readonly label: string
+    readonly hint?: string
+    /** A heading above the first of several that have the same. */
+    readonly group?: string
+  }[]
   readonly chosen: readonly string[]
   readonly onChange: (ids: readonly string[]) => void
   readonly most: number
@@ -56,18 +62,23 @@ export const ChooseSeveral = ({
         <ul className={css['list']}>
           {options
             .filter((option) => needle === '' || option.label.toLocaleLowerCase().includes(needle))
-            .map((option) => {
+            .map((option, at, shown) => {
               const isChosen = chosen.includes(option.id)
               return (
-                <li key={option.id}>
-                  <Checkbox
-                    label={option.label}
-                    checked={isChosen}
-                    disabled={isFull && !isChosen}
-                    onChange={(on) => onChange(on ? [...chosen, option.id] : chosen.filter((id) => id !== option.id))}
-                  />
-                  {option.hint ? <span className={css['hint']}>{option.hint}</span> : null}
-                </li>
+                <Fragment key={option.id}>
+                  {option.group === undefined || option.group === shown[at - 1]?.group ? null : (
+                    <li className={css['heading']}>{option.group}</li>
+                  )}
+                  <li>
+                    <Checkbox
+                      label={option.label}
+                      checked={isChosen}
+                      disabled={isFull && !isChosen}
+                      onChange={(on) => onChange(on ? [...chosen, option.id] : chosen.filter((id) => id !== option.id))}
+                    />
+                    {option.hint ? <span className={css['hint']}>{option.hint}</span> : null}
+                  </li>
+                </Fragment>
               )
             })}
         </ul>

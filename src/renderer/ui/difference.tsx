@@ -4,8 +4,8 @@ import { useState } from 'react'
 import type { Difference } from '../../shared/contract/difference.ts'
 import { AGAINST, causesAgainst, causesOfSize } from '../../shared/domain/difference.ts'
 import type { Against, Cause } from '../../shared/domain/difference.ts'
-import { METRIC_IDS } from '../../shared/domain/metrics.ts'
-import type { MetricId } from '../../shared/domain/metrics.ts'
+import { METRIC_GROUPS } from '../../shared/domain/metrics.ts'
+import type { MetricGroup, MetricId } from '../../shared/domain/metrics.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import { periodKey } from '../../shared/domain/periods.ts'
 import { call } from '../api.ts'
@@ -30,6 +30,7 @@ import { useSay } from './toast.tsx'
 const EVENTS = ['figures.changed', 'sync.changed'] as const
 const GATHER = 1500
 /** The clock by which somebody who looks elsewhere from here has days. */
+const GROUPS = Object.keys(METRIC_GROUPS) as MetricGroup[]
 const DESK_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 const ORDER = { yes: 0, unknown: 1, no: 2 } as const
 const MEANING = { yes: 'info', unknown: 'warn', no: 'neutral' } as const
@@ -183,7 +184,7 @@ interface AskedProps {
 
 const Asked = ({ accountId, objectId, first }: AskedProps): ReactElement => {
   const strings = useStrings()
-  const { difference, metrics } = strings
+  const { difference, metrics, table } = strings
   const format = useFormat()
   const locale = useLocale()
   const period = useView((state) => state.period)
@@ -230,7 +231,13 @@ const Asked = ({ accountId, objectId, first }: AskedProps): ReactElement => {
           <Select
             label={difference.figure}
             value={metric}
-            options={METRIC_IDS.map((id) => ({ value: id, label: metrics.fullNames[id] }))}
+            options={GROUPS.flatMap((group) =>
+              METRIC_GROUPS[group].map((id) => ({
+                value: id,
+                label: metrics.fullNames[id],
+                group: table.groupsOfColumns[group],
+              })),
+            )}
             onChange={setMetric}
           />
         </Field>

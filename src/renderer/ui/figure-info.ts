@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { formulaIdOf } from '../../shared/domain/kept.ts'
 import type { CustomMetric, Kept } from '../../shared/domain/kept.ts'
-import { METRIC_IDS, METRICS } from '../../shared/domain/metrics.ts'
-import type { Better, Unit } from '../../shared/domain/metrics.ts'
+import { METRIC_GROUPS, METRICS } from '../../shared/domain/metrics.ts'
+import type { Better, MetricGroup, Unit } from '../../shared/domain/metrics.ts'
 import { isFormulaId, isWindowedId, windowedOf } from '../../shared/domain/table.ts'
 import type { FigureId, Formula } from '../../shared/domain/table.ts'
 import { useKept } from '../stores/queries.ts'
@@ -19,6 +19,8 @@ export interface FigureInfo {
   readonly hint: string
   readonly unit: Unit
   readonly better: Better
+  /** What it is about, in words: lists of figures are divided by it. */
+  readonly group: string
   /** Null: one of Meta's. */
   readonly formula: string | null
 }
@@ -26,22 +28,27 @@ export interface FigureInfo {
 export interface FigureInfos {
   /** In the order in which they are offered; those with an attribution window of their own are not among them. */
   readonly all: readonly FigureInfo[]
+  /** The same by what they are about. */
+  readonly groups: readonly { readonly name: string; readonly all: readonly FigureInfo[] }[]
   /** Null: a metric of somebody's own that was deleted, or is not read yet. */
   of(id: string): FigureInfo | null
   /** The texts of those formulas that are named. */
   formulas(ids: readonly string[]): Formula[]
 }
 
-const known = ({ metrics }: Strings): FigureInfo[] =>
-  METRIC_IDS.map((id) => ({
-    id,
-    name: metrics.names[id],
-    fullName: metrics.fullNames[id],
-    hint: metrics.hints[id],
-    unit: METRICS[id].unit,
-    better: METRICS[id].better,
-    formula: null,
-  }))
+const known = ({ metrics, table }: Strings): FigureInfo[] =>
+  (Object.keys(METRIC_GROUPS) as MetricGroup[]).flatMap((group) =>
+    METRIC_GROUPS[group].map((id) => ({
+      id,
+      name: metrics.names[id],
+      fullName: metrics.fullNames[id],
+      hint: metrics.hints[id],
+      unit: METRICS[id].unit,
+      better: METRICS[id].better,
+      group: table.groupsOfColumns[group],
+      formula: null,
+    })),
+  )
 
 const own = ({ table }: Strings, kept: Kept<'metric'>): FigureInfo => {
   const { formula, unit, better }: CustomMetric = kept.doc
@@ -52,6 +59,7 @@ const own = ({ table }: Strings, kept: Kept<'metric'>): FigureInfo => {
     hint: table.metricHint(formula),
     unit,
     better,
+    group: table.groupsOfColumns.own,
     formula,
   }
 }
@@ -74,6 +82,7 @@ export const figureInfosOf = (strings: Strings, metrics: readonly Kept<'metric'>
   }
   return {
     all,
+    groups: [...Map.groupBy(all, ({ group }) => group)].map(([name, of]) => ({ name, all: of })),
     of: (id) => byId.get(id) ?? windowed(id),
     formulas: (ids) =>
       [...new Set(ids)].flatMap((id) => {

@@ -9,6 +9,8 @@ export interface Option<Value extends string> {
   readonly value: Value
   readonly label: string
   readonly hint?: string
+  /** A heading above it and those after it that have the same. */
+  readonly group?: string
   /** Why it cannot be chosen, said under its name: it is greyed out. */
   readonly refused?: string | undefined
 }
@@ -23,6 +25,21 @@ interface SelectProps<Value extends string> {
   readonly quiet?: boolean
   readonly className?: string | undefined
 }
+
+const Choice = <Value extends string>({ option }: { readonly option: Option<Value> }): ReactElement => (
+  <Base.Item value={option.value} disabled={option.refused !== undefined} className={popup['item']}>
+    <span className={popup['mark']}>
+      <Base.ItemIndicator>
+        <Check size={14} aria-hidden />
+      </Base.ItemIndicator>
+    </span>
+    <span className={popup['label']}>
+      <Base.ItemText>{option.label}</Base.ItemText>
+      {option.refused === undefined ? null : <span className={css['refused']}>{option.refused}</span>}
+    </span>
+    {option.hint ? <span className={popup['hint']}>{option.hint}</span> : null}
+  </Base.Item>
+)
 
 export const Select = <Value extends string>({
   label,
@@ -51,25 +68,18 @@ export const Select = <Value extends string>({
       <Base.Positioner sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className={popup['positioner']}>
         <Base.Popup className={popup['popup']}>
           <Base.List>
-            {options.map((option) => (
-              <Base.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.refused !== undefined}
-                className={popup['item']}
-              >
-                <span className={popup['mark']}>
-                  <Base.ItemIndicator>
-                    <Check size={14} aria-hidden />
-                  </Base.ItemIndicator>
-                </span>
-                <span className={popup['label']}>
-                  <Base.ItemText>{option.label}</Base.ItemText>
-                  {option.refused === undefined ? null : <span className={css['refused']}>{option.refused}</span>}
-                </span>
-                {option.hint ? <span className={popup['hint']}>{option.hint}</span> : null}
-              </Base.Item>
-            ))}
+            {[...Map.groupBy(options, ({ group }) => group)].map(([group, all]) =>
+              group === undefined ? (
+                all.map((option) => <Choice key={option.value} option={option} />)
+              ) : (
+                <Base.Group key={group}>
+                  <Base.GroupLabel className={popup['heading']}>{group}</Base.GroupLabel>
+                  {all.map((option) => (
+                    <Choice key={option.value} option={option} />
+                  ))}
+                </Base.Group>
+              ),
+            )}
           </Base.List>
         </Base.Popup>
       </Base.Positioner>

@@ -31,6 +31,9 @@ export interface AdRun {
 }
 
 const checkoutsFor = (purchases: number): number => Math.round(purchases * 1.7)
+const contentsFor = (purchases: number): number => Math.round(purchases * 9.5)
+/** Of those who left their details, some make an account too. */
+const registrationsFor = (leads: number): number => Math.round(leads * 0.3)
 const cartsFor = (purchases: number): number => Math.round(purchases * 3.4)
 
 const whole = (value: number, luck: number): number => Math.floor(value + luck)
@@ -123,6 +126,7 @@ export const addDay = (run: AdRun, day: number, at: number, into: DaySums, windo
   into.thruplays += Math.floor(views * 0.3)
   into.views30 += Math.floor(views * 0.11)
   into.people += people
+  if (campaign.objective === 'OUTCOME_ENGAGEMENT') into.conversations += Math.floor(linkClicks * 0.11)
 
   if (ad.rate === 0) return people
   const expected =
@@ -158,10 +162,12 @@ export const addDay = (run: AdRun, day: number, at: number, into: DaySums, windo
       add('purchaseValue', value, (count) => (count === arrived ? value : Math.round(count * each)))
       add('checkouts', checkoutsFor(arrived), checkoutsFor)
       add('carts', cartsFor(arrived), cartsFor)
+      add('contents', contentsFor(arrived), contentsFor)
       break
     }
     case 'OUTCOME_LEADS':
       add('leads', arrived, Number)
+      add('registrations', registrationsFor(arrived), registrationsFor)
       break
     case 'OUTCOME_APP_PROMOTION':
       add('installs', arrived, Number)

@@ -38,9 +38,20 @@ const DONE: ReadonlySet<SumKey> = new Set([
   'carts',
   'checkouts',
   'installs',
+  'contents',
+  'registrations',
+  'conversations',
 ])
 /** Counted off Meta, where neither the hour nor the region of the person is known. */
-const OFF_META: readonly SumKey[] = ['purchases', 'purchaseValue', 'carts', 'checkouts', 'installs']
+const OFF_META: readonly SumKey[] = [
+  'purchases',
+  'purchaseValue',
+  'carts',
+  'checkouts',
+  'installs',
+  'contents',
+  'registrations',
+]
 
 /** Running totals from 0 to 1. */
 const running = (shares: readonly number[]): Float64Array => {

@@ -26,6 +26,9 @@ export interface DaySums {
   carts: number
   checkouts: number
   installs: number
+  contents: number
+  registrations: number
+  conversations: number
   /** People shown anything, counted anew for every ad and day. */
   people: number
   /** People counted once, over all of it: never the sum of its parts. */
@@ -58,6 +61,9 @@ export const noSums = (): DaySums => ({
   carts: 0,
   checkouts: 0,
   installs: 0,
+  contents: 0,
+  registrations: 0,
+  conversations: 0,
   people: 0,
   reach: 0,
 })

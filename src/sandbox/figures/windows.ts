@@ -7,7 +7,16 @@ export const WINDOWS = ['1d_click', '7d_click', '28d_click', '1d_view'] as const
 export type Window = (typeof WINDOWS)[number]
 
 /** What is counted by window: what people do off Meta, or on a form. */
-export const COUNTED = ['leads', 'purchases', 'purchaseValue', 'carts', 'checkouts', 'installs'] as const
+export const COUNTED = [
+  'leads',
+  'purchases',
+  'purchaseValue',
+  'carts',
+  'checkouts',
+  'installs',
+  'contents',
+  'registrations',
+] as const
 export type Counted = (typeof COUNTED)[number]
 
 /** One place for every counted thing in every window. Click windows hold the shorter ones. */

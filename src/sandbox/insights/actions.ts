@@ -40,7 +40,22 @@ const ACTIONS: readonly (readonly [string, Source])[] = [
   ['video_view', (sums) => sums.views],
   ['post_engagement', engagementOf],
   ['page_engagement', engagementOf],
+  ['onsite_conversion.messaging_conversation_started_7d', (sums) => sums.conversations],
+  ['onsite_conversion.total_messaging_connection', (sums) => sums.conversations],
   ...listed(['lead', 'onsite_conversion.lead', 'onsite_conversion.lead_grouped'], 'leads'),
+  ...listed(
+    [
+      'complete_registration',
+      'omni_complete_registration',
+      'offsite_conversion.fb_pixel_complete_registration',
+      'offsite_complete_registration_add_meta_leads',
+    ],
+    'registrations',
+  ),
+  ...listed(
+    ['view_content', 'omni_view_content', 'offsite_conversion.fb_pixel_view_content', 'onsite_web_view_content'],
+    'contents',
+  ),
   ...listed(
     ['add_to_cart', 'omni_add_to_cart', 'offsite_conversion.fb_pixel_add_to_cart', 'onsite_web_add_to_cart'],
     'carts',

@@ -38,6 +38,20 @@ const summaryOf = (params: Params, asked: readonly string[] | undefined): readon
   return rowFields(all ? asked : list, 'account').filter(({ name }) => !/^(campaign|adset|ad)_(id|name)$/.test(name))
 }
 
+/** How far videos were watched is told by no region, and by the hour nothing of videos. Throws GraphError. */
+const refuseVideo = (breakdown: Breakdown | null, asked: readonly string[] | undefined): void => {
+  const has = (dimension: string): boolean => breakdown?.dimensions.some((each) => each === dimension) ?? false
+  const hourly = has('hourly_stats_aggregated_by_advertiser_time_zone')
+  const refused = hourly ? /^video_/ : has('region') ? /^video_p\d/ : null
+  const field = refused && asked?.find((name) => refused.test(name))
+  if (field)
+    throw new GraphError({
+      status: 400,
+      code: 100,
+      message: `(#100) Current combination of data breakdown columns (${breakdown?.dimensions.join(', ')}) is invalid with ${field}`,
+    })
+}
+
 /** Throws GraphError. `at` is when it is asked, `firstDay` the first day with figures. */
 export const questionOf = (
   scope: Account | Delivering,
@@ -57,6 +71,8 @@ export const questionOf = (
       message: `(#2) This sandbox does not break actions down by ${unsplit}`,
     })
   }
+  const breakdown = breakdownOf(params)
+  refuseVideo(breakdown, asked)
   const account = scope.level === 'account' ? scope : scope.account
   return {
     scope,
@@ -64,7 +80,7 @@ export const questionOf = (
     fields: rowFields(asked, level),
     stretches: stretchesOf(params, { at, today: account.zone.dayAt(at), firstDay }),
     filters: filtersOf(params),
-    breakdown: breakdownOf(params),
+    breakdown,
     attribution: attributionOf(params),
     splitReactions: splits.includes('action_reaction'),
     sort: listParam(params, 'sort')?.[0] ?? null,

@@ -65,7 +65,7 @@ export const tableQuestion = z.object({
   /** Null: a row an object. */
   group: tableGroup.nullable(),
   sort: tableSort,
-  figures: z.array(figureId).max(60).readonly(),
+  figures: z.array(figureId).max(120).readonly(),
   /** The texts of formulas named anywhere above. */
   formulas: z
     .array(z.object({ id: formulaId, text: text(500) }))

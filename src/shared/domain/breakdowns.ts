@@ -1,6 +1,6 @@
 import { addDays, addMonths } from './day.ts'
 import type { Day, DayRange, Instant } from './day.ts'
-import { METRICS } from './metrics.ts'
+import { METRICS, VIDEO } from './metrics.ts'
 import type { Figures, Metric, MetricId, SumId, Sums } from './metrics.ts'
 import type { ResultType } from './objects.ts'
 
@@ -15,11 +15,16 @@ export type CutId = (typeof CUTS)[number]
 
 export const HOUR_OF_ACCOUNT = 'hourly_stats_aggregated_by_advertiser_time_zone'
 
+/**
+ * `people`: no reach; `offMeta`: no conversions that happened elsewhere than on Meta; `watched`: not how far videos were
+ * watched; `video`: nor how often they were played.
+ */
+export type Lack = 'people' | 'offMeta' | 'watched' | 'video'
+
 interface Cut {
   /** Meta's names; a row has a value for each. */
   readonly names: readonly string[]
-  /** `people`: no reach; `offMeta`: no conversions that happened elsewhere than on Meta. */
-  readonly lacks: readonly ('people' | 'offMeta')[]
+  readonly lacks: readonly Lack[]
   /** Meta has no rows of it before so many months. */
   readonly months: number
   /** Only for accounts that turned it on in Ads Manager. */
@@ -36,12 +41,12 @@ export const CUT_RULES: Readonly<Record<CutId, Cut>> = {
   age: plain('age'),
   gender: plain('gender'),
   country: plain('country'),
-  region: { ...plain('region'), lacks: ['offMeta'] },
+  region: { ...plain('region'), lacks: ['offMeta', 'watched'] },
   platform: plain('publisher_platform'),
   placement: plain('publisher_platform', 'platform_position'),
   device: plain('device_platform'),
   screen: { ...plain('publisher_platform', 'impression_device'), optIn: true },
-  hour: { ...plain(HOUR_OF_ACCOUNT), lacks: ['people', 'offMeta'], months: PEOPLE_MONTHS },
+  hour: { ...plain(HOUR_OF_ACCOUNT), lacks: ['people', 'offMeta', 'watched', 'video'], months: PEOPLE_MONTHS },
 }
 
 /** One or two cuts, in the order of CUTS. */
@@ -81,22 +86,36 @@ export const refusalOf = (cuts: Cuts, range: DayRange, today: Day): Refusal | nu
   return range.since < since ? { why: 'tooOld', since } : null
 }
 
-/** `people`: not with these parts; `offMeta`: as Refusal's lack; `tooOld`: people are no longer told apart so far back. */
-export type Withheld = 'people' | 'offMeta' | 'tooOld'
+/** What is lacking with these parts; `tooOld`: people are no longer told apart so far back. */
+export type Withheld = 'people' | 'offMeta' | 'video' | 'tooOld'
 
-/** Off Meta nobody knows the hour or the region. Results may be conversions or not: that is known of each row only. */
-const OFF_META: readonly SumId[] = ['purchases', 'purchaseValue']
+/**
+ * Off Meta nobody knows the hour or the region. Leads may be of Meta's own forms, and results conversions or not: that is
+ * known of each row only.
+ */
+export const OFF_META: readonly SumId[] = [
+  'purchases',
+  'purchaseValue',
+  'contentViews',
+  'addToCart',
+  'checkouts',
+  'leads',
+  'registrations',
+  'installs',
+]
 
 /** Why Meta does not say a figure with these parts; null: it does. */
 export const withheldOf = (cuts: Cuts, id: MetricId, range: DayRange, today: Day): Withheld | null => {
   const metric: Metric = METRICS[id]
   const made: readonly string[] = metric.kind === 'ratio' ? [metric.over, metric.under] : [id]
-  const lacks = (what: 'people' | 'offMeta'): boolean => cuts.some((cut) => CUT_RULES[cut].lacks.includes(what))
+  const lacks = (what: Lack): boolean => cuts.some((cut) => CUT_RULES[cut].lacks.includes(what))
   if (made.includes('reach')) {
     if (lacks('people')) return 'people'
     if (range.since < monthsBack(today, PEOPLE_MONTHS)) return 'tooOld'
   }
-  return lacks('offMeta') && OFF_META.some((sum) => made.includes(sum)) ? 'offMeta' : null
+  if (lacks('offMeta') && OFF_META.some((sum) => made.includes(sum))) return 'offMeta'
+  if (made.includes('videoPlays') && lacks('video')) return 'video'
+  return lacks('watched') && VIDEO.some((sum) => sum !== 'videoPlays' && made.includes(sum)) ? 'video' : null
 }
 
 /** Results that happen on Meta itself; leads only where Meta says that they are of its own forms. */

@@ -1,9 +1,10 @@
 import { SETTLED_AGE, ageOf } from './arrival.ts'
 import type { ArrivalCurve } from './arrival.ts'
 import type { FiguresByWindow, WindowName } from './attribution.ts'
+import { OFF_META } from './breakdowns.ts'
 import { addDays, daysBetween, daysOf } from './day.ts'
 import type { Day, DayRange, Instant } from './day.ts'
-import { METRICS, NO_SUMS, SUMS, metricOf } from './metrics.ts'
+import { METRICS, NO_SUMS, SUMS, VIDEO, metricOf } from './metrics.ts'
 import type { MetricId, SumId, Sums } from './metrics.ts'
 import { MICROS, minorUnitsPerUnit } from './money.ts'
 import type { Currency } from './money.ts'
@@ -105,8 +106,10 @@ export interface DifferenceFacts {
   readonly holes: readonly Day[]
 }
 
+/** Conversions that are known by attribution window, and whose delay is learned. */
 const CONVERSIONS = ['results', 'purchases', 'purchaseValue'] as const satisfies readonly SumId[]
-const isConversion = (id: string): boolean => CONVERSIONS.some((each) => each === id)
+const isConversion = (id: string): boolean => ([...CONVERSIONS, ...OFF_META, 'conversations'] as string[]).includes(id)
+const isVideo = (id: string): boolean => (VIDEO as readonly string[]).includes(id)
 
 /** The sums that a metric is made of. */
 export const madeOf = (metric: MetricId): readonly (keyof Sums)[] => {
@@ -204,7 +207,7 @@ export const explain = (facts: DifferenceFacts): readonly Cause[] => {
   }
 
   const curveOf = (id: SumId): ArrivalCurve | undefined =>
-    curves.find(({ of }) => of === (id === 'results' ? 'results' : 'purchases'))
+    curves.find(({ of }) => of === (id === 'purchaseValue' ? 'purchases' : id))
   /** Share of a day's conversions that is there so many days after it; 1 once it is settled. Null: not learned yet. */
   const shareAt = (id: SumId, age: number): number | null => {
     const points = curveOf(id)?.points ?? []
@@ -262,7 +265,7 @@ export const explain = (facts: DifferenceFacts): readonly Cause[] => {
       return (
         found !== undefined &&
         found.impressions !== null &&
-        madeOf(metric).some((id) => id !== 'reach' && found[id] === null && !isConversion(id))
+        madeOf(metric).some((id) => id !== 'reach' && found[id] === null && !isConversion(id) && !isVideo(id))
       )
     })
     return cause('refused', { applies: unknown.length > 0 ? 'yes' : 'no', days: unknown })

@@ -4,7 +4,7 @@ import type { Day, DayRange, Instant } from './day.ts'
 import { figuresIn, parseFormula } from './formula.ts'
 import type { Measured, ParsedFormula } from './formula.ts'
 import { isMetric, METRICS } from './metrics.ts'
-import type { Metric } from './metrics.ts'
+import type { Metric, SumId } from './metrics.ts'
 import type { Currency } from './money.ts'
 import type { ObjectId } from './objects.ts'
 import type { FigureId, Formula } from './table.ts'
@@ -29,8 +29,9 @@ export const MOST_DAYS = 1200
 /** Hours are asked of Meta when somebody looks, and are many. */
 export const MOST_HOURLY_DAYS = 14
 export const HOURS = 24
-/** Conversions off Meta and people reached have no hour. */
-export const NOT_BY_HOUR: readonly Measured[] = ['reach', 'purchases', 'purchaseValue']
+/** What is known by hour: conversions off Meta, videos and people reached have none. */
+export const BY_HOUR = ['spend', 'impressions', 'clicks', 'linkClicks', 'results'] as const satisfies readonly SumId[]
+export const isByHour = (id: Measured): boolean => (BY_HOUR as readonly Measured[]).includes(id)
 
 export interface SeriesBucket extends DayRange {
   /** Of the account's clock, 0 to 23; null: whole days. */

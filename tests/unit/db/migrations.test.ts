@@ -5,6 +5,11 @@ import { MIGRATIONS } from '../../../src/main/db/migrations/migrations.ts'
 import { openWriter } from '../../../src/main/db/open-database.ts'
 import { createReads, createWriter } from '../../../src/main/db/operations.ts'
 import { placeOfResultType } from '../../../src/shared/domain/insights.ts'
+import { SUMS } from '../../../src/shared/domain/metrics.ts'
+import type { SumId } from '../../../src/shared/domain/metrics.ts'
+import { createSql } from '../../../src/main/db/sql.ts'
+import { placeOf } from '../../../src/main/db/running/place.ts'
+import { createRunning, emptyRangeSums } from '../../../src/main/db/running/range.ts'
 import { RESULT_TYPES } from '../../../src/shared/domain/objects.ts'
 import { entry } from './samples.ts'
 import { tempFolder } from './temp-store.ts'
@@ -65,6 +70,7 @@ it('brings campaigns and their figures to the levels, after a copy of the file w
       range: { since: '2026-03-01', until: '2026-03-10' },
       at: 6,
       partial: true,
+      lacking: true,
     },
     { accountId: 'act_1', kind: 'objects', level: 'campaign', range: null, at: 5, partial: false },
   ])
@@ -89,9 +95,67 @@ it('keeps what was read when hours and attribution windows come in beside it', (
   old.close()
   const db = openWriter(file, MIGRATIONS)
   const kept = { accountId: 'act_1', range: { since: '2026-03-01', until: '2026-03-10' }, at: 6 } as const
-  const before = { ...kept, kind: 'insights', level: 'ad', partial: true, closedBefore: '2026-03-11' } as const
+  const before = {
+    ...kept,
+    kind: 'insights',
+    level: 'ad',
+    partial: true,
+    lacking: true,
+    closedBefore: '2026-03-11',
+  } as const
   const hours = { ...kept, kind: 'hours', level: 'campaign', partial: false } as const
   createWriter(db).saveCoverage(hours)
   expect(createReads(db).coverage('act_1')).toEqual([hours, before])
+  db.close()
+})
+
+it('does not know of days that were read before what it did not know then, and reads them again when there is time', () => {
+  const file = join(folder, 'workspace.db')
+  const old = openWriter(file, MIGRATIONS.slice(0, 7))
+  old.exec(`
+    INSERT INTO account VALUES ('act_1', 'One', 'one', 'USD', 'Europe/Berlin', 'ACTIVE', 'NONE', 1, 2, NULL, NULL, '[]', 7);
+    INSERT INTO object_key VALUES (1, 'act_1', 'act_1', 'account'), (2, '101', 'act_1', 'campaign');
+    INSERT INTO insight_day VALUES (2, 20260301, 7000000, 10, 2, 1, 3, 4, 5000000, 9, 1), (2, 20260302, 9000000, 20, 2, 1, 3, 4, 0, 9, 1);
+    INSERT INTO coverage VALUES ('act_1', 'insights', 'campaign', 20260301, 20260302, 6, 0, 20260303);
+  `)
+  // As version 7 wrote it: seven sums, of which all but clicks and money of its time are zero.
+  const header = [
+    1,
+    1,
+    7,
+    ...[1, 1, 0, 0, 0, 0, 0].flatMap((numbers, i) => [numbers, i === 0 ? 1_000_000 : 1, i === 0 ? 2 : 1]),
+  ]
+  const bytes = new Uint8Array(96 + 4 * 4 + 2 + 1)
+  new Int32Array(bytes.buffer, 0, 24).set(header)
+  new Int32Array(bytes.buffer, 96, 4).set([2, 9, 16, 30])
+  new Uint16Array(bytes.buffer, 112, 1)[0] = 2
+  bytes[114] = 1
+  old.prepare('INSERT INTO running VALUES (?, ?)').run(placeOf(1, 'campaign', 20_260_302), bytes)
+  old.close()
+
+  const db = openWriter(file, MIGRATIONS)
+  const reads = createReads(db)
+  const range = { accountId: 'act_1', since: '2026-03-01', until: '2026-03-02' }
+  expect(reads.accountSums([range])[0]).toMatchObject({
+    sums: { spend: 16_000_000, purchases: 8, leads: null, videoPlays: null },
+    asOf: 6,
+    partial: true,
+  })
+  expect(reads.holes([{ ...range, level: 'campaign', freshAfter: null }])).toEqual([
+    [{ since: '2026-03-01', until: '2026-03-02' }],
+  ])
+  const sums = emptyRangeSums(1, new Set(SUMS.keys()))
+  const stretch = { account: 1, level: 'campaign', keys: Int32Array.of(2), offset: 0 } as const
+  createRunning(createSql(db)).addRange(stretch, 20_260_301, 20_260_302, sums)
+  const figure = (id: SumId) => sums.sums[SUMS.indexOf(id)]?.[0]
+  expect([figure('spend'), figure('impressions'), figure('clicks'), figure('leads')]).toEqual([
+    16_000_000,
+    30,
+    0,
+    Number.NaN,
+  ])
+  createWriter(db).saveCoverage({ ...range, kind: 'insights', level: 'campaign', range, at: 9, partial: false })
+  expect(reads.holes([{ ...range, level: 'campaign', freshAfter: null }])).toEqual([[]])
+  expect(reads.accountSums([range])[0]?.partial).toBe(false)
   db.close()
 })

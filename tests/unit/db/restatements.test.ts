@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { NO_SUMS } from '../../../src/shared/domain/metrics.ts'
 import type { FiguresLevel } from '../../../src/shared/domain/objects.ts'
 import { TIMELINE_KINDS } from '../../../src/shared/domain/timeline.ts'
 import { campaign, insightPage } from './samples.ts'
@@ -56,6 +57,7 @@ it('keeps what Meta changes of a day that was read after it was over, and not ho
   // Reach is estimated anew each time and is no restatement.
   expect(await read([{ ...row, purchases: 3, purchaseValue: '90.5', reach: 80 }], '2026-03-12', 6)).toBe(1)
   const before = {
+    ...NO_SUMS,
     spend: 10_000_000,
     impressions: 100,
     clicks: 2,

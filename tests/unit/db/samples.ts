@@ -106,9 +106,19 @@ export interface DayOfCampaign {
   readonly reach?: number
   readonly purchases?: number
   readonly purchaseValue?: string
+  /** By type, beside purchases. */
+  readonly actions?: Readonly<Record<string, number>>
+  /** By field. */
+  readonly watched?: Readonly<Record<string, number>>
 }
 
 const text = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value))
+
+/** Lists without entries are left out. */
+const listOf = (counts: Readonly<Record<string, number>>) => {
+  const list = Object.entries(counts).map(([action_type, count]) => ({ action_type, value: String(count) }))
+  return list.length === 0 ? undefined : list
+}
 
 const rowOf = (row: DayOfCampaign, level: FiguresLevel) => ({
   [`${level}_id`]: row.objectId,
@@ -118,9 +128,15 @@ const rowOf = (row: DayOfCampaign, level: FiguresLevel) => ({
   reach: text(row.reach),
   clicks: text(row.clicks),
   inline_link_clicks: text(row.linkClicks),
-  actions: row.purchases === undefined ? undefined : [{ action_type: 'omni_purchase', value: String(row.purchases) }],
+  actions: listOf({
+    ...(row.purchases === undefined ? {} : { omni_purchase: row.purchases }),
+    ...row.actions,
+  }),
   action_values:
     row.purchaseValue === undefined ? undefined : [{ action_type: 'omni_purchase', value: row.purchaseValue }],
+  ...Object.fromEntries(
+    Object.entries(row.watched ?? {}).map(([field, count]) => [field, listOf({ video_view: count })]),
+  ),
   date_start: row.day,
   date_stop: row.day,
 })

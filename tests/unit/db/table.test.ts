@@ -79,6 +79,23 @@ const rowOf = ({ id, campaignId }: Ad, day: string): DayOfCampaign => {
     ...maybe('reach', next(900)),
     ...maybe('purchases', next(3) + (next(3) === 0 ? 0.5 : 0)),
     ...maybe('purchaseValue', (next(9000) / 100).toFixed(2)),
+    ...actionsOf(Number(id)),
+  }
+}
+/** Each ad does what is its own: some sell, some collect leads, some have a video, which not everybody watches. */
+const actionsOf = (id: number): Pick<DayOfCampaign, 'actions' | 'watched'> => {
+  const some = (share: number): boolean => next(100) < share
+  const plays = next(id % 7 === 0 ? 400_000 : 90)
+  const isVideo = id % 3 === 0
+  return {
+    actions: {
+      ...(id % 2 === 0 && some(70) ? { landing_page_view: next(80), omni_add_to_cart: next(9) } : {}),
+      ...(id % 5 === 0 && some(60) ? { lead: next(5) + (some(20) ? 0.25 : 0), omni_complete_registration: 1 } : {}),
+      ...(isVideo && some(90) ? { video_view: plays } : {}),
+    },
+    ...(isVideo && some(80)
+      ? { watched: { video_p25_watched_actions: plays >> 1, video_thruplay_watched_actions: plays >> 2 } }
+      : {}),
   }
 }
 

@@ -10,6 +10,7 @@ import type { Sums } from '../../../src/shared/domain/metrics.ts'
 const TODAY = '2026-03-20'
 const range = { since: '2026-03-01', until: '2026-03-10' }
 const day = (patch: Partial<Sums> = {}): Sums => ({
+  ...NO_SUMS,
   spend: 10_000_000,
   impressions: 1000,
   clicks: 100,
@@ -21,6 +22,7 @@ const day = (patch: Partial<Sums> = {}): Sums => ({
   ...patch,
 })
 const sums: Sums = {
+  ...NO_SUMS,
   spend: 100_000_000,
   impressions: 10_000,
   clicks: 1000,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evaluate, figuresIn, FORMULA_LENGTH, parseFormula, unitOf } from '../../../src/shared/domain/formula.ts'
 import type { ParsedFormula } from '../../../src/shared/domain/formula.ts'
-import { METRIC_IDS, metricOf, NO_SUMS } from '../../../src/shared/domain/metrics.ts'
+import { ASKED, METRIC_IDS, metricOf, NO_SUMS, SUMS } from '../../../src/shared/domain/metrics.ts'
 import type { MetricId, Sums } from '../../../src/shared/domain/metrics.ts'
 
 const parsed = (text: string): ParsedFormula => {
@@ -78,16 +78,9 @@ const { money } = fc.letrec<Record<'money' | 'count' | 'plain' | 'number', Case>
 })
 
 const sum = fc.option(fc.integer({ min: 0, max: 50_000_000 }), { nil: null, freq: 8 })
-const sums: fc.Arbitrary<Sums> = fc.record({
-  spend: sum,
-  impressions: sum,
-  clicks: sum,
-  linkClicks: sum,
-  results: sum,
-  purchases: sum,
-  purchaseValue: sum,
-  reach: sum,
-})
+const sums: fc.Arbitrary<Sums> = fc.record(
+  Object.fromEntries([...SUMS, ...ASKED].map((id) => [id, sum])) as Record<keyof Sums, typeof sum>,
+)
 
 describe('a formula', () => {
   it('says what JavaScript says, on any sums', () => {

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { figuresOf, isMetric, METRIC_IDS, METRICS, metricOf, NO_SUMS } from '../../../src/shared/domain/metrics.ts'
+import {
+  ASKED,
+  figuresOf,
+  isMetric,
+  METRIC_IDS,
+  METRICS,
+  metricOf,
+  NO_SUMS,
+  SUMS,
+} from '../../../src/shared/domain/metrics.ts'
 import type { Sums } from '../../../src/shared/domain/metrics.ts'
 
 const sums = (given: Partial<Sums>): Sums => ({ ...NO_SUMS, ...given })
@@ -25,6 +34,9 @@ describe('metrics', () => {
     expect(figures.costPerResult).toBeCloseTo(4_435_555.6, 1)
     expect(figures.cpa).toBe(19_960_000)
     expect(figures.roas).toBe(2)
+    expect(figures.orderValue).toBe(39_920_000)
+    const video = figuresOf(sums({ spend: 6_000_000, impressions: 4000, videoPlays: 1000, thruPlays: 300 }))
+    expect(video).toMatchObject({ hookRate: 0.25, holdRate: 0.3, costPerThruPlay: 20_000, conversionRate: null })
   })
 
   it('has nothing where nothing was measured, and never a zero for it', () => {
@@ -46,16 +58,9 @@ describe('metrics', () => {
 
   it('is finite or nothing for any sums', () => {
     const value = fc.option(fc.integer({ min: 0, max: 9_000_000_000_000 }), { nil: null })
-    const any = fc.record({
-      spend: value,
-      impressions: value,
-      clicks: value,
-      linkClicks: value,
-      results: value,
-      purchases: value,
-      purchaseValue: value,
-      reach: value,
-    })
+    const any = fc.record(
+      Object.fromEntries([...SUMS, ...ASKED].map((id) => [id, value])) as Record<keyof Sums, typeof value>,
+    )
     fc.assert(
       fc.property(any, (given) => {
         for (const figure of Object.values(figuresOf(given))) {
@@ -63,6 +68,10 @@ describe('metrics', () => {
         }
       }),
     )
+  })
+
+  it('has each metric in one group', () => {
+    expect(METRIC_IDS.toSorted()).toEqual(Object.keys(METRICS).toSorted())
   })
 
   it('is a closed table', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { delivers, isStale } from '../../../src/shared/domain/delivery.ts'
-import { NO_SUMS } from '../../../src/shared/domain/metrics.ts'
+import { ASKED, NO_SUMS, SUMS } from '../../../src/shared/domain/metrics.ts'
 import type { Sums } from '../../../src/shared/domain/metrics.ts'
 import type { Budget } from '../../../src/shared/domain/objects.ts'
 import {
@@ -116,16 +116,9 @@ describe('what is known of a measure', () => {
 
   it('is never a range upside down, nor not a number', () => {
     const value = fc.option(fc.integer({ min: 0, max: 1_000_000_000 }), { nil: null })
-    const any = fc.record({
-      spend: value,
-      impressions: value,
-      clicks: value,
-      linkClicks: value,
-      results: value,
-      purchases: value,
-      purchaseValue: value,
-      reach: value,
-    })
+    const any = fc.record(
+      Object.fromEntries([...SUMS, ...ASKED].map((id) => [id, value])) as Record<keyof Sums, typeof value>,
+    )
     const measure = fc.constantFrom(
       'spend',
       'ctr',

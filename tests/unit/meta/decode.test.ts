@@ -40,6 +40,24 @@ const page = (value: unknown, request: ReadRequest) => {
 const LEAST = { campaign_id: '23', date_start: '2026-11-02', date_stop: '2026-11-02', spend: '1', impressions: '9' }
 const insight = (row: Record<string, unknown>) => page({ data: [{ ...LEAST, ...row }] }, INSIGHTS)
 const sums = (row: Record<string, unknown>) => insight(row).insights[0]?.sums
+const NOTHING_DONE = {
+  landingPageViews: 0,
+  contentViews: 0,
+  addToCart: 0,
+  checkouts: 0,
+  leads: 0,
+  registrations: 0,
+  conversations: 0,
+  installs: 0,
+}
+const NOTHING_WATCHED = {
+  videoPlays: null,
+  video25: null,
+  video50: null,
+  video75: null,
+  video100: null,
+  thruPlays: null,
+}
 const campaign = (row: Record<string, unknown>, currency = 'EUR') =>
   page(
     { data: [{ id: '120210000000000001', name: 'A', status: 'ACTIVE', ...row }] },
@@ -166,6 +184,8 @@ describe('insights', () => {
           results: 4,
           purchases: 6,
           purchaseValue: 250_750_000,
+          ...NOTHING_DONE,
+          ...NOTHING_WATCHED,
           reach: 11_522,
         },
         resultType: 'purchase',
@@ -189,8 +209,48 @@ describe('insights', () => {
       results: 0,
       purchases: 0,
       purchaseValue: 0,
+      ...NOTHING_DONE,
+      ...NOTHING_WATCHED,
       reach: null,
     })
+  })
+
+  test('each family of actions is counted once, by its widest type', () => {
+    const of = (types: readonly string[], value: string) => types.map((action_type) => ({ action_type, value }))
+    const actions = [
+      ...of(['add_to_cart', 'omni_add_to_cart', 'offsite_conversion.fb_pixel_add_to_cart'], '7'),
+      ...of(['onsite_conversion.lead_grouped', 'offsite_conversion.fb_pixel_lead'], '2'),
+      ...of(['lead'], '4'),
+      ...of(['initiate_checkout', 'onsite_web_initiate_checkout'], '3'),
+      ...of(['landing_page_view', 'omni_landing_page_view'], '40'),
+      ...of(['offsite_conversion.fb_pixel_complete_registration'], '1'),
+      ...of(['view_content'], '90'),
+      ...of(
+        ['onsite_conversion.messaging_conversation_started_7d', 'onsite_conversion.total_messaging_connection'],
+        '5',
+      ),
+      ...of(['mobile_app_install'], '6'),
+    ]
+    const told = { ...NOTHING_WATCHED, addToCart: 7, leads: 4, checkouts: 3, landingPageViews: 40 }
+    const quick = sums({ actions })
+    expect(quick).toMatchObject({ ...told, registrations: 1, contentViews: 90, conversations: 5, installs: 6 })
+    // An order of keys that the quick way does not know.
+    expect(sums({ actions: actions.map(({ action_type, value }) => ({ value, action_type })) })).toEqual(quick)
+    expect(sums({ inline_link_clicks: '3' })).toMatchObject({ leads: null, addToCart: null })
+  })
+
+  test('how far a video was watched is nothing without a video, and else zero where it is missing', () => {
+    const watched = (value: string) => [{ action_type: 'video_view', value }]
+    expect(
+      sums({ video_p25_watched_actions: watched('12'), video_thruplay_watched_actions: watched('3') }),
+    ).toMatchObject({ videoPlays: 0, video25: 12, video50: 0, video75: 0, video100: 0, thruPlays: 3 })
+    expect(sums({ actions: watched('20') })).toMatchObject({ videoPlays: 20, video25: 0, thruPlays: 0 })
+    expect(sums({ impressions: '9' })).toMatchObject(NOTHING_WATCHED)
+    for (const video_p50_watched_actions of [[{ action_type: 'other', value: '1' }], '12', watched('-1')])
+      expect(insight({ video_p50_watched_actions }).outcome.dropped).toBe(1)
+    const text = JSON.stringify({ data: [{ ...LEAST, video_p50_watched_actions: watched('4') }] })
+    const [page] = pages(text, [INSIGHTS], false, 200, ['video_p25_watched_actions'])
+    expect(page?.insights[0]?.sums).toMatchObject({ video25: null, video50: 4, video75: 0 })
   })
 
   test.each([

@@ -28,6 +28,8 @@ const day = (id: string, date: string, more: Record<string, unknown> = {}) => ({
     stat('page_engagement', '190'),
     stat('post_engagement', '180'),
     ...purchases.map((type) => stat(type, '6')),
+    ...['initiate_checkout', 'omni_landing_page_view', 'landing_page_view'].map((type) => stat(type, '41')),
+    stat('video_view', '900'),
   ],
   action_values: purchases.slice(0, 3).map((type) => stat(type, '250.75')),
   results: [
@@ -36,6 +38,9 @@ const day = (id: string, date: string, more: Record<string, unknown> = {}) => ({
       values: [{ value: '6', attribution_windows: ['default'] }],
     },
   ],
+  video_p25_watched_actions: [stat('video_view', '610')],
+  video_p100_watched_actions: [stat('video_view', '88')],
+  video_thruplay_watched_actions: [stat('video_view', '204')],
   date_start: date,
   date_stop: date,
   ...more,

@@ -50,7 +50,7 @@ test('Russian is Russian: texts without Cyrillic are names and signs', () => {
     .filter(([, text]) => /[a-z]{4,}/i.test(text) && !/[а-яё]/i.test(text))
     .map(([, text]) => text)
   const names =
-    /^(Buydesk|English|Electron|Chromium|Excel|Parquet|Meta|Marketing API|Ads Manager|CTR|CPC|CPM|CPA|ROAS|Facebook|Instagram|Messenger|Audience Network|Threads|WhatsApp|Reels|iPhone|iPad|iPod|[\w ]*(Esc|Enter|Ctrl|Space)[\w ]*)$/
+    /^(Buydesk|English|Electron|Chromium|Excel|Parquet|Meta|Marketing API|Ads Manager|CTR|CPC|CPM|CPA|ROAS|ThruPlay|Hook rate|Hold rate|Facebook|Instagram|Messenger|Audience Network|Threads|WhatsApp|Reels|iPhone|iPad|iPod|[\w ]*(Esc|Enter|Ctrl|Space)[\w ]*)$/
   expect(foreign.filter((text) => !names.test(text))).toEqual([])
 })
 

@@ -5,6 +5,7 @@ import { running } from './0004-running.ts'
 import { rates } from './0005-rates.ts'
 import { asked } from './0006-asked.ts'
 import { objectHistory } from './0007-object-history.ts'
+import { moreFigures } from './0008-more-figures.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
-export const MIGRATIONS: readonly string[] = [first, levels, kept, running, rates, asked, objectHistory]
+export const MIGRATIONS: readonly string[] = [first, levels, kept, running, rates, asked, objectHistory, moreFigures]

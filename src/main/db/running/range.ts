@@ -1,22 +1,28 @@
 import { SUMS } from '../../../shared/domain/metrics.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { Sql } from '../sql.ts'
-import { METRIC_COUNT, NO_REACH, readTotals, SEVERAL, typeOfBoth } from './columns.ts'
+import { NO_REACH, readTotals, SEVERAL, typeOfBoth } from './columns.ts'
 import type { Encoded } from './columns.ts'
 import { baseDay, dayAtPlace, dayBefore, monthOf, placeOf } from './place.ts'
 
 /** What objects add up to over days, one entry an object; NaN: nothing measured. */
 export interface RangeSums {
-  /** By place in SUMS. Results of several kinds are NaN. */
-  readonly sums: readonly Float64Array[]
+  /** By place in SUMS, of those that were asked for. Results of several kinds are NaN. */
+  readonly sums: readonly (Float64Array | undefined)[]
   /** Place of the kind of result in RESULT_TYPES and one; 0: none, or several. */
   readonly types: Uint8Array
   /** Of one day, for objects whose range is one. */
   readonly reach: Float64Array
 }
 
-export const emptyRangeSums = (size: number): RangeSums => ({
-  sums: SUMS.map(() => new Float64Array(size)),
+const RESULTS = SUMS.indexOf('results')
+const SPEND = SUMS.indexOf('spend')
+/** What the kind of result is judged by, and whether anything was delivered. */
+const ALWAYS: readonly number[] = [SPEND, RESULTS]
+
+/** `which`: places in SUMS, besides those that are always there. */
+export const emptyRangeSums = (size: number, which: ReadonlySet<number>): RangeSums => ({
+  sums: SUMS.map((_, i) => (which.has(i) || ALWAYS.includes(i) ? new Float64Array(size) : undefined)),
   types: new Uint8Array(size),
   reach: new Float64Array(size).fill(Number.NaN),
 })
@@ -36,9 +42,6 @@ interface UpTo {
   readonly day: number
   readonly ofMonth: Encoded | null
 }
-
-const RESULTS = SUMS.indexOf('results')
-const SPEND = SUMS.indexOf('spend')
 
 /** Where each of a column's keys stands among `keys`, or -1; both ascend. Lives until the next call. */
 let scratch = new Int32Array(1024)
@@ -65,7 +68,7 @@ export const createRunning = (sql: Sql) => {
      HAVING max(result_type) IS min(result_type)`,
   )
 
-  /** Of how many days each sum is made, by metric, then object; made once, for it is as large as the sums. */
+  /** Of how many days each wanted sum is made, by sum, then object; made once, for it is as large as the sums. */
   let known = new Int32Array(1024)
 
   const upTo = (account: number, level: Level, day: number): UpTo | null => {
@@ -88,21 +91,22 @@ export const createRunning = (sql: Sql) => {
     /** Adds up what lies from `since` to `until` (20260131) into the stretch's entries, which are zero before. */
     addRange: ({ account, level, keys, offset }: Stretch, since: number, until: number, into: RangeSums): void => {
       const size = keys.length
-      const sums = into.sums.map((column) => column.subarray(offset, offset + size))
+      const wanted = into.sums.flatMap((column, i) => (column ? [i] : []))
+      const sums = into.sums.map((column) => column?.subarray(offset, offset + size))
       const types = into.types.subarray(offset, offset + size)
-      if (known.length < size * METRIC_COUNT) known = new Int32Array(size * METRIC_COUNT * 2)
-      known.fill(0, 0, size * METRIC_COUNT)
+      if (known.length < size * wanted.length) known = new Int32Array(size * wanted.length * 2)
+      known.fill(0, 0, size * wanted.length)
 
       const add = (columns: Encoded | null, sign: 1 | -1): void => {
         if (!columns) return
         const rows = columns.keys.length
         const places = placesOf(keys, columns.keys)
-        for (let i = 0; i < METRIC_COUNT; i++) {
+        for (const [at, i] of wanted.entries()) {
           const [count, sum] = [columns.known[i], sums[i]]
           if (!count || !sum) continue
           const column = columns.numbers[i]
           const scale = sign * (columns.scales[i] ?? 1)
-          const from = i * size
+          const from = at * size
           for (let row = 0; row < rows; row++) {
             const place = places[row] ?? -1
             if (place < 0) continue
@@ -134,14 +138,15 @@ export const createRunning = (sql: Sql) => {
           if (place >= 0 && people !== NO_REACH) into.reach[offset + place] = people
         }
       }
-      for (let i = 0; i < METRIC_COUNT; i++) {
+      for (const [at, i] of wanted.entries()) {
         const sum = sums[i]
-        if (sum) for (let row = 0; row < size; row++) if (known[i * size + row] === 0) sum[row] = Number.NaN
+        if (sum) for (let row = 0; row < size; row++) if (known[at * size + row] === 0) sum[row] = Number.NaN
       }
+      const spend = wanted.indexOf(SPEND)
       const results = sums[RESULTS] ?? new Float64Array(size)
       for (let row = 0; row < size; row++) {
         // Of days outside of the range: every row of a day has spend.
-        if (known[SPEND * size + row] === 0) types[row] = 0
+        if (known[spend * size + row] === 0) types[row] = 0
         // The kind was another once, perhaps outside of the range: rare, and looked up.
         if (types[row] !== SEVERAL) continue
         const found = exactResults.get(keys[row] ?? 0, since, until) as

@@ -90,7 +90,10 @@ export const measuredColumns = (
     const [measured, window] = id.split('@') as [Measured, AskedWindow | undefined]
     if (measured !== 'reach' && window === undefined) {
       const sums = when === 'now' ? scope.now : scope.before
-      return sums?.sums[SUMS.indexOf(measured)] ?? nothing()
+      if (!sums) return nothing()
+      const column = sums.sums[SUMS.indexOf(measured)]
+      if (!column) throw new Error(`${measured} is not among what the question needs`)
+      return column
     }
     const key = `${id} ${when}`
     const known = made.get(key)
@@ -122,6 +125,20 @@ const madeOf = (id: FigureId, formulas: Formulas): Made => {
     ? { ratio: { over: inWindow(metric.over), under: inWindow(metric.under), times: metric.times } }
     : { of: inWindow((own?.metric ?? id) as Measured) }
 }
+
+/** The sums that figures are made of, as places in SUMS. */
+export const sumsOf = (figures: readonly FigureId[], formulas: Formulas): ReadonlySet<number> =>
+  new Set(
+    figures
+      .flatMap((id): readonly Quantity[] => {
+        const made = madeOf(id, formulas)
+        if (made === null) return []
+        if ('of' in made) return [made.of]
+        return 'ratio' in made ? [made.ratio.over, made.ratio.under] : figuresIn(made.formula)
+      })
+      .map((id) => (SUMS as readonly string[]).indexOf(id))
+      .filter((place) => place >= 0),
+  )
 
 /** Of one row's or group's quantities; NaN where something is missing or divided by nothing. */
 export const figureOf = (id: FigureId, formulas: Formulas, get: (id: Quantity) => number): number => {

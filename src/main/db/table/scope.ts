@@ -28,6 +28,8 @@ export interface ScopeQuery {
   /** One for each range, in order; empty: nothing is compared. */
   readonly compared: readonly AccountRange[]
 }
+/** Sums, as places in SUMS, that an answer is made of. */
+export type Needed = ReadonlySet<number>
 
 /** Sums of days asked for lately: a table that is sorted, filtered or scrolled asks for the same ones again. */
 const HELD = 8
@@ -36,14 +38,16 @@ export const createScopes = (sql: Sql, directory: Directory, running: Running) =
   const sets = createObjectSets(sql, directory)
   const held = new Map<string, RangeSums>()
 
-  const sumsOf = (objects: Objects, ranges: readonly AccountRange[], key: string): RangeSums => {
+  const sumsOf = (objects: Objects, ranges: readonly AccountRange[], key: string, needed: Needed): RangeSums => {
     const known = held.get(key)
-    if (known) {
-      held.delete(key)
+    held.delete(key)
+    if (known && [...needed].every((place) => known.sums[place])) {
       held.set(key, known)
       return known
     }
-    const sums = emptyRangeSums(objects.size)
+    // Together with what was needed before: whoever changes columns asks for most of them again.
+    const before = known?.sums.flatMap((column, place) => (column ? [place] : [])) ?? []
+    const sums = emptyRangeSums(objects.size, new Set([...needed, ...before]))
     objects.parts.forEach(({ account, block, offset }, i) => {
       const range = ranges[i]
       if (!range) return
@@ -71,7 +75,7 @@ export const createScopes = (sql: Sql, directory: Directory, running: Running) =
       return [...new Set(stale.filter(({ id, month }) => touched(id, month)).map(({ id }) => id))]
     },
 
-    scopeOf: ({ level, ranges, compared }: ScopeQuery): Scope => {
+    scopeOf: ({ level, ranges, compared }: ScopeQuery, needed: Needed): Scope => {
       const { objects, figures } = sets.of(level, ranges)
       const inOrder = (of: readonly AccountRange[]): readonly AccountRange[] => {
         const byAccount = new Map(of.map((range) => [range.accountId, range]))
@@ -84,8 +88,8 @@ export const createScopes = (sql: Sql, directory: Directory, running: Running) =
       return {
         objects,
         ranges: own,
-        now: sumsOf(objects, own, key),
-        before: others.length > 0 ? sumsOf(objects, others, keyOf(others)) : null,
+        now: sumsOf(objects, own, key, needed),
+        before: others.length > 0 ? sumsOf(objects, others, keyOf(others), needed) : null,
         compared: others,
         revision: `${key}\n${others.map(({ since, until }) => `${since} ${until}`).join()}`,
       }

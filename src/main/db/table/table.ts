@@ -9,7 +9,7 @@ import type { Sql } from '../sql.ts'
 import type { TableQuery } from '../store.ts'
 import { createDetails } from './details.ts'
 import { createDirectory } from './directory.ts'
-import { createReaches, figureColumns, figureOf, measuredColumns, parsed } from './figures.ts'
+import { createReaches, figureColumns, figureOf, measuredColumns, parsed, sumsOf } from './figures.ts'
 import type { Formulas, MeasuredColumns, When } from './figures.ts'
 import { groupsOf } from './groups.ts'
 import type { Group } from './groups.ts'
@@ -81,12 +81,17 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
 
   const answerOf = (query: TableQuery): Answer => {
     const { offset: _, limit: __, trend: ___, ranges: ____, compared, ...question } = query
-    const scope = scopes.scopeOf(query)
+    const { by } = query.sort
+    const sortedBy = isFigureId(by) ? [by] : []
+    const formulas = parsed(query.formulas)
+    const filtered = query.filters.flatMap((filter) =>
+      filter.kind === 'figure' && filter.figure !== 'budget' ? [filter.figure] : [],
+    )
+    const scope = scopes.scopeOf(query, sumsOf([...query.figures, ...sortedBy, ...filtered], formulas))
     const tagged = tags()
     const signature = `${scope.revision} ${tagged.revision} ${JSON.stringify(question)}`
     const known = answers.get(signature)
     if (known) return known
-    const formulas = parsed(query.formulas)
     const measured = measuredColumns(scope, reaches, windowsOf)
     const figures = figureColumns(scope.objects.size, measured, formulas)
     const matched = matching(scope.objects, query, figures, tagged.of)
@@ -94,8 +99,6 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     const asked = [...query.figures]
     const adder = createAdder(scope, measured, formulas, asked, compares)
     // Groups are sorted by what their own sums make, which may be a figure that no column shows.
-    const { by } = query.sort
-    const sortedBy = isFigureId(by) ? [by] : []
     const groupAdder = createAdder(scope, measured, formulas, [...asked, ...sortedBy], compares)
     const groups =
       query.group === null

@@ -1,20 +1,75 @@
 import type { ResultType } from '../../../shared/domain/objects.ts'
-import { APP_INSTALL, LEAD, LINK_CLICK, POST_ENGAGEMENT, PURCHASE } from './results.ts'
+import { AT } from './columns.ts'
+import {
+  ADD_TO_CART,
+  APP_INSTALL,
+  CHECKOUT,
+  CONTENT_VIEW,
+  CONVERSATION,
+  LANDING_PAGE_VIEW,
+  LEAD,
+  LINK_CLICK,
+  POST_ENGAGEMENT,
+  PURCHASE,
+  REGISTRATION,
+  VIDEO_VIEW,
+} from './results.ts'
 
 /** Lists of action stats: of the many overlapping types in them, the few that we count, each in its place. */
 
-export const WANTED = [...PURCHASE, ...LEAD, ...LINK_CLICK, ...POST_ENGAGEMENT, ...APP_INSTALL] as const
+/** At most 31, a bit each. */
+export const WANTED = [
+  ...PURCHASE,
+  ...LEAD,
+  ...LINK_CLICK,
+  ...POST_ENGAGEMENT,
+  ...APP_INSTALL,
+  ...ADD_TO_CART,
+  ...CHECKOUT,
+  ...REGISTRATION,
+  ...CONTENT_VIEW,
+  ...LANDING_PAGE_VIEW,
+  ...CONVERSATION,
+  ...VIDEO_VIEW,
+] as const
 const PLACE: ReadonlyMap<unknown, number> = new Map(WANTED.map((type, place) => [type, place]))
 const placesOf = (types: readonly (typeof WANTED)[number][]) => types.map((type) => WANTED.indexOf(type))
 export const PURCHASE_PLACES = placesOf(PURCHASE)
 export const LINK_CLICK_PLACES = placesOf(LINK_CLICK)
+export const VIDEO_VIEW_PLACES = placesOf(VIDEO_VIEW)
+const LEAD_PLACES = placesOf(LEAD)
+const INSTALL_PLACES = placesOf(APP_INSTALL)
+const LANDING_PLACES = placesOf(LANDING_PAGE_VIEW)
 export const PLACES: Partial<Readonly<Record<ResultType, readonly number[]>>> = {
   purchase: PURCHASE_PLACES,
-  lead: placesOf(LEAD),
+  lead: LEAD_PLACES,
   link_click: LINK_CLICK_PLACES,
   post_engagement: placesOf(POST_ENGAGEMENT),
-  app_install: placesOf(APP_INSTALL),
+  app_install: INSTALL_PLACES,
+  landing_page_view: LANDING_PLACES,
 }
+/** Figures that are one family of actions: where each stands in a row, and where its types stand among the stats. */
+export const COUNTED: readonly (readonly [at: number, places: readonly number[]])[] = [
+  [AT.purchases, PURCHASE_PLACES],
+  [AT.landingPageViews, LANDING_PLACES],
+  [AT.contentViews, placesOf(CONTENT_VIEW)],
+  [AT.addToCart, placesOf(ADD_TO_CART)],
+  [AT.checkouts, placesOf(CHECKOUT)],
+  [AT.leads, LEAD_PLACES],
+  [AT.registrations, placesOf(REGISTRATION)],
+  [AT.conversations, placesOf(CONVERSATION)],
+  [AT.installs, INSTALL_PLACES],
+]
+/** Where each stage of watching stands in a row, by the field that counts it. */
+export const WATCHED = {
+  video_p25_watched_actions: AT.video25,
+  video_p50_watched_actions: AT.video50,
+  video_p75_watched_actions: AT.video75,
+  video_p100_watched_actions: AT.video100,
+  video_thruplay_watched_actions: AT.thruPlays,
+} as const
+export type WatchedField = keyof typeof WATCHED
+export const WATCHED_FIELDS = Object.keys(WATCHED) as WatchedField[]
 
 const ABSENT = -1
 /** One number a wanted type; refilled for every row. */

@@ -1,20 +1,12 @@
 import { FIGURES, placeOfResultType } from '../../../shared/domain/insights.ts'
 import type { InsightColumns } from '../../../shared/domain/insights.ts'
-import { SUMS } from '../../../shared/domain/metrics.ts'
 import type { ObjectId, ResultType } from '../../../shared/domain/objects.ts'
 
 const WIDTH = FIGURES.length
 /** Where each figure stands in a row. */
-export const AT = {
-  spend: FIGURES.indexOf('spend'),
-  impressions: FIGURES.indexOf('impressions'),
-  clicks: FIGURES.indexOf('clicks'),
-  linkClicks: FIGURES.indexOf('linkClicks'),
-  results: FIGURES.indexOf('results'),
-  purchases: FIGURES.indexOf('purchases'),
-  purchaseValue: FIGURES.indexOf('purchaseValue'),
-  reach: FIGURES.indexOf('reach'),
-} as const satisfies Record<(typeof SUMS)[number] | 'reach', number>
+export const AT = Object.fromEntries(FIGURES.map((id, place) => [id, place])) as Readonly<
+  Record<(typeof FIGURES)[number], number>
+>
 
 export interface ColumnsUnderWay {
   readonly rows: number

@@ -1,8 +1,20 @@
-import { HOUR_OF_ACCOUNT, hourOfLabel, ON_META } from '../../../shared/domain/breakdowns.ts'
+import { HOUR_OF_ACCOUNT, hourOfLabel, OFF_META, ON_META } from '../../../shared/domain/breakdowns.ts'
 import type { ReachRow } from '../../../shared/domain/insights.ts'
 import type { DayRange } from '../../../shared/domain/day.ts'
 import type { FiguresLevel, ResultType } from '../../../shared/domain/objects.ts'
-import { createStats, fillStats, firstOf, LINK_CLICK_PLACES, PLACES, PURCHASE_PLACES } from './actions.ts'
+import {
+  COUNTED,
+  createStats,
+  fillStats,
+  firstOf,
+  isAbsent,
+  LINK_CLICK_PLACES,
+  PLACES,
+  PURCHASE_PLACES,
+  VIDEO_VIEW_PLACES,
+  WATCHED,
+  WATCHED_FIELDS,
+} from './actions.ts'
 import { AT, dayNumberOf } from './columns.ts'
 import type { ColumnsUnderWay } from './columns.ts'
 import { resultTypeOfIndicator, resultTypeOfObjective } from './results.ts'
@@ -25,14 +37,16 @@ const MEASURES = [
   'actions',
   'action_values',
   'results',
+  ...WATCHED_FIELDS,
 ] as const
 /** No attribution windows are asked for: `value` is what the ad set itself is judged by. */
 export const insightFields = (level: FiguresLevel): readonly string[] =>
   level === 'account' ? [ID_FIELD.account, ...MEASURES] : [ID_FIELD[level], 'objective', ...MEASURES]
 export const reachFields = (level: FiguresLevel): readonly string[] => [ID_FIELD[level], 'reach']
-/** By the hour Meta counts no people. */
+export const isWatched = (field: string): boolean => (WATCHED_FIELDS as readonly string[]).includes(field)
+/** By the hour Meta counts no people, and no video. */
 export const hourFields = (level: FiguresLevel): readonly string[] =>
-  insightFields(level).filter((field) => field !== 'reach')
+  insightFields(level).filter((field) => field !== 'reach' && !isWatched(field))
 
 /** What was asked: rows of another range are not believed, and fields that were not asked for are unknown, not zero. */
 export interface InsightQuestion {
@@ -45,6 +59,7 @@ export interface InsightQuestion {
 
 const counts = createStats()
 const values = createStats()
+const watched = createStats()
 
 interface Results {
   readonly type: ResultType | null
@@ -86,6 +101,39 @@ const resultsOf = (list: unknown, objective: unknown, known: boolean): Results =
 /** Scalars come even when they are zero: one that is missing is unknown. */
 const optional = (value: unknown): number | null => (isMissing(value) ? null : wholeOf(value))
 
+const [VIDEO_VIEW = 0] = VIDEO_VIEW_PLACES
+/**
+ * How far videos were watched. Ads without a video have none of it, so that nothing at all is nothing measured; where
+ * there is something, what is missing is zero. False: not understood.
+ */
+const fillWatched = (
+  row: Fields,
+  { without }: Pick<InsightQuestion, 'without'>,
+  figures: Float64Array,
+  at: number,
+  known: boolean,
+): boolean => {
+  let isVideo = known && !isAbsent(counts, VIDEO_VIEW)
+  for (const field of WATCHED_FIELDS) {
+    const list = row[field]
+    if (!fillStats(list, watched, countOf)) return false
+    const isThere = Array.isArray(list) && list.length > 0
+    if (isThere && isAbsent(watched, VIDEO_VIEW)) return false
+    isVideo ||= isThere
+    figures[at + WATCHED[field]] = without.has(field) ? Number.NaN : firstOf(watched, VIDEO_VIEW_PLACES)
+  }
+  figures[at + AT.videoPlays] = known ? firstOf(counts, VIDEO_VIEW_PLACES) : Number.NaN
+  if (!isVideo) withholdVideo(figures, at)
+  return true
+}
+export const withholdWatched = (figures: Float64Array, at: number): void => {
+  for (const field of WATCHED_FIELDS) figures[at + WATCHED[field]] = Number.NaN
+}
+export const withholdVideo = (figures: Float64Array, at: number): void => {
+  withholdWatched(figures, at)
+  figures[at + AT.videoPlays] = Number.NaN
+}
+
 /**
  * Fills in a row's figures from `at` on, and says what its results are (null: not known). Undefined: the row cannot be
  * understood.
@@ -116,10 +164,10 @@ export const fillFigures = (
   figures[at + AT.clicks] = clicks ?? Number.NaN
   figures[at + AT.linkClicks] = linkClicks ?? Number.NaN
   figures[at + AT.results] = results.count ?? Number.NaN
-  figures[at + AT.purchases] = known ? firstOf(counts, PURCHASE_PLACES) : Number.NaN
+  for (const [place, types] of COUNTED) figures[at + place] = known ? firstOf(counts, types) : Number.NaN
   figures[at + AT.purchaseValue] = question.without.has('action_values') ? Number.NaN : firstOf(values, PURCHASE_PLACES)
   figures[at + AT.reach] = reach ?? Number.NaN
-  return results.type
+  return fillWatched(row, question, figures, at, known) ? results.type : undefined
 }
 
 /** Adds an object's day. False: the row cannot be understood, and half a row is not kept. */
@@ -147,8 +195,7 @@ const indicatorOf = ({ results }: Fields): string => {
  * zero: it is unknown.
  */
 export const withholdOffMeta = (row: Fields, type: ResultType | null, figures: Float64Array, at: number): void => {
-  figures[at + AT.purchases] = Number.NaN
-  figures[at + AT.purchaseValue] = Number.NaN
+  for (const sum of OFF_META) figures[at + AT[sum]] = Number.NaN
   const isOnMeta =
     (type !== null && ON_META.includes(type)) || indicatorOf(row).startsWith('actions:onsite_conversion.')
   if (!isOnMeta) figures[at + AT.results] = Number.NaN
@@ -167,6 +214,7 @@ export const decodeHour = (row: unknown, question: InsightQuestion, into: Column
   const type = fillFigures(row, question, into.figures, at)
   if (type === undefined) return false
   withholdOffMeta(row, type, into.figures, at)
+  withholdVideo(into.figures, at)
   into.add(object, day * 100 + hour, type)
   return true
 }

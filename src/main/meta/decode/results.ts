@@ -6,6 +6,22 @@ import type { ResultType } from '../../../shared/domain/objects.ts'
  */
 export const PURCHASE = ['omni_purchase', 'purchase', 'offsite_conversion.fb_pixel_purchase'] as const
 export const LEAD = ['lead', 'onsite_conversion.lead_grouped', 'offsite_conversion.fb_pixel_lead'] as const
+export const ADD_TO_CART = ['omni_add_to_cart', 'add_to_cart', 'offsite_conversion.fb_pixel_add_to_cart'] as const
+export const CHECKOUT = [
+  'omni_initiated_checkout',
+  'initiate_checkout',
+  'offsite_conversion.fb_pixel_initiate_checkout',
+] as const
+export const REGISTRATION = [
+  'omni_complete_registration',
+  'complete_registration',
+  'offsite_conversion.fb_pixel_complete_registration',
+] as const
+export const CONTENT_VIEW = ['omni_view_content', 'view_content', 'offsite_conversion.fb_pixel_view_content'] as const
+export const LANDING_PAGE_VIEW = ['omni_landing_page_view', 'landing_page_view'] as const
+export const CONVERSATION = ['onsite_conversion.messaging_conversation_started_7d'] as const
+/** Three seconds of a video. */
+export const VIDEO_VIEW = ['video_view'] as const
 export const LINK_CLICK = ['link_click'] as const
 export const POST_ENGAGEMENT = ['post_engagement'] as const
 export const APP_INSTALL = ['omni_app_install', 'mobile_app_install', 'app_install'] as const
@@ -49,8 +65,7 @@ const BY_ACTION: ReadonlyMap<string, ResultType> = new Map<string, ResultType>([
   ['leadgen.other', 'lead'],
   ['leadgen_grouped', 'lead'],
   ['link_click', 'link_click'],
-  ['landing_page_view', 'landing_page_view'],
-  ['omni_landing_page_view', 'landing_page_view'],
+  ...LANDING_PAGE_VIEW.map((type) => [type, 'landing_page_view'] as const),
   ['post_engagement', 'post_engagement'],
   ['page_engagement', 'post_engagement'],
   ...APP_INSTALL.map((type) => [type, 'app_install'] as const),

@@ -2,16 +2,20 @@ import type { InsightColumns } from '../../../shared/domain/insights.ts'
 import type { FiguresLevel, ResultType } from '../../../shared/domain/objects.ts'
 import {
   clearStats,
+  COUNTED,
   createStats,
   firstOf,
   isAbsent,
   LINK_CLICK_PLACES,
   PLACES,
   PURCHASE_PLACES,
+  VIDEO_VIEW_PLACES,
   WANTED,
+  WATCHED,
+  WATCHED_FIELDS,
 } from './actions.ts'
 import { AT, calendarDay, createColumns } from './columns.ts'
-import { ID_FIELD } from './insights.ts'
+import { ID_FIELD, withholdVideo } from './insights.ts'
 import type { InsightQuestion } from './insights.ts'
 import { resultTypeOfIndicator, resultTypeOfObjective } from './results.ts'
 import {
@@ -41,13 +45,19 @@ import type { Bytes, Word } from './bytes.ts'
  * is right never depends on it. Positions are of the byte after what was read.
  */
 
-/** No two wanted types are of one length, so that the length says which one it could be. */
-const BY_LENGTH: (Word | undefined)[] = []
-const PLACE_BY_LENGTH = new Uint8Array(64)
-WANTED.forEach((type, place) => {
-  BY_LENGTH[type.length] = word(type)
-  PLACE_BY_LENGTH[type.length] = place
-})
+interface Wanted {
+  readonly word: Word
+  readonly place: number
+}
+/** The length of a type says which of the wanted ones it could be: one, hardly ever two. */
+const BY_LENGTH: Wanted[][] = []
+WANTED.forEach((type, place) => (BY_LENGTH[type.length] ??= []).push({ word: word(type), place }))
+const wantedAt = (view: DataView, at: number, length: number): number => {
+  const could = BY_LENGTH[length]
+  if (could === undefined) return GIVEN_UP
+  for (const each of could) if (after(view, at, each.word) !== GIVEN_UP) return each.place
+  return GIVEN_UP
+}
 
 const ENTRY = word('{"action_type":"')
 const VALUE = word(',"value":')
@@ -62,9 +72,8 @@ const actions = (bytes: Bytes, view: DataView, start: number, into: Float64Array
     if (end === GIVEN_UP) return GIVEN_UP
     at = after(view, end + 1, VALUE)
     if (at === GIVEN_UP) return GIVEN_UP
-    const wanted = BY_LENGTH[end - type]
-    if (wanted !== undefined && after(view, type, wanted) !== GIVEN_UP) {
-      const place = PLACE_BY_LENGTH[end - type] ?? 0
+    const place = wantedAt(view, type, end - type)
+    if (place !== GIVEN_UP) {
       at = read(bytes, at)
       if (at === GIVEN_UP || !isAbsent(into, place)) return GIVEN_UP
       into[place] = number[0] ?? 0
@@ -78,6 +87,13 @@ const actions = (bytes: Bytes, view: DataView, start: number, into: Float64Array
     if (bytes[at - 1] === CLOSE) return at
     if (bytes[at - 1] !== COMMA) return GIVEN_UP
   }
+}
+
+const VIDEO = word('[{"action_type":"video_view","value":')
+const watched = (bytes: Bytes, view: DataView, start: number): number => {
+  const from = after(view, start, VIDEO)
+  const at = from === GIVEN_UP ? GIVEN_UP : count(bytes, from)
+  return at === GIVEN_UP || bytes[at] !== END || bytes[at + 1] !== CLOSE ? GIVEN_UP : at + 2
 }
 
 const RESULT = word('[{"indicator":"')
@@ -121,6 +137,7 @@ const NAMES = [
   'actions',
   'action_values',
   'results',
+  ...WATCHED_FIELDS,
   'date_start',
   'date_stop',
 ] as const
@@ -136,6 +153,11 @@ const LINK_CLICKS = placeOf('inline_link_clicks')
 const ACTIONS = placeOf('actions')
 const ACTION_VALUES = placeOf('action_values')
 const RESULTS = placeOf('results')
+const FIRST_WATCHED = placeOf(WATCHED_FIELDS[0] ?? 'results')
+const WATCHED_BITS = WATCHED_FIELDS.reduce((bits, name) => bits | (1 << placeOf(name)), 0)
+/** Where each field of them stands in a row, in order. */
+const WATCHED_AT = WATCHED_FIELDS.map((name) => WATCHED[name])
+const [VIDEO_VIEW = 0] = VIDEO_VIEW_PLACES
 const START = placeOf('date_start')
 const STOP = placeOf('date_stop')
 const NEEDED = (1 << ID) | (1 << SPEND) | (1 << IMPRESSIONS) | (1 << START)
@@ -171,6 +193,7 @@ export const scanInsights = (
     if (field === ACTIONS) return actions(bytes, view, at, counts, count)
     if (field === ACTION_VALUES) return actions(bytes, view, at, values, money)
     if (field === RESULTS) return results(bytes, view, at)
+    if ((WATCHED_BITS & (1 << field)) !== 0) return watched(bytes, view, at)
     if (field === SPEND) return money(bytes, at)
     if (field === START || field === STOP) return day(bytes, at)
     if (field !== ID && field !== OBJECTIVE) return count(bytes, at)
@@ -238,9 +261,15 @@ export const scanInsights = (
       : places
         ? firstOf(counts, places)
         : Number.NaN
-    figures[at + AT.purchases] = firstOf(counts, PURCHASE_PLACES)
+    for (const [place, types] of COUNTED) figures[at + place] = firstOf(counts, types)
     figures[at + AT.purchaseValue] = firstOf(values, PURCHASE_PLACES)
     figures[at + AT.reach] = has(REACH) ? (found[REACH] ?? 0) : Number.NaN
+    if ((seen & WATCHED_BITS) !== 0 || !isAbsent(counts, VIDEO_VIEW)) {
+      figures[at + AT.videoPlays] = firstOf(counts, VIDEO_VIEW_PLACES)
+      WATCHED_AT.forEach((place, i) => {
+        figures[at + place] = has(FIRST_WATCHED + i) ? (found[FIRST_WATCHED + i] ?? 0) : 0
+      })
+    } else withholdVideo(figures, at)
     columns.add(object, from, type)
     return true
   }

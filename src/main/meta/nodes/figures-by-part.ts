@@ -5,7 +5,15 @@ import { FIGURES } from '../../../shared/domain/insights.ts'
 import type { Sums } from '../../../shared/domain/metrics.ts'
 import type { FiguresLevel, ObjectId } from '../../../shared/domain/objects.ts'
 import { AT } from '../decode/columns.ts'
-import { fillFigures, ID_FIELD, insightFields, withholdOffMeta } from '../decode/insights.ts'
+import {
+  fillFigures,
+  ID_FIELD,
+  insightFields,
+  isWatched,
+  withholdOffMeta,
+  withholdVideo,
+  withholdWatched,
+} from '../decode/insights.ts'
 import { dayOf, idOf, isFields } from '../decode/scalars.ts'
 import type { Edge } from './node.ts'
 
@@ -45,7 +53,10 @@ export const figuresByPart = ({
       name: `figuresByPart ${cutsKey(cuts)}`,
       core,
       more: insightFields(level).filter(
-        (field) => !core.includes(field) && (field !== 'reach' || !lacks.has('people')),
+        (field) =>
+          !core.includes(field) &&
+          (field !== 'reach' || !lacks.has('people')) &&
+          !(isWatched(field) && lacks.has('watched')),
       ),
       decode(row, { without }) {
         if (!isFields(row) || idOf(row[ID_FIELD[level]]) !== objectId) return null
@@ -57,6 +68,8 @@ export const figuresByPart = ({
         if (resultType === undefined) return null
         if (lacks.has('people')) figures[AT.reach] = Number.NaN
         if (lacks.has('offMeta')) withholdOffMeta(row, resultType, figures, 0)
+        if (lacks.has('video')) withholdVideo(figures, 0)
+        else if (lacks.has('watched')) withholdWatched(figures, 0)
         return { labels, sums: sumsIn(), resultType }
       },
     },

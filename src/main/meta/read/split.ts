@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../../../shared/domain/day.ts'
 import type { CampaignId } from '../../../shared/domain/objects.ts'
+import { WATCHED_FIELDS } from '../decode/actions.ts'
 import type { Part } from './part.ts'
 
 /** A part that is too much, in smaller ones which together are the same: by object, then by day, then by field. */
@@ -52,10 +53,12 @@ const byDay = (part: Part): Part[] | null => {
 }
 
 /** In this order the heaviest are given up: what they say is then unknown. */
-const HEAVY = ['results', 'action_values', 'actions', 'reach']
+const HEAVY: readonly (readonly string[])[] = [WATCHED_FIELDS, ['results'], ['action_values'], ['actions'], ['reach']]
 const byField = (part: Part): Part[] | null => {
-  const field = HEAVY.find((each) => !part.spared.includes(each))
-  return part.request.kind === 'insights' && field !== undefined ? [{ ...part, spared: [...part.spared, field] }] : null
+  const fields = HEAVY.find((each) => !each.every((field) => part.spared.includes(field)))
+  return part.request.kind === 'insights' && fields !== undefined
+    ? [{ ...part, spared: [...part.spared, ...fields] }]
+    : null
 }
 
 /** `campaigns`: all of the account's, empty where they are not needed. Null: it cannot be less. */

@@ -10,7 +10,7 @@ import type { Checked } from '../../../shared/contract/contract.ts'
 import { evaluate } from '../../../shared/domain/formula.ts'
 import { metricOf } from '../../../shared/domain/metrics.ts'
 import type { MetricId, Sums } from '../../../shared/domain/metrics.ts'
-import { NOT_BY_HOUR } from '../../../shared/domain/series.ts'
+import { isByHour } from '../../../shared/domain/series.ts'
 import type { FigureMaker, NoLine, Series, SeriesLine } from '../../../shared/domain/series.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -35,7 +35,7 @@ const withoutReason = (
   if (typeof maker === 'string') return maker
   if (grain === 'hour') {
     const isUnknown = of.kind === 'objects' && of.level !== 'campaign'
-    return isUnknown || maker.needs.some((id) => NOT_BY_HOUR.includes(id)) ? 'hour' : null
+    return isUnknown || !maker.needs.every(isByHour) ? 'hour' : null
   }
   return maker.needs.includes('reach') && (grain !== 'day' || source.parts.length > 1) ? 'reach' : null
 }

@@ -18,12 +18,6 @@ import { inOrder } from './column-order.ts'
 import css from './dialogs.module.css'
 import { columnText } from './words.ts'
 
-const GROUPS = {
-  delivery: ['spend', 'impressions', 'reach', 'frequency', 'cpm'],
-  clicks: ['clicks', 'linkClicks', 'ctr', 'cpc'],
-  results: ['results', 'costPerResult', 'purchases', 'purchaseValue', 'cpa', 'roas'],
-} as const satisfies Readonly<Record<string, readonly ColumnId[]>>
-
 /** Fields that a level's objects have. */
 const fieldsOf = (level: Level): readonly FieldId[] =>
   FIELDS.filter(
@@ -76,10 +70,7 @@ export const ColumnsDialog = ({ level, table, infos, onClose }: ColumnsDialogPro
 
   const groups: readonly (readonly [string, readonly ColumnId[]])[] = [
     [words.groupsOfColumns.object, fieldsOf(level)],
-    [words.groupsOfColumns.delivery, GROUPS.delivery],
-    [words.groupsOfColumns.clicks, GROUPS.clicks],
-    [words.groupsOfColumns.results, GROUPS.results],
-    [words.groupsOfColumns.own, infos.all.flatMap(({ id, formula }) => (formula === null ? [] : [id]))],
+    ...infos.groups.map(({ name, all }) => [name, all.map(({ id }) => id)] as const),
   ]
   const wanted = search.trim().toLocaleLowerCase()
   const found = groups

@@ -1,6 +1,6 @@
 import { ChevronDown, ListFilter, X } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useState } from 'react'
+import { Fragment, useCallback, useState } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { ColumnId, TableFilter } from '../../../shared/domain/table.ts'
 import { useAccounts } from '../../stores/queries.ts'
@@ -109,11 +109,15 @@ const AddFilter = ({ level, infos, editing }: FiltersProps): ReactElement => {
         </MenuItem>
       ))}
       <MenuItem onClick={() => editing.begin('budget')}>{table.fields.budget}</MenuItem>
-      <MenuHeading>{table.filtersFigures}</MenuHeading>
-      {infos.all.map(({ id, fullName }) => (
-        <MenuItem key={id} onClick={() => editing.begin(id)}>
-          {fullName}
-        </MenuItem>
+      {infos.groups.map(({ name, all }) => (
+        <Fragment key={name}>
+          <MenuHeading>{name}</MenuHeading>
+          {all.map(({ id, fullName }) => (
+            <MenuItem key={id} onClick={() => editing.begin(id)}>
+              {fullName}
+            </MenuItem>
+          ))}
+        </Fragment>
       ))}
     </Menu>
   )

@@ -15,6 +15,7 @@ import { Breakdown } from '../../ui/breakdown.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { isCovered } from '../../ui/covered.ts'
+import { BEYOND_CORE } from '../../ui/beyond-core.ts'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
@@ -157,7 +158,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
           <Age at={row.asOf} />
         </h3>
         <dl className={figures['list']}>
-          {CORE.flatMap((id) => [
+          {[...CORE, ...BEYOND_CORE.filter((id) => row.figures[id])].flatMap((id) => [
             <dt key={id} title={metrics.hints[id]}>
               {metrics.fullNames[id]}
             </dt>,

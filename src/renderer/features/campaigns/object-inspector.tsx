@@ -13,6 +13,7 @@ import { Age } from '../../ui/age.tsx'
 import { Breakdown } from '../../ui/breakdown.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChartPanel } from '../../ui/chart-panel.tsx'
+import { isBeyondCore } from '../../ui/beyond-core.ts'
 import { Name } from '../../ui/figure.tsx'
 import type { FigureInfos } from '../../ui/figure-info.ts'
 import figures from '../../ui/figures.module.css'
@@ -131,17 +132,20 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
           <Age at={row.asOf} />
         </h3>
         <dl className={figures['list']}>
-          {infos.all.flatMap((info, at) => [
-            <dt key={info.id} title={info.hint}>
-              {info.fullName}
-            </dt>,
-            <dd key={`${info.id}.`} data-text>
-              {format.figureFull(info.unit, row.values[at] ?? null, currency)}
-              {info.id === 'results' && row.resultType && (row.values[at] ?? null) !== null
-                ? ` · ${metrics.resultTypes[row.resultType]}`
-                : null}
-            </dd>,
-          ])}
+          {infos.all.flatMap((info, at) => {
+            if (isBeyondCore(info.id) && !row.values[at]) return []
+            return [
+              <dt key={info.id} title={info.hint}>
+                {info.fullName}
+              </dt>,
+              <dd key={`${info.id}.`} data-text>
+                {format.figureFull(info.unit, row.values[at] ?? null, currency)}
+                {info.id === 'results' && row.resultType && (row.values[at] ?? null) !== null
+                  ? ` · ${metrics.resultTypes[row.resultType]}`
+                  : null}
+              </dd>,
+            ]
+          })}
         </dl>
       </section>
       <section className={css['section']}>

@@ -30,7 +30,9 @@ export const OptionsMenu = ({ level, table, infos, onMetrics, onExport }: Option
   const { set, change } = useTables.getState()
   const trends = [
     { value: '', label: words.trendNone },
-    ...infos.all.map(({ id, fullName }) => ({ value: id as string, label: fullName })),
+    ...infos.all
+      .filter(({ id }) => id === table.trend || table.columns.some((column) => column.id === id))
+      .map(({ id, fullName }) => ({ value: id as string, label: fullName })),
   ]
   return (
     <Menu align="end" trigger={<IconButton kind="plain" label={words.options} icon={<Settings2 />} />}>

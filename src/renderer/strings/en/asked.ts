@@ -42,6 +42,7 @@ export const asked = {
   withheld: {
     people: (figures: string) => `Not counted by hour: ${figures}.`,
     offMeta: (figures: string) => `Known in total only, as Meta does not see where or when they happen: ${figures}.`,
+    video: (figures: string) => `Meta does not take videos apart like this: ${figures}.`,
     tooOld: (figures: string) => `Kept for 13 months only: ${figures}.`,
   },
   hourOf: (from: string) => `${from}:00`,

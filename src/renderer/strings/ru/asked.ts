@@ -43,6 +43,7 @@ export const asked: Shape<typeof en> = {
   withheld: {
     people: (figures) => `По часам не считается: ${figures}.`,
     offMeta: (figures) => `Известно только в сумме, Meta не видит, где и когда это происходит: ${figures}.`,
+    video: (figures) => `Meta не делит так просмотры видео: ${figures}.`,
     tooOld: (figures) => `Хранится только 13 месяцев: ${figures}.`,
   },
   hourOf: (from) => `${from}:00`,
