@@ -44,6 +44,16 @@ export const openBig = (file: string) =>
     log: { write: (level, message, data) => void (level === 'error' && console.error(message, data)) },
   })
 
+/** Of those who played a video, how many got so far. */
+const WATCHED = [
+  ['videoPlays', 1],
+  ['video25', 0.6],
+  ['video50', 0.4],
+  ['video75', 0.25],
+  ['video100', 0.13],
+  ['thruPlays', 0.3],
+] as const
+
 const fill = async (file: string, size: BigSize): Promise<void> => {
   const random = createRandom(7)
   const word = (): string => WORDS[Math.floor(random() * WORDS.length)] ?? ''
@@ -115,6 +125,15 @@ const fill = async (file: string, size: BigSize): Promise<void> => {
           values[at('purchases')] = results
           values[at('purchaseValue')] = results * Math.floor(random() * 9000) * 10_000
           values[at('reach')] = Math.floor(impressions * 0.7)
+          values[at('landingPageViews')] = Math.floor(clicks * 0.6)
+          const [sells, collects, isVideo] = [key % 3 === 0, key % 3 === 1, key % 2 === 0]
+          values[at('contentViews')] = sells ? results * 9 : 0
+          values[at('addToCart')] = sells ? results * 3 : 0
+          values[at('checkouts')] = sells ? Math.floor(results * 1.7) : 0
+          values[at('leads')] = collects ? results : 0
+          for (const id of ['registrations', 'conversations', 'installs'] as const) values[at(id)] = 0
+          const plays = Math.floor(impressions * 0.3 * random())
+          WATCHED.forEach(([id, share]) => (values[at(id)] = isVideo ? Math.floor(plays * share) : null))
           insert.run(values)
         }
       }

@@ -11,6 +11,13 @@ const ALWAYS = [
   'post_engagement',
   'page_engagement',
 ]
+const WATCHED = [
+  'video_p25_watched_actions',
+  'video_p50_watched_actions',
+  'video_p75_watched_actions',
+  'video_p100_watched_actions',
+  'video_thruplay_watched_actions',
+]
 const SALES = ['add_to_cart', 'omni_add_to_cart', 'purchase', 'omni_purchase', 'offsite_conversion.fb_pixel_purchase']
 const OBJECTIVES = [
   {
@@ -65,6 +72,11 @@ export const insightPages = (rows: number, accountId = 'act_1'): PageBytes[] => 
         ? { action_values: values.map((action_type) => ({ action_type, value: (next(900_000) / 100).toFixed(2) })) }
         : {}),
       results: [{ indicator, values: [{ value: String(1 + next(99)), attribution_windows: ['default'] }] }],
+      ...(actions.some((type) => type === 'video_view')
+        ? Object.fromEntries(
+            WATCHED.map((field) => [field, [{ action_type: 'video_view', value: String(1 + next(300)) }]]),
+          )
+        : {}),
       date_start: day,
       date_stop: day,
     }
