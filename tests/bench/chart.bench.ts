@@ -1,42 +1,32 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { buildIfNeeded } from '../../scripts/build-if-needed.ts'
-import { launchApp } from '../e2e/launch.ts'
 import type { Launched } from '../e2e/launched.ts'
+import { withBenchApp, withBenchFolder } from './bench-app.ts'
 import { accountIdOf, bigWorkspace, firstDay, LAST_DAY } from './big-workspace.ts'
+import type { BigSize } from './big-workspace.ts'
 import { median } from './report.ts'
 import type { Bench } from './report.ts'
-import { settingsOf } from './start.bench.ts'
 
 const LINES = 8
 const DAYS = 400
 const ROUNDS = 15
 const STEPS = 60
 
+const SIZE: BigSize = { accounts: LINES, campaigns: LINES, ads: LINES, days: DAYS }
+
 /** A chart of 400 days of 8 accounts in the overview. */
-const open = async (dataDir: string): Promise<Launched> => {
-  const size = { accounts: LINES, campaigns: LINES, ads: LINES, days: DAYS }
-  const { file } = await bigWorkspace(size)
-  mkdirSync(join(dataDir, 'data'))
-  cpSync(file, join(dataDir, 'data', 'bench.sqlite'))
-  const settings = settingsOf('http://127.0.0.1:9')
-  const period = { since: firstDay(size), until: LAST_DAY }
-  writeFileSync(
-    join(dataDir, 'settings.json'),
-    JSON.stringify({ ...settings, preferences: { ...settings.preferences, period } }),
-  )
-  const app = await launchApp({ dataDir })
-  const accountIds = Array.from({ length: LINES }, (_, i) => accountIdOf(i))
-  const chart = { figures: ['impressions'], days: 'window', grain: 'day', height: 260, open: true, accountIds }
-  await app.page.evaluate(
-    (overview) => localStorage.setItem('charts', JSON.stringify({ state: { charts: { overview } }, version: 1 })),
-    chart,
-  )
-  await app.page.reload()
-  await app.page.locator('figure canvas').waitFor()
-  await app.page.locator('figure canvas').scrollIntoViewIfNeeded()
-  return app
+const REMEMBERED = {
+  view: { room: 'overview', period: { since: firstDay(SIZE), until: LAST_DAY } },
+  charts: {
+    charts: {
+      overview: {
+        figures: ['impressions'],
+        days: 'window',
+        grain: 'day',
+        height: 260,
+        open: true,
+        accountIds: Array.from({ length: LINES }, (_, i) => accountIdOf(i)),
+      },
+    },
+  },
 }
 
 /** From the press that wants the chart to the frame that shows it, in ms by the window's own clock. */
@@ -82,21 +72,17 @@ const hover = async ({ page }: Launched): Promise<number> => {
 export const bench: Bench = {
   names: ['chart.paintMs', 'chart.hoverLongTasks'],
   run: async (report) => {
-    if (!buildIfNeeded()) throw new Error('the build failed')
-    const dataDir = mkdtempSync(join(tmpdir(), 'buydesk-bench-chart-'))
-    try {
-      const app = await open(dataDir)
-      try {
+    const { file } = await bigWorkspace(SIZE)
+    await withBenchFolder(file, (dataDir) =>
+      withBenchApp(dataDir, REMEMBERED, async (app) => {
+        await app.page.locator('figure canvas').waitFor()
+        await app.page.locator('figure canvas').scrollIntoViewIfNeeded()
         const times: number[] = []
         for (let round = 0; round < ROUNDS; round++) times.push(await paint(app))
         console.log(`painted in ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`)
         report('chart.paintMs', { value: median(times), unit: 'ms, 400 points x 8 lines', limit: 50, better: 'lower' })
         report('chart.hoverLongTasks', { value: await hover(app), unit: 'tasks', limit: 0, better: 'lower' })
-      } finally {
-        await app.close()
-      }
-    } finally {
-      rmSync(dataDir, { recursive: true, force: true })
-    }
+      }),
+    )
   },
 }

@@ -19,5 +19,8 @@ export const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+export const p95 = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
+
 export const isWithin = ({ value, limit, better }: Result): boolean =>
   better === 'lower' ? value <= limit : value >= limit

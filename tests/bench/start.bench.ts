@@ -2,14 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../../src/main/db/open-store.ts'
-import type { StoredSettings } from '../../src/main/ports.ts'
-import { DEFAULT_ALERT_RULES } from '../../src/shared/domain/alerts.ts'
-import { DEFAULT_PREFERENCES } from '../../src/shared/domain/connection.ts'
 import { addDays, dayAt } from '../../src/shared/domain/day.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts'
 import { launchApp } from '../e2e/launch.ts'
 import type { Launched } from '../e2e/launched.ts'
+import { databaseIn, settingsOf } from './bench-app.ts'
 import { graphOf } from './graph-of.ts'
 import { median } from './report.ts'
 import type { Bench } from './report.ts'
@@ -20,40 +18,13 @@ const DAYS = 4
 const CAMPAIGNS = 1000
 const ROUNDS = 3
 const RELOADS = 9
-const WORKSPACE = 'bench'
-
-/** As of a workspace that was set up and read; its address need not answer. */
-export const settingsOf = (url: string): StoredSettings => ({
-  workspaces: [
-    {
-      id: WORKSPACE,
-      name: 'Bench',
-      kind: 'meta',
-      setup: 'done',
-      signInBy: 'dialog',
-      personName: 'Bench',
-      graphUrl: url,
-      dialogUrl: url,
-      ratesUrl: `${url}/rates`,
-      graphVersion: 'v26.0',
-      appId: null,
-      configId: null,
-      alertRules: DEFAULT_ALERT_RULES,
-      backfillPaused: true,
-      pollingPaused: false,
-      demo: null,
-    },
-  ],
-  activeId: WORKSPACE,
-  preferences: { ...DEFAULT_PREFERENCES, period: 'last30d' },
-})
 
 /** A folder as the program leaves it after reading 100 days of 1,000 campaigns; its address no longer answers. */
 const fill = async (dataDir: string): Promise<void> => {
   mkdirSync(join(dataDir, 'data'))
   const sandbox = await startSandbox({ port: 0, now: () => Date.now(), size: { campaigns: CAMPAIGNS } })
   const store = await openStore({
-    file: join(dataDir, 'data', `${WORKSPACE}.sqlite`),
+    file: databaseIn(dataDir),
     dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
     clock: { now: () => Date.now(), after: () => () => undefined },
     log: { write: () => undefined },

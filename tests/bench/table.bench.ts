@@ -3,7 +3,7 @@ import type { TableQuery } from '../../src/main/db/store.ts'
 import { addDays } from '../../src/shared/domain/day.ts'
 import { accountIdOf, BIG, bigWorkspace, firstDay, LAST_DAY, openBig } from './big-workspace.ts'
 import { duckSql, openDuckDb } from './duckdb.ts'
-import { median } from './report.ts'
+import { median, p95 } from './report.ts'
 import type { Bench } from './report.ts'
 import { questionsOf, SHOWN } from './table-questions.ts'
 import type { Question } from './table-questions.ts'
@@ -39,9 +39,6 @@ const queryOf = ({ range, compared, sort, status, search, spendAbove }: Question
     limit: 100,
   }
 }
-
-const p95 = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN
 
 export const bench: Bench = {
   names: ['table.queryP95Ms', 'table.range400vs1', 'table.vsDuckdb', 'db.bytesPerRow'],

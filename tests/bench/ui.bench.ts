@@ -1,0 +1,261 @@
+import type { Page } from 'playwright'
+import { addDays } from '../../src/shared/domain/day.ts'
+import type { DayRange } from '../../src/shared/domain/day.ts'
+import { METRICS } from '../../src/shared/domain/metrics.ts'
+import type { MetricId } from '../../src/shared/domain/metrics.ts'
+import type { TableRow } from '../../src/shared/domain/table.ts'
+import type { Launched } from '../e2e/launched.ts'
+import { openAgGrid } from './ag-grid.ts'
+import type { AgColumn, AgGrid, AgRow } from './ag-grid.ts'
+import { withBenchApp, withBenchFolder } from './bench-app.ts'
+import { accountIdOf, bigWorkspace, firstDay, LAST_DAY, openBig } from './big-workspace.ts'
+import type { BigSize } from './big-workspace.ts'
+import { createMeter, pressToPaint } from './painted.ts'
+import { median, p95 } from './report.ts'
+import type { Bench, Report } from './report.ts'
+
+/** As many rows as the table is made for; a week says enough of what is drawn. */
+const SIZE: BigSize = { accounts: 50, campaigns: 1500, ads: 100_000, days: 7 }
+const ALL: DayRange = { since: firstDay(SIZE), until: LAST_DAY }
+const ROUNDS = 3
+/** Columns whose order of rows is another in each. */
+const SORTED = ['spend', 'impressions', 'clicks', 'ctr', 'cpc', 'cpm', 'results', 'purchases', 'cpa', 'roas'] as const
+/** The columns that ads are shown with at first. */
+const FIGURES: readonly MetricId[] = [
+  'spend',
+  'impressions',
+  'reach',
+  'frequency',
+  'clicks',
+  'ctr',
+  'cpc',
+  'cpm',
+  'results',
+  'costPerResult',
+  'purchases',
+  'cpa',
+  'roas',
+]
+const FIGURES_FROM = 4
+const columnOf = (id: MetricId): number => FIGURES_FROM + FIGURES.indexOf(id)
+
+const OURS = '[role=grid] [role=presentation] > [role=presentation]'
+const THEIRS = '.ag-grid-scrolling-container'
+const WHEEL = { pixels: 240, turns: 120 }
+
+const press = ({ keyboard }: Page, ...keys: string[]): Promise<void> =>
+  keys.reduce((before, key) => before.then(() => keyboard.press(key)), Promise.resolve())
+
+/** A press for each: columns sorted both ways, days chosen, and a letter of a name typed and taken back. */
+const sortPresses = async ({ page }: Launched): Promise<number[]> => {
+  const times: number[] = []
+  await page.locator('[role=grid] [tabindex="0"]').focus()
+  await press(page, 'Control+Home', 'ArrowUp')
+  for (const id of SORTED) {
+    await press(page, 'Home', ...Array.from({ length: columnOf(id) }, () => 'ArrowRight'))
+    for (let way = 0; way < 2; way++) times.push(await pressToPaint(page, OURS, () => press(page, 'Enter')))
+  }
+  return times
+}
+
+const rangePresses = async ({ page }: Launched): Promise<number[]> => {
+  const times: number[] = []
+  for (let first = 0; first < SIZE.days; first++)
+    for (const long of [1, 3]) {
+      const since = addDays(ALL.since, first)
+      await press(page, 'Control+d')
+      const [from, to] = [page.getByLabel('First day'), page.getByLabel('Last day')]
+      await from.fill(since)
+      await to.fill(addDays(since, long - 1))
+      times.push(await pressToPaint(page, OURS, () => press(page, 'Enter')))
+    }
+  return times
+}
+
+const filterPresses = async ({ page }: Launched): Promise<number[]> => {
+  const times: number[] = []
+  await press(page, '/')
+  // Each digit is in other names.
+  for (const key of ['0', '1', '2', '3', '4', '5', '6'])
+    for (const each of [key, 'Backspace']) times.push(await pressToPaint(page, OURS, () => press(page, each)))
+  return times
+}
+
+const middleOf = async (page: Page, selector: string): Promise<{ readonly x: number; readonly y: number }> => {
+  const box = await page.locator(selector).first().boundingBox()
+  if (!box) throw new Error(`${selector} is not there`)
+  return { x: box.x + box.width / 2, y: box.y + Math.min(200, box.height / 2) }
+}
+
+interface Smoothness {
+  /** Tasks over 50 ms. */
+  readonly tasks: readonly number[]
+  /** Milliseconds between frames. */
+  readonly frames: readonly number[]
+}
+
+const watchFrames = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const seen = { tasks: [] as number[], frames: [] as number[] }
+    const observer = new PerformanceObserver((list) =>
+      seen.tasks.push(...list.getEntries().map(({ duration }) => duration)),
+    )
+    observer.observe({ type: 'longtask' })
+    let last = performance.now()
+    let isOver = false
+    const frame = (now: number): void => {
+      seen.frames.push(now - last)
+      last = now
+      if (!isOver) requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+    Object.assign(globalThis, {
+      smoothness: () => {
+        isOver = true
+        observer.disconnect()
+        return seen
+      },
+    })
+  })
+const framesSeen = (page: Page): Promise<Smoothness> =>
+  page.evaluate(() => (globalThis as unknown as { smoothness: () => Smoothness }).smoothness())
+
+/** By the wheel, by pages, to the end and back. */
+const scroll = async ({ page }: Launched): Promise<Smoothness> => {
+  const meter = await createMeter(page)
+  const at = await middleOf(page, '[role=grid]')
+  await page.locator('[data-row="0"] > [data-column="0"]').click()
+  await press(page, 'Escape')
+  await watchFrames(page)
+  await meter.wheel(at, WHEEL.pixels, WHEEL.turns)
+  await meter.wheel(at, -WHEEL.pixels, WHEEL.turns / 2)
+  for (let page_ = 0; page_ < 40; page_++) await press(page, 'PageDown')
+  await press(page, 'Control+End')
+  for (let page_ = 0; page_ < 20; page_++) await press(page, 'PageUp')
+  await press(page, 'Control+Home')
+  return framesSeen(page)
+}
+
+/** Their grid with what ours shows at first. */
+const openTheirs = async ({ page }: Launched, file: string): Promise<AgGrid> => {
+  const store = await openBig(file)
+  const { rows } = await store
+    .table({
+      level: 'ad',
+      ranges: Array.from({ length: SIZE.accounts }, (_, i) => ({ accountId: accountIdOf(i), ...ALL })),
+      compared: [],
+      campaignIds: [],
+      adSetIds: [],
+      search: '',
+      filters: [],
+      group: null,
+      // In no order that a press will ask for.
+      sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+      figures: FIGURES,
+      formulas: [],
+      trend: null,
+      offset: 0,
+      limit: SIZE.ads,
+    })
+    .finally(() => store.close())
+  const shown = await page
+    .locator('[role=columnheader]')
+    .evaluateAll((heads) =>
+      heads.map((head) => ({ name: (head as HTMLElement).innerText.trim(), width: (head as HTMLElement).offsetWidth })),
+    )
+  const columns = shown.map(({ name, width }, at): AgColumn => {
+    const id = FIGURES[at - FIGURES_FROM]
+    return { name, width, unit: id === undefined ? 'text' : METRICS[id].unit }
+  })
+  const cells = ({ object, values }: TableRow): AgRow => [
+    object?.name ?? '',
+    object?.effectiveStatus ?? '',
+    object?.adSetName ?? '',
+    object?.campaignName ?? '',
+    ...values,
+    object?.accountName ?? '',
+  ]
+  const box = await page
+    .locator('[role=grid]')
+    .evaluate(({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight }))
+  const browser = page.context().browser()
+  if (!browser) throw new Error('the browser is gone')
+  return openAgGrid(browser, box, columns, rows.map(cells))
+}
+
+/** In turn, so that what else the machine does meets both. */
+const compare = async (ours: Launched, theirs: AgGrid, report: Report): Promise<void> => {
+  const { page } = ours
+  const other = theirs.page
+  const times = { mount: [[], []], sort: [[], []], scroll: [[], []] } as Record<string, [number[], number[]]>
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true })
+  const [meter, otherMeter] = [await createMeter(page), await createMeter(other)]
+  for (let round = 0; round < ROUNDS; round++) {
+    await page.bringToFront()
+    await tab('Campaigns').click()
+    await page.waitForTimeout(500)
+    times['mount']?.[0].push(await pressToPaint(page, OURS, () => tab('Ads').click()))
+    times['sort']?.[0].push(...(await sortPresses(ours)))
+    const here = await middleOf(page, '[role=grid]')
+    times['scroll']?.[0].push(await meter.cpu(() => meter.wheel(here, WHEEL.pixels, WHEEL.turns)))
+
+    await other.bringToFront()
+    times['mount']?.[1].push(await pressToPaint(other, '#grid', theirs.mount))
+    for (const id of SORTED) {
+      await theirs.focusHeader(columnOf(id))
+      for (let way = 0; way < 2; way++)
+        times['sort']?.[1].push(await pressToPaint(other, THEIRS, () => press(other, 'Enter')))
+    }
+    const there = await middleOf(other, '#grid')
+    times['scroll']?.[1].push(await otherMeter.cpu(() => otherMeter.wheel(there, WHEEL.pixels, WHEEL.turns)))
+    await theirs.clear()
+  }
+  for (const [what, [a, b]] of Object.entries(times)) {
+    console.log(`${what}: ${median(a).toFixed(1)} ms, AG Grid ${median(b).toFixed(1)} ms`)
+    report(`ui.vsAgGrid.${what}`, { value: median(a) / median(b), unit: 'of AG Grid', limit: 1, better: 'lower' })
+  }
+}
+
+export const bench: Bench = {
+  names: [
+    'ui.keyToPaintP95Ms',
+    'ui.scrollLongTasks',
+    'ui.scrollFrames',
+    'ui.vsAgGrid.mount',
+    'ui.vsAgGrid.scroll',
+    'ui.vsAgGrid.sort',
+    'heap.tableMiB',
+  ],
+  run: async (report) => {
+    const { file } = await bigWorkspace(SIZE)
+    const remembered = { view: { room: 'campaigns', period: ALL }, tables: { level: 'ad' } }
+    await withBenchFolder(file, (dataDir) =>
+      withBenchApp(dataDir, remembered, async (app) => {
+        await app.page.locator(`${OURS} [role=gridcell]`).first().waitFor()
+        const presses = {
+          sort: await sortPresses(app),
+          range: await rangePresses(app),
+          filter: await filterPresses(app),
+        }
+        for (const [what, times] of Object.entries(presses))
+          console.log(`${what}: p95 ${p95(times).toFixed(1)} ms, median ${median(times).toFixed(1)} ms`)
+        const times = Object.values(presses).flat()
+        report('ui.keyToPaintP95Ms', { value: p95(times), unit: 'ms', limit: 100, better: 'lower' })
+
+        const { tasks, frames } = await scroll(app)
+        report('ui.scrollLongTasks', { value: tasks.length, unit: 'tasks', limit: 0, better: 'lower' })
+        report('ui.scrollFrames', {
+          value: frames.filter((ms) => ms < 25).length / frames.length,
+          unit: 'of frames in time',
+          limit: 0.95,
+          better: 'higher',
+        })
+        const meter = await createMeter(app.page)
+        report('heap.tableMiB', { value: await meter.heap(), unit: 'MiB', limit: 120, better: 'lower' })
+
+        const theirs = await openTheirs(app, file)
+        await compare(app, theirs, report).finally(() => theirs.close())
+      }),
+    )
+  },
+}
