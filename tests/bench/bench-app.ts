@@ -39,19 +39,25 @@ export const settingsOf = (url: string): StoredSettings => ({
 /** Where a data folder has the workspace's database. */
 export const databaseIn = (dataDir: string): string => join(dataDir, 'data', `${WORKSPACE}.sqlite`)
 
-/** A data folder with a copy of this database (null: none, nothing was read yet); gone after `use`. */
-export const withBenchFolder = async <T>(file: string | null, use: (dataDir: string) => Promise<T>): Promise<T> => {
+/** An empty data folder; gone after `use`. */
+export const withFolder = async <T>(use: (dataDir: string) => Promise<T>): Promise<T> => {
   if (!buildIfNeeded()) throw new Error('the build failed')
   const dataDir = mkdtempSync(join(tmpdir(), 'buydesk-bench-app-'))
   try {
-    mkdirSync(join(dataDir, 'data'))
-    if (file !== null) cpSync(file, databaseIn(dataDir))
-    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settingsOf('http://127.0.0.1:9')))
     return await use(dataDir)
   } finally {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 }
+
+/** One as of a workspace that was set up, with a copy of this database; null: nothing was read yet. */
+export const withBenchFolder = <T>(file: string | null, use: (dataDir: string) => Promise<T>): Promise<T> =>
+  withFolder((dataDir) => {
+    mkdirSync(join(dataDir, 'data'))
+    if (file !== null) cpSync(file, databaseIn(dataDir))
+    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settingsOf('http://127.0.0.1:9')))
+    return use(dataDir)
+  })
 
 /** The built application on a data folder, its window showing what these stores remember. */
 export const withBenchApp = async <T>(

@@ -5,19 +5,24 @@ import type { Page } from 'playwright'
 const QUIET = 200
 const LONGEST = 20_000
 
-/**
- * From what `act` presses (a key, or the click of a button) to the frame that painted the last change of words under
- * `selector`, in ms. Throws when nothing changed there.
- */
-export const pressToPaint = async (page: Page, selector: string, act: () => Promise<unknown>): Promise<number> => {
+/** Milliseconds since the epoch, by the window's clock; null: it did not come. */
+export interface Seen {
+  /** The first key that was pressed, or button that was clicked. */
+  readonly pressed: number | null
+  /** The frame with the last change of words under the selector, after which nothing changed there for a moment. */
+  readonly painted: number | null
+}
+
+/** Looks at what `act` makes the page paint anew under `selector`. */
+export const whatIsPainted = async (page: Page, selector: string, act: () => Promise<unknown>): Promise<Seen> => {
   await page.evaluate(
     ([wanted, quiet, longest]) => {
-      const { promise, resolve } = Promise.withResolvers<number>()
-      let start = 0
-      let painted = 0
+      const { promise, resolve } = Promise.withResolvers<Seen>()
+      let pressed: number | null = null
+      let painted: number | null = null
       let timer: ReturnType<typeof setTimeout> | undefined
-      const begin = (event: Event): void => {
-        start ||= event.timeStamp
+      const press = (event: Event): void => {
+        pressed ??= performance.timeOrigin + event.timeStamp
       }
       const isOurs = ({ target, addedNodes }: MutationRecord): boolean =>
         Boolean((target instanceof Element ? target : target.parentElement)?.closest(wanted)) ||
@@ -26,17 +31,17 @@ export const pressToPaint = async (page: Page, selector: string, act: () => Prom
         observer.disconnect()
         clearTimeout(timer)
         clearTimeout(end)
-        for (const kind of ['keydown', 'click']) removeEventListener(kind, begin, true)
-        resolve(start > 0 && painted > 0 ? painted - start : Number.NaN)
+        for (const kind of ['keydown', 'click']) removeEventListener(kind, press, true)
+        resolve({ pressed, painted })
       }
       const observer = new MutationObserver((records) => {
-        if (start === 0 || !records.some(isOurs)) return
+        if (!records.some(isOurs)) return
         clearTimeout(timer)
         requestAnimationFrame(() => {
           // A message comes after the frame was painted.
           const { port1, port2 } = new MessageChannel()
           port1.addEventListener('message', () => {
-            painted = performance.now()
+            painted = performance.timeOrigin + performance.now()
             clearTimeout(timer)
             timer = setTimeout(done, quiet)
           })
@@ -45,17 +50,39 @@ export const pressToPaint = async (page: Page, selector: string, act: () => Prom
         })
       })
       const end = setTimeout(done, longest)
-      for (const kind of ['keydown', 'click']) addEventListener(kind, begin, true)
+      for (const kind of ['keydown', 'click']) addEventListener(kind, press, true)
       observer.observe(document, { subtree: true, childList: true, characterData: true })
-      Object.assign(globalThis, { painted: promise })
+      Object.assign(globalThis, { seen: promise })
     },
     [selector, QUIET, LONGEST] as const,
   )
   await act()
-  const ms = await page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted)
-  if (Number.isNaN(ms)) throw new Error(`nothing was painted anew in ${selector}`)
-  return ms
+  return page.evaluate(() => (globalThis as unknown as { seen: Promise<Seen> }).seen)
 }
+
+/** From the press that `act` makes to the frame in which all that it changed was painted, in ms. */
+export const pressToPaint = async (page: Page, selector: string, act: () => Promise<unknown>): Promise<number> => {
+  const { pressed, painted } = await whatIsPainted(page, selector, act)
+  if (pressed === null || painted === null) throw new Error(`nothing was painted anew in ${selector}`)
+  return painted - pressed
+}
+
+/** Scrolls what `selector` names by so many pixels with each frame. */
+export const scrollByFrames = (page: Page, selector: string, pixels: number, frames: number): Promise<void> =>
+  page.evaluate(
+    ([wanted, step, count]) =>
+      new Promise<void>((resolve) => {
+        const box = document.querySelector(wanted)
+        let left = count
+        const frame = (): void => {
+          if (!box || left-- === 0) return resolve()
+          box.scrollTop += step
+          requestAnimationFrame(frame)
+        }
+        frame()
+      }),
+    [selector, pixels, frames] as const,
+  )
 
 interface Meter {
   /** Milliseconds of the processor that the page's main thread took for `act`. */

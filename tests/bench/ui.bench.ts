@@ -10,7 +10,7 @@ import type { AgColumn, AgGrid, AgRow } from './ag-grid.ts'
 import { withBenchApp, withBenchFolder } from './bench-app.ts'
 import { accountIdOf, bigWorkspace, firstDay, LAST_DAY, openBig } from './big-workspace.ts'
 import type { BigSize } from './big-workspace.ts'
-import { createMeter, pressToPaint } from './painted.ts'
+import { createMeter, pressToPaint, scrollByFrames } from './painted.ts'
 import { median, p95 } from './report.ts'
 import type { Bench, Report } from './report.ts'
 
@@ -41,6 +41,7 @@ const columnOf = (id: MetricId): number => FIGURES_FROM + FIGURES.indexOf(id)
 
 const OURS = '[role=grid] [role=presentation] > [role=presentation]'
 const THEIRS = '.ag-grid-scrolling-container'
+const THEIR_SCROLLER = '.ag-grid-viewport'
 const WHEEL = { pixels: 240, turns: 120 }
 
 const press = ({ keyboard }: Page, ...keys: string[]): Promise<void> =>
@@ -196,8 +197,7 @@ const compare = async (ours: Launched, theirs: AgGrid, report: Report): Promise<
     await page.waitForTimeout(500)
     times['mount']?.[0].push(await pressToPaint(page, OURS, () => tab('Ads').click()))
     times['sort']?.[0].push(...(await sortPresses(ours)))
-    const here = await middleOf(page, '[role=grid]')
-    times['scroll']?.[0].push(await meter.cpu(() => meter.wheel(here, WHEEL.pixels, WHEEL.turns)))
+    times['scroll']?.[0].push(await meter.cpu(() => scrollByFrames(page, '[role=grid]', WHEEL.pixels, WHEEL.turns)))
 
     await other.bringToFront()
     times['mount']?.[1].push(await pressToPaint(other, '#grid', theirs.mount))
@@ -206,8 +206,9 @@ const compare = async (ours: Launched, theirs: AgGrid, report: Report): Promise<
       for (let way = 0; way < 2; way++)
         times['sort']?.[1].push(await pressToPaint(other, THEIRS, () => press(other, 'Enter')))
     }
-    const there = await middleOf(other, '#grid')
-    times['scroll']?.[1].push(await otherMeter.cpu(() => otherMeter.wheel(there, WHEEL.pixels, WHEEL.turns)))
+    times['scroll']?.[1].push(
+      await otherMeter.cpu(() => scrollByFrames(other, THEIR_SCROLLER, WHEEL.pixels, WHEEL.turns)),
+    )
     await theirs.clear()
   }
   for (const [what, [a, b]] of Object.entries(times)) {

@@ -32,6 +32,9 @@ interface BodyRowProps<Row> {
   readonly index: number
   readonly top: number
   readonly columns: readonly DrawnColumn<Row>[]
+  /** Columns in sight, and pinned ones: the cells of all others stay empty. */
+  readonly firstColumn: number
+  readonly lastColumn: number
   /** Undefined: rows cannot be chosen. */
   readonly selected: boolean | undefined
   /** It is what the inspector shows. */
@@ -47,6 +50,8 @@ const BodyRowInner = <Row,>({
   index,
   top,
   columns,
+  firstColumn,
+  lastColumn,
   selected,
   current,
   ticks,
@@ -61,20 +66,23 @@ const BodyRowInner = <Row,>({
     style={{ top }}
     data-row={index}
   >
-    {columns.map(({ column, className, style }, at) => (
-      <div
-        key={column.id}
-        role="gridcell"
-        aria-colindex={at + 1}
-        data-column={at}
-        tabIndex={stop === at ? 0 : undefined}
-        className={row !== undefined && column.tone ? cx(className, column.tone(row)) : className}
-        style={style}
-      >
-        {ticks && at === 0 ? <span className={css['tick']} data-tick aria-hidden /> : null}
-        {row === undefined ? <span className={css['waiting']} /> : column.cell(row)}
-      </div>
-    ))}
+    {columns.map(({ column, className, style }, at) => {
+      const isSeen = column.pinned || (at >= firstColumn && at <= lastColumn)
+      return (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={at + 1}
+          data-column={at}
+          tabIndex={stop === at ? 0 : undefined}
+          className={isSeen && row !== undefined && column.tone ? cx(className, column.tone(row)) : className}
+          style={style}
+        >
+          {ticks && at === 0 ? <span className={css['tick']} data-tick aria-hidden /> : null}
+          {!isSeen ? null : row === undefined ? <span className={css['waiting']} /> : column.cell(row)}
+        </div>
+      )
+    })}
   </div>
 )
 

@@ -76,3 +76,12 @@ export const layoutOf = <Row>(columns: readonly Column<Row>[], given: Widths, ro
   })
   return { widths, total: widths.reduce((sum, width) => sum + width, 0), style }
 }
+
+/** The first and the last column that is at least partly in this stretch of pixels. */
+export const columnsWithin = (widths: readonly number[], from: number, to: number): readonly [number, number] => {
+  const ends: number[] = []
+  for (const width of widths) ends.push((ends.at(-1) ?? 0) + width)
+  const first = ends.findIndex((end) => end > from)
+  const last = ends.findIndex((end) => end >= to)
+  return [first < 0 ? widths.length : first, last < 0 ? widths.length - 1 : last]
+}

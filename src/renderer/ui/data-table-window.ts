@@ -9,6 +9,8 @@ export interface RowWindow {
   /** Rows in sight, cut ones included; `last` is before `first` where there is none. */
   readonly first: number
   readonly last: number
+  /** How far the columns are scrolled, in steps of `SIDEWAYS`. */
+  readonly left: number
   /** Between the first turn of the wheel and the last. */
   readonly isScrolling: boolean
 }
@@ -27,6 +29,8 @@ interface Measures {
 
 /** Drawn beyond what is in sight, so that the next turn of the wheel meets rows. */
 export const OVERSCAN = 8
+/** Pixels: columns in sight are looked at anew this often. */
+export const SIDEWAYS = 64
 /** Milliseconds without a scroll, after which it is over: each turn of the wheel is an end of its own to the browser. */
 const RESTED = 160
 
@@ -34,6 +38,7 @@ const RESTED = 160
 export const useRowWindow = ({ scroller, count, rowHeight, lead, tail, onRest }: Measures): RowWindow => {
   const [box, setBox] = useState({ width: 0, height: 0 })
   const [first, setFirst] = useState(0)
+  const [left, setLeft] = useState(0)
   const [isScrolling, setScrolling] = useState(false)
   const resting = useRef(onRest)
   resting.current = onRest
@@ -76,6 +81,7 @@ export const useRowWindow = ({ scroller, count, rowHeight, lead, tail, onRest }:
     }
     let timer: ReturnType<typeof setTimeout> | undefined
     const scrolled = (): void => {
+      setLeft(Math.floor(element.scrollLeft / SIDEWAYS) * SIDEWAYS)
       look()
       clearTimeout(timer)
       timer = setTimeout(rest, RESTED)
@@ -91,5 +97,5 @@ export const useRowWindow = ({ scroller, count, rowHeight, lead, tail, onRest }:
 
   const fitting = Math.ceil(Math.max(0, box.height - lead - tail) / rowHeight)
   const start = Math.min(first, Math.max(0, count - fitting))
-  return { ...box, first: start, last: Math.min(count - 1, start + fitting), isScrolling }
+  return { ...box, first: start, last: Math.min(count - 1, start + fitting), left, isScrolling }
 }

@@ -12,8 +12,8 @@ import type { At, Extent, TableSort } from './data-table-keys.ts'
 import { BodyRow, drawnColumns } from './data-table-row.tsx'
 import { useTint } from './data-table-tint.ts'
 import { NO_SLOTS, slotsOf } from './data-table-slots.ts'
-import { OVERSCAN, useRowWindow } from './data-table-window.ts'
-import { layoutOf, LEAST_WIDTH, MOST_WIDTH, useColumnWidths } from './data-table-widths.ts'
+import { OVERSCAN, SIDEWAYS, useRowWindow } from './data-table-window.ts'
+import { columnsWithin, layoutOf, LEAST_WIDTH, MOST_WIDTH, useColumnWidths } from './data-table-widths.ts'
 import type { Widths } from './data-table-widths.ts'
 import { MenuAt } from './menu.tsx'
 import css from './data-table.module.css'
@@ -147,7 +147,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
 
   const hasTotals = totals !== false
   const tail = hasTotals ? rowHeight : 0
-  const { width, height, first, last, isScrolling } = useRowWindow({
+  const { width, height, first, last, left, isScrolling } = useRowWindow({
     scroller,
     count,
     rowHeight,
@@ -413,6 +413,10 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   useLayoutEffect(() => {
     drawnRows.current = slots
   })
+  // While the table moves nobody reads what is beside the window.
+  const [firstColumn, lastColumn] = isScrolling
+    ? columnsWithin(layout.widths, left - SIDEWAYS, left + width + 2 * SIDEWAYS)
+    : [0, columns.length - 1]
   const canSelect = choosing !== undefined || onSelect !== undefined
   const style: CSSProperties & Readonly<Record<string, string>> = {
     ...layout.style,
@@ -474,6 +478,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
                   index={index}
                   top={index * rowHeight}
                   columns={drawn}
+                  firstColumn={firstColumn}
+                  lastColumn={lastColumn}
                   selected={choosing ? key !== null && chosen.has(key) : canSelect ? isSelected : undefined}
                   current={isSelected}
                   ticks={choosing !== undefined}

@@ -161,6 +161,8 @@ export const createPolling = ({
       await tellFailing(failedTicks)
       await record(startedAt, totals)
       if (totals.complete > 0) {
+        // What is judged of them, and other people's edits, may take their time.
+        emit('figures.changed', null)
         const failed = new Set(totals.failures.map(({ accountId }) => accountId))
         const read = requests.filter(({ accountId }) => !failed.has(accountId))
         lists.wereRead(read, startedAt)
@@ -172,9 +174,9 @@ export const createPolling = ({
             awake.filter(({ id }) => listed.has(id)),
             abort.signal,
           )
+          emit('figures.changed', null)
         }
         await stored()
-        emit('figures.changed', null)
         if (wasUnreached) log.write('info', 'connected again')
         reached()
       }
