@@ -55,7 +55,7 @@ export const openAgGrid = async (
         const here = globalThis as unknown as InPage
         here.rows = [...(here.rows ?? []), ...part]
       },
-      rows.slice(from, from + CHUNK) as AgRow[],
+      rows.slice(from, from + CHUNK),
     )
   await page.evaluate((described) => {
     const here = globalThis as unknown as InPage
