@@ -41,13 +41,15 @@ export const openWriter = (file: string, migrations: readonly string[]): Databas
   }
 }
 
-/** A connection that can only look; the writer has opened the file before. */
-export const openReader = (file: string): Database.Database => {
+/** 32 MB: the pages of one workspace's table view. */
+const VIEW_KIB = 32 * 1024
+
+/** A connection that can only look; the writer has opened the file before. `cacheKib`: pages that it keeps in memory. */
+export const openReader = (file: string, cacheKib = VIEW_KIB): Database.Database => {
   try {
     const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS })
     db.pragma('temp_store = MEMORY')
-    // 32 MB: the pages of one workspace's table view.
-    db.pragma('cache_size = -32768')
+    db.pragma(`cache_size = -${cacheKib}`)
     return db
   } catch (error) {
     throw named(error, file)

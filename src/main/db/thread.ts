@@ -11,8 +11,11 @@ const SLOW_MS = 40
  * is no faster: 600,000 rows then take 60 MB more at their peak.
  */
 const YOUNG_MB = 4
-/** A text of a megabyte is put together of a million pieces: they must not outlive it, which takes more room. */
-const YOUNG_MB_OF_EXPORTER = 16
+/**
+ * An exporter holds some 20 MB, whatever the length of its file. V8 lets the old heap of a thread that may have little grow by a
+ * third of that before it sweeps, else to several times as much.
+ */
+const OLD_MB_OF_EXPORTER = 256
 
 interface Waiting {
   readonly op: string
@@ -32,7 +35,10 @@ export const startThread = (entry: URL, data: ThreadData, log: Log): Thread => {
   const worker = new Worker(entry, {
     workerData: data,
     name: `buydesk-${data.mode}`,
-    resourceLimits: { maxYoungGenerationSizeMb: data.mode === 'exporter' ? YOUNG_MB_OF_EXPORTER : YOUNG_MB },
+    resourceLimits: {
+      maxYoungGenerationSizeMb: YOUNG_MB,
+      ...(data.mode === 'exporter' ? { maxOldGenerationSizeMb: OLD_MB_OF_EXPORTER } : {}),
+    },
   })
   const waiting = new Map<number, Waiting>()
   let lastId = 0

@@ -4,8 +4,13 @@ import { timeOfDay, wholeMicros } from './columns.ts'
 import type { About, Cell, Column, Kind, Writer } from './columns.ts'
 import type { Sink } from './sink.ts'
 
-/** Rows that are in memory at a time: readers skip whole groups, so they should not be small. */
-const GROUP_ROWS = 16_384
+/**
+ * Rows that are in memory at a time: readers skip whole groups, so they should not be small. Of twice as many the columns would each
+ * be too long for V8's young heap, and what is made of them would lie around until the old one is swept: 30 MB more.
+ */
+const GROUP_ROWS = 8192
+/** A group whose texts have more characters ends sooner. */
+const GROUP_CHARACTERS = 4 * 1024 * 1024
 const DAY_MS = 86_400_000
 
 type Type = Omit<SchemaElement, 'name'>
@@ -58,18 +63,20 @@ class SinkWriter extends ByteWriter {
 export const createParquet = (sink: Sink, { about }: { readonly about: About }): Writer => {
   let parquet: ParquetWriter | null = null
   let columns: readonly Column[] = []
-  let data: unknown[][] = []
+  /** A group's cells by column, in the same memory each time. */
+  let data: readonly unknown[][] = []
   let rows = 0
+  let characters = 0
 
   const handGroup = (): void => {
     // The sink takes everything at once: there is nothing to wait for.
     if (rows > 0)
       void parquet?.write({
-        columnData: columns.map(({ id }, i) => ({ name: id, data: data[i] ?? [] })),
+        columnData: columns.map(({ id }, i) => ({ name: id, data: data[i]?.slice(0, rows) ?? [] })),
         rowGroupSize: rows,
       })
-    data = columns.map(() => [])
     rows = 0
+    characters = 0
   }
 
   return {
@@ -85,16 +92,18 @@ export const createParquet = (sink: Sink, { about }: { readonly about: About }):
         kvMetadata: about.map(([key, value]) => ({ key, value })),
         createdBy: 'Buydesk',
       })
-      handGroup()
+      data = of.map(() => Array.from<unknown>({ length: GROUP_ROWS }))
     },
     row: (shared, own) => {
       const before = shared.length
       for (let i = 0; i < columns.length; i++) {
         const value = (i < before ? shared[i] : own[i - before]) ?? null
-        data[i]?.push(valueOf(columns[i]?.kind ?? 'text', value))
+        if (typeof value === 'string') characters += value.length
+        const column = data[i]
+        if (column) column[rows] = valueOf(columns[i]?.kind ?? 'text', value)
       }
       rows++
-      if (rows === GROUP_ROWS) handGroup()
+      if (rows === GROUP_ROWS || characters >= GROUP_CHARACTERS) handGroup()
     },
     end: () => {
       handGroup()

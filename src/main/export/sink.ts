@@ -17,7 +17,7 @@ export interface FileSink extends Sink {
 }
 
 /** A format hands its text over in pieces of about this many characters. */
-export const PIECE = 1024 * 1024
+export const PIECE = 256 * 1024
 
 /** `part`: the name it has until it is whole, in the same folder. */
 export const createFileSink = (part: string, file: string): FileSink => {
