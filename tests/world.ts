@@ -60,6 +60,8 @@ export interface World {
   saveTo(folder: string | null): void
   /** Pages that were asked to be printed. */
   printing(): readonly string[]
+  /** Whatever is to be printed on paper fails. */
+  breakPrinter(): void
   /** Files that were shown in their folders. */
   revealed(): readonly string[]
   /** The PNG in the clipboard; null: none. */
@@ -201,6 +203,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
   const notices: Notice[] = []
   const revealed: string[] = []
   const printing: string[] = []
+  let printerFails = false
   let saveTo: string | null = dataDir
   let copiedPicture: Uint8Array | null = null
   const changed = (): void => options.kept?.(settings.read(), vault.kept)
@@ -288,6 +291,11 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       printing.push(page)
       const { height } = await ready
       return new TextEncoder().encode(`${format} ${height}`)
+    },
+    printDialog: async ({ page, ready }) => {
+      printing.push(page)
+      await ready
+      if (printerFails) throw new Error('no printer')
     },
     signInWindow,
     meta: options.meta ?? META,
@@ -397,6 +405,9 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
       saveTo = folder
     },
     printing: () => printing,
+    breakPrinter: () => {
+      printerFails = true
+    },
     revealed: () => revealed,
     copiedPicture: () => copiedPicture,
     call: async (name, ...input) => {

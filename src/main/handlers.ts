@@ -44,12 +44,13 @@ export const createHandlers = ({
   readonly setDemo: (online: boolean, speed: number) => Promise<void>
 }): Handlers => {
   const room = workspaces.active
-  const { version, host, systemLocale, vault, shell } = ports
+  const { version, host, printDialog, systemLocale, vault, shell } = ports
 
   return {
     'app.state': async () => ({
       version,
       host,
+      canPrint: printDialog !== null,
       workspaces: workspaces.list(),
       activeId: workspaces.activeId(),
       preferences: book.preferences(),
@@ -153,6 +154,7 @@ export const createHandlers = ({
     'exports.start': (input) => room().exports.start(input),
     'exports.list': () => room().exports.list(),
     'exports.cancel': ({ id }) => room().exports.cancel(id),
+    'exports.print': ({ id }) => room().exports.print(id),
     'exports.printed': ({ id, height }) => room().exports.printed(id, height),
     'exports.reveal': ({ id }) => room().exports.reveal(id),
 

@@ -149,14 +149,17 @@ export interface Shell {
 }
 
 /**
- * A picture of our own page, of its whole height: `page` stands behind the `#` of its address and says what it shows; `ready` is
- * answered when everything is on it, with how tall that is. Rejects with what `ready` rejects with.
+ * Our own page: `page` stands behind the `#` of its address and says what it shows; `ready` is answered when everything is on it,
+ * with how tall that is.
  */
-export type Printer = (request: {
+export interface PrintedPage {
   readonly page: string
-  readonly format: 'pdf' | 'png'
   readonly ready: Promise<{ readonly height: number }>
-}) => Promise<Uint8Array>
+}
+/** A picture of it, of its whole height. Rejects with what `ready` rejects with. */
+export type Printer = (request: PrintedPage & { readonly format: 'pdf' | 'png' }) => Promise<Uint8Array>
+/** Shows the system's dialog for it. Resolves when it is printed or was not wanted; rejects when it could not be, or as `ready` does. */
+export type PrintDialog = (request: PrintedPage) => Promise<void>
 
 export type SignInEnd =
   | { readonly kind: 'redirect'; readonly url: string }
@@ -222,6 +225,8 @@ export interface Ports {
   readonly settings: Settings
   readonly shell: Shell
   readonly printer: Printer
+  /** Null: there is none here. */
+  readonly printDialog: PrintDialog | null
   readonly signInWindow: SignInWindow
   readonly meta: MetaAddresses
   readonly startSandbox: StartSandbox

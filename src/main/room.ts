@@ -277,6 +277,7 @@ export const openRoom = async (
     askSeries: series.query,
     shell: ports.shell,
     printer: ports.printer,
+    printDialog: ports.printDialog,
     unfinished,
     startThread: () => startThread(dataThread, { mode: 'exporter', file: files.database(id) }, log),
     locale: () => localeOf(preferences().locale, ports.systemLocale),

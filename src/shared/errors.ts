@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   'exportNoFolder',
   'exportInUse',
   'exportNotDrawn',
+  'printFailed',
   // Sandbox
   'portTaken',
   'sandboxFailed',

@@ -54,6 +54,7 @@ const portsFor = (url: string, dataDir: string, http: Http): Ports => {
       quit: () => undefined,
     },
     printer: () => Promise.reject(new Error('nothing is printed here')),
+    printDialog: null,
     signInWindow: { open: async () => ({ kind: 'closed' }), close: () => undefined },
     meta: { graphUrl: url, dialogUrl: url, loginOrigins: [url], ratesUrl: `${url}/rates`, graphVersion: 'v26.0' },
     startSandbox: () => Promise.reject(new Error('the sandbox is in a process of its own')),

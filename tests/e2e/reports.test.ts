@@ -141,8 +141,18 @@ describe('a report', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await expect.poll(blockNames).toContain('Spend, Impressions')
     await page.getByRole('button', { name: 'Change Campaigns', exact: true }).click()
+    await page.getByRole('button', { name: /^Remove the filter: Spend > / }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Name' }).click()
+    await page.getByRole('textbox', { name: 'Text' }).fill('prospecting')
+    await picture(app, 'reports-table-filter')
+    await press('Escape')
     await picture(app, 'reports-table-editor')
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await isDrawn()
+    const names = await blocks().first().locator('tbody tr td:first-child').allInnerTexts()
+    expect(names.length).toBeGreaterThan(0)
+    for (const name of names) expect(name.toLowerCase()).toContain('prospecting')
     await page.getByRole('button', { name: 'Remove Link clicks' }).click()
     await expect.poll(blockNames).not.toContain('Link clicks')
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -173,6 +183,49 @@ describe('a report', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('navigation', { name: 'Reports' }).getByRole('button', { name: 'Morning look' }).waitFor()
     await isDrawn()
+  })
+})
+
+describe('the list of own reports', () => {
+  const own = () => app.page.getByRole('list', { name: 'Own' }).getByRole('button')
+  const kept = async (): Promise<readonly string[]> =>
+    (await person.ask('kept.list', { kind: 'report' })).map(({ name }) => name)
+
+  it('is put in order by keys, by the menu and by hand, and stays so', async () => {
+    const { page } = app
+    await button('More').click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await own().nth(1).waitFor()
+    await button('More').click()
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    const [first, second, third] = ['Morning look', 'Morning look, copy', 'Morning look, copy, copy']
+    await expect.poll(() => own().allInnerTexts()).toEqual([first, second, third])
+    await own().nth(2).focus()
+    // Faster than any of it is kept.
+    await press('Alt+ArrowUp', 'Alt+ArrowUp', 'Alt+ArrowUp')
+    await expect.poll(() => own().allInnerTexts()).toEqual([third, first, second])
+    expect(
+      await own()
+        .nth(0)
+        .evaluate((element) => element === document.activeElement),
+    ).toBe(true)
+    await page.getByText(`${third} is now 1 of 3.`).waitFor({ state: 'attached' })
+    await expect.poll(kept).toEqual([third, first, second])
+    await button('More').click()
+    await page.getByRole('menuitem', { name: /^Move down/ }).click()
+    await expect.poll(kept).toEqual([first, third, second])
+    await own().nth(2).dragTo(own().nth(0))
+    await expect.poll(kept).toEqual([second, first, third])
+    await picture(app, 'reports-list')
+    await page.reload()
+    await expect.poll(() => own().allInnerTexts()).toEqual([second, first, third])
+    for (const name of [second, third]) {
+      await own().getByText(name, { exact: true }).click()
+      await button('More').click()
+      await page.getByRole('menuitem', { name: 'Delete' }).click()
+      await expect.poll(kept).not.toContain(name)
+    }
+    await own().first().click()
   })
 })
 

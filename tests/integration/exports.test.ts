@@ -17,6 +17,7 @@ import { writeByDay } from '../../src/main/services/exports/by-day.ts'
 import { createUnfinished } from '../../src/main/services/exports/unfinished.ts'
 import type { Input } from '../../src/shared/contract/contract.ts'
 import type { Report } from '../../src/shared/domain/reports.ts'
+import { failureOf } from '../../src/shared/errors.ts'
 import type { ExportState } from '../../src/shared/domain/exports.ts'
 import { fillByDay } from '../by-day-database.ts'
 import { readCsv, readXlsx } from '../unit/export/readers.ts'
@@ -310,6 +311,28 @@ describe('days of a workspace', () => {
     expect(await world.call('exports.start', { kind: 'report', id: 'last7d', format: 'csv' })).not.toBeNull()
     await world.quiet()
     expect((await world.call('exports.list'))[0]).toMatchObject({ state: 'done' })
+  })
+
+  it('prints a report once its page is drawn, and says why when it cannot be', async () => {
+    /** What became of it; null: it was printed. */
+    const printed = async (height: number | null): Promise<string | null> => {
+      const before = world.printing().length
+      const print = world.call('exports.print', { id: 'last7d' }).then(
+        () => null,
+        (error: unknown) => failureOf(error).code,
+      )
+      await expect.poll(() => world.printing().length).toBe(before + 1)
+      const [report, job = ''] = (world.printing().at(-1) ?? '').split('&job=')
+      expect(report).toBe('print=last7d')
+      await world.call('exports.printed', { id: job, height })
+      return print
+    }
+    expect((await world.call('app.state')).canPrint).toBe(true)
+    expect(await printed(900)).toBe(null)
+    expect(await printed(null)).toBe('exportNotDrawn')
+    world.breakPrinter()
+    expect(await printed(900)).toBe('printFailed')
+    await expect(world.call('exports.print', { id: 'gone' })).rejects.toMatchObject({ code: 'notFound' })
   })
 
   it('makes a picture of a report once its page is drawn, and gives up one that is cancelled or never drawn', async () => {

@@ -13,7 +13,7 @@ import { createLog } from './log.ts'
 import { metaAddresses } from './meta-addresses.ts'
 import { createNotify } from './notify.ts'
 import { createPower } from './power.ts'
-import { createPrinter } from './printer.ts'
+import { createPrintDialog, createPrinter } from './printer.ts'
 import { createSaveFile } from './save-file.ts'
 import { denyPermissions } from './security.ts'
 import { serveWindow } from './scheme.ts'
@@ -32,6 +32,8 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
   const dataDir = join(folder, 'data')
   const root = app.getAppPath()
   const preload = join(root, 'out', 'preload', 'index.cjs')
+  const page = { preload, session: session.defaultSession }
+  const host = process.versions['electron'] === undefined ? 'chromium' : 'electron'
   const icon = join(root, 'resources', 'icons', '256.png')
   mkdirSync(dataDir, { recursive: true })
 
@@ -90,7 +92,9 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
         clipboard.write([new ClipboardItem({ 'image/png': new Blob([png], { type: 'image/png' }) })]),
       quit: () => app.quit(),
     },
-    printer: createPrinter({ preload, session: session.defaultSession }),
+    printer: createPrinter(page),
+    // Chromium without Electron has none that we could call.
+    printDialog: host === 'electron' ? createPrintDialog(page) : null,
     signInWindow: createSignInWindow(windows.current),
     meta: metaAddresses(process.env, log),
     startSandbox: createSandboxStarter(pathToFileURL(join(root, 'out', 'main', 'sandbox-thread.js'))),
@@ -107,7 +111,7 @@ export const createElectronPorts = (options: { windowless: boolean; onClosed: (w
     dataDir,
     dataThread: pathToFileURL(join(root, 'out', 'main', 'data-thread.js')),
     version: app.getVersion(),
-    host: process.versions['electron'] === undefined ? 'chromium' : 'electron',
+    host,
     systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
   }
   return { ports, windows, release: tray.remove }

@@ -11,6 +11,8 @@ import { comparison } from './table.ts'
 export interface AppState {
   readonly version: string
   readonly host: 'electron' | 'chromium'
+  /** There is a dialog of the system to print with. */
+  readonly canPrint: boolean
   readonly workspaces: readonly Workspace[]
   /** Null: none yet, the window shows the first screen. */
   readonly activeId: string | null

@@ -54,6 +54,8 @@ export const exportCalls = {
   /** Since the start, the newest first. */
   'exports.list': call<readonly ExportState[]>()(nothing),
   'exports.cancel': call<void>()(z.object({ id: localId })),
+  /** Shows the system's dialog to print a report with; answers when it is closed. Throws `printFailed`, `exportNotDrawn`, `notFound`. */
+  'exports.print': call<void>()(z.object({ id: localId })),
   /** The page that is being printed has everything on it and is so tall, in pixels; null: it cannot be drawn whole. */
   'exports.printed': call<void>()(z.object({ id: localId, height: z.number().min(1).max(MOST_PIXELS).nullable() })),
   /** Shows the file in its folder. */

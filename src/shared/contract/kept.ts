@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LEVELS } from '../domain/objects.ts'
-import { KEPT_KINDS } from '../domain/kept.ts'
+import { KEPT_KINDS, MOST_ARRANGED, MOST_NAME } from '../domain/kept.ts'
 import type { Kept, KeptKind, KeptOf } from '../domain/kept.ts'
 import { FIELDS } from '../domain/table.ts'
 import { accountId, call, localId, objectId, period, text } from './define.ts'
@@ -59,7 +59,7 @@ const saved = <Kind extends KeptKind>(kind: Kind) =>
     kind: z.literal(kind),
     /** Absent: a new one. */
     id: localId.optional(),
-    name: z.string().trim().min(1).max(120),
+    name: z.string().trim().min(1).max(MOST_NAME),
     doc: KEPT_DOCS[kind],
   })
 
@@ -71,5 +71,7 @@ export const keptCalls = {
   ),
   'kept.delete': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), id: localId })),
   /** Puts a kind into this order; what is not named follows. */
-  'kept.arrange': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), ids: z.array(localId).max(1000).readonly() })),
+  'kept.arrange': call<void>()(
+    z.object({ kind: z.enum(KEPT_KINDS), ids: z.array(localId).max(MOST_ARRANGED).readonly() }),
+  ),
 } as const

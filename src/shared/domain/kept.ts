@@ -70,4 +70,9 @@ export interface Kept<Kind extends KeptKind = KeptKind> {
   readonly updatedAt: Instant
 }
 
+/** Characters of a name. */
+export const MOST_NAME = 120
+/** Of a kind, that can be put in order at once; what is more stays behind them. */
+export const MOST_ARRANGED = 1000
+
 export const formulaIdOf = ({ id }: Pick<Kept<'metric'>, 'id'>): FormulaId => `formula:${id}`

@@ -151,6 +151,8 @@ export const en: Words = {
     exportNoFolder: () => 'The folder is not there any more. Choose another one.',
     exportNotDrawn: () =>
       'The report could not be drawn whole, so no file was made. Open it to see which block is at fault, or try again when less is running.',
+    printFailed: () =>
+      'The report could not be printed. See whether the printer is on and has paper, or export it as PDF and print that.',
     exportInUse: () => 'The file is open in another program. Close it there, or choose another name.',
     portTaken: ({ port }) =>
       `Port ${port} on this computer is taken by another program. Close that program and try again.`,

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { WorkspaceContext } from '../context.ts'
 import type { RunningTask, RunningTasks } from '../running.ts'
 import type { Thread } from '../../db/thread.ts'
-import type { Printer, Shell } from '../../ports.ts'
+import type { PrintDialog, Printer, Shell } from '../../ports.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Locale } from '../../../shared/domain/connection.ts'
 import { isPicture } from '../../../shared/domain/exports.ts'
@@ -13,8 +13,10 @@ import type { About } from '../../export/columns.ts'
 import { aboutOf } from './about.ts'
 import { byDayContent } from './by-day-content.ts'
 import { fileNameOf } from './file-name.ts'
+import { createDrawn } from './drawn.ts'
+import type { Waiting } from './drawn.ts'
+import { createPaper, pageOf } from './paper.ts'
 import { createPictures } from './pictures.ts'
-import type { Waiting } from './pictures.ts'
 import { findReport, reportContent } from './report-content.ts'
 import type { AskSeries } from './report-content.ts'
 import { writeRows } from './rows-file.ts'
@@ -38,6 +40,8 @@ export interface ExportsService {
   list(): readonly ExportState[]
   cancel(id: string): void
   reveal(id: string): void
+  /** Throws AppError notFound, exportNotDrawn, printFailed. Resolves when it is printed or was not wanted after all. */
+  print(reportId: string): Promise<void>
   /** The page of a picture has everything on it; null: it cannot. Throws AppError notFound when nobody waits for it. */
   printed(id: string, height: number | null): void
   /** Cancels what runs and waits until nothing of it is left. */
@@ -50,6 +54,7 @@ interface Needs {
   readonly askTable: AskTable
   readonly askSeries: AskSeries
   readonly printer: Printer
+  readonly printDialog: PrintDialog | null
   readonly shell: Pick<Shell, 'saveFile' | 'reveal'>
   readonly unfinished: Unfinished
   readonly startThread: () => Thread
@@ -107,6 +112,7 @@ export const createExports = ({
   askSeries,
   shell,
   printer,
+  printDialog,
   unfinished,
   startThread,
   locale,
@@ -179,14 +185,16 @@ export const createExports = ({
   /** Rows go through a thread of their own; a picture is made of the report's page. */
   const write = async (id: string, file: Written, told: (progress: Progress) => void): Promise<Progress> => {
     const { path, part, format, csv, reportId, signal } = file
-    if (isPicture(format)) return printed(id, { path, part, format, page: `print=${reportId ?? ''}&job=${id}`, signal })
+    if (isPicture(format)) return printed(id, { path, part, format, page: pageOf(reportId ?? '', id), signal })
     if (!file.content) throw new Error('rows of nothing')
     const aboutName = exportWords(locale()).about.title
     const of = { format, part, file: path, csv, about: file.about, aboutName, at: clock.now() }
     return writeRows(startThread(), of, file.content, { clock, signal, told })
   }
 
-  const printed = createPictures({ clock, printer, waiting })
+  const drawn = createDrawn({ clock, waiting })
+  const printed = createPictures({ printer, drawn })
+  const print = createPaper({ context, dialog: printDialog, drawn, locale })
 
   const run = async ({ id, step, end }: RunningTask, file: Written): Promise<void> => {
     const told = (progress: Progress): void => {
@@ -258,6 +266,7 @@ export const createExports = ({
       if (task?.state.state !== 'done') throw new AppError('notFound', { id })
       shell.reveal(task.path)
     },
+    print,
     printed: (id, height) => {
       const tell = waiting.get(id)
       if (!tell) throw new AppError('notFound', { id })

@@ -16,7 +16,7 @@ import { SearchInput } from '../../ui/search-input.tsx'
 import { SortList } from '../../ui/sort-list.tsx'
 import { inOrder } from './column-order.ts'
 import css from './dialogs.module.css'
-import { columnText } from './words.ts'
+import { columnText } from '../../ui/table-words.ts'
 
 /** Fields that a level's objects have. */
 const fieldsOf = (level: Level): readonly FieldId[] =>

@@ -9,7 +9,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/figure.tsx'
 import { statusMark } from '../../ui/marks.tsx'
 import css from './campaigns.module.css'
-import { fieldText, learningText, objectiveText, statusText } from './words.ts'
+import { fieldText, learningText, objectiveText, statusText } from '../../ui/table-words.ts'
 
 interface FieldColumns {
   readonly strings: Strings

@@ -9,7 +9,7 @@ import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuChoice, MenuNote } from '../../ui/menu.tsx'
 import css from './campaigns.module.css'
-import { groupText } from './words.ts'
+import { groupText } from '../../ui/table-words.ts'
 
 const BY: Readonly<Record<Level, readonly Exclude<TableGroup['by'], 'namePart'>[]>> = {
   campaign: ['account', 'objective', 'status', 'tag', 'currency'],

@@ -13,6 +13,7 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useFigureInfos } from '../../ui/figure-info.ts'
+import { useFilterEditing } from '../../ui/filter-editing.ts'
 import { FiguresAge, ListAge } from '../../ui/freshness.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Banner, FailureBanner } from '../../ui/states.tsx'
@@ -21,7 +22,7 @@ import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
 import { ColumnsDialog } from './columns-dialog.tsx'
 import { exportRequest } from './export-request.ts'
-import { Filters, useFilterEditing } from './filters.tsx'
+import { Filters } from './filters.tsx'
 import { GroupMenu } from './group-menu.tsx'
 import { CampaignInspector } from './inspector.tsx'
 import { goToLevel, MOST_PARENTS } from './levels.ts'
@@ -87,7 +88,7 @@ export const CampaignsRoom = (): ReactElement => {
 
   // Hours are compared elsewhere: days do not know them.
   const isCompared = asked.compare !== null && asked.compare !== 'sameHour'
-  const editing = useFilterEditing(level, table)
+  const editing = useFilterEditing(table.filters, (filters) => useTables.getState().change(level, { filters }))
   const chosenAspects = useTables(({ aspects }) => aspects)
   const shownAspects: readonly Aspect[] = isCompared ? ['value', ...chosenAspects] : ['value']
   const { columns, totals } = useColumns(level, table, infos, newest, isCompared)

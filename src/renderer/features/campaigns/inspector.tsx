@@ -30,7 +30,7 @@ import { Attribution } from './attribution.tsx'
 import css from './campaigns.module.css'
 import { BudgetDialog, StatusDialog } from './edit-dialogs.tsx'
 import { useEdit } from './use-edit.ts'
-import { objectiveText } from './words.ts'
+import { objectiveText } from '../../ui/table-words.ts'
 
 const DETAIL_EVENTS = ['figures.changed', 'edits.changed'] as const
 

@@ -26,9 +26,9 @@ import { useSay } from '../../ui/toast.tsx'
 import { WhyDifferent } from '../../ui/why-different.tsx'
 import css from './campaigns.module.css'
 import { fieldValue } from './columns.tsx'
-import { STATUSES } from './conditions.ts'
+import { STATUSES } from '../../ui/filter-conditions.ts'
 import { showObject } from './levels.ts'
-import { fieldText, statusText } from './words.ts'
+import { fieldText, statusText } from '../../ui/table-words.ts'
 
 type Below = Exclude<Level, 'campaign'>
 

@@ -1,10 +1,10 @@
-import { ChevronRight, X } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { useTables } from '../../stores/tables.ts'
 import type { LevelTable, Parents } from '../../stores/tables.ts'
 import { useStrings } from '../../strings/use-strings.ts'
-import css from './filters.module.css'
+import { Chip, ChipText } from '../../ui/chip.tsx'
 
 /** The way down to what is shown: which campaigns and ad sets it is under. Each step leads back up, or is let go. */
 export const ParentChips = ({ level, table }: { readonly level: Level; readonly table: LevelTable }): ReactElement => {
@@ -33,20 +33,17 @@ export const ParentChips = ({ level, table }: { readonly level: Level; readonly 
       {steps
         .filter(({ count }) => count > 0)
         .map(({ at, text, without }) => (
-          <span key={at} className={`${css['chip']} ${css['parent']}`}>
-            <button type="button" className={css['chipText']} onClick={() => goTo(at)}>
+          <Chip
+            key={at}
+            accent
+            removeLabel={words.removeFilter(text)}
+            onRemove={() => change(level, { parents: { ...parents, ...without } })}
+          >
+            <ChipText onClick={() => goTo(at)}>
               <bdi>{text}</bdi>
-            </button>
+            </ChipText>
             <ChevronRight size={12} aria-hidden />
-            <button
-              type="button"
-              className={css['chipClose']}
-              aria-label={words.removeFilter(text)}
-              onClick={() => change(level, { parents: { ...parents, ...without } })}
-            >
-              <X aria-hidden />
-            </button>
-          </span>
+          </Chip>
         ))}
     </>
   )

@@ -1,61 +1,54 @@
-import { Copy, Ellipsis, FileChartColumn, FileOutput, LayoutGrid, Pencil, Plus, Trash2 } from 'lucide-react'
+import { FileChartColumn } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useEffect, useState } from 'react'
-import type { Report } from '../../../shared/domain/reports.ts'
+import { useState } from 'react'
 import { READY_REPORTS, readyReport } from '../../../shared/domain/reports.ts'
-import { chosenCsv } from '../../stores/export-style.ts'
-import { useDialogs } from '../../stores/dialogs.ts'
 import { useAccounts } from '../../stores/queries.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { ExportMenu } from '../../ui/export-menu.tsx'
-import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { ReportActions } from './actions.tsx'
 import { AddBlock, Arrange } from './arrange.tsx'
+import { movedTo } from './arranged.ts'
 import { ReportList } from './list.tsx'
 import { ReportScope } from './report-head.tsx'
 import { Blocks } from './report-page.tsx'
 import css from './reports.module.css'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { useFigures } from './use-figures.ts'
+import { useKeeping } from './use-keeping.ts'
 import type { ShownReport } from './use-reports.ts'
-import { createReport, deleteReport, saveReport, useReports } from './use-reports.ts'
+import { copiedName, createReport, deleteReport, useReports } from './use-reports.ts'
 
-const FORMATS = ['pdf', 'png', 'xlsx', 'csv'] as const
 const [FIRST] = READY_REPORTS
 
 export const ReportsRoom = (): ReactElement => {
-  const { reports, common, exports } = useStrings()
+  const { reports } = useStrings()
   const format = useFormat()
   const say = useSay()
-  const { all, server } = useReports()
+  const { all: kept, server } = useReports()
+  const { all, change, arrange, failure, retry } = useKeeping(kept, server.refresh)
   const book = useFigures()
   const selected = useView((state) => (state.selected?.kind === 'report' ? state.selected.id : FIRST))
   const accounts = useAccounts().value
   const [arranged, setArranged] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
-  /** What was changed and is being kept: it is on the screen at once. */
-  const [changed, setChanged] = useState<{ readonly id: string; readonly report: Report } | null>(null)
-  const found = all?.find(({ id }) => id === selected) ?? all?.[0]
-  const current: ShownReport | undefined =
-    found && changed?.id === found.id ? { ...found, report: changed.report } : found
+  const [told, setTold] = useState('')
+  const current = all?.find(({ id }) => id === selected) ?? all?.[0]
   const isArranged = current !== undefined && !current.ready && arranged === current.id
+  const own = (all ?? []).filter(({ ready }) => !ready)
 
   const attempt = (work: Promise<unknown>): void => void work.catch(say.failed)
-  useEffect(() => setChanged(null), [server.value])
-
-  const change = ({ id, name }: ShownReport, report: Report): void => {
-    setChanged({ id, report })
-    saveReport(id, name, report).catch((error: unknown) => {
-      setChanged(null)
-      say.failed(error)
-    })
+  const move = (id: string, place: number): void => {
+    const moved = own.find((each) => each.id === id)
+    if (!moved || place < 0 || place >= own.length) return
+    arrange(movedTo(own, id, place).map((each) => each.id))
+    setTold(reports.moved(moved.name, place + 1, own.length))
   }
   const duplicate = async ({ name, report }: ShownReport): Promise<void> => {
-    const copy = reports.copyName(name)
+    const copy = copiedName(name, all ?? [], reports.copyName)
     await createReport(copy, report)
     say.done(reports.duplicated(format.quoted(copy)))
   }
@@ -68,53 +61,8 @@ export const ReportsRoom = (): ReactElement => {
   }
 
   const isWatching = accounts === undefined || accounts.rows.some(({ watched }) => watched)
-  const actions = current ? (
-    <>
-      {current.ready ? (
-        <Button icon={<Copy />} title={reports.readyHint} onClick={() => attempt(duplicate(current))}>
-          {reports.duplicate}
-        </Button>
-      ) : (
-        <Button
-          icon={<LayoutGrid />}
-          aria-pressed={isArranged}
-          onClick={() => setArranged(isArranged ? null : current.id)}
-        >
-          {isArranged ? reports.doneEditing : reports.edit}
-        </Button>
-      )}
-      <ExportMenu
-        formats={FORMATS}
-        request={(chosen) => ({ kind: 'report', id: current.id, format: chosen, ...chosenCsv() })}
-      >
-        <>
-          <MenuSeparator />
-          <MenuItem icon={<FileOutput />} onClick={() => useDialogs.getState().show({ kind: 'exportDays' })}>
-            {exports.daysEllipsis}
-          </MenuItem>
-        </>
-      </ExportMenu>
-      {current.ready ? null : (
-        <Menu align="end" trigger={<IconButton label={common.more} icon={<Ellipsis />} />}>
-          <MenuItem icon={<Pencil />} onClick={() => setAsking(true)}>
-            {reports.rename}
-          </MenuItem>
-          <MenuItem icon={<Copy />} onClick={() => attempt(duplicate(current))}>
-            {reports.duplicate}
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem icon={<Trash2 />} danger onClick={() => attempt(remove(current))}>
-            {reports.delete}
-          </MenuItem>
-        </Menu>
-      )}
-      <Button kind="primary" icon={<Plus />} onClick={() => attempt(create())}>
-        {reports.create}
-      </Button>
-    </>
-  ) : null
-
   const page = (shown: ShownReport): ReactElement => {
+    const { report } = shown
     if (!isWatching) {
       return (
         <Empty
@@ -126,17 +74,17 @@ export const ReportsRoom = (): ReactElement => {
         </Empty>
       )
     }
-    if (shown.report.blocks.length === 0 && !isArranged) {
+    if (report.blocks.length === 0 && !isArranged) {
       return (
         <Empty
           icon={<FileChartColumn />}
           title={reports.emptyTitle}
           actions={
             <AddBlock
-              blocks={shown.report.blocks}
+              blocks={report.blocks}
               onAdd={(block) => {
                 setArranged(shown.id)
-                change(shown, { ...shown.report, blocks: [block] })
+                change({ ...shown, report: { ...report, blocks: [block] } })
               }}
             />
           }
@@ -146,9 +94,9 @@ export const ReportsRoom = (): ReactElement => {
       )
     }
     return isArranged ? (
-      <Arrange key={shown.id} report={shown.report} book={book} onChange={(report) => change(shown, report)} />
+      <Arrange key={shown.id} report={report} book={book} onChange={(next) => change({ ...shown, report: next })} />
     ) : (
-      <Blocks report={shown.report} book={book} />
+      <Blocks report={report} book={book} />
     )
   }
 
@@ -165,15 +113,39 @@ export const ReportsRoom = (): ReactElement => {
           </span>
         ) : null
       }
-      actions={actions}
-      banner={server.failure ? <FailureBanner failure={server.failure} onRetry={() => void server.refresh()} /> : null}
+      actions={
+        current ? (
+          <ReportActions
+            report={current}
+            isArranged={isArranged}
+            place={own.findIndex(({ id }) => id === current.id)}
+            of={own.length}
+            onArrange={() => setArranged(isArranged ? null : current.id)}
+            onSettings={() => setAsking(true)}
+            onDuplicate={() => attempt(duplicate(current))}
+            onMove={(place) => move(current.id, place)}
+            onDelete={() => attempt(remove(current))}
+            onCreate={() => attempt(create())}
+          />
+        ) : null
+      }
+      banner={
+        failure ? (
+          <FailureBanner failure={failure} onRetry={retry} />
+        ) : server.failure ? (
+          <FailureBanner failure={server.failure} onRetry={() => void server.refresh()} />
+        ) : null
+      }
     >
       {all && current ? (
         <div className={css['split']}>
-          <ReportList all={all} current={current.id} />
+          <ReportList all={all} current={current.id} onMove={move} />
           <div className={css['page']} tabIndex={0} role="region" aria-label={current.name}>
             {page(current)}
           </div>
+          <p className={css['told']} role="status">
+            {told}
+          </p>
         </div>
       ) : server.failure ? null : (
         <Skeleton lines={10} height="32px" />
@@ -186,7 +158,7 @@ export const ReportsRoom = (): ReactElement => {
           onClose={() => setAsking(false)}
           onSave={(name, report) => {
             setAsking(false)
-            attempt(saveReport(current.id, name, report))
+            change({ ...current, name, report })
           }}
         />
       ) : null}

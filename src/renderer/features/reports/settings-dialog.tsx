@@ -1,5 +1,6 @@
 import type { FormEvent, ReactElement } from 'react'
 import { useState } from 'react'
+import { MOST_NAME } from '../../../shared/domain/kept.ts'
 import { COMPARISONS, comparedRange, PRESETS, rangeOf } from '../../../shared/domain/periods.ts'
 import type { Comparison, Preset } from '../../../shared/domain/periods.ts'
 import type { Report } from '../../../shared/domain/reports.ts'
@@ -67,7 +68,7 @@ export const SettingsDialog = ({ name: first, report, onClose, onSave }: Setting
       <div className={css['form']}>
         <form id={FORM} onSubmit={save}>
           <Field label={reports.name} error={isEmpty && tried ? reports.nameEmpty : null}>
-            <TextInput value={name} maxLength={120} onChange={setName} />
+            <TextInput value={name} maxLength={MOST_NAME} onChange={setName} />
           </Field>
         </form>
         <div className={css['pair']}>

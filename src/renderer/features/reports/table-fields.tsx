@@ -6,6 +6,10 @@ import type { ColumnId, FieldId, FigureId, TableGroup } from '../../../shared/do
 import { exportWords } from '../../../shared/words/exports/words.ts'
 import { useLocale, useStrings } from '../../strings/use-strings.ts'
 import { Checkbox, Switch } from '../../ui/choice.tsx'
+import { useFigureInfos } from '../../ui/figure-info.ts'
+import { AddFilter, FilterChips } from '../../ui/filter-chips.tsx'
+import { fieldsOf } from '../../ui/filter-conditions.ts'
+import { useFilterEditing } from '../../ui/filter-editing.ts'
 import { NumberField } from '../../ui/number-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -28,10 +32,12 @@ interface TableFieldsProps {
   readonly onChange: (block: TableBlock) => void
 }
 
-/** Columns and rows of a table in a report. Conditions stay as they were set. */
+/** Columns, conditions and rows of a table in a report. */
 export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFieldsProps): ReactElement => {
   const { reports, exports } = useStrings()
   const words = exportWords(useLocale())
+  const infos = useFigureInfos()
+  const editing = useFilterEditing(block.filters, (filters) => onChange({ ...block, filters }))
   const fields = block.columns.flatMap(({ id }) => (isFigureId(id) ? [] : [id]))
   const figures = block.columns.flatMap(({ id, aspect }) => (isFigureId(id) && aspect === 'value' ? [id] : []))
   const isCompared = block.columns.some(({ aspect }) => aspect === 'changePercent')
@@ -68,7 +74,11 @@ export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFi
           label={reports.level}
           value={block.level}
           options={levels.map((value) => ({ value, label: exports.levels[value] }))}
-          onChange={(level) => onChange({ ...block, level })}
+          onChange={(level) => {
+            const fields: readonly string[] = fieldsOf(level)
+            const filters = block.filters.filter((filter) => filter.kind === 'figure' || fields.includes(filter.field))
+            onChange({ ...block, level, filters })
+          }}
         />
       </div>
       <div className={css['pair']}>
@@ -113,6 +123,13 @@ export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFi
           onChange={(rows) => onChange({ ...block, rows })}
         />
       </div>
+      <fieldset className={css['group']}>
+        <legend>{reports.conditions}</legend>
+        <div className={css['conditions']}>
+          <FilterChips level={block.level} infos={infos} editing={editing} />
+          <AddFilter level={block.level} infos={infos} editing={editing} />
+        </div>
+      </fieldset>
       <fieldset className={css['group']}>
         <legend>{reports.columns}</legend>
         <div className={css['choices']}>

@@ -1,3 +1,4 @@
+import { MOST_ARRANGED, MOST_NAME } from '../../../shared/domain/kept.ts'
 import type { Kept } from '../../../shared/domain/kept.ts'
 import { READY_REPORTS, readyReport } from '../../../shared/domain/reports.ts'
 import type { Report } from '../../../shared/domain/reports.ts'
@@ -50,6 +51,25 @@ export const createReport = async (name: string, report: Report): Promise<void> 
 
 export const saveReport = async (id: string, name: string, report: Report): Promise<void> => {
   await call('kept.save', { kind: 'report', id, name, doc: report })
+}
+
+/** Puts people's own reports in this order. */
+export const arrangeReports = async (ids: readonly string[]): Promise<void> => {
+  await call('kept.arrange', { kind: 'report', ids: ids.slice(0, MOST_ARRANGED) })
+}
+
+/** `7 days, copy`; `7 days, copy 2` where there is one: a name that is not there yet, and no longer than names can be. */
+export const copiedName = (
+  name: string,
+  taken: readonly ShownReport[],
+  copyName: (name: string, copy: number) => string,
+): string => {
+  const names = new Set(taken.map((each) => each.name))
+  for (let copy = 1; ; copy++) {
+    const more = copyName('', copy).length
+    const made = copyName(name.slice(0, MOST_NAME - more).toWellFormed(), copy)
+    if (!names.has(made)) return made
+  }
 }
 
 /** Answers with what takes it back: the report as it was, in its place. */

@@ -1,8 +1,8 @@
-import type { AdEffectiveStatus, Level } from '../../../shared/domain/objects.ts'
-import type { ColumnId, FieldId, TableFilter, TableGroup } from '../../../shared/domain/table.ts'
-import type { Format } from '../../format.ts'
-import type { Strings } from '../../strings/catalogue.ts'
-import type { FigureInfos } from '../../ui/figure-info.ts'
+import type { AdEffectiveStatus, Level } from '../../shared/domain/objects.ts'
+import type { ColumnId, FieldId, TableFilter, TableGroup } from '../../shared/domain/table.ts'
+import type { Format } from '../format.ts'
+import type { Strings } from '../strings/catalogue.ts'
+import type { FigureInfos } from './figure-info.ts'
 
 /** What the tables' data is called. Meta's own word stands where there is none of ours. */
 

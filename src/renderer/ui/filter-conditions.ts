@@ -1,6 +1,6 @@
-import type { AdEffectiveStatus, Level } from '../../../shared/domain/objects.ts'
-import { isFigureId } from '../../../shared/domain/table.ts'
-import type { ColumnId, TableFilter } from '../../../shared/domain/table.ts'
+import type { AdEffectiveStatus, Level } from '../../shared/domain/objects.ts'
+import { isFigureId } from '../../shared/domain/table.ts'
+import type { ColumnId, TableFilter } from '../../shared/domain/table.ts'
 
 /** Conditions of a table as people make them. */
 
