@@ -4,7 +4,7 @@ import { serve } from './db/serve.ts'
 import type { Opened } from './db/serve.ts'
 import type { PageBytes } from './meta/graph.ts'
 
-/** Entry of a data thread: one that takes in and writes, one that reads, or one that exports for a workspace, away from the main thread. */
+/** Entry of a data thread: one that takes in and writes, one that reads, or one that exports or imports for a workspace, away from the main thread. */
 const { mode, file } = workerData as ThreadData
 
 /** Each thread loads what it does and no more, the writer what takes in answers with the first of them. */
@@ -12,6 +12,10 @@ const open = async (): Promise<Opened> => {
   if (mode === 'exporter') {
     const { openExporter } = await import('./services/exports/thread.ts')
     return openExporter(file)
+  }
+  if (mode === 'importer') {
+    const { openImporter } = await import('./services/rates/thread.ts')
+    return openImporter(file)
   }
   const { openReads, openWrites } = await import('./db/open-file.ts')
   if (mode === 'reader') return openReads(file)

@@ -135,6 +135,7 @@ export const createHandlers = ({
     'rates.set': (input) => room().rates.set(input),
     'rates.remove': (input) => room().rates.remove(input),
     'rates.import': ({ text }) => room().rates.import(text),
+    'rates.cancelImport': () => room().rates.cancelImport(),
     'rates.fetch': () => room().rates.fetch(),
 
     'sync.run': ({ days }) => room().sync.run({ days, trigger: 'person' }),

@@ -160,7 +160,13 @@ export const openRoom = async (
   const readAll = createReadAll({ context, link })
   const asked = createAsked({ context, link, running, readAll })
   const { preferences } = book
-  const rates = createRates({ context, http, chosen: () => preferences().reportingCurrency })
+  const rates = createRates({
+    context,
+    http,
+    running,
+    startThread: () => startThread(dataThread, { mode: 'importer', file: files.database(id) }, log),
+    chosen: () => preferences().reportingCurrency,
+  })
   const edits = createEdits(context)
   const alerts = createAlerts(context, { worth: rates.worth, onOpened: (found) => opened(book.get(id), found) })
   const suggestions = createSuggestions(context, { edits, worth: rates.worth })

@@ -57,6 +57,7 @@ export const ERROR_CODES = [
   // Exchange rates
   'ratesFailed',
   'rateUnanchored',
+  'importCancelled',
   // Exports
   'exportCancelled',
   'exportDiskFull',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { daysOf } from '../../src/shared/domain/day.ts'
+import { failureOf } from '../../src/shared/errors.ts'
 import { words, errorSentence } from '../../src/shared/words/words.ts'
 import type { RatesTrouble } from '../../src/sandbox/rates.ts'
 import { createTestApp } from '../world.ts'
@@ -190,6 +192,53 @@ describe('rates of people', () => {
     expect((await get()).others).toEqual(['TZS', 'XAF'])
     await world.call('rates.remove', { day: '2026-11-24', currency: 'JPY', source: 'file' })
     expect((await at('JPY', '2026-11-24'))?.source).toBe('provider')
+  })
+
+  it('come from a big file in a thread of its own, with cancel, and then not at all', async () => {
+    const currencies = [
+      'AUD',
+      'BRL',
+      'CAD',
+      'CHF',
+      'CNY',
+      'CZK',
+      'DKK',
+      'NOK',
+      'HKD',
+      'HUF',
+      'IDR',
+      'ILS',
+      'INR',
+      'KRW',
+    ]
+    const days = daysOf({ since: '2024-01-01', until: '2026-11-23' })
+    const line = (day: string, i: number): string =>
+      `${day},${currencies.map((_, at) => (1 + ((i * 7919 + at * 104_729) % 99_991) / 1000).toFixed(4)).join(',')}`
+    const head = `Date,${currencies.join(',')}`
+    // The same days again and again, and a line with nothing but wrong rates.
+    const lines = [...days, ...days, ...days, ...days, ...days].map(line)
+    const text = [head, ...lines, `2026-11-23,${currencies.map(() => '-1').join(',')}`].join('\n')
+    expect(text.length).toBeGreaterThan(500_000)
+
+    const cancelled = world.call('rates.import', { text }).then(
+      () => null,
+      (error: unknown) => failureOf(error).code,
+    )
+    await expect
+      .poll(async () => (await world.call('app.status')).running.map(({ kind, cancellable }) => [kind, cancellable]))
+      .toContainEqual(['import', true])
+    await world.call('rates.cancelImport')
+    expect(await cancelled).toBe('importCancelled')
+    expect((await get()).others).not.toContain('AUD')
+
+    const told = await world.call('rates.import', { text })
+    expect(told).toMatchObject({ changed: days.length * currencies.length, same: 0, refusedCount: currencies.length })
+    expect(told.refused[0]).toEqual({ line: lines.length + 2, text: '2026-11-23 AUD -1', problem: 'notPositive' })
+    expect((await get()).others).toEqual(expect.arrayContaining(currencies))
+    const [last] = (await world.call('rates.get', { currency: 'AUD' })).rows
+    // Of a day that stands in it five times the last one counts.
+    expect(last).toMatchObject({ day: '2026-11-23', source: 'file' })
+    expect(Number(last?.perEuro)).toBe(Number(lines.at(-1)?.split(',')[1]))
   })
 
   it('give tables what to multiply by, and move with the reporting currency', async () => {

@@ -150,7 +150,7 @@ export const createWriter = (db: Database): Writer => {
   const { saveReport, dropReport } = createReports(sql)
   const { saveSyncRun, interruptRuns } = createSyncRuns(sql)
   const { saveKept, deleteKept, arrangeKept } = createKept(sql)
-  const { saveRates, deleteRate } = createRates(sql)
+  const { saveRates, saveRateRows, deleteRate } = createRates(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
   const writer: Writer = {
     saveAccounts,
@@ -177,6 +177,7 @@ export const createWriter = (db: Database): Writer => {
     deleteKept,
     arrangeKept,
     saveRates,
+    saveRateRows,
     deleteRate,
     appendJournal: createJournal(sql).appendJournal,
     saveSyncRun,

@@ -26,9 +26,9 @@ export type ThreadReply =
       readonly fault: string | null
     }
 
-/** `exporter` writes a file of what it reads. */
+/** `exporter` writes a file of what it reads, `importer` reads one into rows that the writer stores. */
 export interface ThreadData {
-  readonly mode: 'writer' | 'reader' | 'exporter'
+  readonly mode: 'writer' | 'reader' | 'exporter' | 'importer'
   readonly file: string
 }
 
@@ -95,6 +95,7 @@ export const ROUTES = {
   rateCurrencies: 'reader',
   ratesAsked: 'reader',
   saveRates: 'writer',
+  saveRateRows: 'writer',
   deleteRate: 'writer',
   appendJournal: 'writer',
   edits: 'reader',

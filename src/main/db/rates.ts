@@ -21,6 +21,12 @@ interface AskedRecord {
 
 const placeOf = (source: RateSource): number => RATE_SOURCES.indexOf(source)
 
+/** Rates as one text: `[[currency, day, source, per euro], …]` as they are stored. */
+export const rowsOf = (rates: readonly Rate[]): string =>
+  JSON.stringify(
+    rates.map(({ currency, day, source, perEuro }) => [currency, storedDay(day), placeOf(source), perEuro]),
+  )
+
 export const createRates = (sql: Sql) => ({
   rates: (currencies: readonly Currency[]): readonly Rate[] =>
     sql
@@ -61,6 +67,14 @@ export const createRates = (sql: Sql) => ({
         storedDay(until),
         at,
       )
+  },
+
+  saveRateRows: (rows: string): void => {
+    sql.run(
+      `INSERT OR REPLACE INTO rate (currency, day, source, per_euro)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+      rows,
+    )
   },
 
   deleteRate: (currency: Currency, day: Day, source: RateSource): void => {

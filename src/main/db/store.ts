@@ -471,6 +471,8 @@ export interface Store {
   ratesAsked(): Promise<readonly RatesAskedOf[]>
   /** Inserts or replaces by currency, day and source; what was asked is added to what was asked before. */
   saveRates(rates: readonly Rate[], asked: readonly RatesAskedOf[]): Promise<void>
+  /** Many of them, as `rowsOf` in rates.ts writes them: a text passes threads in no time. */
+  saveRateRows(rows: string): Promise<void>
   deleteRate(currency: Currency, day: Day, source: RateSource): Promise<void>
 
   // Journal: append-only, hash-chained, synchronous=FULL

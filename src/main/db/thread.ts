@@ -57,8 +57,9 @@ export const startThread = (entry: URL, data: ThreadData, log: Log): Thread => {
     const call = waiting.get(reply.id)
     if (!call) return
     waiting.delete(reply.id)
-    // A file of a million rows is no query.
-    if (reply.ms > SLOW_MS && call.op !== 'open' && data.mode !== 'exporter')
+    // A file is no query.
+    const isQuery = data.mode === 'writer' || data.mode === 'reader'
+    if (reply.ms > SLOW_MS && call.op !== 'open' && isQuery)
       log.write('warn', 'slow query', { op: call.op, mode: data.mode, ms: Math.round(reply.ms) })
     if (reply.ok) return call.resolve(reply.value)
     if (reply.fault) log.write('error', 'query failed', { op: call.op, mode: data.mode, fault: reply.fault })

@@ -66,8 +66,9 @@ export const ratesCalls = {
   ),
   /** Takes back what was given by hand or in a file; the provider's counts again. */
   'rates.remove': call<void>()(z.object({ day, currency, source: z.enum(['hand', 'file']) })),
-  /** The text of a CSV file. */
+  /** The text of a CSV file. All of it is kept or nothing. Throws `importCancelled`. */
   'rates.import': call<RatesImported>()(z.object({ text: z.string().min(1).max(MOST_CHARACTERS) })),
+  'rates.cancelImport': call<void>()(z.undefined()),
   /** Asks the provider now. Throws `ratesFailed`. */
   'rates.fetch': call<FeedState>()(z.undefined()),
 } as const

@@ -144,6 +144,7 @@ export const en: Words = {
     },
     rateUnanchored: ({ base, currency, day }) =>
       `Rates are counted in euros, and no rate of ${base ?? ''} or ${currency ?? ''} is known by ${day ?? 'that day'}. Give what 1 EUR is in one of them first.`,
+    importCancelled: () => 'The import was cancelled; no rate has changed.',
     exportCancelled: () => 'The export was cancelled; nothing of it is left.',
     exportDiskFull: () =>
       'The disk is full, so the export was given up and removed. Free some space or choose another disk.',

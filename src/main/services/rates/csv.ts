@@ -102,6 +102,8 @@ const shown = (text: string): string => text.slice(0, SHOWN_CHARACTERS)
 export const readRatesFile = (
   text: string,
   { first, latest }: { readonly first: Day; readonly latest: Day },
+  /** Told after each line which share of them was read. */
+  step: (share: number) => void = () => undefined,
 ): RatesFile => {
   const lines = Papa.parse<string[]>(text, { delimitersToGuess: [',', ';', '\t'] }).data.map((row) =>
     row.map((cell) => cell.trim()),
@@ -121,6 +123,7 @@ export const readRatesFile = (
   }))
   let older = 0
   for (const [at, row] of lines.entries()) {
+    step(at / lines.length)
     const day = dayIn(row[layout.day] ?? '')
     if (at < top || isBlank(row) || (at === top && day === null)) continue
     const line = at + 1

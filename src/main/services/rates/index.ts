@@ -1,16 +1,18 @@
 import { createFrankfurter } from '../../rates/frankfurter.ts'
 import type { Http } from '../../ports.ts'
 import { anchored } from './anchor.ts'
-import { readRatesFile } from './csv.ts'
 import { dueRates } from './due.ts'
+import { readInThread } from './import.ts'
 import type { WorkspaceContext } from '../context.ts'
+import type { RunningTasks } from '../running.ts'
+import type { Thread } from '../../db/thread.ts'
 import { createInOrder } from '../in-order.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { RatesImported, RatesView } from '../../../shared/contract/rates.ts'
 import { addDays, addMonths, dayAt } from '../../../shared/domain/day.ts'
 import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
-import { createConverter, createRateBook, dayFactorsOf, parseRate, PIVOT } from '../../../shared/domain/rates.ts'
+import { createConverter, createRateBook, dayFactorsOf, parseRate } from '../../../shared/domain/rates.ts'
 import { MAXIMUM_MONTHS } from '../../../shared/domain/periods.ts'
 import type { Converter, DayFactors, FeedState, Rate, RefusedRate } from '../../../shared/domain/rates.ts'
 import type { Worth } from '../../../shared/domain/worth.ts'
@@ -27,7 +29,9 @@ export interface RatesService {
   /** Throws AppError `rateUnanchored` where neither currency is known in euros. */
   set(input: Checked<'rates.set'>): Promise<void>
   remove(input: Checked<'rates.remove'>): Promise<void>
+  /** Away from the main thread; all of it is kept or nothing. Throws AppError `importCancelled`. */
   import(text: string): Promise<RatesImported>
+  cancelImport(): void
   /** Asks the provider now. Throws AppError `ratesFailed`. */
   fetch(): Promise<FeedState>
   /** By the rates as they are now. */
@@ -67,17 +71,22 @@ const mostCommon = (currencies: readonly Currency[]): Currency | null => {
 export const createRates = ({
   context: { store, graph, clock, log, emit, watched, stored },
   http,
+  running,
+  startThread,
   chosen,
 }: {
   readonly context: WorkspaceContext
   readonly http: Http
+  readonly running: Pick<RunningTasks, 'begin' | 'cancel'>
+  /** In the mode `importer`. */
+  readonly startThread: () => Thread
   readonly chosen: () => Currency | null
 }): RatesService => {
   const inOrder = createInOrder()
   let failure: Failure | null = null
   let failedAt: Instant | null = null
   let refused: readonly RefusedRate[] = []
-  let running: Promise<void> | null = null
+  let asking: Promise<void> | null = null
   let cancelAlarm: (() => void) | null = null
   let known: { readonly key: string; readonly reporting: Reporting } | null = null
 
@@ -130,24 +139,24 @@ export const createRates = ({
 
   const run = async (now: Instant | null): Promise<void> => {
     // It may have begun before what is wanted now was.
-    await running?.catch(() => undefined)
-    running = ask(now).catch((error: unknown) => {
+    await asking?.catch(() => undefined)
+    asking = ask(now).catch((error: unknown) => {
       failure = failureOf(error)
       failedAt = clock.now()
       log.write('warn', 'rates not read', { ...failure.data, code: failure.code })
       throw error
     })
     try {
-      await running
+      await asking
     } finally {
-      running = null
+      asking = null
       changed()
     }
   }
 
   const look = async (): Promise<void> => {
     const now = clock.now()
-    if (running || (failedAt !== null && now - failedAt >= 0 && now - failedAt < LOOK_MS / 4)) return
+    if (asking || (failedAt !== null && now - failedAt >= 0 && now - failedAt < LOOK_MS / 4)) return
     const { currencies } = await inUse()
     const due = currencies.length > 1 && dueRates(currencies, await store.ratesAsked(), today(), now).length > 0
     if (due) await run(now).catch(() => undefined)
@@ -165,7 +174,7 @@ export const createRates = ({
       newest,
       failure,
       refused,
-      running: running !== null,
+      running: asking !== null,
     }
   }
 
@@ -227,38 +236,14 @@ export const createRates = ({
   const importFile: RatesService['import'] = (text) =>
     inOrder.run('rates', async () => {
       const { reporting: fixed } = await inUse()
-      const file = readRatesFile(text, { first: addMonths(today(), -MAXIMUM_MONTHS), latest: latest() })
-      const named = [...new Set(file.rates.flatMap(({ base, currency }) => [base, currency]))]
-      const before = await store.rates(named)
-      const wrong = [...file.refused]
-      const made: Rate[] = []
-      // What is said in euros is what the rest of the file may stand on.
-      const [plain, through] = [
-        file.rates.filter(({ base, currency }) => base === PIVOT || currency === PIVOT),
-        file.rates.filter(({ base, currency }) => base !== PIVOT && currency !== PIVOT),
-      ]
-      for (const part of [plain, through]) {
-        const book = createRateBook([...before, ...made])
-        for (const said of part) {
-          const rate = anchored(said, { source: 'file', book, fixed })
-          if (rate) made.push(rate)
-          else wrong.push({ line: said.line, text: said.text, problem: 'unanchored' })
-        }
+      const first = addMonths(today(), -MAXIMUM_MONTHS)
+      const file = { text, first, latest: latest(), fixed }
+      const { rows, told } = await readInThread(file, { thread: startThread(), clock, running })
+      if (told.changed > 0) {
+        await store.saveRateRows(rows)
+        changed()
       }
-      const keyOf = ({ currency, day, source }: Rate): string => `${currency} ${day} ${source}`
-      const values = new Map(before.map((rate) => [keyOf(rate), rate.perEuro]))
-      // Of a rate that stands twice in the file the last one counts.
-      const unique = [...new Map(made.map((rate) => [keyOf(rate), rate])).values()]
-      const news = unique.filter((rate) => values.get(keyOf(rate)) !== rate.perEuro)
-      await save(news)
-      const ordered = wrong.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
-      return {
-        changed: news.length,
-        same: unique.length - news.length,
-        refused: ordered.slice(0, SHOWN_REFUSED),
-        refusedCount: ordered.length,
-        older: file.older,
-      }
+      return told
     })
 
   const alarm = (): void => {
@@ -277,6 +262,7 @@ export const createRates = ({
         changed()
       }),
     import: importFile,
+    cancelImport: () => running.cancel('import'),
     fetch: async () => {
       await run(null)
       return stateOf(await store.rates((await inUse()).currencies))
@@ -302,8 +288,8 @@ export const createRates = ({
     stop: async () => {
       cancelAlarm?.()
       cancelAlarm = null
-      await running?.catch(() => undefined)
+      await asking?.catch(() => undefined)
     },
-    isRunning: () => running !== null,
+    isRunning: () => asking !== null,
   }
 }

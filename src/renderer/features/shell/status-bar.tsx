@@ -107,7 +107,16 @@ const Age = ({ status }: { readonly status: Status }): ReactElement => {
 }
 
 /** What a person waits for comes first, then the syncs; the past and the readings by timer go on behind. */
-const FIRST_OF: readonly Running['kind'][] = ['edit', 'asked', 'export', 'sync', 'accounts', 'backfill', 'poll']
+const FIRST_OF: readonly Running['kind'][] = [
+  'edit',
+  'asked',
+  'export',
+  'import',
+  'sync',
+  'accounts',
+  'backfill',
+  'poll',
+]
 
 const openSync = (): void => {
   const view = useView.getState()
@@ -129,11 +138,13 @@ const Step = ({ task }: { readonly task: Running }): ReactElement => {
         ? ([shell.cancelAsked, X, () => call('asked.cancel')] as const)
         : task.kind === 'export'
           ? ([shell.cancelExport, X, () => call('exports.cancel', { id: task.id })] as const)
-          : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
+          : task.kind === 'import'
+            ? ([shell.cancelImport, X, () => call('rates.cancelImport')] as const)
+            : ([shell.cancelSync, X, () => call('sync.cancel')] as const)
   return (
     <>
       <Progress label={name} share={share} className={css['bar']} />
-      {task.kind === 'export' ? (
+      {task.kind === 'export' || task.kind === 'import' ? (
         <span className={css['step']}>{share === null ? name : `${name} ${format.share(share)}`}</span>
       ) : (
         <button type="button" className={css['step']} title={shell.openSync} onClick={openSync}>
