@@ -63,6 +63,8 @@ export const ERROR_CODES = [
   'exportDiskFull',
   'exportNoRight',
   'exportNoFolder',
+  'exportNameTooLong',
+  'exportDiskGone',
   'exportInUse',
   'exportNotDrawn',
   'printFailed',

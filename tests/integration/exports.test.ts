@@ -313,6 +313,34 @@ describe('days of a workspace', () => {
     expect((await world.call('exports.list'))[0]).toMatchObject({ state: 'done' })
   })
 
+  it('is written under the longest of names, and of formulas as words', async () => {
+    const long = 'Ж'.repeat(120)
+    for (const name of [long, '=cmd()|x']) {
+      const doc: Report = {
+        ...REPORT,
+        blocks: REPORT.blocks.slice(-1).map((block) => ({ ...block, title: name })),
+      }
+      const { id } = await world.call('kept.save', { kind: 'report', name, doc })
+      for (const format of ['csv', 'xlsx', 'pdf'] as const) {
+        const started = await world.call('exports.start', { kind: 'report', id, format })
+        const look = async () => (await world.call('exports.list')).find((each) => each.id === started?.id)
+        if (format === 'pdf') {
+          await expect.poll(() => world.printing().at(-1)).toContain(`job=${started?.id}`)
+          await world.call('exports.printed', { id: started?.id ?? '', height: 1 })
+        }
+        await expect.poll(async () => (await look())?.state).not.toBe('running')
+        const file = await look()
+        expect([file?.state, file?.failure]).toEqual(['done', null])
+        const path = join(folder, file?.name ?? '')
+        if (format === 'xlsx')
+          expect(readXlsx(readFileSync(path)).map((sheet) => sheet.name)).toEqual(['About', name.slice(0, 31)])
+        await rm(path)
+      }
+      await world.call('kept.delete', { kind: 'report', id })
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
   it('prints a report once its page is drawn, and says why when it cannot be', async () => {
     /** What became of it; null: it was printed. */
     const printed = async (height: number | null): Promise<string | null> => {

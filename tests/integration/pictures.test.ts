@@ -51,5 +51,7 @@ describe('a picture', () => {
     ['a\nb\tc', 'a b c.png'],
     ['CTR % / CPM', 'CTR % CPM.png'],
     ['я'.repeat(200), `${'я'.repeat(120)}.png`],
+    // A name is measured in bytes too.
+    ['📈'.repeat(200), `${'📈'.repeat(62)}.png`],
   ])('called %j is the file %s', (title, name) => expect(fileNameOf(title, 'png', 'Chart')).toBe(name))
 })

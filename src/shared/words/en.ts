@@ -150,6 +150,9 @@ export const en: Words = {
       'The disk is full, so the export was given up and removed. Free some space or choose another disk.',
     exportNoRight: () => 'The file may not be written there. Choose another folder.',
     exportNoFolder: () => 'The folder is not there any more. Choose another one.',
+    exportNameTooLong: () => 'The name of the file is too long for this disk. Choose a shorter one.',
+    exportDiskGone: () =>
+      'The disk did not take the file: it may have been unplugged, or is failing. Choose another one.',
     exportNotDrawn: () =>
       'The report could not be drawn whole, so no file was made. Open it to see which block is at fault, or try again when less is running.',
     printFailed: () =>

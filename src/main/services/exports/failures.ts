@@ -11,6 +11,10 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ENOENT: 'exportNoFolder',
   ENOTDIR: 'exportNoFolder',
   EISDIR: 'exportNoFolder',
+  ENAMETOOLONG: 'exportNameTooLong',
+  EIO: 'exportDiskGone',
+  ENODEV: 'exportDiskGone',
+  ENXIO: 'exportDiskGone',
   EBUSY: 'exportInUse',
   ETXTBSY: 'exportInUse',
 }

@@ -12,7 +12,8 @@ import { exportWords } from '../../../shared/words/exports/words.ts'
 import type { About } from '../../export/columns.ts'
 import { aboutOf } from './about.ts'
 import { byDayContent } from './by-day-content.ts'
-import { fileNameOf } from './file-name.ts'
+import { fileFailure } from './failures.ts'
+import { fileNameOf, partOf } from './file-name.ts'
 import { createDrawn } from './drawn.ts'
 import type { Waiting } from './drawn.ts'
 import { createPaper, pageOf } from './paper.ts'
@@ -23,7 +24,6 @@ import { writeRows } from './rows-file.ts'
 import type { Content, Progress } from './rows-file.ts'
 import { tableContent } from './table-content.ts'
 import type { AskTable } from './table-content.ts'
-import { PART } from './unfinished.ts'
 import type { Unfinished } from './unfinished.ts'
 
 export { fileFailure } from './failures.ts'
@@ -205,13 +205,15 @@ export const createExports = ({
       await unfinished.note(id, file.part)
       change(id, { ...(await write(id, file, told)), state: 'done', endedAt: clock.now() })
     } catch (error) {
-      const failure = failureOf(error)
+      // The note may meet a full disk too.
+      const failure = failureOf(fileFailure(error))
       const cancelled = failure.code === 'exportCancelled'
       if (failure.code === 'internal') log.write('error', 'export failed', { reason: String(error) })
       const ended = { endedAt: clock.now(), failure: cancelled ? null : failure }
       change(id, { ...ended, state: cancelled ? 'cancelled' : 'failed' })
     } finally {
-      await unfinished.forget(id)
+      // One that stays is looked at when the program starts again.
+      await unfinished.forget(id).catch(() => undefined)
       end()
     }
   }
@@ -253,7 +255,7 @@ export const createExports = ({
       forgetOld()
       tasks.set(id, { state, path, abort, ended })
       emit('exports.changed', null)
-      const part = `${path}.${id.slice(0, 8)}${PART}`
+      const part = partOf(path, id)
       const csv = input.csv ?? csvStyleOf(locale())
       const reportId = input.kind === 'report' ? input.id : null
       void run(task, { ...prepared, path, part, format, csv, reportId, signal: abort.signal }).finally(resolve)

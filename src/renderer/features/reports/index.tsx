@@ -1,6 +1,7 @@
 import { FileChartColumn } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useState } from 'react'
+import type { Report } from '../../../shared/domain/reports.ts'
 import { READY_REPORTS, readyReport } from '../../../shared/domain/reports.ts'
 import { useAccounts } from '../../stores/queries.ts'
 import { useView } from '../../stores/view.ts'
@@ -23,6 +24,12 @@ import type { ShownReport } from './use-reports.ts'
 import { copiedName, createReport, deleteReport, useReports } from './use-reports.ts'
 
 const [FIRST] = READY_REPORTS
+
+/** Some account of the report is still watched. */
+const isOfWatched = (
+  { accountIds }: Report,
+  accounts: readonly { readonly id: string; readonly watched: boolean }[],
+): boolean => accountIds.length === 0 || accounts.some(({ id, watched }) => watched && accountIds.includes(id))
 
 export const ReportsRoom = (): ReactElement => {
   const { reports } = useStrings()
@@ -71,6 +78,22 @@ export const ReportsRoom = (): ReactElement => {
           actions={<Button onClick={() => useView.getState().go('accounts')}>{reports.chooseAccounts}</Button>}
         >
           {reports.noAccountsText}
+        </Empty>
+      )
+    }
+    if (accounts !== undefined && !isOfWatched(report, accounts.rows)) {
+      return (
+        <Empty
+          icon={<FileChartColumn />}
+          title={reports.noneWatchedTitle}
+          actions={
+            <>
+              <Button onClick={() => setAsking(true)}>{reports.rename}</Button>
+              <Button onClick={() => useView.getState().go('accounts')}>{reports.chooseAccounts}</Button>
+            </>
+          }
+        >
+          {reports.noneWatchedText}
         </Empty>
       )
     }

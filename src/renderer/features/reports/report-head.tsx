@@ -12,7 +12,10 @@ export const ReportScope = ({ report }: { readonly report: Report }): ReactEleme
   const format = useFormat()
   const accounts = useAccounts().value?.rows ?? []
   const { period, compare, accountIds } = report
-  const names = accountIds.map((id) => accounts.find((account) => account.id === id)?.name ?? id)
+  const names = accountIds.map((id) => {
+    const account = accounts.find((each) => each.id === id)
+    return account?.watched ? account.name : reports.notWatched(account?.name ?? id)
+  })
   return (
     <span className={css['scope']} data-text>
       {periodText(period, strings, format)}

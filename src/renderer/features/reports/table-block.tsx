@@ -109,7 +109,7 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
   return (
     <>
       {value.rows.length === 0 ? (
-        <p className={css['nothing']}>{reports.nothing}</p>
+        <p className={css['nothing']}>{block.filters.length > 0 ? reports.noRows : reports.nothing}</p>
       ) : (
         <div className={css['scroll']} role="group" aria-label={title} tabIndex={0}>
           <table className={css['table']}>

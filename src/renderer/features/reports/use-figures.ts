@@ -3,11 +3,13 @@ import type { Better, Unit } from '../../../shared/domain/metrics.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import type { FigureId, Formula } from '../../../shared/domain/table.ts'
 import type { Format } from '../../format.ts'
+import { useStrings } from '../../strings/use-strings.ts'
 import { useFigureInfos } from '../../ui/figure-info.ts'
 
-/** What figures there are to choose from, and how they are called and written; one that was deleted keeps its id for a name. */
+/** What figures there are to choose from, and how they are called and written; one that was deleted is called that. */
 export interface FigureBook {
-  readonly ids: readonly FigureId[]
+  /** By what they are about. */
+  readonly groups: readonly { readonly name: string; readonly ids: readonly FigureId[] }[]
   nameOf(id: FigureId): string
   unitOf(id: FigureId): Unit
   betterOf(id: FigureId): Better
@@ -16,16 +18,17 @@ export interface FigureBook {
 }
 
 export const useFigures = (): FigureBook => {
+  const { reports } = useStrings()
   const infos = useFigureInfos()
   return useMemo(
     () => ({
-      ids: infos.all.map(({ id }) => id),
-      nameOf: (id) => infos.of(id)?.fullName ?? id,
+      groups: infos.groups.map(({ name, all }) => ({ name, ids: all.map(({ id }) => id) })),
+      nameOf: (id) => infos.of(id)?.fullName ?? reports.goneFigure,
       unitOf: (id) => infos.of(id)?.unit ?? 'decimal',
       betterOf: (id) => infos.of(id)?.better ?? 'neither',
       formulasOf: infos.formulas,
     }),
-    [infos],
+    [infos, reports],
   )
 }
 
