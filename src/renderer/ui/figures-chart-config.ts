@@ -1,4 +1,4 @@
-import type { ChartData, ChartDataset, ChartOptions, Scale } from 'chart.js'
+import type { ChartData, ChartDataset, ChartOptions, Scale, ScriptableContext } from 'chart.js'
 import { DASHES, SERIES } from './chart-colours.ts'
 import type { ChartColours } from './chart-colours.ts'
 import { TICK_ROOM } from './figures-chart-draw.ts'
@@ -59,6 +59,16 @@ export const lookOf = (
 const faded = (colour: string): string => colour.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.6)')
 export const DASH_BEFORE: readonly number[] = [3, 3]
 
+/** Pixels. */
+const DENSE = 4
+/** Where points are dense a thick line is a blot, and filling it takes longer than all the rest of the chart. */
+const widthOf =
+  (usual: number) =>
+  ({ chart }: ScriptableContext<'line'>): number => {
+    const x = chart.scales['x']
+    return x && x.width < DENSE * (x.max - x.min) ? 1 : usual
+  }
+
 const pointsOf = (values: readonly (number | null)[]): Point[] => values.map((y, x) => ({ x, y: y ?? Number.NaN }))
 
 /** Which line a dataset is of, and whether it is what the line is compared with. */
@@ -78,6 +88,8 @@ const datasetsOf = ({ lines, shown }: ChartContent, colours: ChartColours): Data
       backgroundColor: colour,
       pointRadius: line.values.length < 2 ? 3 : 0,
       pointHitRadius: 12,
+      // Said apart, or each point would work its own out from the line's.
+      pointBorderWidth: 0,
       // Drawn by themselves, see figures-chart-still.ts.
       pointHoverRadius: 0,
       tension: 0,
@@ -90,7 +102,7 @@ const datasetsOf = ({ lines, shown }: ChartContent, colours: ChartColours): Data
       data: pointsOf(line.values),
       borderColor: colour,
       borderDash: [...dash],
-      borderWidth: 1.75,
+      borderWidth: widthOf(1.75),
     }
     if (!line.before) return [own]
     const before: Dataset = {
@@ -100,7 +112,7 @@ const datasetsOf = ({ lines, shown }: ChartContent, colours: ChartColours): Data
       data: pointsOf(line.before),
       borderColor: faded(colour),
       borderDash: [...DASH_BEFORE],
-      borderWidth: 1.25,
+      borderWidth: widthOf(1.25),
     }
     return [before, own]
   })
