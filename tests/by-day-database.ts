@@ -27,12 +27,16 @@ export const fillByDay = (file: string, rows: number): void => {
   const ad = db.prepare(
     `INSERT INTO ad (key, campaign, adset, name_folded, status, effective_status, doc) VALUES (?, ?, ?, '', 'ACTIVE', 'ACTIVE', ?)`,
   )
-  const day = db.prepare(`INSERT INTO insight_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const day =
+    db.prepare(`INSERT INTO insight_day (object, day, spend, impressions, clicks, link_clicks, results, purchases, purchase_value, reach, result_type)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const days = Array.from({ length: DAYS }, (_, i) => storedDayAt(i))
   const idOf = (of: number): string => `1200${String(of).padStart(14, '0')}`
   const named = (name: string): string => JSON.stringify({ name })
   db.exec('BEGIN')
-  db.prepare(`INSERT INTO coverage VALUES (?, 'insights', 'ad', 20250101, 20261231, 1790000000000, 0, 0)`).run(ACCOUNT)
+  db.prepare(`INSERT INTO coverage VALUES (?, 'insights', 'ad', 20250101, 20261231, 1790000000000, 0, 0, 0)`).run(
+    ACCOUNT,
+  )
   let left = rows
   let last = 0
   let campaignKey = 0

@@ -137,7 +137,11 @@ describe('a breakdown', () => {
       const found = await breakdown(row.id, [by])
       expect(sumOf(found, 'spend')).toBe(row.figures.spend)
       for (const { figures } of found.rows)
-        expect(figures, by).toMatchObject({ purchases: null, purchaseValue: null, results: null, roas: null })
+        expect(figures, by).toMatchObject({
+          ...{ purchases: null, purchaseValue: null, results: null, roas: null },
+          ...{ addToCart: null, leads: null, video25: null, thruPlays: null },
+        })
+      expect(sumOf(found, 'videoPlays')).toBe(by === 'hour' ? 0 : row.figures.videoPlays)
       // Of the whole it is known.
       expect(found.whole?.purchases).toBe(row.figures.purchases)
       expect(found.rows.every(({ figures }) => (figures.reach === null) === (by === 'hour'))).toBe(true)

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { KINDS } from '../../src/shared/domain/upkeep.ts'
+import type { MaxAges } from '../../src/shared/domain/upkeep.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import { campaignsOf } from '../campaigns.ts'
@@ -58,7 +60,7 @@ describe('polling', () => {
     world.sandbox().faults.set([{ match: /^batch$/, kind: 'slow', delayMs: 300 }])
     // Nothing is asked for beside the ticks.
     const long = 10_080
-    const maxAges = { campaigns: long, adsets: long, ads: long, creatives: long, audiences: long, accounts: long }
+    const maxAges = Object.fromEntries(KINDS.map((kind) => [kind, long])) as MaxAges
     await world.call('app.setPreferences', { maxAges })
     world.mostAtOnce()
     const before = counts()

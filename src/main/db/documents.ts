@@ -7,6 +7,7 @@ import type { AgeKind, Document, DocumentKind, KindAgeOf, ListKind, SaveDocument
 const OF_DOCUMENTS: Readonly<Record<ListKind, AgeKind>> = {
   creative: 'creatives',
   audience: 'audiences',
+  ranking: 'rankings',
   pixel: 'pixels',
   page: 'pages',
   rule: 'rules',

@@ -164,7 +164,11 @@ export const createWriter = (db: Database): Writer => {
     },
     freshenRunning: running.freshenRunning,
     saveActivities: createActivities(sql).saveActivities,
-    saveDocuments: createDocuments(sql).saveDocuments,
+    saveDocuments: (saved) => {
+      createDocuments(sql).saveDocuments(saved)
+      // Tables of ads have them as columns.
+      if (saved.kind === 'ranking' && saved.accountId !== null) running.noteObjects(saved.accountId, 'ad')
+    },
     saveBreakdown,
     saveReport,
     dropReport,

@@ -106,7 +106,7 @@ export type Restated = Restatement
 
 /** `window` is no list of Meta's: an object's figures by attribution window, read when somebody looked. */
 export type DocumentKind = ListKind | 'window'
-export type ListKind = 'creative' | 'audience' | 'pixel' | 'page' | 'rule' | 'image' | 'video'
+export type ListKind = 'creative' | 'audience' | 'ranking' | 'pixel' | 'page' | 'rule' | 'image' | 'video'
 export interface SaveDocuments {
   /** Null: of no account. */
   readonly accountId: AccountId | null
@@ -131,6 +131,7 @@ export type AgeKind =
   | 'activities'
   | 'creatives'
   | 'audiences'
+  | 'rankings'
   | 'pixels'
   | 'pages'
   | 'rules'

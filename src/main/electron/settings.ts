@@ -59,7 +59,12 @@ const storedSettings = z.object({
     historyMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.historyMonths),
     detailMonths: z.int().min(0).max(MOST_MONTHS).default(DEFAULT_PREFERENCES.detailMonths),
     maxAges: z
-      .object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>)
+      .object(
+        Object.fromEntries(KINDS.map((kind) => [kind, minutes.default(DEFAULT_PREFERENCES.maxAges[kind])])) as Record<
+          Kind,
+          z.ZodDefault<typeof minutes>
+        >,
+      )
       .default(DEFAULT_PREFERENCES.maxAges),
     reportingCurrency: currency.nullable().default(DEFAULT_PREFERENCES.reportingCurrency),
   }),

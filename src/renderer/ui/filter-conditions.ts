@@ -1,5 +1,5 @@
 import type { AdEffectiveStatus, Level } from '../../shared/domain/objects.ts'
-import { isFigureId } from '../../shared/domain/table.ts'
+import { isFigureId, isRankField, RANK_FIELDS } from '../../shared/domain/table.ts'
 import type { ColumnId, TableFilter } from '../../shared/domain/table.ts'
 
 /** Conditions of a table as people make them. */
@@ -62,6 +62,7 @@ export const CHOICE_FIELDS = [
   'bidStrategy',
   'optimization',
   'learning',
+  ...RANK_FIELDS,
   'tags',
   'currency',
 ] as const satisfies readonly Choice['field'][]
@@ -73,7 +74,9 @@ export const fieldsOf = (level: Level): readonly (Text['field'] | Choice['field'
     (field) => (field !== 'adset' || level === 'ad') && (field !== 'campaign' || level !== 'campaign'),
   )
   const choices = CHOICE_FIELDS.filter(
-    (field) => level !== 'campaign' || (field !== 'optimization' && field !== 'learning'),
+    (field) =>
+      (level !== 'campaign' || (field !== 'optimization' && field !== 'learning')) &&
+      (level === 'ad' || !isRankField(field)),
   )
   return [...texts, ...choices]
 }

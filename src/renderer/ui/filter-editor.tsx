@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { MICROS } from '../../shared/domain/money.ts'
+import { RANKS } from '../../shared/domain/objects.ts'
 import type { Level } from '../../shared/domain/objects.ts'
 import { ASPECTS } from '../../shared/domain/table.ts'
 import type { TableFilter } from '../../shared/domain/table.ts'
@@ -61,6 +62,10 @@ const useValues = (field: Of<'choice'>['field'], level: Level): readonly string[
       return OPTIMIZATIONS
     case 'learning':
       return Object.keys(table.learning)
+    case 'qualityRank':
+    case 'engagementRank':
+    case 'conversionRank':
+      return RANKS
     case 'tags':
       return tags.map(({ name }) => name)
   }

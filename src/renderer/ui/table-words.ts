@@ -21,6 +21,11 @@ export const learningText = ({ table }: Strings, learning: string): string => {
   return known[learning] ?? learning
 }
 
+export const rankText = ({ table }: Strings, rank: string): string => {
+  const known: Readonly<Record<string, string>> = table.ranks
+  return known[rank] ?? rank
+}
+
 export const fieldText = ({ table }: Strings, field: FieldId, level: Level): string =>
   field === 'name' ? table.names[level] : table.fields[field]
 
@@ -49,6 +54,10 @@ export const valueText = (
       return objectiveText(strings, value)
     case 'learning':
       return learningText(strings, value)
+    case 'qualityRank':
+    case 'engagementRank':
+    case 'conversionRank':
+      return rankText(strings, value)
     default:
       return value
   }

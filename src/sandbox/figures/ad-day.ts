@@ -5,7 +5,7 @@ import { SETTLED_DAYS } from './arrival.ts'
 import { correct, correctionOf } from './corrections.ts'
 import { delivered, seasonFactor, weekdayFactor } from './curves.ts'
 import { ADDITIVE } from './sums.ts'
-import { clicksWhenFresh, freshness, ratesWhenFresh, ratesWhileLearning } from './traits.ts'
+import { clicksWhenFresh, freshness, hasVideo, ratesWhenFresh, ratesWhileLearning } from './traits.ts'
 import { addWindows, countWindows } from './windows.ts'
 import type { Ad } from '../model.ts'
 import type { Arrival } from './arrival.ts'
@@ -104,7 +104,7 @@ export const addDay = (run: AdRun, day: number, at: number, into: DaySums, windo
     linked -= correct(linked, correction.clicks)
   }
   const reactions = Math.floor(impressions * 0.006 * (0.6 + draw(s, 8)))
-  const views = Math.floor(impressions * 0.13 * (0.6 + draw(s, 9)))
+  const views = hasVideo(ad) ? Math.floor(impressions * 0.24 * (0.6 + draw(s, 9))) : 0
   const people = Math.min(shown, Math.floor(shown / (1.06 + 0.22 * draw(s, 10))))
   into.spend += spend
   into.impressions += shown

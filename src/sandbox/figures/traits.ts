@@ -1,4 +1,4 @@
-import { between } from '../random.ts'
+import { between, hash } from '../random.ts'
 import type { Ad } from '../model.ts'
 
 /** How an ad answers to more money and to time: what nobody who reads its figures is told. */
@@ -26,3 +26,6 @@ export const clicksWhenFresh = (fresh: number): number => 0.82 + 0.3 * fresh
 export const ratesWhenFresh = (fresh: number): number => 0.75 + 0.25 * fresh
 export const ratesWhileLearning = (age: number): number =>
   age < LEARNING_DAYS ? 0.55 + (0.45 * age) / LEARNING_DAYS : 1
+
+/** Whether an ad of the first world shows a video rather than a picture. */
+export const hasVideo = ({ seed }: Pick<Ad, 'seed'>): boolean => hash(hash(seed, 1, 450), 4, 0) % 100 < 35

@@ -1,3 +1,4 @@
+import { hasVideo } from '../figures/traits.ts'
 import { hash, pick } from '../random.ts'
 import { instagramIdOf, siteOf } from './pages.ts'
 import { assetId, creativeIdOf } from './ids.ts'
@@ -58,7 +59,7 @@ const valuesOf = (ad: Ad, id: string, images: readonly Asset[]): Asset['values']
   const type = CTA[campaign.objective] ?? 'LEARN_MORE'
   const call_to_action = { type, value: { link } }
   const image = pick(s, 3, images)
-  const isVideo = hash(s, 4, 0) % 100 < 35
+  const isVideo = hasVideo(ad)
   const video = assetId('video', account, hash(s, 5, 0) % VIDEOS)
   const story = isVideo
     ? { video_data: { video_id: video, image_hash: image.values['hash'], title, message: body, call_to_action } }

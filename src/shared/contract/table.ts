@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LEVELS } from '../domain/objects.ts'
 import { METRIC_IDS } from '../domain/metrics.ts'
 import { COMPARISONS } from '../domain/periods.ts'
-import { ASPECTS, FIELDS, isWindowedId } from '../domain/table.ts'
+import { ASPECTS, FIELDS, isWindowedId, RANK_FIELDS } from '../domain/table.ts'
 import type { FormulaId, TablePage, WindowedId } from '../domain/table.ts'
 import { accountId, call, dayRange, objectId, period, text } from './define.ts'
 
@@ -24,7 +24,17 @@ export const tableFilter = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('choice'),
-    field: z.enum(['status', 'account', 'objective', 'bidStrategy', 'optimization', 'learning', 'tags', 'currency']),
+    field: z.enum([
+      'status',
+      'account',
+      'objective',
+      'bidStrategy',
+      'optimization',
+      'learning',
+      'tags',
+      'currency',
+      ...RANK_FIELDS,
+    ]),
     operator: z.enum(['in', 'notIn']),
     values: z.array(text(400)).max(1000).readonly(),
   }),

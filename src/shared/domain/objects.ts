@@ -147,6 +147,10 @@ export interface AttributionWindow {
   readonly days: number
 }
 
+/** Meta's words for how an ad does against others that compete for the same people, the best first. */
+export const RANKS = ['ABOVE_AVERAGE', 'AVERAGE', 'BELOW_AVERAGE_35', 'BELOW_AVERAGE_20', 'BELOW_AVERAGE_10'] as const
+export type Rank = (typeof RANKS)[number]
+
 /** `FAIL` is what Meta's own pages call learning limited. */
 export interface Learning {
   readonly status: 'LEARNING' | 'SUCCESS' | 'FAIL' | 'UNKNOWN'

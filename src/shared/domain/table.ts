@@ -3,7 +3,17 @@ import type { AskedWindow } from './attribution.ts'
 import type { Day, Instant } from './day.ts'
 import type { MetricId } from './metrics.ts'
 import type { Currency, Micros } from './money.ts'
-import type { AccountId, AdEffectiveStatus, Budget, Learning, Level, ObjectId, ResultType, Status } from './objects.ts'
+import type {
+  AccountId,
+  AdEffectiveStatus,
+  Budget,
+  Learning,
+  Level,
+  ObjectId,
+  Rank,
+  ResultType,
+  Status,
+} from './objects.ts'
 
 /**
  * What a table of campaigns, ad sets or ads shows, and what can be asked of it: the same for the screen, for reports and
@@ -52,6 +62,9 @@ export const FIELDS = [
   'bid',
   'optimization',
   'learning',
+  'qualityRank',
+  'engagementRank',
+  'conversionRank',
   'tags',
   'start',
   'end',
@@ -60,6 +73,10 @@ export const FIELDS = [
   'id',
 ] as const
 export type FieldId = (typeof FIELDS)[number]
+/** What only ads have. */
+export const RANK_FIELDS = ['qualityRank', 'engagementRank', 'conversionRank'] as const satisfies readonly FieldId[]
+export type RankField = (typeof RANK_FIELDS)[number]
+export const isRankField = (field: string): field is RankField => (RANK_FIELDS as readonly string[]).includes(field)
 export type ColumnId = FieldId | FigureId
 const isField = (id: string): id is FieldId => (FIELDS as readonly string[]).includes(id)
 export const isFigureId = (id: ColumnId): id is FigureId => !isField(id)
@@ -91,6 +108,7 @@ export type TableFilter =
         | 'bidStrategy'
         | 'optimization'
         | 'learning'
+        | RankField
         | 'tags'
         | 'currency'
       readonly operator: 'in' | 'notIn'
@@ -165,6 +183,12 @@ export interface TableObject {
   readonly bid: Micros | null
   readonly optimization: string | null
   readonly learning: Learning['status'] | null
+  /** Of ads; null: Meta does not say. */
+  readonly qualityRank: Rank | null
+  readonly engagementRank: Rank | null
+  readonly conversionRank: Rank | null
+  /** When Meta was asked for the ranks. */
+  readonly rankedAt: Instant | null
   readonly tags: readonly string[]
   readonly startTime: Instant | null
   readonly endTime: Instant | null

@@ -1,4 +1,4 @@
-import type { Level } from '../../../shared/domain/objects.ts'
+import type { Level, Rank } from '../../../shared/domain/objects.ts'
 import type { TableObject } from '../../../shared/domain/table.ts'
 import type { Sql } from '../sql.ts'
 import { placeIn } from './directory.ts'
@@ -69,6 +69,10 @@ export const createDetails =
         bid: number('bid'),
         optimization: ofAdSet('optimization'),
         learning: ofAdSet('learning') as TableObject['learning'],
+        qualityRank: block.texts.qualityRank[at] as Rank | null,
+        engagementRank: block.texts.engagementRank[at] as Rank | null,
+        conversionRank: block.texts.conversionRank[at] as Rank | null,
+        rankedAt: number('ranked'),
         tags: tagsOf(block.ids[at] ?? ''),
         startTime: number('start'),
         endTime: number('end'),

@@ -1,4 +1,5 @@
 import type { AccountId, Level, ObjectId } from '../../../shared/domain/objects.ts'
+import { RANK_FIELDS } from '../../../shared/domain/table.ts'
 import { EFFECTIVE_STATUS } from '../campaigns.ts'
 import { slotOf } from '../running/place.ts'
 import type { Sql } from '../sql.ts'
@@ -22,8 +23,8 @@ export interface Block {
   readonly numbers: Readonly<Record<NumberField, Float64Array>>
 }
 
-const TEXTS = ['objective', 'bidStrategy', 'optimization', 'learning'] as const
-const NUMBERS = ['budget', 'bid', 'start', 'end', 'created', 'updated'] as const
+const TEXTS = ['objective', 'bidStrategy', 'optimization', 'learning', ...RANK_FIELDS] as const
+const NUMBERS = ['budget', 'bid', 'start', 'end', 'created', 'updated', 'ranked'] as const
 export type TextField = (typeof TEXTS)[number]
 export type NumberField = (typeof NUMBERS)[number]
 /** key, id, name, name_folded, status, campaign, adset; then TEXTS and NUMBERS. */
@@ -31,11 +32,15 @@ const FIRST_TEXT = 7
 const FIRST_NUMBER = FIRST_TEXT + TEXTS.length
 
 const TIMES = 'o.start_time, o.stop_time, o.created_time, o.updated_time'
+const UNRANKED = 'NULL, NULL, NULL'
 const SELECT: Readonly<Record<Level, string>> = {
-  campaign: `0, 0, o.objective, o.bid_strategy, NULL, NULL, o.budget_amount, NULL, ${TIMES}`,
-  adset: `o.campaign, 0, NULL, o.bid_strategy, o.optimization, o.learning, o.budget_amount, o.bid_amount, ${TIMES}`,
-  ad: `o.campaign, o.adset, NULL, NULL, NULL, NULL, NULL, NULL, ${TIMES}`,
+  campaign: `0, 0, o.objective, o.bid_strategy, NULL, NULL, ${UNRANKED}, o.budget_amount, NULL, ${TIMES}, NULL`,
+  adset: `o.campaign, 0, NULL, o.bid_strategy, o.optimization, o.learning, ${UNRANKED}, o.budget_amount, o.bid_amount,
+    ${TIMES}, NULL`,
+  ad: `o.campaign, o.adset, NULL, NULL, NULL, NULL, r.doc ->> '$.quality', r.doc ->> '$.engagement', r.doc ->> '$.conversion',
+    NULL, NULL, ${TIMES}, r.at`,
 }
+const RANKED = `LEFT JOIN document r ON r.kind = 'ranking' AND r.account_id = k.account_id AND r.id = k.id`
 
 type Raw = readonly (string | number | null)[]
 const blockOf = (rows: readonly Raw[]): Block => {
@@ -87,7 +92,7 @@ export const createDirectory = (sql: Sql) => {
     sql.db
       .prepare<[string, string]>(
         `SELECT o.key, k.id, o.name, o.name_folded, ${EFFECTIVE_STATUS.replaceAll('c.', 'o.')}, ${SELECT[level]}
-         FROM object_key k CROSS JOIN ${level} o ON o.key = k.key
+         FROM object_key k CROSS JOIN ${level} o ON o.key = k.key ${level === 'ad' ? RANKED : ''}
          WHERE k.account_id = ? AND k.level = ? ORDER BY k.key`,
       )
       .raw()

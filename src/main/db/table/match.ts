@@ -25,6 +25,9 @@ const CHOICES = {
   bidStrategy: 'bidStrategy',
   optimization: 'optimization',
   learning: 'learning',
+  qualityRank: 'qualityRank',
+  engagementRank: 'engagementRank',
+  conversionRank: 'conversionRank',
   currency: 'currency',
 } as const satisfies Record<string, TextColumn>
 const NAMES = {

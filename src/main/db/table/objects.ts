@@ -84,7 +84,10 @@ const textsOf = (part: Part, level: Level, column: TextColumn): Texts => {
     case 'status':
       return block.status
     case 'bidStrategy':
-      return block.texts.bidStrategy
+    case 'qualityRank':
+    case 'engagementRank':
+    case 'conversionRank':
+      return block.texts[column]
     case 'currency':
       return everywhere(part.currency)
     case 'accountId':

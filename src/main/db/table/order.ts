@@ -1,3 +1,4 @@
+import { RANKS } from '../../../shared/domain/objects.ts'
 import type { FieldId, TableSort } from '../../../shared/domain/table.ts'
 import { isFigureId } from '../../../shared/domain/table.ts'
 import type { FigureColumns } from './figures.ts'
@@ -76,6 +77,12 @@ const keysOf = (
     }
     case 'status':
       return texts('status').map((status) => rankOfStatus(status ?? ''))
+    case 'qualityRank':
+    case 'engagementRank':
+    case 'conversionRank':
+      return Float64Array.from(texts(by), (rank) =>
+        rank === null ? Number.NaN : -RANKS.findIndex((each) => each === rank),
+      )
     case 'tags':
       return ranksOf(texts('id').map((id) => tagsOf(id ?? '').join() || null))
     case 'budget':

@@ -105,6 +105,10 @@ const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): read
       return text(columns.optimization, ({ optimization }) => optimization)
     case 'learning':
       return text(columns.learning, ({ learning }) => learning)
+    case 'qualityRank':
+    case 'engagementRank':
+    case 'conversionRank':
+      return text(columns[id], (object) => object[id])
     case 'tags':
       return text(columns.tags, ({ tags }) => (tags.length > 0 ? tags.join(', ') : null))
     case 'start':

@@ -5,6 +5,7 @@ import type { Sync } from '../sync/index.ts'
 import type { ReadRequest } from '../../meta/graph.ts'
 import { AUDIENCES } from '../../meta/nodes/audience.ts'
 import { CREATIVES } from '../../meta/nodes/creative.ts'
+import { RANKINGS } from '../../meta/nodes/ranking.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { SyncFailure, SyncRun } from '../../../shared/domain/connection.ts'
 import type { AccountId, AdAccount, Level } from '../../../shared/domain/objects.ts'
@@ -20,14 +21,15 @@ const OFF_SCREEN_MS = 24 * 60 * MINUTE
 const RETRY_MS = 15 * MINUTE
 
 const LEVEL_OF: Partial<Readonly<Record<Kind, Level>>> = { campaigns: 'campaign', adsets: 'adset', ads: 'ad' }
-const DOCUMENTS = { creatives: 'creative', audiences: 'audience' } as const
+const DOCUMENTS = { creatives: 'creative', audiences: 'audience', rankings: 'ranking' } as const
 type DocumentKind = keyof typeof DOCUMENTS
+const isDocumentKind = (kind: Kind): kind is DocumentKind => Object.hasOwn(DOCUMENTS, kind)
 
 /** What accounts hold besides figures, each list as old as it may be (row D4). */
 export interface Lists {
   /** Now, of one watched account or of all of them (null). */
   refresh(kind: Kind, accountId: AccountId | null): Promise<SyncRun>
-  /** Reads what is older than it may be: creatives, audiences and accounts; the others come with polling and syncs. */
+  /** Reads what is older than it may be: creatives, audiences, rankings and accounts; the others come with polling and syncs. */
   keepFresh(): Promise<void>
   isRunning(): boolean
   ages(accounts: readonly AdAccount[]): Promise<ReadonlyMap<AccountId, readonly KindAge[]>>
@@ -54,10 +56,11 @@ export const createLists = ({
 
   const readDocuments = async (kind: DocumentKind, account: AdAccount, lane: 'person' | 'backfill') => {
     const options = { lane, accountId: account.id, currency: account.currency } as const
-    const found =
-      kind === 'creatives'
-        ? await graph.list(CREATIVES, account.id, options)
-        : await graph.list(AUDIENCES, account.id, options)
+    const found = await {
+      creatives: () => graph.list(CREATIVES, account.id, options),
+      audiences: () => graph.list(AUDIENCES, account.id, options),
+      rankings: () => graph.list(RANKINGS, account.id, options),
+    }[kind]()
     await store.saveDocuments({
       accountId: account.id,
       kind: DOCUMENTS[kind],
@@ -137,7 +140,7 @@ export const createLists = ({
       })
     }
     for (const account of watched) {
-      for (const kind of ['creatives', 'audiences'] as const) {
+      for (const kind of Object.keys(DOCUMENTS) as DocumentKind[]) {
         const key = `${account.id} ${kind}`
         const maxMs = onScreen().has(account.id) ? maxAges()[kind] * MINUTE : OFF_SCREEN_MS
         if (!due(ages.get(key), maxMs, key)) continue
@@ -155,7 +158,7 @@ export const createLists = ({
       const watched = await context.watched()
       const chosen = accountId === null ? watched : watched.filter(({ id }) => id === accountId)
       if (chosen.length === 0) throw new AppError('notFound')
-      if (kind === 'creatives' || kind === 'audiences') return refreshDocuments(kind, chosen)
+      if (isDocumentKind(kind)) return refreshDocuments(kind, chosen)
       const level = LEVEL_OF[kind] ?? 'campaign'
       // One that is under way reads other things: this one waits for it.
       await sync.idle()

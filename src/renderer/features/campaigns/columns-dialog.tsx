@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { ViewColumn } from '../../../shared/domain/kept.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
-import { FIELDS } from '../../../shared/domain/table.ts'
+import { FIELDS, isRankField } from '../../../shared/domain/table.ts'
 import type { ColumnId, FieldId } from '../../../shared/domain/table.ts'
 import { FIRST_COLUMNS, useTables } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
@@ -24,7 +24,8 @@ const fieldsOf = (level: Level): readonly FieldId[] =>
     (field) =>
       (field !== 'campaign' || level !== 'campaign') &&
       (field !== 'adset' || level === 'ad') &&
-      ((field !== 'optimization' && field !== 'learning') || level !== 'campaign'),
+      ((field !== 'optimization' && field !== 'learning') || level !== 'campaign') &&
+      (level === 'ad' || !isRankField(field)),
   )
 
 interface ColumnButtonsProps {

@@ -2,6 +2,7 @@ import { Clock, LoaderCircle, TriangleAlert, Unlink } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { MICROS } from '../../../shared/domain/money.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
+import { isRankField } from '../../../shared/domain/table.ts'
 import type { FieldId, TableGroup, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
@@ -9,7 +10,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/figure.tsx'
 import { statusMark } from '../../ui/marks.tsx'
 import css from './campaigns.module.css'
-import { fieldText, learningText, objectiveText, statusText } from '../../ui/table-words.ts'
+import { fieldText, learningText, objectiveText, rankText, statusText } from '../../ui/table-words.ts'
 
 interface FieldColumns {
   readonly strings: Strings
@@ -32,6 +33,9 @@ const WIDTHS: Readonly<Record<FieldId, number>> = {
   bid: 96,
   optimization: 150,
   learning: 124,
+  qualityRank: 216,
+  engagementRank: 216,
+  conversionRank: 216,
   tags: 124,
   start: 112,
   end: 112,
@@ -90,6 +94,12 @@ export const fieldValue = (
       return object.optimization ?? ''
     case 'learning':
       return object.learning === null ? '' : learningText(strings, object.learning)
+    case 'qualityRank':
+    case 'engagementRank':
+    case 'conversionRank': {
+      const rank = object[field]
+      return rank === null ? '–' : rankText(strings, rank)
+    }
     case 'tags':
       return object.tags.join(', ')
     case 'start':
@@ -157,6 +167,16 @@ export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow>
             {object.pending === null ? null : <Pending object={object} strings={strings} />}
           </span>
         ) : null,
+    }
+  if (isRankField(field))
+    return {
+      ...base,
+      copy: text,
+      title: ({ object }) =>
+        object === null || object.rankedAt === null
+          ? undefined
+          : `${fieldValue(how, field, object, '')}\n${table.rankedAt(format.fullDateTime(object.rankedAt, object.zone))}`,
+      cell: text,
     }
   if (field === 'budget')
     return {

@@ -54,6 +54,10 @@ const fieldText = (id: FieldId, object: TableObject, row: TableRow, format: Form
       return object.optimization ?? ''
     case 'learning':
       return object.learning ?? ''
+    case 'qualityRank':
+    case 'engagementRank':
+    case 'conversionRank':
+      return known(strings.table.ranks, object[id])
     case 'tags':
       return object.tags.join(', ')
     case 'id':

@@ -31,6 +31,7 @@ export const health = {
     ads: 'Ads',
     creatives: 'Creatives',
     audiences: 'Audiences',
+    rankings: 'Ad rankings',
     accounts: 'Account details',
   },
 

@@ -29,6 +29,7 @@ export const settings = {
     ads: 'Names, statuses and reviews of ads',
     creatives: 'Texts and media of ads',
     audiences: 'Sizes and states of audiences',
+    rankings: 'Quality, engagement and conversion rankings of ads',
     accounts: 'Status, balance and rights',
   },
   maxAgesUsual: 'Back to the usual ages',

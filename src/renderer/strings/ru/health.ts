@@ -34,6 +34,7 @@ export const health = {
     ads: 'Объявления',
     creatives: 'Креативы',
     audiences: 'Аудитории',
+    rankings: 'Оценки объявлений',
     accounts: 'Сведения об аккаунте',
   },
 

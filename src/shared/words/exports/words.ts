@@ -22,6 +22,9 @@ export interface ExportWords {
     readonly bid: string
     readonly optimization: string
     readonly learning: string
+    readonly qualityRank: string
+    readonly engagementRank: string
+    readonly conversionRank: string
     readonly tags: string
     readonly start: string
     readonly end: string
