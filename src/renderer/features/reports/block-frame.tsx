@@ -1,6 +1,6 @@
 import { Columns2, GripVertical, Pencil, RectangleHorizontal, Trash2 } from 'lucide-react'
 import type { DragEvent, KeyboardEvent, ReactElement } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ReportBlock } from '../../../shared/domain/reports.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -32,8 +32,8 @@ export const BlockFrame = (props: BlockFrameProps): ReactElement => {
   const handle = useRef<HTMLButtonElement>(null)
   const mustFocus = useRef(false)
 
-  // The frame goes to another place in the document with its block, and takes the focus along.
-  useEffect(() => {
+  // The frame goes to another place in the document with its block, and takes the focus along before the next key.
+  useLayoutEffect(() => {
     if (!mustFocus.current) return
     mustFocus.current = false
     handle.current?.focus()

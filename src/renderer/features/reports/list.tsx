@@ -1,5 +1,5 @@
 import type { DragEvent, KeyboardEvent, ReactElement } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useStrings } from '../../strings/use-strings.ts'
 import { cx } from '../../ui/cx.ts'
 import { Name } from '../../ui/figure.tsx'
@@ -29,8 +29,8 @@ const Item = ({ report, isCurrent, moving }: ItemProps): ReactElement => {
   const mustFocus = useRef(false)
   const place = moving?.place
 
-  // What moves in the document loses the focus.
-  useEffect(() => {
+  // What moves in the document loses the focus: it is back before the next key.
+  useLayoutEffect(() => {
     if (!mustFocus.current) return
     mustFocus.current = false
     button.current?.focus()

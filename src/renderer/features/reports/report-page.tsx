@@ -71,10 +71,16 @@ export const Blocks = ({ report, book, renderFrame }: BlocksProps): ReactElement
   const strings = useStrings()
   return (
     <div className={css['blocks']}>
-      {report.blocks.map((block) => {
+      {report.blocks.map((block, at) => {
         const name = blockName(block, book, strings)
+        const same = report.blocks.slice(0, at).filter((each) => blockName(each, book, strings) === name).length
         const body = (
-          <section key={block.id} className={css['block']} data-width={block.width} aria-label={name}>
+          <section
+            key={block.id}
+            className={css['block']}
+            data-width={block.width}
+            aria-label={same === 0 ? name : `${name} ${same + 1}`}
+          >
             {block.kind === 'text' && block.title === '' ? null : <h2 className={css['blockTitle']}>{name}</h2>}
             <ErrorBoundary fallback={Broken}>
               <Body report={report} block={block} book={book} title={name} />

@@ -49,7 +49,7 @@ export const reports = {
 
   add: 'Add a block',
   kinds: { figures: 'Figures', chart: 'Chart', table: 'Table', text: 'Words' },
-  block: (kind: string, title: string) => `${kind}: ${title}`,
+  block: (kind: string, title: string) => (kind === title ? kind : `${kind}: ${title}`),
   move: (name: string) => `Move ${name}`,
   moved: (name: string, place: number, of: number) => `${name} is now ${place} of ${of}.`,
   change: (name: string) => `Change ${name}`,

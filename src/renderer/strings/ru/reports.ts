@@ -51,7 +51,7 @@ export const reports: Shape<typeof en> = {
 
   add: 'Добавить блок',
   kinds: { figures: 'Показатели', chart: 'График', table: 'Таблица', text: 'Текст' },
-  block: (kind, title) => `${kind}: ${title}`,
+  block: (kind, title) => (kind === title ? kind : `${kind}: ${title}`),
   move: (name) => `Переместить: ${name}`,
   moved: (name, place, of) => `${name}: место ${place} из ${of}.`,
   change: (name) => `Изменить: ${name}`,
