@@ -6,7 +6,7 @@ import type { DatabaseFacts } from './store.ts'
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /** Cached tables, children before what they point to. */
-const CACHED = [
+export const CACHED = [
   'running',
   'running_stale',
   'reach_range',

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { AppError } from '../../shared/errors.ts'
 import { named } from './failures.ts'
 import { migrate, refuseNewer, versionOf } from './migrate.ts'
+import { isSound } from './soundness.ts'
 
 /** Waiting for another program that has the file (a second copy just closing) rather than failing at once. */
 const BUSY_MS = 5_000
@@ -13,7 +14,7 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 const prepare = (db: Database.Database, existed: boolean, migrations: readonly string[]): void => {
   refuseNewer(db, migrations)
   // Before anything is written: a damaged file stays as it was found.
-  if (existed && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+  if (existed && !isSound(db)) {
     throw new AppError('databaseCorrupt', { file: basename(db.name) })
   }
   db.pragma('journal_mode = WAL')

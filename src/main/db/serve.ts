@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { AppError, failureOf } from '../../shared/errors.ts'
 import { giveBack } from '../give-back.ts'
 import { named } from './failures.ts'
+import { suspect } from './soundness.ts'
 import type { Operations, ThreadCall, ThreadReply } from './protocol.ts'
 
 const faultOf = (error: unknown): string | null => {
@@ -57,6 +58,7 @@ export const serve = ({ port, file, open, now }: Needs): void => {
       return { id: call.id, ms: now() - start, ok: true, value }
     } catch (thrown) {
       const error = named(thrown, file)
+      if (error instanceof AppError && error.code === 'databaseCorrupt') suspect(file)
       return { id: call.id, ms: now() - start, ok: false, failure: failureOf(error), fault: faultOf(error) }
     }
   }

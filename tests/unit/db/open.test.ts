@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -94,6 +105,34 @@ it.each([
   writeFileSync(file, damaged)
   await expect(openAt(file)).rejects.toMatchObject({ code: 'databaseCorrupt', data: { file: 'workspace.db' } })
   expect(readFileSync(file).equals(damaged)).toBe(true)
+})
+
+/** A large file, most of it in a cached table, with a page of that overwritten. */
+const fillAndDamageCached = async (): Promise<void> => {
+  await fill()
+  const db = new Database(file)
+  db.prepare(`INSERT INTO document VALUES ('creative', 'act_1', '1', ?, 1)`).run('x'.repeat(80 * 1024 * 1024))
+  db.close()
+  const fd = openSync(file, 'r+')
+  writeSync(fd, Buffer.alloc(4096, 7), 0, 4096, 40 * 1024 * 1024)
+  closeSync(fd)
+}
+
+it('looks through what is owned of a large file that was closed well, and through all of it once a part was unreadable', async () => {
+  await fillAndDamageCached()
+  const store = await openAt(file)
+  expect((await store.accounts([])).map(({ id }) => id)).toEqual(['act_1'])
+  await expect(store.documents({ kind: 'creative', accountId: 'act_1' })).rejects.toMatchObject({
+    code: 'databaseCorrupt',
+  })
+  await store.close()
+  await expect(openAt(file)).rejects.toMatchObject({ code: 'databaseCorrupt' })
+})
+
+it('looks through all of a large file that was not closed', async () => {
+  await fillAndDamageCached()
+  writeFileSync(`${file}-wal`, 'what was written last')
+  await expect(openAt(file)).rejects.toMatchObject({ code: 'databaseCorrupt' })
 })
 
 const rowsOf = (reads: ReturnType<typeof createReads>): number => reads.rowsPage(0, 1_000_000).rows

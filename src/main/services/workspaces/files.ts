@@ -11,7 +11,7 @@ export interface WorkspaceFiles {
   removeSandboxState(id: string): Promise<void>
 }
 
-const PARTS = ['', '-wal', '-shm']
+const PARTS = ['', '-wal', '-shm', '-suspect']
 
 const exists = (file: string): Promise<boolean> =>
   access(file).then(
