@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react'
 import type { MouseEvent, PointerEvent, ReactElement } from 'react'
-import { memo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import type { Column } from './data-table.tsx'
 import type { DrawnColumn } from './data-table-row.tsx'
 import type { TableSort } from './data-table-keys.ts'
@@ -50,6 +50,88 @@ interface Dragging {
   readonly to: number
 }
 
+interface HeadCellProps<Row> {
+  readonly drawn: DrawnColumn<Row>
+  readonly at: number
+  readonly sorted: TableSort['direction'] | undefined
+  readonly isStop: boolean
+  readonly dragClass: string | undefined
+  readonly hasMenu: boolean
+  /** The same from one drawing to the next. */
+  readonly acts: HeadActs
+}
+interface HeadActs {
+  drag(event: PointerEvent<HTMLElement>, at: number): void
+  press(event: MouseEvent, at: number): void
+  resize(event: PointerEvent<HTMLElement>, at: number): void
+  toOwnWidth(at: number): void
+  menu(at: number): void
+}
+
+const HeadCellInner = <Row,>({
+  drawn: { column, className, style },
+  at,
+  sorted,
+  isStop,
+  dragClass,
+  hasMenu,
+  acts,
+}: HeadCellProps<Row>): ReactElement => {
+  const Arrow = sorted === 'ascending' ? ArrowUp : ArrowDown
+  const head = (
+    <div
+      role="columnheader"
+      aria-colindex={at + 1}
+      aria-sort={sorted}
+      aria-description={column.hint}
+      aria-haspopup={hasMenu ? 'menu' : undefined}
+      data-column={at}
+      tabIndex={isStop ? 0 : -1}
+      className={cx(className, css['head'], column.sortable && css['sortable'], dragClass)}
+      style={style}
+      onPointerDown={(event) => acts.drag(event, at)}
+      onClick={(event) => acts.press(event, at)}
+      onContextMenu={
+        hasMenu
+          ? (event) => {
+              event.preventDefault()
+              acts.menu(at)
+            }
+          : undefined
+      }
+    >
+      {sorted && column.align === 'end' ? <Arrow aria-hidden /> : null}
+      <span className={css['ellipsis']}>{column.header}</span>
+      {sorted && column.align !== 'end' ? <Arrow aria-hidden /> : null}
+      {hasMenu ? (
+        // By keyboard Alt and the down arrow, or the menu key.
+        <span
+          className={css['more']}
+          aria-hidden
+          data-more
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation()
+            acts.menu(at)
+          }}
+        >
+          <ChevronDown aria-hidden />
+        </span>
+      ) : null}
+      <span
+        className={css['resizer']}
+        aria-hidden
+        onClick={(event) => event.stopPropagation()}
+        onPointerDown={(event) => acts.resize(event, at)}
+        onDoubleClick={() => acts.toOwnWidth(at)}
+      />
+    </div>
+  )
+  return column.hint ? <Tooltip content={column.hint}>{head}</Tooltip> : head
+}
+/** Each has a tooltip, which costs more than a row: those that stay as they are are not drawn again. */
+const HeadCell = memo(HeadCellInner) as typeof HeadCellInner
+
 const HeadInner = <Row,>({
   columns,
   sort,
@@ -63,7 +145,9 @@ const HeadInner = <Row,>({
   const [dragging, setDragging] = useState<Dragging | null>(null)
   const wasDragged = useRef(false)
 
-  const resize = (event: PointerEvent<HTMLElement>, column: Column<Row>): void => {
+  const resize = (event: PointerEvent<HTMLElement>, at: number): void => {
+    const column = columns[at]?.column
+    if (!column) return
     event.preventDefault()
     event.stopPropagation()
     const width = event.currentTarget.parentElement?.offsetWidth ?? 0
@@ -101,82 +185,52 @@ const HeadInner = <Row,>({
       },
     )
   }
-  const press = (event: MouseEvent, column: Column<Row>, at: number): void => {
-    if (wasDragged.current) return
+  const press = (event: MouseEvent, at: number): void => {
+    const column = columns[at]?.column
+    if (wasDragged.current || !column) return
     onPress(at)
     if (column.sortable) onSort(column, event.timeStamp)
   }
+  const toOwnWidth = (at: number): void => {
+    const column = columns[at]?.column
+    if (column) onResize(column, null)
+  }
+  const latest: HeadActs = { drag, press, resize, toOwnWidth, menu: (at) => onMenu?.(at) }
+  const now = useRef(latest)
+  now.current = latest
+  const acts = useMemo(
+    (): HeadActs => ({
+      drag: (event, at) => now.current.drag(event, at),
+      press: (event, at) => now.current.press(event, at),
+      resize: (event, at) => now.current.resize(event, at),
+      toOwnWidth: (at) => now.current.toOwnWidth(at),
+      menu: (at) => now.current.menu(at),
+    }),
+    [],
+  )
 
   return (
     <div role="row" aria-rowindex={1} className={cx(css['row'], css['header'])} data-row={-1}>
-      {columns.map(({ column, className, style }, at) => {
-        const sorted = sort?.by === column.id ? sort.direction : undefined
-        const Arrow = sorted === 'ascending' ? ArrowUp : ArrowDown
-        const head = (
-          <div
-            key={column.id}
-            role="columnheader"
-            aria-colindex={at + 1}
-            aria-sort={sorted}
-            aria-description={column.hint}
-            aria-haspopup={onMenu ? 'menu' : undefined}
-            data-column={at}
-            tabIndex={stop === at ? 0 : -1}
-            className={cx(
-              className,
-              css['head'],
-              column.sortable && css['sortable'],
-              dragging?.from === at && css['dragged'],
-              dragging?.to === at && css['dropBefore'],
-              dragging?.to === at + 1 && at === columns.length - 1 && css['dropAfter'],
-            )}
-            style={style}
-            onPointerDown={(event) => drag(event, at)}
-            onClick={(event) => press(event, column, at)}
-            onContextMenu={
-              onMenu
-                ? (event) => {
-                    event.preventDefault()
-                    onMenu(at)
-                  }
-                : undefined
-            }
-          >
-            {sorted && column.align === 'end' ? <Arrow aria-hidden /> : null}
-            <span className={css['ellipsis']}>{column.header}</span>
-            {sorted && column.align !== 'end' ? <Arrow aria-hidden /> : null}
-            {onMenu ? (
-              // By keyboard Alt and the down arrow, or the menu key.
-              <span
-                className={css['more']}
-                aria-hidden
-                data-more
-                onPointerDown={(event) => event.stopPropagation()}
-                onClick={(event) => {
-                  event.stopPropagation()
-                  onMenu(at)
-                }}
-              >
-                <ChevronDown aria-hidden />
-              </span>
-            ) : null}
-            <span
-              className={css['resizer']}
-              aria-hidden
-              onClick={(event) => event.stopPropagation()}
-              onPointerDown={(event) => resize(event, column)}
-              onDoubleClick={() => onResize(column, null)}
-            />
-          </div>
-        )
-        return column.hint ? (
-          <Tooltip key={column.id} content={column.hint}>
-            {head}
-          </Tooltip>
-        ) : (
-          head
-        )
-      })}
+      {columns.map((drawn, at) => (
+        <HeadCell<Row>
+          key={drawn.column.id}
+          drawn={drawn}
+          at={at}
+          sorted={sort?.by === drawn.column.id ? sort.direction : undefined}
+          isStop={stop === at}
+          dragClass={
+            dragging
+              ? cx(
+                  dragging.from === at && css['dragged'],
+                  dragging.to === at && css['dropBefore'],
+                  dragging.to === at + 1 && at === columns.length - 1 && css['dropAfter'],
+                )
+              : undefined
+          }
+          hasMenu={onMenu !== undefined}
+          acts={acts}
+        />
+      ))}
     </div>
   )
 }

@@ -9,7 +9,6 @@ export interface Pages<Page, Row> {
   want(first: number, last: number): void
   /** Asks again for what is shown, keeping it on the screen meanwhile. */
   reload(): void
-  readonly isLoading: boolean
   /** It takes longer than a person notices: only then is it shown. */
   readonly isSlow: boolean
   readonly error: unknown
@@ -43,7 +42,7 @@ const KEPT = 40
 export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, Row> => {
   const size = source.size ?? 100
   const [held, setHeld] = useState<Held<Page, Row>>({ question: null, newest: null, count: 0, pages: new Map() })
-  const [waiting, setWaiting] = useState(0)
+  const [isSlow, setSlow] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const current = useRef(source)
   current.current = source
@@ -53,6 +52,18 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
   const inFlight = useRef(new Set<string>())
   /** Pages of the question that are shown but must be read again. */
   const stale = useRef(new Set<number>())
+
+  const slow = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const noteWaiting = useCallback((): void => {
+    if (inFlight.current.size > 0) {
+      slow.current ??= setTimeout(() => setSlow(true), NOTICED)
+      return
+    }
+    clearTimeout(slow.current)
+    slow.current = undefined
+    setSlow(false)
+  }, [])
+  useEffect(() => () => clearTimeout(slow.current), [])
 
   const pump = useCallback((): void => {
     const asked = current.current
@@ -66,14 +77,9 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
       if (isHere || inFlight.current.has(key) || (isSame && page > 0 && page * size >= now.count)) continue
       inFlight.current.add(key)
       stale.current.delete(page)
-      setWaiting(inFlight.current.size)
-      const settle = (): void => {
-        inFlight.current.delete(key)
-        setWaiting(inFlight.current.size)
-      }
       void asked.load(page * size, size).then(
         (answer) => {
-          settle()
+          inFlight.current.delete(key)
           if (current.current.question === asked.question) {
             const before = heldNow.current
             const count = asked.totalOf(answer)
@@ -93,14 +99,17 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
           pump()
         },
         (reason: unknown) => {
-          settle()
+          inFlight.current.delete(key)
           // Not asked for again by itself: a person retries, or the next change does.
-          if (current.current.question === asked.question) setError(reason)
-          else pump()
+          if (current.current.question === asked.question) {
+            setError(reason)
+            noteWaiting()
+          } else pump()
         },
       )
     }
-  }, [size])
+    noteWaiting()
+  }, [size, noteWaiting])
 
   const want = useCallback(
     (first: number, last: number) => {
@@ -132,23 +141,12 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
     pump()
   }, [source.question, order, pump])
 
-  const isLoading = waiting > 0
-  const [isSlow, setSlow] = useState(false)
-  useEffect(() => {
-    if (!isLoading) {
-      setSlow(false)
-      return undefined
-    }
-    const timer = setTimeout(() => setSlow(true), NOTICED)
-    return () => clearTimeout(timer)
-  }, [isLoading])
-
   const rowAt = useCallback(
     (index: number) => held.pages.get(Math.floor(index / size))?.[index % size],
     [held.pages, size],
   )
   return useMemo(
-    () => ({ newest: held.newest, count: held.count, rowAt, want, reload, isLoading, isSlow, error }),
-    [held, rowAt, want, reload, isLoading, isSlow, error],
+    () => ({ newest: held.newest, count: held.count, rowAt, want, reload, isSlow, error }),
+    [held, rowAt, want, reload, isSlow, error],
   )
 }

@@ -35,7 +35,8 @@ export const useColumns = (
   const chosenAspects = useTables(({ aspects }) => aspects)
   const currency = newest?.totals.currency ?? null
   // Of the rows that are shown: until the next answer is here they are the last question's.
-  const figures = newest?.figures
+  const order = newest?.figures.join()
+  const figures = useMemo(() => order?.split(','), [order])
   const { group, trend } = table
   const range = newest?.compared
   const comparedWith = range ? ` (${format.range(range.since, range.until)})` : ''
