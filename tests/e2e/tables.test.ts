@@ -145,6 +145,53 @@ describe('by mouse', () => {
     await app.page.getByRole('menuitem', { name: 'Clear the selection' }).click()
   })
 
+  it('takes in new figures without moving, letting go or closing anything', async () => {
+    const { page } = app
+    const grid = page.getByRole('grid', { name: GRIDS.campaign })
+    await person.choosePeriod('Today')
+    await header('Campaign').click()
+    await page.waitForFunction(() => document.querySelector('[aria-sort=ascending][data-column="0"]') !== null)
+    await grid.evaluate((box) => box.scrollTo({ top: 203 }))
+    for (const row of [9, 11]) await cell(row).locator('[data-tick]').click()
+    await header('Spend').click({ button: 'right' })
+    await page.getByRole('menu').waitFor()
+    await page.evaluate(() => {
+      const counts = { scrolls: 0, rows: 0, figures: 0 }
+      const box = document.querySelector('[role=grid]')
+      box?.addEventListener('scroll', () => counts.scrolls++)
+      new MutationObserver((changes) => {
+        for (const { type } of changes) counts[type === 'attributes' ? 'rows' : 'figures']++
+      }).observe(box ?? document.body, {
+        subtree: true,
+        characterData: true,
+        childList: true,
+        attributeFilter: ['aria-selected', 'data-row'],
+      })
+      Object.assign(globalThis, { counts })
+    })
+    const focus = await page.evaluateHandle(() => document.activeElement)
+    await person.ask('demo.set', { online: true, speed: 60 })
+    const counts = await person.until('new figures on the screen', async () => {
+      await person.ask('sync.pollNow', undefined)
+      const seen = await page.evaluate(
+        () => (globalThis as unknown as { counts: Readonly<Record<'scrolls' | 'rows' | 'figures', number>> }).counts,
+      )
+      return seen.figures > 0 ? seen : null
+    })
+    await person.ask('demo.set', { online: true, speed: 1 })
+    expect(counts).toMatchObject({ scrolls: 0, rows: 0 })
+    expect(await grid.evaluate((box) => box.scrollTop)).toBe(203)
+    expect(await page.getByRole('menu').count()).toBe(1)
+    expect(await focus.evaluate((element) => element === document.activeElement)).toBe(true)
+    await press('Escape')
+    expect(await grid.locator('[role=row][aria-selected=true]').count()).toBe(2)
+    await button('2 selected').click()
+    await page.getByRole('menuitem', { name: 'Clear the selection' }).click()
+    await person.choosePeriod('30 days')
+    await header('Spend').click()
+    await page.waitForFunction(() => document.querySelector('[aria-sort=descending]') !== null)
+  })
+
   it('filters by several conditions, each a chip that is changed and removed', async () => {
     const { page } = app
     await button('Filter').click()
