@@ -272,7 +272,7 @@ describe('hours', () => {
       expect(hours).toBe(
         Number(new Date(now).toLocaleTimeString('en', { timeZone: zone, hour: '2-digit', hour12: false })) % 24,
       )
-      expect(before.spend).toBe(sums.get(accountId)?.spend ?? null)
+      expect(before.spend).toBe(sums.get(accountId)?.sums.spend ?? null)
       const first = (list: readonly (number | null)[]): number =>
         list.slice(0, hours).reduce<number>((sum, each) => sum + (each ?? 0), 0)
       expect(first(spend)).toBe(figures.spend ?? 0)

@@ -28,12 +28,15 @@ const WIDTH = FIGURES.length
 const OLD_BREAKDOWN_MS = 30 * 86_400_000
 
 /** Results of several kinds have no sum, and people no hour. */
-const HOUR_SUMS = BY_HOUR.map((id) =>
-  id === 'results'
-    ? `CASE WHEN max(h.result_type) IS min(h.result_type) AND max(h.result_type) IS NOT ${REACHED}
+const HOUR_SUMS = [
+  ...BY_HOUR.map((id) =>
+    id === 'results'
+      ? `CASE WHEN max(h.result_type) IS min(h.result_type) AND max(h.result_type) IS NOT ${REACHED}
          THEN sum(h.results) END AS results`
-    : `sum(h.${columnOf(id)}) AS ${columnOf(id)}`,
-).join(', ')
+      : `sum(h.${columnOf(id)}) AS ${columnOf(id)}`,
+  ),
+  'CASE WHEN max(h.result_type) IS min(h.result_type) THEN max(h.result_type) END AS result_type',
+].join(', ')
 
 /** In the order in which they are kept: what was added later stands at the end, and is missing from what was kept before. */
 const KEPT = [...SUMS.slice(0, 7), 'reach' as const, ...SUMS.slice(7)]
@@ -57,7 +60,7 @@ type WindowSums = Omit<WindowFigures, 'window'>
 
 export const createAsked = (sql: Sql) => {
   const hourSums = (level: FiguresLevel, slots: readonly HourSlot[]) =>
-    sql.all<SumsRecord & { object: number; id: string; account_id: string }>(
+    sql.all<SumsRecord & { object: number; id: string; account_id: string; result_type: number | null }>(
       `SELECT h.object, k.id, k.account_id, ${HOUR_SUMS}
        FROM (SELECT value ->> 0 AS account_id, value ->> 1 AS since, value ->> 2 AS until FROM json_each(?)) s
        CROSS JOIN object_key k ON k.account_id = s.account_id AND k.level = ?
@@ -116,9 +119,17 @@ export const createAsked = (sql: Sql) => {
           ]),
       ),
 
-    /** Sums of the first `hours` hours of each account's day, by object key. */
-    hourSumsOf: (level: FiguresLevel, slots: readonly HourSlot[]): ReadonlyMap<number, Sums> =>
-      new Map(hourSums(level, slots).map((record) => [record.object, toSums(record)])),
+    /** Sums of the first `hours` hours of each account's day, by object key. `type`: 0 is none, or several. */
+    hourSumsOf: (
+      level: FiguresLevel,
+      slots: readonly HourSlot[],
+    ): ReadonlyMap<number, { readonly sums: Sums; readonly type: number }> =>
+      new Map(
+        hourSums(level, slots).map((record) => [
+          record.object,
+          { sums: toSums(record), type: record.result_type ?? 0 },
+        ]),
+      ),
 
     /** The same with ids. */
     hoursOf: (level: FiguresLevel, slots: readonly HourSlot[]): readonly HoursOf[] =>

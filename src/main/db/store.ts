@@ -7,7 +7,7 @@ import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
 import type { JsonFields } from '../../shared/domain/json.ts'
 import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
-import type { Rate, RateSource } from '../../shared/domain/rates.ts'
+import type { DayFactors, Rate, RateSource } from '../../shared/domain/rates.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import type { Sums } from '../../shared/domain/metrics.ts'
 import type {
@@ -171,6 +171,30 @@ export interface TableQuery {
   readonly trend: FigureId | null
   readonly offset: number
   readonly limit: number
+  /** One for each range, in order: of today's first full hours the same ones of the compared day; absent: whole days are compared. */
+  readonly hours?: readonly SameHours[]
+  /** Accounts of several currencies: what their amounts are worth in one; absent: they have one. */
+  readonly money?: TableMoney
+}
+export interface SameHours {
+  readonly accountId: AccountId
+  /** Full hours that are known of both days; 0: none. */
+  readonly hours: number
+  /** When the older of both days was read; null: not both were. */
+  readonly at: Instant | null
+  readonly partial: boolean
+}
+export interface TableMoney {
+  readonly currency: Currency
+  /** Those of other currencies. */
+  readonly accounts: readonly {
+    readonly accountId: AccountId
+    readonly now: DayFactors
+    /** Of the compared range; null: nothing is compared. */
+    readonly before: DayFactors | null
+    /** By today's rate, for what is no figure of days; null: none is known. */
+    readonly today: number | null
+  }[]
 }
 
 /** The first `hours` hours (0 to 24) of a day of the account's own clock. */

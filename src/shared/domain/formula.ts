@@ -61,6 +61,8 @@ export interface ParsedFormula {
   readonly figures: readonly Measured[]
   /** Units that say what comes out, the likeliest first; money is in micros. */
   readonly units: readonly [Unit, ...Unit[]]
+  /** The power of money in it: 1 for an amount, -1 for clicks an amount buys, 0 for a ratio of amounts. */
+  readonly money: number
   /** NaN: nothing. */
   readonly run: Run
 }
@@ -306,7 +308,10 @@ export const parseFormula = (text: string): FormulaAnswer => {
   try {
     const term = readTokens(tokens, figures)
     if (figures.size === 0) return wrong(0, text.length, 'noFigure')
-    return { ok: true, formula: { text, figures: [...figures], units: unitsFor(term), run: inUnits(term) } }
+    return {
+      ok: true,
+      formula: { text, figures: [...figures], units: unitsFor(term), money: term.money, run: inUnits(term) },
+    }
   } catch (error) {
     if (!(error instanceof Wrong)) throw error
     return wrong(error.place.at, error.place.length, error.problem)

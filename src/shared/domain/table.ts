@@ -14,6 +14,7 @@ import type {
   ResultType,
   Status,
 } from './objects.ts'
+import type { RatesUsed } from './rates.ts'
 
 /**
  * What a table of campaigns, ad sets or ads shows, and what can be asked of it: the same for the screen, for reports and
@@ -119,7 +120,7 @@ export type TableFilter =
       readonly figure: FigureId | 'budget'
       readonly aspect: Aspect
       readonly operator: '<' | '<=' | '>' | '>='
-      /** In the figure's own unit: micros, fraction. */
+      /** In the figure's own unit: micros (of the table's currency), fraction. */
       readonly value: number
     }
 
@@ -138,6 +139,14 @@ export interface Formula {
 /** Figures in the order in which they were asked for; null: nothing measured, or not to be known. */
 export type FigureValues = readonly (number | null)[]
 
+/** Amounts of several currencies that were made one, by the rates of their days (docs/decisions/0014). */
+export interface Conversion {
+  /** Null: no rate was needed. */
+  readonly used: RatesUsed | null
+  /** Currencies whose rates are not known: without them there is no sum of money. */
+  readonly unrated: readonly Currency[]
+}
+
 /** An object of the level, or a group of them. */
 export interface TableRow {
   /** The object's id; of a group what its objects have in common. */
@@ -148,9 +157,13 @@ export interface TableRow {
   readonly object: TableObject | null
   /** What the group's objects have in common, in words of the data (a name, a status, a tag); empty: they have none. */
   readonly group: string
-  /** Of the amounts in it; null: mixed, then figures of money are null. */
+  /** Of the amounts in it: the objects' own where it is one; null: mixed, then figures of money are null. */
   readonly currency: Currency | null
+  /** Of a group of several currencies, whose amounts stand in the reporting one; null: they are as they are. */
+  readonly converted: Conversion | null
   readonly values: FigureValues
+  /** What `before` is compared with where that is not `values`: by the hour, today's full hours. */
+  readonly comparable: FigureValues | null
   /** Of the compared days; null: nothing is compared. */
   readonly before: FigureValues | null
   /** Null: none, or several kinds. */
@@ -204,10 +217,12 @@ export interface TableTotals {
   /** Rows that match; objects in them. */
   readonly rows: number
   readonly objects: number
-  /** Null: mixed, and figures made of money are null. */
+  /** As of a row. */
   readonly currency: Currency | null
+  readonly converted: Conversion | null
   /** Ratios are made of the sums. Reach is never added up: null unless one object matches. */
   readonly values: FigureValues
+  readonly comparable: FigureValues | null
   readonly before: FigureValues | null
   readonly resultType: ResultType | null
   readonly spendByCurrency: readonly {
@@ -228,4 +243,39 @@ export interface TablePage {
   /** The calendar days asked for, widest over all accounts. */
   readonly range: { readonly since: Day; readonly until: Day } | null
   readonly compared: { readonly since: Day; readonly until: Day } | null
+  /** Of today the full hours are compared with the same ones of `compared`; null: whole days are, or nothing is. */
+  readonly hours: ComparedHours | null
+  /** What amounts are sorted and filtered in: the accounts' own where they have one currency; null: it is not known. */
+  readonly currency: Currency | null
+}
+
+export interface ComparedHours {
+  /** In view, and those of them of which the hours of both days are known. */
+  readonly accounts: number
+  readonly known: number
+  /** Full hours of the known ones, each account's by its own clock. */
+  readonly least: number
+  readonly most: number
+  /** When the oldest of them was read; null: none was. */
+  readonly at: Instant | null
+}
+
+/** A figure of a row as a column shows it; null: not to be known, or a change from nothing. */
+export const aspectAt = (
+  { values, comparable, before }: Pick<TableRow, 'values' | 'comparable' | 'before'>,
+  at: number,
+  aspect: Aspect,
+): number | null => {
+  const then = before?.[at] ?? null
+  const now = (comparable ?? values)[at] ?? null
+  switch (aspect) {
+    case 'value':
+      return values[at] ?? null
+    case 'before':
+      return then
+    case 'change':
+      return now === null || then === null ? null : now - then
+    case 'changePercent':
+      return now === null || then === null || then === 0 ? null : (now - then) / Math.abs(then)
+  }
 }

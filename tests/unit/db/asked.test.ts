@@ -6,6 +6,7 @@ import type { PageBytes, ReadRequest } from '../../../src/main/meta/graph.ts'
 import { HOUR_OF_ACCOUNT } from '../../../src/shared/domain/breakdowns.ts'
 import type { BreakdownReading } from '../../../src/shared/domain/breakdowns.ts'
 import type { Day } from '../../../src/shared/domain/day.ts'
+import { placeOfResultType } from '../../../src/shared/domain/insights.ts'
 import { NO_SUMS } from '../../../src/shared/domain/metrics.ts'
 import { insightPage, reachPage } from './samples.ts'
 import { openTemp } from './temp-store.ts'
@@ -82,7 +83,10 @@ it('adds up the first hours of a day, without what nobody knows by hour', async 
   const slots = [{ accountId: 'act_1', day: '2026-03-01', hours: 10 }]
   const sums = { ...NO_SUMS, clicks: 4, linkClicks: 2, impressions: 20, spend: 3_500_000, results: 6 }
   const other = { ...NO_SUMS, clicks: 2, linkClicks: 1, impressions: 10, spend: 1_000_000 }
-  expect(look((asks) => asks.hourSumsOf('campaign', slots))).toEqual({ 101: sums, 102: other })
+  expect(look((asks) => asks.hourSumsOf('campaign', slots))).toEqual({
+    101: { sums, type: placeOfResultType('lead') },
+    102: { sums: other, type: placeOfResultType('purchase') },
+  })
   expect(await temp.store.hoursOf('campaign', slots)).toEqual([
     { accountId: 'act_1', id: '101', sums },
     { accountId: 'act_1', id: '102', sums: other },

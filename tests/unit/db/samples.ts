@@ -1,4 +1,5 @@
-import type { Day } from '../../../src/shared/domain/day.ts'
+import { HOUR_OF_ACCOUNT } from '../../../src/shared/domain/breakdowns.ts'
+import type { Day, DayRange } from '../../../src/shared/domain/day.ts'
 import type { Ad, AdAccount, AdSet, Campaign, FiguresLevel, Level } from '../../../src/shared/domain/objects.ts'
 import type { PageBytes, ReadRequest } from '../../../src/main/meta/graph.ts'
 import type { JournalEntry } from '../../../src/main/db/store.ts'
@@ -183,6 +184,27 @@ export const listPage = (accountId: string, level: Level, ids: readonly string[]
       })),
     },
     receivedAt,
+  )
+
+/** A campaign's or ad's hour of the account's clock. */
+export interface HourOf extends DayOfCampaign {
+  readonly hour: number
+}
+export const hourPage = (
+  accountId: string,
+  level: FiguresLevel,
+  { since, until }: DayRange,
+  rows: readonly HourOf[],
+): PageBytes =>
+  bytesOf(
+    { kind: 'hours', level, accountId, since, until },
+    {
+      data: rows.map(({ hour, ...row }) => {
+        const two = String(hour).padStart(2, '0')
+        return { ...rowOf(row, level), [HOUR_OF_ACCOUNT]: `${two}:00:00 - ${two}:59:59` }
+      }),
+    },
+    1,
   )
 
 export const reachPage = (

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, daysOf } from '../../../src/shared/domain/day.ts'
 import type { DayRange } from '../../../src/shared/domain/day.ts'
-import { METRIC_IDS, METRICS, SUMS } from '../../../src/shared/domain/metrics.ts'
+import { METRIC_IDS, METRICS, NO_SUMS, SUMS } from '../../../src/shared/domain/metrics.ts'
 import type { Metric, MetricId, Sums } from '../../../src/shared/domain/metrics.ts'
-import type { Ad } from '../../../src/shared/domain/objects.ts'
+import type { Ad, AdAccount } from '../../../src/shared/domain/objects.ts'
 import { placeOfResultType } from '../../../src/shared/domain/insights.ts'
 import type { Aspect, FigureId, TableFilter, TableGroup, TablePage } from '../../../src/shared/domain/table.ts'
-import type { TableQuery } from '../../../src/main/db/store.ts'
-import { account, ad, adSet, campaign, insightPage, reachPage } from './samples.ts'
+import type { SameHours, TableMoney, TableQuery } from '../../../src/main/db/store.ts'
+import { account, ad, adSet, campaign, hourPage, insightPage, reachPage } from './samples.ts'
 import type { DayOfCampaign } from './samples.ts'
 import { openTemp } from './temp-store.ts'
 import type { TempStore } from './temp-store.ts'
@@ -21,7 +21,7 @@ import type { TempStore } from './temp-store.ts'
 const ACCOUNTS = [
   account('act_1', { name: 'Бета' }),
   account('act_2', { name: 'alpha', currency: 'EUR' }),
-  account('act_3', { name: 'Gamma' }),
+  account('act_3', { name: 'Gamma', currency: 'JPY' }),
 ]
 const FIRST = '2025-11-20'
 const DAYS = 130
@@ -29,6 +29,7 @@ const WORDS = ['Sale', 'ЛЕТО', 'lookalike', '🦔', 'Ёлка']
 const OBJECTIVES = ['OUTCOME_SALES', 'OUTCOME_LEADS', 'OUTCOME_AWARENESS'] as const
 const STATUSES = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'WITH_ISSUES'] as const
 const ROAS_GAP = { id: 'formula:gap', text: 'purchaseValue / spend - 1' } as const
+const PROFIT = { id: 'formula:profit', text: 'purchaseValue - spend' } as const
 
 const random = (seed: number) => {
   let state = seed
@@ -63,6 +64,9 @@ const TAGS = [
 ]
 const delivering = ads.filter(() => next(6) > 0)
 const REACHED: DayRange = { since: addDays(FIRST, 20), until: addDays(FIRST, 40) }
+
+/** Days that are known by hour. */
+const HOURLY: DayRange = { since: addDays(FIRST, 110), until: addDays(FIRST, 117) }
 
 const rowOf = ({ id, campaignId }: Ad, day: string): DayOfCampaign => {
   const maybe = <Key extends string, Value>(key: Key, value: Value) => (next(5) === 0 ? {} : { [key]: value })
@@ -101,6 +105,24 @@ const actionsOf = (id: number): Pick<DayOfCampaign, 'actions' | 'watched'> => {
 
 type Row = Sums & { readonly type: number }
 let temp: TempStore
+/** What accounts themselves spent by day, micros: they need not be what their ads add up to. */
+const spentBy = new Map(
+  ACCOUNTS.map(({ id }) => [
+    id,
+    new Map(
+      daysOf({ since: addDays(FIRST, 45), until: addDays(FIRST, DAYS - 1) }).flatMap((day) =>
+        next(4) === 0 ? [] : [[day, { spend: next(9_000) * 10_000, purchaseValue: next(9_000) * 10_000 }] as const],
+      ),
+    ),
+  ]),
+)
+/** What one of a currency is worth in dollars; null: nobody knows. */
+const RATE_GAP = { since: addDays(FIRST, 50), until: addDays(FIRST, 52) }
+const rateOf = (currency: string, day: string): number | null => {
+  if (currency === 'USD') return 1
+  if (currency === 'JPY' && RATE_GAP.since <= day && day <= RATE_GAP.until) return null
+  return (currency === 'EUR' ? 1.1 : 0.0067) * (1 + 0.002 * (daysOf({ since: FIRST, until: day }).length % 17))
+}
 /** By ad, then day: what the database holds (decoding is not what is tested here). */
 let stored: ReadonlyMap<string, ReadonlyMap<string, Row>>
 const reached = new Map(delivering.filter(() => next(3) > 0).map(({ id }) => [id, next(5000)]))
@@ -114,6 +136,27 @@ const store = async (span: readonly number[], share: number): Promise<void> => {
   }
 }
 const spanOf = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
+
+interface HourRow {
+  readonly id: string
+  readonly hour: number
+  readonly spend: number | null
+  readonly impressions: number | null
+  readonly clicks: number | null
+  readonly link_clicks: number | null
+  readonly results: number | null
+  readonly result_type: number | null
+}
+let hourly: ReadonlyMap<string, readonly HourRow[]>
+const readHours = async (): Promise<typeof hourly> => {
+  const { default: Database } = await import('better-sqlite3')
+  const db = new Database(temp.file, { readonly: true })
+  const rows = db
+    .prepare('SELECT k.id, h.* FROM insight_hour h JOIN object_key k ON k.key = h.object')
+    .all() as HourRow[]
+  db.close()
+  return Map.groupBy(rows, ({ id }) => id)
+}
 
 const readBack = async (): Promise<typeof stored> => {
   const whole = { since: FIRST, until: addDays(FIRST, DAYS) }
@@ -151,6 +194,27 @@ beforeAll(async () => {
     if (from === 40) await temp.store.freshenRunning([])
   }
   await store(spanOf(60, 128), 15)
+  for (const [id, days] of spentBy) {
+    const rows = [...days].map(([day, { spend, purchaseValue }]) => ({
+      objectId: id.slice('act_'.length),
+      day,
+      spend: String(spend / 1e6),
+      purchaseValue: String(purchaseValue / 1e6),
+    }))
+    await temp.store.sink(insightPage(id, rows, 1, { level: 'account' }))
+  }
+  for (const { id } of ACCOUNTS) {
+    const rows = delivering
+      .filter(({ accountId }) => accountId === id)
+      .flatMap((each) =>
+        daysOf(HOURLY).flatMap((day) =>
+          Array.from({ length: 24 }, (_, hour) => hour)
+            .filter(() => next(3) === 0)
+            .map((hour) => ({ ...rowOf(each, day), hour })),
+        ),
+      )
+    await temp.store.sink(hourPage(id, 'ad', HOURLY, rows))
+  }
   await temp.store.sink(
     reachPage(
       'act_1',
@@ -160,6 +224,7 @@ beforeAll(async () => {
     ),
   )
   stored = await readBack()
+  hourly = await readHours()
 })
 afterAll(() => temp.dispose())
 
@@ -188,7 +253,55 @@ const sumsOf = (id: string, range: DayRange): Sums & { readonly kind: number | n
   }
 }
 
+/** The first hours of a day. */
+const sumsOfHours = (id: string, day: string, hours: number): ReturnType<typeof sumsOf> => {
+  const first = Number(day.replaceAll('-', '')) * 100
+  const rows = (hourly.get(id) ?? []).filter(({ hour }) => hour >= first && hour < first + hours)
+  const kinds = [...new Set(rows.flatMap(({ result_type: type }) => type ?? []))]
+  const one = kinds.length <= 1
+  return {
+    ...NO_SUMS,
+    spend: add(rows.map(({ spend }) => spend)),
+    impressions: add(rows.map(({ impressions }) => impressions)),
+    clicks: add(rows.map(({ clicks }) => clicks)),
+    linkClicks: add(rows.map(({ link_clicks }) => link_clicks)),
+    results: one && kinds[0] !== placeOfResultType('reach') ? add(rows.map(({ results }) => results)) : null,
+    kind: one ? (kinds[0] ?? 0) : 0,
+  }
+}
+
+type Amount = 'spend' | 'purchaseValue'
+/** Of which amount a figure is made; null: it is none. */
+const amountOf = (id: FigureId): Amount | null =>
+  id === PROFIT.id
+    ? 'spend'
+    : id === ROAS_GAP.id || METRICS[id as MetricId].unit !== 'money'
+      ? null
+      : id === 'purchaseValue'
+        ? id
+        : 'spend'
+/** What an account's amounts of a range are worth in dollars: the mean of its days' rates, weighed by its own amounts. */
+const factors = new Map<string, number>()
+const factorOf = (owner: AdAccount, range: DayRange, amount: Amount): number => {
+  const key = `${owner.id} ${range.since} ${range.until} ${amount}`
+  const factor = factors.get(key) ?? freshFactor(owner, range, amount)
+  factors.set(key, factor)
+  return factor
+}
+const freshFactor = ({ id, currency }: AdAccount, range: DayRange, amount: Amount): number => {
+  if (currency === 'USD') return 1
+  const days = daysOf(range)
+  const of = (day: string): number => (days.length === 1 ? 0 : (spentBy.get(id)?.get(day)?.[amount] ?? 0))
+  const isKnown = days.some((day) => of(day) !== 0)
+  const weighed = days.map((day) => ({ own: isKnown ? of(day) : 1, rate: rateOf(currency, day) ?? Number.NaN }))
+  const counted = weighed.filter(({ own }) => own !== 0)
+  return counted.reduce((sum, { own, rate }) => sum + own * rate, 0) / counted.reduce((sum, { own }) => sum + own, 0)
+}
+const numberOr = (value: number): number | null => (Number.isNaN(value) ? null : value)
+
 const figureOf = (id: FigureId, sums: Sums): number | null => {
+  if (id === PROFIT.id)
+    return sums.purchaseValue === null || sums.spend === null ? null : sums.purchaseValue - sums.spend
   if (id === ROAS_GAP.id) {
     const { purchaseValue, spend } = sums
     return purchaseValue === null || !spend ? null : purchaseValue / spend - 1
@@ -198,15 +311,20 @@ const figureOf = (id: FigureId, sums: Sums): number | null => {
   const [over, under] = [sums[metric.over], sums[metric.under]]
   return over === null || !under ? null : (over / under) * metric.times
 }
-const aspectOf = (aspect: Aspect, now: number | null, before: number | null): number | null => {
+interface Three {
+  readonly now: number | null
+  readonly like: number | null
+  readonly then: number | null
+}
+const aspectOf = (aspect: Aspect, { now, like, then }: Three): number | null => {
   if (aspect === 'value') return now
-  if (aspect === 'before') return before
-  if (now === null || before === null) return null
-  if (aspect === 'change') return now - before
-  return before === 0 ? null : (now - before) / Math.abs(before)
+  if (aspect === 'before') return then
+  if (like === null || then === null) return null
+  if (aspect === 'change') return like - then
+  return then === 0 ? null : (like - then) / Math.abs(then)
 }
 
-const FIGURES: readonly FigureId[] = [...METRIC_IDS, ROAS_GAP.id]
+const FIGURES: readonly FigureId[] = [...METRIC_IDS, ROAS_GAP.id, PROFIT.id]
 
 const expected = (query: TableQuery) => {
   const all = ads.flatMap((each) => {
@@ -217,6 +335,7 @@ const expected = (query: TableQuery) => {
     const set = adSets.find(({ id }) => id === each.adSetId)
     if (!range || !owner || !parent || !set) return []
     const compared = query.compared[at]
+    const hours = query.hours?.[at]?.hours
     const tags = TAGS.filter(({ objectIds }) => objectIds.includes(each.id)).map(({ name }) => name)
     return [
       {
@@ -225,14 +344,35 @@ const expected = (query: TableQuery) => {
         parent,
         set,
         tags,
+        range,
+        compared,
         now: sumsOf(each.id, range),
-        then: compared ? sumsOf(each.id, compared) : null,
+        like: hours === undefined ? sumsOf(each.id, range) : sumsOfHours(each.id, range.since, hours),
+        then:
+          compared === undefined
+            ? null
+            : hours === undefined
+              ? sumsOf(each.id, compared)
+              : sumsOfHours(each.id, compared.since, hours),
       },
     ]
   })
   type One = (typeof all)[number]
-  const valueOf = ({ now, then }: One, figure: FigureId, aspect: Aspect): number | null =>
-    aspectOf(aspect, figureOf(figure, now), then && figureOf(figure, then))
+  /** In dollars where accounts of several currencies are compared. */
+  const valueOf = (
+    { now, like, then, owner, range, compared }: One,
+    figure: FigureId,
+    aspect: Aspect,
+  ): number | null => {
+    const own = aspectOf(aspect, {
+      now: figureOf(figure, now),
+      like: figureOf(figure, like),
+      then: then && figureOf(figure, then),
+    })
+    const amount = query.money ? amountOf(figure) : null
+    if (own === null || amount === null || aspect === 'changePercent') return own
+    return numberOr(own * factorOf(owner, aspect === 'before' ? (compared ?? range) : range, amount))
+  }
   const holds = (one: One, filter: TableFilter): boolean => {
     if (filter.kind === 'text') {
       const name = fold(
@@ -276,13 +416,23 @@ const expected = (query: TableQuery) => {
       (search === '' || fold(one.each.name).includes(search) || one.each.id === search) &&
       query.filters.every((filter) => holds(one, filter)),
   )
-  const added = (ones: readonly One[], when: 'now' | 'then'): Sums => {
-    const mixed = new Set(ones.map(({ owner }) => owner.currency)).size > 1
+  type When = 'now' | 'like' | 'then'
+  const isMixed = (ones: readonly One[]): boolean => new Set(ones.map(({ owner }) => owner.currency)).size > 1
+  const added = (ones: readonly One[], when: When, converts = isMixed(ones) && query.money !== undefined): Sums => {
+    const mixed = isMixed(ones) && query.money === undefined
+    const amounts = (amount: Amount): number | null => {
+      const worths = ones.flatMap(({ owner, range, compared, ...one }) => {
+        const value = one[when]?.[amount] ?? null
+        return value === null ? [] : [value * factorOf(owner, when === 'then' ? (compared ?? range) : range, amount)]
+      })
+      return worths.length === 0 ? null : numberOr(Math.round(worths.reduce((sum, each) => sum + each, 0)))
+    }
     const kinds = new Set(ones.map((one) => one[when]?.kind ?? 0).filter((kind) => kind !== 0))
     const own = Object.fromEntries(SUMS.map((sum) => [sum, add(ones.map((one) => one[when]?.[sum] ?? null))])) as Sums
     return {
       ...own,
       ...(mixed ? { spend: null, purchaseValue: null } : {}),
+      ...(converts ? { spend: amounts('spend'), purchaseValue: amounts('purchaseValue') } : {}),
       ...(kinds.size > 1 ? { results: null } : {}),
       reach: ones.length === 1 ? (ones[0]?.[when]?.reach ?? null) : null,
     }
@@ -304,6 +454,11 @@ const expected = (query: TableQuery) => {
       nullsLast(keyOf(a), keyOf(b)) || order(fold(a.each.name), fold(b.each.name)) || order(a.each.id, b.each.id),
   )
   const values = (sums: Sums) => query.figures.map((figure) => figureOf(figure, sums))
+  const allOf = (ones: readonly One[]) => ({
+    values: values(added(ones, 'now')),
+    comparable: query.hours ? values(added(ones, 'like')) : null,
+    before: compares ? values(added(ones, 'then')) : null,
+  })
   const compares = query.compared.length > 0
   const groupNames = ({ each, owner, parent, tags }: One): readonly string[] => {
     if (query.group?.by === 'tag') return tags.length > 0 ? tags : ['']
@@ -314,58 +469,58 @@ const expected = (query: TableQuery) => {
   const groups = names
     .map((name) => {
       const ones = matched.filter((one) => groupNames(one).includes(name))
-      return { name, ones, now: added(ones, 'now'), then: added(ones, 'then') }
+      const three = (figure: FigureId, converts?: boolean): Three => ({
+        now: figureOf(figure, added(ones, 'now', converts)),
+        like: figureOf(figure, added(ones, 'like', converts)),
+        then: compares ? figureOf(figure, added(ones, 'then', converts)) : null,
+      })
+      const figure = FIGURES.find((id) => id === sort.by)
+      if (figure === undefined) return { name, ones, key: name === '' ? null : name.toLowerCase() }
+      const own = three(figure)
+      const shown = aspectOf(sort.aspect, own)
+      const isForeign = query.money && amountOf(figure) && !isMixed(ones) && ones[0]?.owner.currency !== 'USD'
+      if (!isForeign || sort.aspect === 'changePercent') return { name, ones, key: shown }
+      // What it is worth; a difference as much as its own days are.
+      const worth = three(figure, true)
+      if (sort.aspect !== 'change') return { name, ones, key: aspectOf(sort.aspect, worth) }
+      const key =
+        shown === null || worth.like === null ? null : own.like ? (shown / own.like) * worth.like : -(worth.then ?? 0)
+      return { name, ones, key }
     })
-    .toSorted((a, b) => {
-      const figure = FIGURES.includes(sort.by as FigureId)
-      const key = ({ name, now, then }: typeof a) =>
-        figure
-          ? aspectOf(
-              sort.aspect,
-              figureOf(sort.by as FigureId, now),
-              compares ? figureOf(sort.by as FigureId, then) : null,
-            )
-          : name === ''
-            ? null
-            : name.toLowerCase()
-      return nullsLast(key(a), key(b)) || order(a.name, b.name)
-    })
+    .toSorted((a, b) => nullsLast(a.key, b.key) || order(a.name, b.name))
   const window = <T>(list: readonly T[]) => list.slice(query.offset, query.offset + query.limit)
   return {
     rows: query.group
-      ? window(groups).map(({ name, ones, now, then }) => ({
-          name,
-          size: ones.length,
-          values: values(now),
-          before: compares ? values(then) : null,
-        }))
+      ? window(groups).map(({ name, ones }) => ({ name, size: ones.length, ...allOf(ones) }))
       : window(sorted).map((one) => ({
           name: one.each.id,
           size: 1,
           values: values(one.now),
+          comparable: query.hours ? values(one.like) : null,
           before: one.then && values(one.then),
         })),
     total: query.group ? groups.length : matched.length,
     objects: matched.length,
-    totals: values(added(matched, 'now')),
-    before: compares ? values(added(matched, 'then')) : null,
+    totals: allOf(matched),
+    currency: isMixed(matched) ? (query.money ? 'USD' : null) : (matched[0]?.owner.currency ?? null),
     keys: query.group ? null : sorted.map(({ each }) => each.id),
   }
 }
 
 /** Sums of fractions come in another order: the last bits may differ. */
 const near = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(10)))
-const comparable = ({ rows, total, totals }: TablePage) => ({
-  rows: rows.map(({ object, group, size, values, before }) => ({
-    name: object ? object.id : group,
-    size,
-    values: values.map(near),
-    before: before && before.map(near),
-  })),
+type All = Pick<TablePage['totals'], 'values' | 'comparable' | 'before'>
+const nearAll = ({ values, comparable, before }: All): All => ({
+  values: values.map(near),
+  comparable: comparable && comparable.map(near),
+  before: before && before.map(near),
+})
+const said = ({ rows, total, totals }: TablePage) => ({
+  rows: rows.map(({ object, group, size, ...all }) => ({ name: object ? object.id : group, size, ...nearAll(all) })),
   total,
   objects: totals.objects,
-  totals: totals.values.map(near),
-  before: totals.before && totals.before.map(near),
+  totals: nearAll(totals),
+  currency: totals.currency,
 })
 
 const anyDay = fc.nat(DAYS - 1)
@@ -389,7 +544,7 @@ const anyFilter: fc.Arbitrary<TableFilter> = fc.oneof(
     .oneof(
       fc.record({ field: fc.constant('status' as const), values: fc.subarray<string>([...STATUSES]) }),
       fc.record({ field: fc.constant('objective' as const), values: fc.subarray<string>([...OBJECTIVES]) }),
-      fc.record({ field: fc.constant('currency' as const), values: fc.subarray(['USD', 'EUR']) }),
+      fc.record({ field: fc.constant('currency' as const), values: fc.subarray(['USD', 'EUR', 'JPY']) }),
       fc.record({ field: fc.constant('tags' as const), values: fc.subarray(['best', 'new']) }),
     )
     .chain((given) =>
@@ -414,13 +569,42 @@ const anyGroup: fc.Arbitrary<TableGroup | null> = fc.constantFrom(
   { by: 'objective' },
   { by: 'namePart', part: 1 },
 )
+const hoursOf = (accountId: string, hours: number): SameHours => ({
+  accountId,
+  hours,
+  at: hours === 0 ? null : 1,
+  partial: false,
+})
+const moneyOf = (ranges: TableQuery['ranges'], compared: TableQuery['compared']): TableMoney => {
+  const factorsOf = (currency: string, { since, until }: DayRange) => ({
+    currency,
+    since,
+    until,
+    factors: daysOf({ since, until }).map((day) => rateOf(currency, day)),
+    used: { since, until, lag: 0 },
+  })
+  return {
+    currency: 'USD',
+    accounts: ranges.flatMap((range, at) => {
+      const { accountId } = range
+      const currency = ACCOUNTS.find(({ id }) => id === accountId)?.currency ?? ''
+      const then = compared[at]
+      return currency === 'USD'
+        ? []
+        : [{ accountId, now: factorsOf(currency, range), before: then ? factorsOf(currency, then) : null, today: 1 }]
+    }),
+  }
+}
+
 const anyQuery: fc.Arbitrary<TableQuery> = fc
   .record({
     level: fc.constant('ad' as const),
     accounts: fc.uniqueArray(fc.tuple(fc.constantFrom(...ACCOUNTS.map(({ id }) => id)), anyRange, anyRange), {
       selector: ([id]) => id,
     }),
-    compares: fc.boolean(),
+    compares: fc.constantFrom('days' as const, 'days' as const, 'hours' as const, null),
+    hourly: fc.tuple(fc.nat(6), fc.array(fc.integer({ min: 0, max: 24 }), { minLength: 3, maxLength: 3 })),
+    converts: fc.boolean(),
     campaignIds: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.subarray(campaigns.map(({ id }) => id)) },
@@ -444,28 +628,40 @@ const anyQuery: fc.Arbitrary<TableQuery> = fc
       direction: fc.constantFrom('ascending' as const, 'descending' as const),
     }),
     figures: fc.oneof(fc.constant(FIGURES), fc.subarray([...FIGURES])),
-    formulas: fc.constant([ROAS_GAP]),
+    formulas: fc.constant([ROAS_GAP, PROFIT]),
     trend: fc.constant(null),
     offset: fc.constantFrom(0, 0, 7, 1000),
     limit: fc.constantFrom(5, 100),
   })
-  .map(({ accounts, compares, ...rest }) => ({
-    ...rest,
-    ranges: accounts.map(([accountId, range]) => ({ accountId, ...range })),
-    compared: compares ? accounts.map(([accountId, , range]) => ({ accountId, ...range })) : [],
-  }))
+  .map(({ accounts, compares, hourly: [offset, hours], converts, ...rest }): TableQuery => {
+    // Accounts' todays are a day apart.
+    const day = (at: number): string => addDays(HOURLY.until, -(offset % 3) - (at % 2))
+    const today = (at: number, back: number) => ({ since: addDays(day(at), -back), until: addDays(day(at), -back) })
+    const byHour = compares === 'hours'
+    const back = offset < 3 ? 1 : 7 - (offset % 3) - 1
+    const ranges = accounts.map(([accountId, range], at) => ({ accountId, ...(byHour ? today(at, 0) : range) }))
+    const compared =
+      compares === null
+        ? []
+        : accounts.map(([accountId, , range], at) => ({ accountId, ...(byHour ? today(at, back) : range) }))
+    return {
+      ...rest,
+      ranges,
+      compared,
+      ...(byHour ? { hours: ranges.map(({ accountId }, at) => hoursOf(accountId, hours[at] ?? 0)) } : {}),
+      ...(converts ? { money: moneyOf(ranges, compared) } : {}),
+    }
+  })
 
 const check = (runs: number): Promise<void> =>
   fc.assert(
     fc.asyncProperty(anyQuery, async (query) => {
       const { keys, ...wanted } = expected(query)
       const page = await temp.store.table(query)
-      const rounded = (values: readonly (number | null)[] | null) => values && values.map(near)
-      expect(comparable(page)).toEqual({
+      expect(said(page)).toEqual({
         ...wanted,
-        rows: wanted.rows.map((row) => ({ ...row, values: rounded(row.values), before: rounded(row.before) })),
-        totals: rounded(wanted.totals),
-        before: rounded(wanted.before),
+        rows: wanted.rows.map((row) => ({ ...row, ...nearAll(row) })),
+        totals: nearAll(wanted.totals),
       })
       if (keys) expect(await temp.store.tableKeys({ ...query, offset: 0, limit: 1000 })).toEqual(keys)
     }),

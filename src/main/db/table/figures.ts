@@ -9,11 +9,16 @@ import { AppError } from '../../../shared/errors.ts'
 import type { createAsked } from '../asked.ts'
 import { storedDay } from '../days.ts'
 import type { Sql } from '../sql.ts'
+import type { RangeSums } from '../running/range.ts'
+import type { Objects } from './objects.ts'
 import type { Scope } from './scope.ts'
+import { worthAs } from './worth.ts'
+import type { Worth } from './worth.ts'
 
 /** Figures as columns by place; NaN: nothing measured, or not to be known. */
 
-export type When = 'now' | 'before'
+/** `comparable`: what `before` is compared with, which is `now` but by the hour. */
+export type When = 'now' | 'comparable' | 'before'
 /** A sum that is another one in another attribution window. */
 const IN_WINDOW = ['results', 'purchases', 'purchaseValue'] as const
 type InWindow = (typeof IN_WINDOW)[number]
@@ -46,6 +51,9 @@ export const createReaches = (sql: Sql): Reaches => {
 
 const SPEND = SUMS.indexOf('spend')
 
+export const sumsAt = ({ now, comparable, before }: Scope, when: When): RangeSums | null =>
+  when === 'now' ? now : when === 'before' ? before : (comparable ?? now)
+
 export const measuredColumns = (
   scope: Scope,
   reachesOf: Reaches,
@@ -56,7 +64,7 @@ export const measuredColumns = (
   const nothing = (): Float64Array => new Float64Array(objects.size).fill(Number.NaN)
 
   const windowed = (id: InWindow, window: AskedWindow, when: When): Float64Array => {
-    const found = windowsOf(objects.level, when === 'now' ? scope.ranges : scope.compared, window)
+    const found = windowsOf(objects.level, when === 'before' ? scope.compared : scope.ranges, window)
     const column = nothing()
     for (const { block, offset } of objects.parts)
       block.keys.forEach((key, row) => (column[offset + row] = found.get(key)?.[id] ?? Number.NaN))
@@ -64,10 +72,10 @@ export const measuredColumns = (
   }
 
   const reachOf = (when: When): Float64Array => {
-    const of = when === 'now' ? scope.now : scope.before
+    const of = sumsAt(scope, when)
     if (!of) return nothing()
     const { reach, sums } = of
-    const ranges = when === 'now' ? scope.ranges : scope.compared
+    const ranges = when === 'before' ? scope.compared : scope.ranges
     const column = reach.slice()
     const found = new Map<string, ReadonlyMap<number, number>>()
     objects.parts.forEach(({ block, offset }, i) => {
@@ -86,15 +94,18 @@ export const measuredColumns = (
     return column
   }
 
-  return (id, when) => {
+  const measuredAt: MeasuredColumns = (id, when) => {
     const [measured, window] = id.split('@') as [Measured, AskedWindow | undefined]
     if (measured !== 'reach' && window === undefined) {
-      const sums = when === 'now' ? scope.now : scope.before
+      const sums = sumsAt(scope, when)
       if (!sums) return nothing()
       const column = sums.sums[SUMS.indexOf(measured)]
       if (!column) throw new Error(`${measured} is not among what the question needs`)
       return column
     }
+    // Nobody knows people, or what counts in which window, by hour.
+    if (when !== 'now' && scope.comparable) return nothing()
+    if (when === 'comparable') return measuredAt(id, 'now')
     const key = `${id} ${when}`
     const known = made.get(key)
     if (known) return known
@@ -102,6 +113,7 @@ export const measuredColumns = (
     made.set(key, column)
     return column
   }
+  return measuredAt
 }
 
 interface Ratio {
@@ -157,18 +169,22 @@ export const figureOf = (id: FigureId, formulas: Formulas, get: (id: Quantity) =
   return value ?? Number.NaN
 }
 
-export const aspectOf = (aspect: Aspect, now: number, before: number): number => {
-  switch (aspect) {
-    case 'value':
-      return now
-    case 'before':
-      return before
-    case 'change':
-      return now - before
-    case 'changePercent':
-      return before === 0 ? Number.NaN : (now - before) / Math.abs(before)
-  }
+const changeOf = (aspect: 'change' | 'changePercent', now: number, before: number): number => {
+  const change = now - before
+  return aspect === 'change' ? change : before === 0 ? Number.NaN : change / Math.abs(before)
 }
+export const isChange = (aspect: Aspect): aspect is 'change' | 'changePercent' =>
+  aspect === 'change' || aspect === 'changePercent'
+/** Which of a figure's values an aspect is made of. */
+export const aspectOf = (aspect: Aspect, get: (when: When) => number): number =>
+  isChange(aspect) ? changeOf(aspect, get('comparable'), get('before')) : get(aspect === 'before' ? 'before' : 'now')
+
+/** What objects are set to, in the currency of the worth; NaN: nothing. */
+export type AmountColumns = (field: 'budget' | 'bid') => Float64Array
+export const amountColumns =
+  ({ numbers, partAt }: Pick<Objects, 'numbers' | 'partAt'>, worth: Worth | null): AmountColumns =>
+  (field) =>
+    worth ? numbers(field).map((amount, place) => amount * (worth.today[partAt[place] ?? 0] ?? 1)) : numbers(field)
 
 export type FigureColumns = (id: FigureId, aspect: Aspect) => Float64Array
 
@@ -182,8 +198,13 @@ const divided = (over: Float64Array, under: Float64Array, times: number): Float6
   return column
 }
 
-/** Whole columns, for what is sorted or filtered by. */
-export const figureColumns = (size: number, columns: MeasuredColumns, formulas: Formulas): FigureColumns => {
+/** Whole columns, for what is sorted or filtered by: amounts of several currencies in one. */
+export const figureColumns = (
+  { size, partAt }: Pick<Objects, 'size' | 'partAt'>,
+  columns: MeasuredColumns,
+  formulas: Formulas,
+  worth: Worth | null,
+): FigureColumns => {
   const made = new Map<string, Float64Array>()
   const at = (id: FigureId, when: When): Float64Array => {
     const made = madeOf(id, formulas)
@@ -207,11 +228,16 @@ export const figureColumns = (size: number, columns: MeasuredColumns, formulas: 
     const key = `${id} ${aspect}`
     const known = made.get(key)
     if (known) return known
-    const now = at(id, 'now')
-    let column = now
-    if (aspect !== 'value') {
+    let column: Float64Array
+    if (isChange(aspect)) {
       const before = at(id, 'before')
-      column = now.map((value, place) => aspectOf(aspect, value, before[place] ?? Number.NaN))
+      column = at(id, 'comparable').map((value, place) => changeOf(aspect, value, before[place] ?? Number.NaN))
+    } else column = at(id, aspect === 'before' ? 'before' : 'now')
+    const as = worth && worthAs(id, formulas)
+    // A share is the same in any currency. A difference is worth what its own days are, so that it keeps its sign.
+    if (as && aspect !== 'changePercent') {
+      const factors = worth.factors(as.amount, aspect === 'before' ? 'before' : 'now')
+      column = column.map((value, place) => value * (factors[partAt[place] ?? 0] ?? Number.NaN) ** as.power)
     }
     made.set(key, column)
     return column

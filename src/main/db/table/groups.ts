@@ -1,7 +1,8 @@
-import type { TableGroup, TableSort } from '../../../shared/domain/table.ts'
+import type { FigureId, TableGroup, TableSort } from '../../../shared/domain/table.ts'
 import { isFigureId } from '../../../shared/domain/table.ts'
 import { nameParts } from '../../../shared/domain/name-parts.ts'
-import { aspectOf } from './figures.ts'
+import { aspectOf, isChange } from './figures.ts'
+import type { When } from './figures.ts'
 import type { TagsOf } from './match.ts'
 import { compareTexts } from './objects.ts'
 import type { Objects, TextColumn } from './objects.ts'
@@ -48,15 +49,38 @@ const commonOf = ({ texts }: Objects, group: TableGroup, tagsOf: TagsOf): ((plac
   return (place) => [{ key: keys?.[place] ?? '', name: names?.[place] ?? '' }]
 }
 
+/** The only figure of an adder. */
+const only = (added: Pick<Added, 'values' | 'comparable' | 'before'>, when: When): number =>
+  (when === 'now' ? added.values : when === 'before' ? added.before : (added.comparable ?? added.values))?.[0] ??
+  Number.NaN
+
+/** What a group is sorted by: of another currency than that of the worth, what it is worth there. */
+const keyOf = (places: readonly number[], { aspect }: TableSort, { adder, currency }: Sorter): number => {
+  const added = adder.added(places)
+  const own = aspectOf(aspect, (when) => only(added, when))
+  if (currency === null || aspect === 'changePercent' || added.currency === currency) return own
+  const worth = adder.worth(places)
+  if (!isChange(aspect)) return aspectOf(aspect, (when) => only(worth, when))
+  // As of a single object: a difference is worth what its own days are, so that it keeps its sign.
+  const value = only(added, 'comparable')
+  return value === 0 ? -only(worth, 'before') : (own * only(worth, 'comparable')) / value
+}
+
+/** Adds up the one figure that is sorted by. */
+export interface Sorter {
+  readonly adder: Adder
+  /** Null: it is no amount, or all are of one currency. */
+  readonly currency: string | null
+}
+
 /** In order of the sort, where it is by a figure; else by name. An object with several tags is in several groups. */
 export const groupsOf = (
   objects: Objects,
   places: Int32Array,
   group: TableGroup,
   sort: TableSort,
-  /** Where the figure that is sorted by stands among the groups' values. */
-  figureAt: number,
   adder: Adder,
+  sorterOf: (figure: FigureId) => Sorter,
   tagsOf: TagsOf,
 ): readonly Group[] => {
   const common = commonOf(objects, group, tagsOf)
@@ -72,9 +96,8 @@ export const groupsOf = (
   groups.sort((a, b) => compareTexts(a.name, b.name))
   const keys = (): ArrayLike<number> => {
     if (isFigureId(sort.by)) {
-      return groups.map(({ added }) =>
-        aspectOf(sort.aspect, added.values[figureAt] ?? Number.NaN, added.before?.[figureAt] ?? Number.NaN),
-      )
+      const sorter = sorterOf(sort.by)
+      return groups.map((each) => keyOf(each.places, sort, sorter))
     }
     if (group.by === 'status') return groups.map(({ key }) => rankOfStatus(key))
     return ranksOf(groups.map(({ name }) => (name === '' ? null : name.toLowerCase())))

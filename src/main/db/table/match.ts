@@ -1,6 +1,6 @@
 import type { TableFilter } from '../../../shared/domain/table.ts'
 import { folded } from '../sql.ts'
-import type { FigureColumns } from './figures.ts'
+import type { AmountColumns, FigureColumns } from './figures.ts'
 import type { Objects, TextColumn, Texts } from './objects.ts'
 
 /** Which places a table's conditions leave. */
@@ -66,6 +66,7 @@ export const matching = (
   objects: Objects,
   conditions: Conditions,
   figures: FigureColumns,
+  amounts: AmountColumns,
   tagsOf: TagsOf,
 ): Int32Array => {
   const { filters, search, campaignIds, adSetIds } = conditions
@@ -82,7 +83,7 @@ export const matching = (
     }
     if (filter.kind === 'figure') {
       const { figure, aspect, operator, value } = filter
-      return figureTest(figure === 'budget' ? objects.numbers('budget') : figures(figure, aspect), operator, value)
+      return figureTest(figure === 'budget' ? amounts('budget') : figures(figure, aspect), operator, value)
     }
     const { field, operator, values } = filter
     const isIn = operator === 'in'

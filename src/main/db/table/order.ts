@@ -1,7 +1,7 @@
 import { RANKS } from '../../../shared/domain/objects.ts'
 import type { FieldId, TableSort } from '../../../shared/domain/table.ts'
 import { isFigureId } from '../../../shared/domain/table.ts'
-import type { FigureColumns } from './figures.ts'
+import type { AmountColumns, FigureColumns } from './figures.ts'
 import type { TagsOf } from './match.ts'
 import { compareIds } from './objects.ts'
 import type { Objects, TextColumn } from './objects.ts'
@@ -38,8 +38,6 @@ const TEXTS: Partial<Record<FieldId, TextColumn>> = {
   learning: 'learning',
 }
 const NUMBERS = {
-  budget: 'budget',
-  bid: 'bid',
   start: 'start',
   end: 'end',
   created: 'created',
@@ -51,6 +49,7 @@ const keysOf = (
   { texts, numbers, byName }: Objects,
   { by, aspect }: TableSort,
   figures: FigureColumns,
+  amounts: AmountColumns,
   tagsOf: TagsOf,
 ): ArrayLike<number> => {
   if (isFigureId(by)) return figures(by, aspect)
@@ -87,6 +86,7 @@ const keysOf = (
       return ranksOf(texts('id').map((id) => tagsOf(id ?? '').join() || null))
     case 'budget':
     case 'bid':
+      return amounts(by)
     case 'start':
     case 'end':
     case 'created':
@@ -103,5 +103,6 @@ export const inOrder = (
   places: Int32Array,
   sort: TableSort,
   figures: FigureColumns,
+  amounts: AmountColumns,
   tagsOf: TagsOf,
-): Int32Array => sortedBy(places, keysOf(objects, sort, figures, tagsOf), sort.direction === 'descending')
+): Int32Array => sortedBy(places, keysOf(objects, sort, figures, amounts, tagsOf), sort.direction === 'descending')

@@ -1,13 +1,16 @@
+import { SUMS } from '../../../shared/domain/metrics.ts'
+import type { AccountId } from '../../../shared/domain/objects.ts'
+import type { createAsked } from '../asked.ts'
 import { storedDay } from '../days.ts'
 import { monthOf, dayBefore, slotOf } from '../running/place.ts'
 import { emptyRangeSums } from '../running/range.ts'
 import type { RangeSums, Running } from '../running/range.ts'
-import type { Level } from '../../../shared/domain/objects.ts'
 import type { Sql } from '../sql.ts'
-import type { AccountRange } from '../store.ts'
+import type { AccountRange, HourSlot, TableQuery } from '../store.ts'
+import { placeIn } from './directory.ts'
+import type { Directory } from './directory.ts'
 import { createObjectSets } from './objects.ts'
 import type { Objects } from './objects.ts'
-import type { Directory } from './directory.ts'
 
 /** Objects with what they add up to in the days asked for. */
 export interface Scope {
@@ -15,6 +18,8 @@ export interface Scope {
   /** By part, in order. */
   readonly ranges: readonly AccountRange[]
   readonly now: RangeSums
+  /** Today's full hours, where `before` is of the same hours of the compared day; null: whole days are compared. */
+  readonly comparable: RangeSums | null
   /** Null and empty: nothing is compared. */
   readonly before: RangeSums | null
   readonly compared: readonly AccountRange[]
@@ -22,23 +27,23 @@ export interface Scope {
   readonly revision: string
 }
 
-export interface ScopeQuery {
-  readonly level: Level
-  readonly ranges: readonly AccountRange[]
-  /** One for each range, in order; empty: nothing is compared. */
-  readonly compared: readonly AccountRange[]
-}
+export type ScopeQuery = Pick<TableQuery, 'level' | 'ranges' | 'compared' | 'hours'>
 /** Sums, as places in SUMS, that an answer is made of. */
 export type Needed = ReadonlySet<number>
 
 /** Sums of days asked for lately: a table that is sorted, filtered or scrolled asks for the same ones again. */
 const HELD = 8
 
-export const createScopes = (sql: Sql, directory: Directory, running: Running) => {
+export const createScopes = (
+  sql: Sql,
+  directory: Directory,
+  running: Running,
+  hourSumsOf: ReturnType<typeof createAsked>['hourSumsOf'],
+) => {
   const sets = createObjectSets(sql, directory)
   const held = new Map<string, RangeSums>()
 
-  const sumsOf = (objects: Objects, ranges: readonly AccountRange[], key: string, needed: Needed): RangeSums => {
+  const holding = (key: string, needed: Needed, make: (which: Needed) => RangeSums): RangeSums => {
     const known = held.get(key)
     held.delete(key)
     if (known && [...needed].every((place) => known.sums[place])) {
@@ -47,15 +52,40 @@ export const createScopes = (sql: Sql, directory: Directory, running: Running) =
     }
     // Together with what was needed before: whoever changes columns asks for most of them again.
     const before = known?.sums.flatMap((column, place) => (column ? [place] : [])) ?? []
-    const sums = emptyRangeSums(objects.size, new Set([...needed, ...before]))
+    const sums = make(new Set([...needed, ...before]))
+    held.set(key, sums)
+    if (held.size > HELD) held.delete(held.keys().next().value ?? '')
+    return sums
+  }
+
+  const sumsOf = (objects: Objects, ranges: readonly AccountRange[], which: Needed): RangeSums => {
+    const sums = emptyRangeSums(objects.size, which)
     objects.parts.forEach(({ account, block, offset }, i) => {
       const range = ranges[i]
       if (!range) return
       const stretch = { account, level: objects.level, keys: block.keys, offset }
       running.addRange(stretch, storedDay(range.since), storedDay(range.until), sums)
     })
-    held.set(key, sums)
-    if (held.size > HELD) held.delete(held.keys().next().value ?? '')
+    return sums
+  }
+
+  /** Of the first hours of a day; nobody knows people and conversions off Meta by hour. */
+  const sumsOfHours = (objects: Objects, slots: readonly HourSlot[], which: Needed): RangeSums => {
+    const sums = emptyRangeSums(objects.size, which)
+    for (const column of sums.sums) column?.fill(Number.NaN)
+    objects.parts.forEach(({ block, offset }, i) => {
+      const slot = slots[i]
+      if (!slot || slot.hours === 0) return
+      for (const [key, { sums: own, type }] of hourSumsOf(objects.level, [slot])) {
+        const row = placeIn(block, key)
+        if (row < 0) continue
+        sums.types[offset + row] = type
+        SUMS.forEach((id, at) => {
+          const column = sums.sums[at]
+          if (column) column[offset + row] = own[id] ?? Number.NaN
+        })
+      }
+    })
     return sums
   }
 
@@ -75,23 +105,35 @@ export const createScopes = (sql: Sql, directory: Directory, running: Running) =
       return [...new Set(stale.filter(({ id, month }) => touched(id, month)).map(({ id }) => id))]
     },
 
-    scopeOf: ({ level, ranges, compared }: ScopeQuery, needed: Needed): Scope => {
+    scopeOf: ({ level, ranges, compared, hours }: ScopeQuery, needed: Needed): Scope => {
       const { objects, figures } = sets.of(level, ranges)
-      const inOrder = (of: readonly AccountRange[]): readonly AccountRange[] => {
-        const byAccount = new Map(of.map((range) => [range.accountId, range]))
+      const inOrder = <Of extends { readonly accountId: AccountId }>(of: readonly Of[]): readonly Of[] => {
+        const byAccount = new Map(of.map((each) => [each.accountId, each]))
         return objects.parts.flatMap(({ accountId }) => byAccount.get(accountId) ?? [])
       }
-      const keyOf = (of: readonly AccountRange[]): string =>
-        `${objects.revision}\n${figures}\n${of.map(({ since, until }) => `${since} ${until}`).join()}`
-      const [own, others] = [inOrder(ranges), inOrder(compared)]
-      const key = keyOf(own)
+      const daysIn = (of: readonly AccountRange[]): string => of.map(({ since, until }) => `${since} ${until}`).join()
+      const held = `${objects.revision}\n${figures}`
+      const [own, others, read] = [inOrder(ranges), inOrder(compared), inOrder(hours ?? [])]
+      // A new reading of hours moves its time, so that a poll of today's figures adds up no hours again.
+      const hourKey = read.map((each) => `${each.hours} ${each.at}`).join()
+      const byHour = (of: readonly AccountRange[]): RangeSums =>
+        holding(`${objects.revision}\n${hourKey}\n${daysIn(of)}`, needed, (which) =>
+          sumsOfHours(
+            objects,
+            of.map(({ accountId, since }, i) => ({ accountId, day: since, hours: read[i]?.hours ?? 0 })),
+            which,
+          ),
+        )
+      const byDay = (of: readonly AccountRange[]): RangeSums =>
+        holding(`${held}\n${daysIn(of)}`, needed, (which) => sumsOf(objects, of, which))
       return {
         objects,
         ranges: own,
-        now: sumsOf(objects, own, key, needed),
-        before: others.length > 0 ? sumsOf(objects, others, keyOf(others), needed) : null,
+        now: byDay(own),
+        comparable: hours ? byHour(own) : null,
+        before: others.length === 0 ? null : hours ? byHour(others) : byDay(others),
         compared: others,
-        revision: `${key}\n${others.map(({ since, until }) => `${since} ${until}`).join()}`,
+        revision: `${held}\n${daysIn(own)}\n${daysIn(others)}\n${hourKey}`,
       }
     },
   }

@@ -1,27 +1,34 @@
 import { resultTypeAt } from '../../../shared/domain/insights.ts'
-import type { FigureId, FigureValues, TableTotals } from '../../../shared/domain/table.ts'
-import { figureOf } from './figures.ts'
+import type { Conversion, FigureId, FigureValues, TableTotals } from '../../../shared/domain/table.ts'
+import { allUsed } from '../../../shared/domain/rates.ts'
+import { figureOf, sumsAt } from './figures.ts'
 import type { Formulas, MeasuredColumns, Quantity, When } from './figures.ts'
 import { partOf } from './objects.ts'
+import type { SumId } from '../../../shared/domain/metrics.ts'
 import type { Scope } from './scope.ts'
+import { amountOf } from './worth.ts'
+import type { Worth } from './worth.ts'
 
 /** What several objects add up to. */
 export interface Added {
   readonly values: FigureValues
+  /** By the hour; null: `values` are compared. */
+  readonly comparable: FigureValues | null
   readonly before: FigureValues | null
   /** Null: mixed, then all that is made of money is null. */
   readonly currency: string | null
+  /** Of several currencies, in that of the worth; null: as they are. */
+  readonly converted: Conversion | null
   readonly resultType: TableTotals['resultType']
 }
 
-const isMoney = (id: Quantity): boolean => id === 'spend' || id.startsWith('purchaseValue')
 const isResults = (id: Quantity): boolean => id === 'results' || id.startsWith('results@')
 
 export const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
 /** Null: several kinds of result are among them, which are not added. */
 const kindOf = (scope: Scope, places: ArrayLike<number>, when: When): number | null => {
-  const types = (when === 'now' ? scope.now : scope.before)?.types
+  const types = sumsAt(scope, when)?.types
   let kind = 0
   for (let i = 0; i < places.length; i++) {
     const place = places[i] ?? 0
@@ -39,7 +46,9 @@ export const createAdder = (
   formulas: Formulas,
   figures: readonly FigureId[],
   compares: boolean,
+  worth: Worth | null,
 ) => {
+  const { partAt, parts } = scope.objects
   const sumOf = (id: Quantity, when: When, places: ArrayLike<number>): number => {
     const column = columns(id, when)
     // People reached by two objects would be counted twice.
@@ -52,32 +61,82 @@ export const createAdder = (
     return sum
   }
 
-  const valuesOf = (places: ArrayLike<number>, isMixed: boolean, kind: number | null, when: When): FigureValues => {
+  /** Amounts in the currency of the worth, in whole micros; NaN: one of them has no rate, whose currency is noted. */
+  const worthOf = (
+    id: Quantity,
+    amount: SumId,
+    when: When,
+    places: ArrayLike<number>,
+    unrated: Set<string>,
+  ): number => {
+    const factors = worth?.factors(amount, when)
+    const column = columns(id, when)
+    let sum = Number.NaN
+    let isUnrated = false
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i] ?? 0
+      const value = column[place] ?? Number.NaN
+      if (value !== value) continue
+      const part = partAt[place] ?? 0
+      const factor = factors?.[part] ?? Number.NaN
+      if (factor !== factor) {
+        isUnrated = true
+        unrated.add(parts[part]?.currency ?? '')
+      }
+      sum = sum === sum ? sum + value * factor : value * factor
+    }
+    return isUnrated ? Number.NaN : Math.round(sum)
+  }
+
+  /** `unrated`: amounts are converted, and currencies without a rate are noted in it; null: they are added as they are. */
+  const valuesOf = (
+    places: ArrayLike<number>,
+    when: When,
+    unrated: Set<string> | null,
+    isMixed: boolean,
+  ): FigureValues => {
+    const kind = kindOf(scope, places, when)
     const made = new Map<Quantity, number>()
+    const sum = (id: Quantity): number => {
+      const amount = amountOf(id)
+      if ((kind === null && isResults(id)) || (amount && isMixed && !worth)) return Number.NaN
+      return amount && unrated ? worthOf(id, amount, when, places, unrated) : sumOf(id, when, places)
+    }
     const get = (id: Quantity): number => {
-      if ((isMixed && isMoney(id)) || (kind === null && isResults(id))) return Number.NaN
-      const known = made.get(id)
-      if (known !== undefined) return known
-      const sum = sumOf(id, when, places)
-      made.set(id, sum)
-      return sum
+      const known = made.get(id) ?? sum(id)
+      made.set(id, known)
+      return known
     }
     return figures.map((id) => orNull(figureOf(id, formulas, get)))
   }
+  const allValues = (places: ArrayLike<number>, unrated: Set<string> | null, isMixed: boolean) => ({
+    values: valuesOf(places, 'now', unrated, isMixed),
+    comparable: scope.comparable ? valuesOf(places, 'comparable', unrated, isMixed) : null,
+    before: compares ? valuesOf(places, 'before', unrated, isMixed) : null,
+  })
 
   return {
     added: (places: ArrayLike<number>): Added => {
-      const currencies = new Set<string>()
-      for (let i = 0; i < places.length; i++) currencies.add(partOf(scope.objects, places[i] ?? 0).currency)
+      const among = new Set<number>()
+      for (let i = 0; i < places.length; i++) among.add(partAt[places[i] ?? 0] ?? 0)
+      const currencies = new Set([...among].map((part) => parts[part]?.currency ?? ''))
       const isMixed = currencies.size > 1
-      const kind = kindOf(scope, places, 'now')
+      const unrated = isMixed && worth ? new Set<string>() : null
+      const values = allValues(places, unrated, isMixed)
       return {
-        values: valuesOf(places, isMixed, kind, 'now'),
-        before: compares ? valuesOf(places, isMixed, kindOf(scope, places, 'before'), 'before') : null,
-        currency: isMixed ? null : ([...currencies][0] ?? null),
-        resultType: resultTypeAt(kind ?? 0),
+        ...values,
+        currency: isMixed ? (worth?.currency ?? null) : ([...currencies][0] ?? null),
+        converted: unrated && {
+          used: allUsed([...among].map((part) => worth?.used[part] ?? null)),
+          unrated: [...unrated].toSorted(),
+        },
+        resultType: resultTypeAt(kindOf(scope, places, 'now') ?? 0),
       }
     },
+
+    /** What they are worth, whatever their currency is: to be put in order with others. */
+    worth: (places: ArrayLike<number>): Pick<Added, 'values' | 'comparable' | 'before'> =>
+      allValues(places, new Set(), true),
 
     spendByCurrency: (places: Int32Array): TableTotals['spendByCurrency'] => {
       const byCurrency = new Map<string, number[]>()

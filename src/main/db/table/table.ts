@@ -1,18 +1,18 @@
 import { resultTypeAt } from '../../../shared/domain/insights.ts'
 import type { Tag } from '../../../shared/domain/kept.ts'
 import { isFigureId } from '../../../shared/domain/table.ts'
-import type { TablePage, TableRow, TableTotals } from '../../../shared/domain/table.ts'
+import type { ComparedHours, FigureId, TablePage, TableRow, TableTotals } from '../../../shared/domain/table.ts'
 import { createAsked } from '../asked.ts'
 import type { createCoverage, Freshness } from '../coverage.ts'
 import { createRunning } from '../running/range.ts'
 import type { Sql } from '../sql.ts'
-import type { TableQuery } from '../store.ts'
+import type { SameHours, TableQuery } from '../store.ts'
 import { createDetails } from './details.ts'
 import { createDirectory } from './directory.ts'
-import { createReaches, figureColumns, figureOf, measuredColumns, parsed, sumsOf } from './figures.ts'
+import { amountColumns, createReaches, figureColumns, figureOf, measuredColumns, parsed, sumsOf } from './figures.ts'
 import type { Formulas, MeasuredColumns, When } from './figures.ts'
 import { groupsOf } from './groups.ts'
-import type { Group } from './groups.ts'
+import type { Group, Sorter } from './groups.ts'
 import { matching } from './match.ts'
 import type { TagsOf } from './match.ts'
 import { inOrder } from './order.ts'
@@ -22,10 +22,14 @@ import { createScopes } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { createAdder, orNull } from './sums.ts'
 import { createTrends } from './trends.ts'
+import { createWorths, worthAs } from './worth.ts'
+import type { Worth } from './worth.ts'
 
 /** A whole table, answered; windows of it are cut out while nothing changed. */
 interface Answer {
   readonly scope: Scope
+  /** Null: accounts have one currency. */
+  readonly worth: Worth | null
   readonly formulas: Formulas
   readonly measured: MeasuredColumns
   /** Places in order; of groups empty. */
@@ -53,11 +57,25 @@ const widest = (ranges: readonly { readonly since: string; readonly until: strin
     null,
   )
 
+const hoursOf = (hours: readonly SameHours[]): ComparedHours => {
+  const known = hours.filter(({ at }) => at !== null)
+  const counts = known.map((each) => each.hours)
+  return {
+    accounts: hours.length,
+    known: known.length,
+    least: Math.min(24, ...counts),
+    most: Math.max(0, ...counts),
+    at: known.reduce<number | null>((oldest, { at }) => Math.min(oldest ?? Infinity, at ?? Infinity), null),
+  }
+}
+const onlyOne = (all: readonly string[]): string | null => (new Set(all).size === 1 ? (all[0] ?? null) : null)
+
 /** Tables of campaigns, ad sets and ads, answered from columns in memory and running totals (0010). */
 export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => {
-  const scopes = createScopes(sql, createDirectory(sql), createRunning(sql))
+  const { windowFiguresOf: windowsOf, hourSumsOf } = createAsked(sql)
+  const scopes = createScopes(sql, createDirectory(sql), createRunning(sql), hourSumsOf)
+  const worths = createWorths(sql)
   const reaches = createReaches(sql)
-  const { windowFiguresOf: windowsOf } = createAsked(sql)
   const details = createDetails(sql)
   const trendOf = createTrends(sql)
   const answers = new Map<string, Answer>()
@@ -80,36 +98,46 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   }
 
   const answerOf = (query: TableQuery): Answer => {
-    const { offset: _, limit: __, trend: ___, ranges: ____, compared, ...question } = query
+    const { offset: _, limit: __, trend: ___, ranges: ____, compared, hours: _____, money, ...question } = query
     const { by } = query.sort
-    const sortedBy = isFigureId(by) ? [by] : []
     const formulas = parsed(query.formulas)
-    const filtered = query.filters.flatMap((filter) =>
-      filter.kind === 'figure' && filter.figure !== 'budget' ? [filter.figure] : [],
-    )
-    const scope = scopes.scopeOf(query, sumsOf([...query.figures, ...sortedBy, ...filtered], formulas))
+    const named = [
+      ...query.figures,
+      ...(isFigureId(by) ? [by] : []),
+      ...query.filters.flatMap((filter) =>
+        filter.kind === 'figure' && filter.figure !== 'budget' ? [filter.figure] : [],
+      ),
+    ]
+    const scope = scopes.scopeOf(query, sumsOf(named, formulas))
+    const worth = money ? worths(scope, money) : null
     const tagged = tags()
-    const signature = `${scope.revision} ${tagged.revision} ${JSON.stringify(question)}`
+    const signature = `${scope.revision} ${worth?.revision} ${tagged.revision} ${JSON.stringify(question)}`
     const known = answers.get(signature)
     if (known) return known
     const measured = measuredColumns(scope, reaches, windowsOf)
-    const figures = figureColumns(scope.objects.size, measured, formulas)
-    const matched = matching(scope.objects, query, figures, tagged.of)
+    const figures = figureColumns(scope.objects, measured, formulas, worth)
+    const amounts = amountColumns(scope.objects, worth)
+    const matched = matching(scope.objects, query, figures, amounts, tagged.of)
     const compares = compared.length > 0
-    const asked = [...query.figures]
-    const adder = createAdder(scope, measured, formulas, asked, compares)
+    const adderOf = (asked: TableQuery['figures']) => createAdder(scope, measured, formulas, asked, compares, worth)
+    const adder = adderOf(query.figures)
     // Groups are sorted by what their own sums make, which may be a figure that no column shows.
-    const groupAdder = createAdder(scope, measured, formulas, [...asked, ...sortedBy], compares)
+    const sorterOf = (figure: FigureId): Sorter => ({
+      adder: adderOf([figure]),
+      currency: worth && worthAs(figure, formulas) ? worth.currency : null,
+    })
     const groups =
       query.group === null
         ? null
-        : groupsOf(scope.objects, matched, query.group, query.sort, asked.length, groupAdder, tagged.of)
+        : groupsOf(scope.objects, matched, query.group, query.sort, adder, sorterOf, tagged.of)
     const added = adder.added(matched)
     const answer: Answer = {
       scope,
+      worth,
       formulas,
       measured,
-      order: groups === null ? inOrder(scope.objects, matched, query.sort, figures, tagged.of) : new Int32Array(0),
+      order:
+        groups === null ? inOrder(scope.objects, matched, query.sort, figures, amounts, tagged.of) : new Int32Array(0),
       groups,
       totals: {
         rows: groups?.length ?? matched.length,
@@ -143,7 +171,9 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
           object,
           group: '',
           currency: part.currency,
+          converted: null,
           values: valuesOf(place, 'now'),
+          comparable: scope.comparable && valuesOf(place, 'comparable'),
           before: scope.before && valuesOf(place, 'before'),
           resultType: resultTypeAt(now.types[place] ?? 0),
           ...(fresh.get(part) ?? { asOf: null, partial: false }),
@@ -159,7 +189,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   const groupRows = (
     groups: readonly Group[],
     { scope }: Answer,
-    { offset, limit, figures }: TableQuery,
+    { offset, limit }: TableQuery,
     fresh: ReadonlyMap<Part, Freshness>,
   ): readonly TableRow[] =>
     groups.slice(offset, offset + limit).map(({ key, name, places, added }) => {
@@ -170,11 +200,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
         size: places.length,
         object: null,
         group: name,
-        currency: added.currency,
-        // The last is what groups are sorted by.
-        values: added.values.slice(0, figures.length),
-        before: added.before?.slice(0, figures.length) ?? null,
-        resultType: added.resultType,
+        ...added,
         asOf: ages.includes(null) ? null : Math.min(...ages.filter((age) => age !== null)),
         partial: parts.some((each) => each?.partial ?? false),
         trend: null,
@@ -189,7 +215,13 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       const { objects } = answer.scope
       // Of all that were asked for: one without any object, since it was never read, is no part of the table.
       const found = freshnessOf(query.ranges, query.level)
-      const byAccount = new Map(query.ranges.map(({ accountId }, i) => [accountId, found[i]]))
+      const halfRead = new Set(query.hours?.flatMap(({ accountId, partial }) => (partial ? [accountId] : [])))
+      const byAccount = new Map(
+        query.ranges.map(({ accountId }, i) => {
+          const { asOf, partial } = found[i] ?? { asOf: null, partial: false }
+          return [accountId, { asOf, partial: partial || halfRead.has(accountId) }]
+        }),
+      )
       const fresh = new Map(
         objects.parts.map((part) => [part, byAccount.get(part.accountId) ?? { asOf: null, partial: false }]),
       )
@@ -205,6 +237,8 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
           partial: found.some(({ partial }) => partial) || (read.length > 0 && read.length < found.length),
           range: widest(query.ranges),
           compared: widest(query.compared),
+          hours: query.hours ? hoursOf(query.hours) : null,
+          currency: answer.worth?.currency ?? onlyOne(objects.parts.map(({ currency }) => currency)),
         },
       }
     },

@@ -1,6 +1,6 @@
 import { FIGURES } from '../../../shared/domain/insights.ts'
 import type { FigureId } from '../../../shared/domain/table.ts'
-import { storedDay } from '../days.ts'
+import { dayNumber, storedDay } from '../days.ts'
 import { columnOf } from '../insights.ts'
 import type { Sql } from '../sql.ts'
 import type { AccountRange } from '../store.ts'
@@ -11,11 +11,6 @@ import { orNull } from './sums.ts'
 /** Ranges up to it have a value a day, longer ones a value a week. */
 const MOST_DAYS = 60
 const WEEK = 7
-const DAY_MS = 86_400_000
-
-/** Days since 1970 of 20260131. */
-const numberOf = (day: number): number =>
-  Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100) / DAY_MS
 
 /** A figure of one object over the days of a range, oldest first; null: nothing measured. */
 export const createTrends = (sql: Sql) => {
@@ -26,14 +21,14 @@ export const createTrends = (sql: Sql) => {
     .raw()
   return (key: number, range: AccountRange, figure: FigureId, formulas: Formulas): readonly (number | null)[] => {
     const [since, until] = [storedDay(range.since), storedDay(range.until)]
-    const first = numberOf(since)
-    const count = numberOf(until) - first + 1
+    const first = dayNumber(since)
+    const count = dayNumber(until) - first + 1
     const step = count <= MOST_DAYS ? 1 : WEEK
     const buckets = Array.from({ length: Math.ceil(count / step) }, () =>
       new Float64Array(FIGURES.length).fill(Number.NaN),
     )
     for (const row of days.all(key, since, until) as (number | null)[][]) {
-      const bucket = buckets[Math.floor((numberOf(row[0] ?? 0) - first) / step)]
+      const bucket = buckets[Math.floor((dayNumber(row[0] ?? 0) - first) / step)]
       if (!bucket) continue
       for (let i = 0; i < FIGURES.length; i++) {
         const value = row[i + 1]
