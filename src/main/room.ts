@@ -274,7 +274,7 @@ export const openRoom = async (
     }),
   })
   const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
-  const tables = createTables(context)
+  const tables = createTables({ context, hours: asked.hours, rates })
   const series = createSeriesService({ ...context, hours: asked.hours })
   const exports = createExports({
     context,
@@ -335,7 +335,7 @@ export const openRoom = async (
     accounts,
     figures: createFigures(context, {
       rates,
-      sameHours: () => asked.hours.same({ accountIds: [], against: 'yesterday', campaigns: false, ask: 'never' }),
+      sameHours: (against) => asked.hours.same('account', [], against),
     }),
     windows: createWindows({ context, link }),
     asked,

@@ -30,8 +30,6 @@ const choose = async (label: string, option: string | RegExp): Promise<void> => 
   await app.page.getByRole('option', { name: option }).click()
 }
 const isRead = (part: string): Promise<void> => table().getByRole('rowheader', { name: part }).first().waitFor()
-const sameHour = (): Locator =>
-  app.page.getByRole('region', { name: /^(Today so far, by the hour|Сегодня к этому часу)$/ })
 type Look = readonly [locale: 'en' | 'ru', theme: 'light' | 'dark']
 const look = async (name: string, at: () => Locator, looks: readonly Look[]): Promise<void> => {
   for (const [locale, theme] of looks) {
@@ -56,29 +54,6 @@ beforeAll(async () => {
   await person.ask('sync.setPaused', { paused: true })
 })
 afterAll(() => home.dispose())
-
-it('compares today so far with the same hours of another day, each account by its own clock', async () => {
-  const { page } = app
-  const grid = page.getByRole('grid', { name: 'Today so far by account' })
-  await grid.waitFor()
-  await expect.poll(async () => (await person.table('Today so far by account')).length).toBeGreaterThan(3)
-  const found = await person.ask('hours.same', { accountIds: [], against: 'yesterday', campaigns: false, ask: 'never' })
-  const rows = await person.table('Today so far by account')
-  for (const { name, figures, before, hours } of found.accounts) {
-    const row = rows.find(({ Account }) => Account?.startsWith(name))
-    if (figures.spend !== null) expect(numberIn(row?.['Today']), name).toBeCloseTo(figures.spend / 1e6, 0)
-    if (before.spend !== null) expect(numberIn(row?.['Then']), name).toBeCloseTo(before.spend / 1e6, 0)
-    if (hours > 0) expect(row?.['Until'], name).toBe(`${String(hours).padStart(2, '0')}:00`)
-  }
-  await page.getByRole('radio', { name: 'A week ago' }).click()
-  await expect
-    .poll(async () => (await person.table('Today so far by account')).map(({ Then }) => Then).join())
-    .not.toBe(rows.map(({ Then }) => Then).join())
-  await page.getByRole('combobox', { name: 'Figure' }).click()
-  await page.getByRole('option', { name: 'Impressions' }).click()
-  await expect.poll(async () => (await person.table('Today so far by account')).at(-1)?.['Today']).toMatch(/^[\d,]+$/)
-  await look('same-hour', sameHour, [['en', 'light']])
-})
 
 it('takes a campaign apart, opened by keyboard; parts add up to the total', async () => {
   const { page } = app
@@ -205,12 +180,4 @@ it('takes an account apart by hour', async () => {
   await section().evaluate((button) => button.scrollIntoView())
   await picture(app, 'breakdown-hours')
   expect(await violations(app.page)).toEqual([])
-})
-
-it('shows the hours in the dark and in Russian too', async () => {
-  // The theme is changed where no chart is drawn: Chromium may end over drawing many of them anew at once.
-  await person.goTo('Settings')
-  await person.setTheme('dark')
-  await person.goTo('Overview')
-  await look('same-hour', sameHour, [['ru', 'dark']])
 })

@@ -6,11 +6,13 @@ import { createSql } from '../../src/main/db/sql.ts'
 import type { Http } from '../../src/main/ports.ts'
 import type { BreakdownFound } from '../../src/shared/domain/asked.ts'
 import type { CutId } from '../../src/shared/domain/breakdowns.ts'
-import { dayAt } from '../../src/shared/domain/day.ts'
+import { addDays, dayAt } from '../../src/shared/domain/day.ts'
 import { SUMS } from '../../src/shared/domain/metrics.ts'
 import type { MetricId } from '../../src/shared/domain/metrics.ts'
-import type { AdAccount, CampaignRow } from '../../src/shared/domain/objects.ts'
-import { rangeOf } from '../../src/shared/domain/periods.ts'
+import type { AdAccount, CampaignRow, Level } from '../../src/shared/domain/objects.ts'
+import type { HourComparison } from '../../src/shared/domain/periods.ts'
+import { aspectAt } from '../../src/shared/domain/table.ts'
+import type { TablePage } from '../../src/shared/domain/table.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import { campaignsOf } from '../campaigns.ts'
@@ -92,6 +94,39 @@ const sumOf = ({ rows }: BreakdownFound, id: MetricId): number =>
 /** Within the hour or the next one: all accounts of the sandbox have full hours at the same time. */
 const toMinute = (minute: number): Promise<void> =>
   world.clock.advance((minute * MINUTE - (world.clock.now() % HOUR) + HOUR) % HOUR)
+
+/** What is stored of hours, by the ids of the objects. */
+const plainHours = (): ReadonlyMap<string, readonly { readonly hour: number; readonly spend: number | null }[]> => {
+  const [room] = world.app.workspaces.rooms()
+  const db = openReader(join(world.dataDir, `${room?.id}.sqlite`))
+  try {
+    const rows = createSql(db).all<{ id: string; hour: number; spend: number | null }>(
+      'SELECT k.id, h.hour, h.spend FROM insight_hour h JOIN object_key k ON k.key = h.object',
+    )
+    return Map.groupBy(rows, ({ id }) => id)
+  } finally {
+    db.close()
+  }
+}
+/** A table of today by the hour, what grew most first. */
+const sameHours = (level: Level, compare: HourComparison, accountIds: string[] = []): Promise<TablePage> =>
+  world.call('table.query', {
+    level,
+    period: 'today',
+    compare,
+    accountIds,
+    campaignIds: [],
+    adSetIds: [],
+    search: '',
+    filters: [],
+    group: null,
+    sort: { by: 'spend', aspect: 'change', direction: 'descending' },
+    figures: ['spend', 'purchases'],
+    formulas: [],
+    trend: null,
+    offset: 0,
+    limit: 500,
+  })
 
 /** What the tables read, by the ids of the objects. */
 const inFile = <T>(look: (asks: ReturnType<typeof createAsked>) => ReadonlyMap<number, T>): ReadonlyMap<string, T> => {
@@ -254,44 +289,55 @@ describe('hours', () => {
     expect(new Set(ofCampaign.objects[0]?.hours.map(({ day }) => day)).size).toBe(3)
   })
 
-  it('of today are compared with as many of another day, each account by its own clock', async () => {
-    const accounts = await watched()
-    const found = await world.call('hours.same', { accountIds: [], against: 'yesterday', campaigns: true })
-    const now = world.clock.now()
-    const sums = inFile((asks) =>
-      asks.hourSumsOf(
-        'account',
-        found.accounts.map(({ accountId, comparedDay, hours }) => ({ accountId, day: comparedDay, hours })),
-      ),
-    )
-    expect(new Set(found.accounts.map(({ hours }) => hours)).size).toBeGreaterThan(1)
-    for (const account of found.accounts) {
-      const { accountId, zone, day, comparedDay, hours, figures, before, campaigns, spend, spendBefore } = account
-      expect(day).toBe(dayAt(now, zone))
-      expect({ since: comparedDay, until: comparedDay }).toEqual(rangeOf('yesterday', day))
-      expect(hours).toBe(
-        Number(new Date(now).toLocaleTimeString('en', { timeZone: zone, hour: '2-digit', hour12: false })) % 24,
+  it.each(['campaign', 'adset', 'ad'] as const)(
+    'of today are compared with the same of another day in a table of each %s, each account by its own clock',
+    async (level) => {
+      await toMinute(20)
+      const accounts = await watched()
+      const found = await world.call('hours.ask', { accountIds: [], level, against: 'sameHourWeek' })
+      expect(found.accounts.map(({ failure, partial }) => [failure, partial])).toEqual(
+        accounts.map(() => [null, false]),
       )
-      expect(before.spend).toBe(sums.get(accountId)?.sums.spend ?? null)
-      const first = (list: readonly (number | null)[]): number =>
-        list.slice(0, hours).reduce<number>((sum, each) => sum + (each ?? 0), 0)
-      expect(first(spend)).toBe(figures.spend ?? 0)
-      expect(first(spendBefore)).toBe(before.spend ?? 0)
-      expect(campaigns.reduce((sum, each) => sum + (each.figures.spend ?? 0), 0)).toBe(figures.spend ?? 0)
-      expect(campaigns.reduce((sum, each) => sum + (each.before.spend ?? 0), 0)).toBe(before.spend ?? 0)
-      // Of the whole day there is more than of a part of it.
-      expect(figures.spend ?? 0).toBeGreaterThanOrEqual(0)
-    }
-    for (const { currency, figures } of found.totals) {
-      const own = found.accounts.filter((each) => each.currency === currency)
-      expect(figures.spend).toBe(own.reduce((sum, each) => sum + (each.figures.spend ?? 0), 0))
-    }
-    expect(found.totals.reduce((sum, total) => sum + total.accounts, 0)).toBe(accounts.length)
-  })
+      const page = await sameHours(level, 'sameHourWeek')
+      const now = world.clock.now()
+      const hoursIn = (zone: string): number =>
+        Number(new Date(now).toLocaleTimeString('en', { timeZone: zone, hour: '2-digit', hour12: false })) % 24
+      const hours = accounts.map(({ zone }) => hoursIn(zone))
+      expect(page.hours).toEqual({
+        accounts: accounts.length,
+        known: accounts.length,
+        least: Math.min(...hours),
+        most: Math.max(...hours),
+        at: found.at,
+      })
+      const plain = plainHours()
+      const sum = (id: string, day: string, until: number): number | null => {
+        const first = Number(day.replaceAll('-', '')) * 100
+        const own = (plain.get(id) ?? []).filter(({ hour }) => hour >= first && hour < first + until)
+        return own.length === 0 ? null : own.reduce((all, { spend }) => all + (spend ?? 0), 0)
+      }
+      const expected = page.rows.map(({ object }) => {
+        const zone = object?.zone ?? ''
+        const day = dayAt(now, zone)
+        return [
+          sum(object?.id ?? '', day, hoursIn(zone)),
+          sum(object?.id ?? '', addDays(day, -7), hoursIn(zone)),
+        ] as const
+      })
+      expect(page.rows.map(({ comparable, before }) => [comparable?.[0], before?.[0]])).toEqual(expected)
+      expect(page.rows.filter(({ before }) => (before?.[0] ?? 0) > 0).length).toBeGreaterThan(3)
+      // Whatever is shown, in the order of what is shown of one currency.
+      for (const [, rows] of Map.groupBy(page.rows, ({ currency }) => currency)) {
+        const changes = rows.map((row) => aspectAt(row, 0, 'change')).filter((change) => change !== null)
+        expect(changes).toEqual(changes.toSorted((one, other) => other - one))
+      }
+      // Nobody knows purchases by the hour: today's are shown, and nothing is compared.
+      expect(page.rows.every(({ comparable, before }) => comparable?.[1] === null && before?.[1] === null)).toBe(true)
+    },
+  )
 
   it('are not asked for again before there is another full hour', async () => {
-    const same = { accountIds: [], against: 'lastWeek', campaigns: false } as const
-    const call = () => world.call('hours.same', { ...same, accountIds: [] })
+    const call = () => world.call('hours.ask', { accountIds: [], level: 'account', against: 'sameHourWeek' })
     await toMinute(20)
     await call()
     asked = []
@@ -300,25 +346,57 @@ describe('hours', () => {
     expect(callsWith('breakdowns', 'hourly')).toEqual([])
     await world.clock.advance(HOUR)
     const after = await call()
-    const today = callsWith('time_range', after.accounts[0]?.day)
-    expect(today.length).toBeGreaterThan(0)
-    expect(callsWith('time_range', after.accounts[0]?.comparedDay)).toEqual([])
+    const day = after.accounts[0]?.range.since ?? ''
+    expect(callsWith('time_range', day).length).toBeGreaterThan(0)
+    expect(callsWith('time_range', addDays(day, -7))).toEqual([])
   })
 
-  it('stay as far as they were read when Meta cannot be reached', async () => {
-    const same = { accountIds: [], against: 'yesterday', campaigns: false } as const
-    const before = await world.call('hours.same', { ...same, accountIds: [], ask: 'again' })
+  it('count only where an hour has settled, and only where both days are known', async () => {
+    await toMinute(5)
+    const [one, ...others] = await watched()
+    if (!one) throw new Error('no account')
+    const full = async (minute: number): Promise<number> => {
+      await toMinute(minute)
+      await world.call('hours.ask', { accountIds: [one.id], level: 'adset', against: 'sameHour', ask: 'again' })
+      return (await sameHours('adset', 'sameHour', [one.id])).hours?.most ?? 0
+    }
+    const early = await full(5)
+    // The hour that was just over may still change at Meta.
+    expect(await full(20)).toBe(early + 1)
+    const all = await sameHours('adset', 'sameHour')
+    expect([all.hours?.known, all.hours?.accounts]).toEqual([1, others.length + 1])
+    const unknown = all.rows.filter(({ object }) => object?.accountId !== one.id)
+    expect(unknown.every(({ before, comparable }) => before?.[0] === null && comparable?.[0] === null)).toBe(true)
+  })
+
+  it('stay as far as they were read when Meta cannot be reached or refuses', async () => {
+    await toMinute(20)
+    const input = { accountIds: [], level: 'campaign', against: 'sameHour' } as const
+    await world.call('hours.ask', { ...input, accountIds: [], ask: 'again' })
+    const before = await sameHours('campaign', 'sameHour')
     await world.call('demo.set', { online: false, speed: 1 })
     await world.clock.advance(2 * HOUR)
-    const after = await world.call('hours.same', { ...same, accountIds: [] })
-    for (const [i, account] of after.accounts.entries()) {
-      const { failure, at, hours, figures, day } = account
-      const earlier = before.accounts[i]
-      expect(failure?.code).toBe('offline')
-      // Where a new day has begun there is nothing of it yet.
-      if (day === earlier?.day)
-        expect({ at, hours, figures }).toEqual({ at: earlier.at, hours: earlier.hours, figures: earlier.figures })
-    }
+    const found = await world.call('hours.ask', { ...input, accountIds: [] })
+    expect(new Set(found.accounts.map(({ failure }) => failure?.code))).toEqual(new Set(['offline']))
+    const after = await sameHours('campaign', 'sameHour')
+    const shown = ({ rows }: TablePage) =>
+      new Map(rows.map(({ key, comparable, before: then }) => [key, [comparable?.[0], then?.[0]]]))
+    const earlier = shown(before)
+    const days = new Map(
+      found.accounts.map(({ accountId, zone }) => [accountId, dayAt(world.clock.now() - 2 * HOUR, zone)]),
+    )
+    // Where a new day has begun there is nothing of it yet.
+    for (const { key, object, comparable, before: then } of after.rows)
+      if (
+        found.accounts.find(({ accountId }) => accountId === object?.accountId)?.range.since ===
+        days.get(object?.accountId ?? '')
+      )
+        expect([comparable?.[0], then?.[0]], key).toEqual(earlier.get(key))
+    await world.call('demo.set', { online: true, speed: 1 })
+    world.sandboxFaults([{ match: /insights/, kind: 'error500' }])
+    const down = await world.call('hours.ask', { ...input, accountIds: [], ask: 'again' })
+    expect(down.accounts.every(({ failure }) => failure?.code === 'metaDown')).toBe(true)
+    expect(shown(await sameHours('campaign', 'sameHour'))).toEqual(shown(after))
   })
 })
 

@@ -7,6 +7,7 @@ import { comparedRange } from '../../src/shared/domain/periods.ts'
 import type { Comparison, Period } from '../../src/shared/domain/periods.ts'
 import { placeOfResultType } from '../../src/shared/domain/insights.ts'
 import { MOVER_METRICS } from '../../src/shared/domain/movers.ts'
+import type { TableFilter } from '../../src/shared/domain/table.ts'
 import type { AccountRow } from '../../src/shared/domain/objects.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
@@ -91,6 +92,25 @@ const moneyOf = ({ id, currency }: AccountRow, range: DayRange, of: 'spend' | 'p
     )
   }, 0)
 
+const tableOf = (period: Period, filters: TableFilter[] = []) =>
+  world.call('table.query', {
+    level: 'campaign',
+    period,
+    compare: 'previous',
+    accountIds: [],
+    campaignIds: [],
+    adSetIds: [],
+    search: '',
+    filters: [{ kind: 'choice', field: 'status', operator: 'notIn', values: [] }, ...filters],
+    group: null,
+    sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+    figures: ['spend', 'purchaseValue'],
+    formulas: [],
+    trend: null,
+    offset: 0,
+    limit: 500,
+  })
+
 describe('the overview', () => {
   it.each<[Period, Comparison | null]>([
     ['today', null],
@@ -122,24 +142,23 @@ describe('the overview', () => {
   })
 
   it('compares today by the hour: full hours with the same of yesterday, each by its own rate', async () => {
-    const hours = await world.call('hours.same', {
-      accountIds: [],
-      against: 'yesterday',
-      campaigns: false,
-      ask: 'stale',
-    })
+    await world.call('hours.ask', { accountIds: [], level: 'account', against: 'sameHour' })
     const overview = await world.call('overview.get', { period: 'today', compare: 'sameHour' })
-    for (const { account, figures, comparable, before, reporting, hours: full, compared } of overview.accounts) {
-      const own = hours.accounts.find(({ accountId }) => accountId === account.id)
-      if (!own) throw new Error(account.name)
-      expect(compared).toEqual({ since: own.comparedDay, until: own.comparedDay })
-      expect([full, comparable.spend, before?.spend]).toEqual([own.hours, own.figures.spend, own.before.spend])
-      expect(comparable.spend ?? 0).toBeLessThanOrEqual(figures.spend ?? 0)
-      for (const [day, of, into] of [
-        [own.day, own.figures, reporting.comparable],
-        [own.comparedDay, own.before, reporting.before],
-      ] as const)
-        expect(into?.spend).toBe(of.spend === null ? null : inDollars(of.spend, account.currency, day))
+    for (const { account, range, comparable, before, reporting, hours: full, compared } of overview.accounts) {
+      const [today, yesterday] = [range.since, addDays(range.since, -1)]
+      const read = { of: { accountIds: [account.id] }, period: { since: yesterday, until: today } }
+      const points = (await world.call('hours.get', read)).objects[0]?.hours ?? []
+      expect(compared).toEqual({ since: yesterday, until: yesterday })
+      for (const [day, own, into] of [
+        [today, comparable, reporting.comparable],
+        [yesterday, before, reporting.before],
+      ] as const) {
+        const spend = points
+          .filter((point) => point.day === day && point.hour < (full ?? 0))
+          .reduce((sum, point) => sum + (point.figures.spend ?? 0), 0)
+        expect(own?.spend ?? 0).toBe(spend)
+        expect(into?.spend ?? 0).toBe(inDollars(spend, account.currency, day))
+      }
     }
     expect(overview.accounts.some(({ before }) => (before?.spend ?? 0) > 0)).toBe(true)
   })
@@ -154,17 +173,59 @@ describe('the overview', () => {
       return today
     })
     expect(new Set(days)).toEqual(new Set(['2026-11-18', '2026-11-19']))
-    for (const { account, today, trend, trendInReporting } of shown)
+    for (const { account, today, trend } of shown)
       for (const [at, spend] of trend.entries()) {
         const day = addDays(today, at + 1 - trend.length)
-        expect(trendInReporting[at]).toBe(spend === null ? null : inDollars(spend, account.currency, day))
+        const own = (plain.get(account.id) ?? []).filter((each) => each.day === day)
+        if (day < '2026-11-17') expect(spend ?? 0).toBe(own.reduce((sum, each) => sum + each.spend, 0))
       }
+  })
+
+  it('comes to what tables come to, which put campaigns of all currencies in order by what they are worth', async () => {
+    const period = { since: '2026-10-25', until: '2026-11-17' }
+    const overview = await world.call('overview.get', { period, compare: 'previous' })
+    const table = await tableOf(period)
+    const { values, before, currency, converted, spendByCurrency } = table.totals
+    expect([currency, table.currency, converted?.unrated]).toEqual(['USD', 'USD', []])
+    // The overview has what deleted campaigns spent too: what it is worth is held to, currency by currency.
+    const worth = (when: 'now' | 'before'): number =>
+      overview.accounts.reduce((sum, { account, figures, before: then, reporting }) => {
+        const own = spendByCurrency.find((each) => each.currency === account.currency)
+        const [amount, of, into] =
+          when === 'now'
+            ? [own?.spend, figures.spend, reporting.figures.spend]
+            : [own?.before, then?.spend, reporting.before?.spend]
+        return sum + ((amount ?? 0) * (into ?? 0)) / (of ?? 1)
+      }, 0)
+    expect((values[0] ?? 0) / worth('now')).toBeCloseTo(1, 7)
+    expect((before?.[0] ?? 0) / worth('before')).toBeCloseTo(1, 7)
+    const factors = new Map(
+      overview.accounts.map(({ account, figures, reporting }) => [
+        account.id,
+        (reporting.figures.spend ?? 0) / (figures.spend ?? 1),
+      ]),
+    )
+    const worths = table.rows.flatMap(({ object, values: own }) =>
+      own[0] === null || own[0] === undefined ? [] : [own[0] * (factors.get(object?.accountId ?? '') ?? 1)],
+    )
+    expect(worths.length).toBeGreaterThan(20)
+    for (const [i, worth] of worths.entries()) expect(worth).toBeLessThanOrEqual((worths[i - 1] ?? worth) * 1.000001)
+    // Amounts in conditions are dollars, whatever a campaign's own currency is.
+    const least = 500_000_000
+    const filtered = await tableOf(period, [
+      { kind: 'figure', figure: 'spend', aspect: 'value', operator: '>=', value: least },
+    ])
+    expect(filtered.total).toBe(worths.filter((worth) => worth >= least).length)
+    expect(new Set(filtered.rows.map((row) => row.currency)).size).toBeGreaterThan(1)
   })
 
   it('knows no sum in dollars where a rate is missing, and all others as before', async () => {
     await world.call('app.setPreferences', { reportingCurrency: 'XAF' })
     const { accounts: shown, reporting } = await world.call('overview.get', { period: 'last7d', compare: 'previous' })
     expect(reporting).toBe('XAF')
+    const table = await tableOf('last7d')
+    expect([table.totals.values[0], table.currency]).toEqual([null, 'XAF'])
+    expect(table.totals.converted?.unrated).toEqual(['EUR', 'JPY', 'KZT', 'USD'])
     for (const { figures, reporting: own } of shown) {
       if ((figures.spend ?? 0) > 0) expect([own.figures.spend, own.figures.roas]).toEqual([null, null])
       expect(own.figures.clicks).toBe(figures.clicks)

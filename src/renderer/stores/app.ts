@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { Preferences, Workspace } from '../../shared/domain/connection.ts'
+import { isByHour } from '../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../api.ts'
@@ -81,7 +82,7 @@ const choose = (chosen: Partial<Pick<Preferences, 'period' | 'compare'>>): void 
 
 /** Hours are compared for today only: what was compared by hour is compared with the days before instead. */
 export const setPeriod = (period: Period): void => {
-  const byHour = useView.getState().compare === 'sameHour' && period !== 'today'
+  const byHour = isByHour(useView.getState().compare) && period !== 'today'
   choose({ period, ...(byHour ? { compare: 'previous' } : {}) })
 }
 

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useMemo } from 'react'
 import { dayAt, daysBetween } from '../../shared/domain/day.ts'
 import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
-import { rangeOf } from '../../shared/domain/periods.ts'
+import { isByHour, rangeOf } from '../../shared/domain/periods.ts'
 import type { Period } from '../../shared/domain/periods.ts'
 import { GRAINS, MOST_FIGURES, MOST_HOURLY_DAYS, MOST_OBJECTS } from '../../shared/domain/series.ts'
 import type { Grain } from '../../shared/domain/series.ts'
@@ -112,7 +112,7 @@ export const ChartPanel = ({
     formulas: infos.formulas(figures),
     grain,
     period: shownPeriod,
-    compare: compare === 'sameHour' ? 'previous' : compare,
+    compare: isByHour(compare) && grain !== 'hour' ? 'previous' : compare,
   }
   const { value, failure, refresh } = useServer(
     `series.query:${JSON.stringify(question)}`,

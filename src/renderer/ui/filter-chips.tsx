@@ -18,10 +18,12 @@ interface FilterPartProps {
   readonly level: Level
   readonly infos: FigureInfos
   readonly editing: FilterEditing
+  /** What amounts are compared in, where accounts in view have several currencies; null: in their own. */
+  readonly currency: string | null
 }
 
 /** A menu of what a table can be filtered by. */
-export const AddFilter = ({ level, infos, editing }: FilterPartProps): ReactElement => {
+export const AddFilter = ({ level, infos, editing }: Omit<FilterPartProps, 'currency'>): ReactElement => {
   const { table } = useStrings()
   return (
     <Menu trigger={<Button icon={<ListFilter />}>{table.addFilter}</Button>}>
@@ -47,14 +49,14 @@ export const AddFilter = ({ level, infos, editing }: FilterPartProps): ReactElem
 }
 
 /** The conditions as chips: each opens its editor, and goes with its cross. */
-export const FilterChips = ({ level, infos, editing }: FilterPartProps): ReactElement => {
+export const FilterChips = ({ level, infos, editing, currency }: FilterPartProps): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
   const accounts = new Map((useAccounts().value?.rows ?? []).map(({ id, name }) => [id, name]))
   return (
     <>
       {editing.shown.map((filter, at) => {
-        const text = filterText(strings, format, infos, filter, accounts)
+        const text = filterText(strings, format, infos, filter, accounts, currency)
         return (
           // Conditions have no identity but their place.
           <Chip key={at} removeLabel={strings.table.removeFilter(text)} onRemove={() => editing.remove(at)}>
@@ -68,7 +70,13 @@ export const FilterChips = ({ level, infos, editing }: FilterPartProps): ReactEl
                 </ChipText>
               }
             >
-              <FilterEditor filter={filter} onChange={(next) => editing.edit(at, next)} level={level} infos={infos} />
+              <FilterEditor
+                filter={filter}
+                onChange={(next) => editing.edit(at, next)}
+                level={level}
+                infos={infos}
+                currency={currency}
+              />
             </Popover>
           </Chip>
         )

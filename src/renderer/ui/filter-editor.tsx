@@ -113,7 +113,8 @@ const FigureEditor = ({
   filter,
   onChange,
   infos,
-}: EditorProps<'figure'> & { readonly infos: FigureInfos }): ReactElement => {
+  currency,
+}: EditorProps<'figure'> & Pick<FilterEditorProps, 'infos' | 'currency'>): ReactElement => {
   const { table } = useStrings()
   const info = infos.of(filter.figure)
   const unit = filter.aspect === 'changePercent' ? 'percent' : (info?.unit ?? 'money')
@@ -142,8 +143,13 @@ const FigureEditor = ({
           onChange({ ...filter, value: unit === 'money' ? Math.round(value * times) : value * times })
         }
         places={unit === 'count' ? 0 : 2}
-        {...(unit === 'percent' ? { unit: '%' } : {})}
+        {...(unit === 'percent' ? { unit: '%' } : unit === 'money' && currency !== null ? { unit: currency } : {})}
       />
+      {unit === 'money' && currency !== null ? (
+        <p className={css['faint']}>
+          {filter.figure === 'budget' ? table.filterInToday(currency) : table.filterIn(currency)}
+        </p>
+      ) : null}
     </>
   )
 }
@@ -154,9 +160,11 @@ interface FilterEditorProps {
   readonly onChange: (filter: TableFilter) => void
   readonly level: Level
   readonly infos: FigureInfos
+  /** What amounts are compared in, where accounts in view have several currencies; null: in their own. */
+  readonly currency: string | null
 }
 
-export const FilterEditor = ({ filter, onChange, level, infos }: FilterEditorProps): ReactElement => {
+export const FilterEditor = ({ filter, onChange, level, infos, currency }: FilterEditorProps): ReactElement => {
   const { table } = useStrings()
   const name =
     filter.kind === 'figure'
@@ -169,7 +177,9 @@ export const FilterEditor = ({ filter, onChange, level, infos }: FilterEditorPro
       <h2 className={css['editorName']}>{name}</h2>
       {filter.kind === 'text' ? <TextEditor filter={filter} onChange={onChange} /> : null}
       {filter.kind === 'choice' ? <ChoiceEditor filter={filter} onChange={onChange} level={level} /> : null}
-      {filter.kind === 'figure' ? <FigureEditor filter={filter} onChange={onChange} infos={infos} /> : null}
+      {filter.kind === 'figure' ? (
+        <FigureEditor filter={filter} onChange={onChange} infos={infos} currency={currency} />
+      ) : null}
     </div>
   )
 }

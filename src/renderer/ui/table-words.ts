@@ -73,6 +73,8 @@ export const filterText = (
   infos: FigureInfos,
   filter: TableFilter,
   accounts: ReadonlyMap<string, string>,
+  /** What amounts are in, where accounts have several currencies. */
+  currency: string | null,
 ): string => {
   const { table } = strings
   switch (filter.kind) {
@@ -91,7 +93,8 @@ export const filterText = (
       const name = filter.figure === 'budget' ? table.fields.budget : (info?.fullName ?? '')
       const unit = filter.aspect === 'changePercent' ? 'percent' : (info?.unit ?? 'money')
       const aspect = filter.aspect === 'value' ? '' : ` (${table.aspects[filter.aspect]})`
-      return `${name}${aspect} ${filter.operator} ${format.figure(unit, filter.value, 'USD')}`
+      const amount = format.figure(unit, filter.value, currency ?? 'USD')
+      return `${name}${aspect} ${filter.operator} ${amount}${unit === 'money' && currency !== null ? ` ${currency}` : ''}`
     }
   }
 }

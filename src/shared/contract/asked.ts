@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { ASKS, HOUR_COMPARISONS } from '../domain/asked.ts'
-import type { BreakdownFound, ColumnsFound, HoursFound, SameHoursFound } from '../domain/asked.ts'
+import { ASKS } from '../domain/asked.ts'
+import type { BreakdownFound, ColumnsFound, HoursFound } from '../domain/asked.ts'
 import { CUTS } from '../domain/breakdowns.ts'
 import { daysBetween } from '../domain/day.ts'
 import { LEVELS } from '../domain/objects.ts'
+import { HOUR_COMPARISONS } from '../domain/periods.ts'
 import { accountId, call, dayRange, nothing, objectId, period } from './define.ts'
 import { comparison } from './table.ts'
 
@@ -39,9 +40,9 @@ export const askedCalls = {
       ask,
     }),
   ),
-  /** Today up to the last full hour against the same hours of another day, each account by its own clock. */
-  'hours.same': call<SameHoursFound>()(
-    z.object({ accountIds, against: z.enum(HOUR_COMPARISONS), campaigns: z.boolean(), ask }),
+  /** Hours of today and of the day that it is compared with, for tables and the overview. */
+  'hours.ask': call<ColumnsFound>()(
+    z.object({ accountIds, level: z.enum(['account', ...LEVELS]), against: z.enum(HOUR_COMPARISONS), ask }),
   ),
   /** Reach of any range, for the tables. */
   'reach.ask': call<ColumnsFound>()(z.object(columns)),

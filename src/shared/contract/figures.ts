@@ -59,7 +59,6 @@ export interface OverviewAccount {
   readonly today: Day
   /** Spend (micros) of the last 30 days up to today; null: nothing measured that day. */
   readonly trend: readonly (number | null)[]
-  readonly trendInReporting: readonly (number | null)[]
 }
 export interface Overview {
   readonly accounts: readonly OverviewAccount[]

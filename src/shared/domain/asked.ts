@@ -73,36 +73,3 @@ export interface HoursFound {
     readonly byHour: readonly (Figures | null)[]
   }[]
 }
-
-/** What today is compared with: the same hours of yesterday, or of the same weekday a week before. */
-export const HOUR_COMPARISONS = ['yesterday', 'lastWeek'] as const
-export type HourComparison = (typeof HOUR_COMPARISONS)[number]
-
-export interface SameHoursAccount extends AskedAccount {
-  readonly day: Day
-  readonly comparedDay: Day
-  /** Full hours of the account's day so far: 0 to 23. */
-  readonly hours: number
-  readonly figures: Figures
-  readonly before: Figures
-  /** Spend by hour of both days, micros: today's full hours, and all that are known of the other day. */
-  readonly spend: readonly (number | null)[]
-  readonly spendBefore: readonly (number | null)[]
-  /** With figures in either; empty unless they were asked for. */
-  readonly campaigns: readonly {
-    readonly id: ObjectId
-    readonly figures: Figures
-    readonly before: Figures
-  }[]
-}
-export interface SameHoursFound {
-  readonly against: HourComparison
-  readonly accounts: readonly SameHoursAccount[]
-  /** Of the accounts whose both days are known. */
-  readonly totals: readonly {
-    readonly currency: Currency
-    readonly accounts: number
-    readonly figures: Figures
-    readonly before: Figures
-  }[]
-}

@@ -103,11 +103,19 @@ export const rangeOf = (period: Period, today: Day): DayRange => {
 }
 
 /**
- * What a period is compared with. `sameHour`: today up to now with the same hours of the day before, by hour. A range is
- * taken as it is.
+ * What a period is compared with. Of today by the hour, its full hours with the same ones of another day: `sameHour` of
+ * the day before, `sameHourWeek` of the same weekday a week before. A range is taken as it is.
  */
-export const COMPARISONS = ['previous', 'lastYear', 'sameHour'] as const
+export const COMPARISONS = ['previous', 'lastYear', 'sameHour', 'sameHourWeek'] as const
 export type Comparison = (typeof COMPARISONS)[number] | DayRange
+
+/** By how many days the other day is before today. */
+export const DAYS_BACK = { sameHour: 1, sameHourWeek: 7 } as const
+export const HOUR_COMPARISONS = ['sameHour', 'sameHourWeek'] as const
+export type HourComparison = (typeof HOUR_COMPARISONS)[number]
+/** Such a comparison is of today alone. */
+export const isByHour = (comparison: Comparison | null): comparison is HourComparison =>
+  HOUR_COMPARISONS.some((each) => each === comparison)
 
 /** `previous`: as many days right before; `lastYear`: the same calendar days a year before (29 February: the 28th). */
 export const comparedRange = (comparison: Comparison, range: DayRange): DayRange => {
@@ -119,6 +127,8 @@ export const comparedRange = (comparison: Comparison, range: DayRange): DayRange
       const days = daysBetween(since, until) + 1
       return { since: addDays(since, -days), until: addDays(until, -days) }
     }
+    case 'sameHourWeek':
+      return { since: addDays(since, -DAYS_BACK[comparison]), until: addDays(until, -DAYS_BACK[comparison]) }
     case 'lastYear':
       return between(date(since).subtract({ years: 1 }), date(until).subtract({ years: 1 }))
   }

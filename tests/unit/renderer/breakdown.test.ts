@@ -5,8 +5,7 @@ import { copiedRows, sortedParts, unknownIn } from '../../../src/renderer/ui/bre
 import { partWords, refusalText, withheldSentences } from '../../../src/renderer/ui/breakdown-words.ts'
 import { cellsText } from '../../../src/renderer/ui/cells.ts'
 import { meaningOf } from '../../../src/renderer/ui/change.tsx'
-import { sortedAccounts, totalIn } from '../../../src/renderer/features/overview/same-hour-rows.ts'
-import type { BreakdownFound, SameHoursAccount, SameHoursFound } from '../../../src/shared/domain/asked.ts'
+import type { BreakdownFound } from '../../../src/shared/domain/asked.ts'
 import { refusalOf } from '../../../src/shared/domain/breakdowns.ts'
 import { figuresOf, NO_SUMS } from '../../../src/shared/domain/metrics.ts'
 import type { Sums } from '../../../src/shared/domain/metrics.ts'
@@ -88,45 +87,4 @@ it('compares with the direction that is good', () => {
     'neutral',
     'neutral',
   ])
-})
-
-const account = (name: string, now: Partial<Sums>, before: Partial<Sums>): SameHoursAccount => ({
-  accountId: `act_${name}`,
-  name,
-  currency: 'USD',
-  zone: 'UTC',
-  at: 1,
-  partial: false,
-  failure: null,
-  day: TODAY,
-  comparedDay: '2026-11-17',
-  hours: 5,
-  figures: figures(now),
-  before: figures(before),
-  spend: [],
-  spendBefore: [],
-  campaigns: [],
-})
-
-it('adds counts of all currencies up, and money of one', () => {
-  const total = (currency: string, spend: number) => ({
-    currency,
-    accounts: 1,
-    figures: figures({ spend, clicks: 4 }),
-    before: figures({ spend: 1, clicks: 1 }),
-  })
-  const same: SameHoursFound = { against: 'yesterday', accounts: [], totals: [total('USD', 5), total('EUR', 6)] }
-  expect(totalIn(same, 'clicks')).toEqual({ now: 8, before: 2, currency: null })
-  expect(totalIn(same, 'spend')).toEqual({ now: null, before: null, currency: null })
-  expect(totalIn(same, 'ctr').now).toBeNull()
-  expect(totalIn({ ...same, totals: [total('USD', 5)] }, 'spend')).toEqual({ now: 5, before: 1, currency: 'USD' })
-  const rows = [
-    account('B', {}, {}),
-    account('A', { spend: 1 }, { spend: 4 }),
-    account('C', { spend: 2 }, { spend: 1 }),
-  ]
-  const names = (by: string) =>
-    sortedAccounts(rows, { by, direction: 'descending' }, 'spend', en[1].compare).map(({ name }) => name)
-  expect(names('difference')).toEqual(['C', 'A', 'B'])
-  expect(names('before')).toEqual(['A', 'C', 'B'])
 })

@@ -6,7 +6,7 @@ const DAY_MS = 24 * 60 * MINUTE
 /** Meta makes figures anew about every quarter of an hour. */
 const OPEN_MS = 10 * MINUTE
 /** An hour that is over stands in Meta's figures after so long. */
-const SETTLES_MS = 15 * MINUTE
+export const SETTLES_MS = 15 * MINUTE
 /** Meta changes a day for so long after it was over. */
 const RESTATED_MS = 28 * DAY_MS
 /** And then hardly ever. */

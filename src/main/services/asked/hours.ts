@@ -1,21 +1,27 @@
 import type { WorkspaceContext } from '../context.ts'
-import { hasFullHours, isFresh } from './fresh.ts'
+import { hasFullHours, isFresh, SETTLES_MS } from './fresh.ts'
 import type { Moment } from './fresh.ts'
 import { accountOf, chosenOf } from './reading.ts'
 import type { ReadAsked } from './reading.ts'
-import type { Coverage, HourPoint } from '../../db/store.ts'
+import type { Coverage, SameHours } from '../../db/store.ts'
 import type { ReadRequest } from '../../meta/graph.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
-import type { Ask, HoursFound, SameHoursAccount, SameHoursFound } from '../../../shared/domain/asked.ts'
+import type { Ask, ColumnsFound, HoursFound } from '../../../shared/domain/asked.ts'
 import { addDays, dayAt, daysOf, hourAt } from '../../../shared/domain/day.ts'
 import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
 import { figuresOf, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
 import type { Sums } from '../../../shared/domain/metrics.ts'
-import type { AccountId, AdAccount, ObjectId } from '../../../shared/domain/objects.ts'
-import { rangeOf } from '../../../shared/domain/periods.ts'
+import type { AccountId, AdAccount, FiguresLevel, ObjectId } from '../../../shared/domain/objects.ts'
+import { DAYS_BACK, rangeOf } from '../../../shared/domain/periods.ts'
+import type { HourComparison } from '../../../shared/domain/periods.ts'
 import type { Failure } from '../../../shared/errors.ts'
 
-type HoursLevel = 'account' | 'campaign'
+/** Of one account: how much of today can be compared by the hour. */
+export interface SameHoursOf extends SameHours {
+  readonly day: Day
+  readonly comparedDay: Day
+}
+
 interface AccountDays {
   readonly account: AdAccount
   readonly days: readonly Day[]
@@ -29,7 +35,13 @@ interface DaysRead {
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
-const DAYS_BACK = { yesterday: 1, lastWeek: 7 } as const
+
+/** How many of a day's hours were over, and had settled, when they were read at `at` by Meta's clock. */
+const fullHours = (at: Instant, day: Day, zone: string): number => {
+  const settled = at - SETTLES_MS
+  const reached = dayAt(settled, zone)
+  return reached > day ? HOURS.length : reached === day ? hourAt(settled, zone).hour : 0
+}
 
 const add = (all: readonly Sums[]): Sums =>
   all.reduce<Sums>(
@@ -61,7 +73,7 @@ export const createHours = ({
   readonly context: WorkspaceContext
   readonly readAsked: ReadAsked
 }) => {
-  const { store, graph, clock } = context
+  const { store, graph, clock, emit } = context
   const momentNow = (): Moment => ({ now: clock.now(), metaNow: graph.now() })
 
   const isNew = (reading: Coverage | undefined, day: Day, zone: string, moment: Moment): boolean => {
@@ -72,7 +84,7 @@ export const createHours = ({
   }
 
   /** Reads the days that are not as new as they need be. */
-  const freshen = async (level: HoursLevel, wanted: readonly AccountDays[], how: Ask): Promise<DaysRead> => {
+  const freshen = async (level: FiguresLevel, wanted: readonly AccountDays[], how: Ask): Promise<DaysRead> => {
     const moment = momentNow()
     const ids = wanted.map(({ account }) => account.id)
     const lookUp = async () => {
@@ -91,7 +103,9 @@ export const createHours = ({
       wanted.map(({ account }) => account),
       how === 'never' ? [] : requests,
     )
-    const settled = requests.length === 0 || how === 'never' ? kept : await lookUp()
+    const hasAsked = requests.length > 0 && how !== 'never'
+    const settled = hasAsked ? await lookUp() : kept
+    if (hasAsked) emit('figures.changed', null)
     const daysOfAccount = new Map(wanted.map(({ account, days }) => [account.id, days]))
     return {
       failures,
@@ -103,6 +117,14 @@ export const createHours = ({
         return { at: Math.min(...read.map(({ at }) => at)), partial: read.some(({ partial }) => partial) }
       },
     }
+  }
+
+  const sameDays = async (accountIds: readonly AccountId[], against: HourComparison) => {
+    const now = graph.now()
+    return (await chosenOf(context, accountIds)).map((account) => {
+      const day = dayAt(now, account.zone)
+      return { account, days: [day, addDays(day, -DAYS_BACK[against])] as const }
+    })
   }
 
   const get = async ({ of, period, ask: how }: Checked<'hours.get'>): Promise<HoursFound> => {
@@ -154,92 +176,39 @@ export const createHours = ({
     }
   }
 
-  const spendByHour = (points: readonly HourPoint[], id: ObjectId, day: Day): readonly (number | null)[] => {
-    const of = new Map(points.flatMap((point) => (point.id === id && point.day === day ? [[point.hour, point]] : [])))
-    return HOURS.map((hour) => of.get(hour)?.sums.spend ?? null)
+  /** What is kept of today's hours and those of the day that it is compared with. */
+  const same = async (
+    level: FiguresLevel,
+    accountIds: readonly AccountId[],
+    against: HourComparison,
+  ): Promise<readonly SameHoursOf[]> => {
+    const wanted = await sameDays(accountIds, against)
+    const read = await freshen(level, wanted, 'never')
+    const skew = graph.now() - clock.now()
+    return wanted.map(({ account, days: [day, comparedDay] }) => {
+      const full = [day, comparedDay].map((each) => {
+        const at = read.at(account, each)
+        return at === null ? 0 : fullHours(at + skew, each, account.zone)
+      })
+      const { at, partial } = read.of(account) ?? { at: null, partial: false }
+      return { accountId: account.id, day, comparedDay, hours: at === null ? 0 : Math.min(...full), at, partial }
+    })
   }
 
-  const same = async ({
-    accountIds,
-    against,
-    campaigns: withCampaigns,
-    ask: how,
-  }: Checked<'hours.same'>): Promise<SameHoursFound> => {
-    const accounts = await chosenOf(context, accountIds)
-    const now = graph.now()
-    const skew = now - clock.now()
-    const wanted = accounts.map((account) => {
-      const day = dayAt(now, account.zone)
-      return { account, day, comparedDay: addDays(day, -DAYS_BACK[against]) }
-    })
-    const asked = wanted.map(({ account, day, comparedDay }) => ({ account, days: [comparedDay, day] }))
-    const read = await freshen('account', asked, how)
-    const ofCampaigns = withCampaigns ? await freshen('campaign', asked, how) : null
-    // Full hours by the reading and not by now: what was not read yet is not missing from today.
-    const slots = wanted.map((each) => {
-      const at = read.at(each.account, each.day)
-      return { ...each, hours: hourAt(at === null ? now : at + skew, each.account.zone).hour }
-    })
-
-    const at = (which: 'day' | 'comparedDay') =>
-      slots.map(({ account, hours, ...days }) => ({ accountId: account.id, day: days[which], hours }))
-    const level = (of: HoursLevel) => Promise.all([store.hoursOf(of, at('day')), store.hoursOf(of, at('comparedDay'))])
-    const [own, parts] = await Promise.all([level('account'), withCampaigns ? level('campaign') : ([[], []] as const)])
-    const days = slots.flatMap(({ day, comparedDay }) => [day, comparedDay]).toSorted()
-    const points =
-      days.length === 0
-        ? []
-        : await store.hourPoints(
-            accounts.map(({ id }) => id),
-            { since: days[0] ?? '', until: days.at(-1) ?? '' },
-          )
-    const sumsOf = (rows: (typeof own)[0], id: ObjectId): Sums => rows.find((row) => row.id === id)?.sums ?? NO_SUMS
-
-    const campaignsOf = (accountId: AccountId): SameHoursAccount['campaigns'] => {
-      const before = new Map(parts[1].map((row) => [row.id, row.sums]))
-      const today = new Map(parts[0].map((row) => [row.id, row.sums]))
-      const ids = new Set(
-        parts.flatMap((rows) => rows.filter((row) => row.accountId === accountId)).map(({ id }) => id),
-      )
-      return [...ids].map((id) => ({
-        id,
-        figures: figuresOf(today.get(id) ?? NO_SUMS),
-        before: figuresOf(before.get(id) ?? NO_SUMS),
-      }))
-    }
-    const rows = slots.map(({ account, day, comparedDay, hours }) => {
-      const sums = sumsOf(own[0], account.id)
-      const before = sumsOf(own[1], account.id)
-      const failure = read.failures.get(account.id) ?? ofCampaigns?.failures.get(account.id)
-      const view: SameHoursAccount = {
-        ...accountOf(account, read.of(account), failure),
-        day,
-        comparedDay,
-        hours,
-        figures: figuresOf(sums),
-        before: figuresOf(before),
-        spend: spendByHour(points, account.id, day).map((spend, hour) => (hour < hours ? spend : null)),
-        spendBefore: spendByHour(points, account.id, comparedDay),
-        campaigns: campaignsOf(account.id),
-      }
-      return { view, sums, before }
-    })
-    const known = Map.groupBy(
-      rows.filter(({ view }) => view.at !== null),
-      ({ view }) => view.currency,
-    )
+  const ask = async ({ accountIds, level, against, ask: how }: Checked<'hours.ask'>): Promise<ColumnsFound> => {
+    const wanted = await sameDays(accountIds, against)
+    const read = await freshen(level, wanted, how)
+    const accounts = wanted.map(({ account, days: [day] }) => ({
+      ...accountOf(account, read.of(account), read.failures.get(account.id)),
+      range: { since: day, until: day },
+    }))
+    const ages = accounts.map(({ at }) => at)
     return {
-      against,
-      accounts: rows.map(({ view }) => view),
-      totals: [...known].map(([currency, members]) => ({
-        currency,
-        accounts: members.length,
-        figures: figuresOf(add(members.map(({ sums }) => sums))),
-        before: figuresOf(add(members.map(({ before }) => before))),
-      })),
+      accounts,
+      at: ages.length === 0 || ages.includes(null) ? null : Math.min(...ages.filter((at) => at !== null)),
     }
   }
 
-  return { get, same }
+  return { get, same, ask }
 }
 export type Hours = ReturnType<typeof createHours>

@@ -11,6 +11,8 @@ import { createHours } from './hours.ts'
 import type { Hours } from './hours.ts'
 import { createReadAsked } from './reading.ts'
 
+export type { SameHoursOf } from './hours.ts'
+
 /** Figures that are asked of Meta when somebody looks (rows C3, C4, H5), and kept for when it cannot be reached. */
 export interface AskedService {
   readonly breakdowns: Breakdowns

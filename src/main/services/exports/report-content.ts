@@ -109,7 +109,10 @@ export const reportContent = async (
           asOf,
           partial ? 1 : 0,
         ]
-        const each = totals.currency === null ? (await ask.table({ ...question, group: { by: 'currency' } })).rows : []
+        const each =
+          totals.currency === null || totals.converted
+            ? (await ask.table({ ...question, group: { by: 'currency' } })).rows
+            : []
         yield { rows: [totals, ...each].map(line), total: 1 + each.length }
       },
     }

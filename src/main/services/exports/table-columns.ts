@@ -3,7 +3,7 @@ import type { ExportColumn } from '../../../shared/domain/exports.ts'
 import { isMetric, METRICS } from '../../../shared/domain/metrics.ts'
 import type { Unit } from '../../../shared/domain/metrics.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
-import { isFigureId, windowedOf } from '../../../shared/domain/table.ts'
+import { aspectAt, isFigureId, windowedOf } from '../../../shared/domain/table.ts'
 import type { Aspect, FieldId, FigureId, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import type { ExportWords } from '../../../shared/words/exports/words.ts'
 
@@ -55,20 +55,6 @@ const of =
   (take: (object: TableObject) => Cell) =>
   ({ object }: TableRow): Cell =>
     object === null ? null : take(object)
-
-/** Differences are computed as they are on the screen (`db/table`). */
-const aspectOf = (aspect: Aspect, now: number | null, before: number | null): number | null => {
-  switch (aspect) {
-    case 'value':
-      return now
-    case 'before':
-      return before
-    case 'change':
-      return now === null || before === null ? null : now - before
-    case 'changePercent':
-      return now === null || before === null || before === 0 ? null : (now - before) / Math.abs(before)
-  }
-}
 
 const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): readonly TableColumn[] => {
   const text = (title: string, take: (object: TableObject) => Cell): TableColumn[] => [
@@ -136,7 +122,7 @@ export const tableColumns = (
       id: aspect === 'value' ? id : `${id}_${aspect}`,
       title: words.aspects[aspect](figureName(id, names, words)),
       kind: aspect === 'changePercent' ? 'share' : figureKind(id, names),
-      cell: ({ values, before }) => aspectOf(aspect, values[at] ?? null, before?.[at] ?? null),
+      cell: (row) => aspectAt(row, at, aspect),
     }
   }
   const asked = columns.flatMap(({ id, aspect }) =>

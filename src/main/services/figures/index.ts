@@ -2,10 +2,10 @@ import type { WorkspaceContext } from '../context.ts'
 import type { RatesService } from '../rates/index.ts'
 import { createMovers } from './movers.ts'
 import { createOverview } from './overview.ts'
+import type { SameHours } from './overview.ts'
 import { totalsOf } from './totals.ts'
 import type { CampaignDetail, Movers, Overview, Totals } from '../../../shared/contract/figures.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
-import type { SameHoursFound } from '../../../shared/domain/asked.ts'
 import { addDays, dayAt, daysOf } from '../../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../../shared/domain/day.ts'
 import { rangeOf } from '../../../shared/domain/periods.ts'
@@ -34,8 +34,7 @@ export const createFigures = (
     sameHours,
   }: {
     readonly rates: Pick<RatesService, 'reporting' | 'factors'>
-    /** What is kept of today's hours and yesterday's. */
-    readonly sameHours: () => Promise<SameHoursFound>
+    readonly sameHours: SameHours
   },
 ): FiguresService => {
   const { store, graph, ranges, watched } = context

@@ -5,7 +5,7 @@ import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Mover, Movers } from '../../../shared/contract/figures.ts'
 import { addDays, dayAt } from '../../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../../shared/domain/day.ts'
-import { comparedRange, rangeOf, usualRange } from '../../../shared/domain/periods.ts'
+import { comparedRange, isByHour, rangeOf, usualRange } from '../../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../../shared/domain/periods.ts'
 import { movesOf, NO_MOVER_SUMS } from '../../../shared/domain/movers.ts'
 import type { Compared, Move, MoverSums } from '../../../shared/domain/movers.ts'
@@ -63,7 +63,7 @@ export const createMovers =
   async ({ period, compare, accountIds, metric, by }: Checked<'overview.movers'>): Promise<Movers> => {
     const accounts = (await watched()).filter(({ id }) => accountIds.length === 0 || accountIds.includes(id))
     // Hours of days that are over are whole days.
-    const against: Comparison = compare === null || compare === 'sameHour' ? 'previous' : compare
+    const against: Comparison = compare === null || isByHour(compare) ? 'previous' : compare
     const asked = accounts.map((account) => {
       const range = finished(period, dayAt(graph.now(), account.zone))
       return { account, range, compared: comparedRange(against, range) }

@@ -1,16 +1,16 @@
 import type { WorkspaceContext } from '../context.ts'
 import type { Reporting } from '../rates/index.ts'
-import type { AccountDay, AccountRange } from '../../db/store.ts'
+import type { AccountDay, AccountRange, HoursOf } from '../../db/store.ts'
+import type { SameHoursOf } from '../asked/index.ts'
 import { oldest, totalsOf } from './totals.ts'
 import type { Overview, OverviewAccount } from '../../../shared/contract/figures.ts'
-import type { SameHoursFound } from '../../../shared/domain/asked.ts'
 import { addDays, dayIn, daysOf } from '../../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../../shared/domain/day.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
-import { comparedRange } from '../../../shared/domain/periods.ts'
-import type { Comparison, Period } from '../../../shared/domain/periods.ts'
-import { figuresOf, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
-import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
+import { comparedRange, isByHour } from '../../../shared/domain/periods.ts'
+import type { Comparison, HourComparison, Period } from '../../../shared/domain/periods.ts'
+import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
+import type { Sums } from '../../../shared/domain/metrics.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import { allUsed } from '../../../shared/domain/rates.ts'
 import type { RatesUsed } from '../../../shared/domain/rates.ts'
@@ -45,9 +45,8 @@ const pairOf = (own: Sums, days: readonly AccountDay[], from: Currency, into: Re
   return { own, sums: { ...own, ...money }, used: allUsed(used) }
 }
 
-/** Figures of a day as sums again, to be converted. */
-const sumsIn = (figures: Figures): Sums =>
-  Object.fromEntries([...SUMS, 'reach' as const].map((id) => [id, figures[id]])) as Sums
+/** What is kept of today's hours and the same ones of another day, of accounts themselves. */
+export type SameHours = (against: HourComparison) => Promise<readonly SameHoursOf[]>
 
 /** Each account by its own day. By the hour today is compared with what is kept of hours; the window asks for new ones. */
 export const createOverview =
@@ -58,20 +57,27 @@ export const createOverview =
   }: {
     readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'ranges' | 'watched'>
     readonly reporting: () => Promise<Reporting>
-    readonly sameHours: () => Promise<SameHoursFound>
+    readonly sameHours: SameHours
   }) =>
   async (period: Period, compare: Comparison | null): Promise<Overview> => {
     const [accounts, own, into] = await Promise.all([watched(), ranges(period), reporting()])
     const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
     const compared: AccountRange[] =
-      compare === null || compare === 'sameHour'
+      compare === null || isByHour(compare)
         ? []
         : own.map((range) => ({ accountId: range.accountId, ...comparedRange(compare, range) }))
     const todayIn = dayIn(graph.now())
     const trends: AccountRange[] = accounts.map(({ id, zone }) => ({ accountId: id, ...trendUntil(todayIn(zone)) }))
     const isForeign = ({ accountId }: AccountRange): boolean => currencyOf.get(accountId) !== into.currency
-    const [byHour, rows, sums, before, trendDays, days, daysBefore] = await Promise.all([
-      compare === 'sameHour' && period === 'today' ? sameHours() : null,
+    const byHour = isByHour(compare) && period === 'today' ? await sameHours(compare) : []
+    const hourSums = (of: 'day' | 'comparedDay') =>
+      store.hoursOf(
+        'account',
+        byHour.map((each) => ({ accountId: each.accountId, day: each[of], hours: each.hours })),
+      )
+    const [hoursNow, hoursBefore, rows, sums, before, trendDays, days, daysBefore] = await Promise.all([
+      hourSums('day'),
+      hourSums('comparedDay'),
       store.accounts(accounts.map(({ id, zone }) => ({ accountId: id, day: todayIn(zone) }))),
       store.accountSums(own),
       store.accountSums(compared),
@@ -84,7 +90,9 @@ export const createOverview =
     const [spendsOf, daysOfAccount, daysBeforeOf] = [byAccount(trendDays), byAccount(days), byAccount(daysBefore)]
     const rowOf = new Map(rows.map((row) => [row.id, row]))
     const untilOf = new Map(trends.map(({ accountId, until }) => [accountId, until]))
-    const hoursOf = new Map(byHour?.accounts.map((each) => [each.accountId, each]))
+    const sumsOf = (found: readonly HoursOf[]) => new Map(found.map((each) => [each.accountId, each.sums]))
+    const [sumsNow, sumsBefore] = [sumsOf(hoursNow), sumsOf(hoursBefore)]
+    const hoursOf = new Map(byHour.map((each) => [each.accountId, each]))
     // Hundreds of accounts have the same few days.
     const trendDaysOf = new Map([...new Set(untilOf.values())].map((day) => [day, daysOf(trendUntil(day))]))
 
@@ -98,21 +106,19 @@ export const createOverview =
       const now = pairOf(found?.sums ?? NO_SUMS, daysOfAccount.get(id) ?? [], currency, into)
       const read = hoursOf.get(id)
       const hours = read && read.at !== null ? read : null
-      const ofDay = (figures: Figures, day: Day): Pair => {
-        const sumsOfDay = sumsIn(figures)
+      const ofDay = (sumsOfDay: Sums, day: Day): Pair => {
         const { spend, purchaseValue } = sumsOfDay
         return pairOf(sumsOfDay, [{ accountId: id, day, spend, purchaseValue }], currency, into)
       }
-      const level = hours ? ofDay(hours.figures, hours.day) : now
+      const level = hours ? ofDay(sumsNow.get(id) ?? NO_SUMS, hours.day) : now
       const whole = before[i]?.sums
       const then = hours
-        ? ofDay(hours.before, hours.comparedDay)
+        ? ofDay(sumsBefore.get(id) ?? NO_SUMS, hours.comparedDay)
         : whole
           ? pairOf(whole, daysBeforeOf.get(id) ?? [], currency, into)
           : null
       const against = hours ? { since: hours.comparedDay, until: hours.comparedDay } : compared[i]
       const spend = new Map(spendsOf.get(id)?.map((each) => [each.day, each.spend]))
-      const spends = (trendDaysOf.get(today) ?? []).map((day) => ({ day, amount: spend.get(day) ?? null }))
       return [
         {
           sums: now.own,
@@ -132,10 +138,7 @@ export const createOverview =
             },
             asOf: found?.asOf ?? null,
             today,
-            trend: spends.map(({ amount }) => amount),
-            trendInReporting: spends.map(({ day, amount }) =>
-              amount === null ? null : (into.convert(amount, currency, day)?.micros ?? null),
-            ),
+            trend: (trendDaysOf.get(today) ?? []).map((day) => spend.get(day) ?? null),
           },
         },
       ]

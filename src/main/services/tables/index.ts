@@ -1,17 +1,45 @@
+import type { AskedService } from '../asked/index.ts'
 import type { WorkspaceContext } from '../context.ts'
+import type { RatesService } from '../rates/index.ts'
 import type { TableQuery } from '../../db/store.ts'
+import { createMoney } from './money.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
-import { comparedRange } from '../../../shared/domain/periods.ts'
+import { comparedRange, isByHour } from '../../../shared/domain/periods.ts'
 import type { TablePage } from '../../../shared/domain/table.ts'
 
-/** Tables of campaigns, ad sets and ads: each account's own days, then the database. */
+/** Tables of campaigns, ad sets and ads: each account's own days, hours and rates, then the database. */
 export interface Tables {
   query(input: Checked<'table.query'>): Promise<TablePage>
   /** Ids of all objects that match, or keys of groups, in order. */
   keys(input: Checked<'table.keys'>): Promise<readonly string[]>
 }
 
-export const createTables = ({ store, ranges }: Pick<WorkspaceContext, 'store' | 'ranges'>): Tables => {
+export const createTables = ({
+  context,
+  hours,
+  rates,
+}: {
+  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'watched' | 'ranges'>
+  readonly hours: Pick<AskedService['hours'], 'same'>
+  readonly rates: Pick<RatesService, 'reporting'>
+}): Tables => {
+  const { store, ranges } = context
+  const moneyOf = createMoney({ context, rates })
+
+  /** Days, or hours where they are compared: one for each range, in order. */
+  const comparedTo = async (
+    { level, period, compare }: Pick<Checked<'table.keys'>, 'level' | 'period' | 'compare'>,
+    inView: TableQuery['ranges'],
+  ): Promise<Pick<TableQuery, 'compared' | 'hours'>> => {
+    if (compare === null || (isByHour(compare) && period !== 'today')) return { compared: [] }
+    if (!isByHour(compare))
+      return { compared: inView.map((range) => ({ accountId: range.accountId, ...comparedRange(compare, range) })) }
+    const accountIds = inView.map(({ accountId }) => accountId)
+    const known = accountIds.length === 0 ? [] : await hours.same(level, accountIds, compare)
+    const compared = known.map(({ accountId, comparedDay: day }) => ({ accountId, since: day, until: day }))
+    return { compared, hours: known }
+  }
+
   const asked = async (
     { period, compare, accountIds, ...question }: Omit<Checked<'table.keys'>, 'limit'>,
     part: Pick<TableQuery, 'trend' | 'offset' | 'limit'>,
@@ -19,11 +47,9 @@ export const createTables = ({ store, ranges }: Pick<WorkspaceContext, 'store' |
     const inView = (await ranges(period)).filter(
       ({ accountId }) => accountIds.length === 0 || accountIds.includes(accountId),
     )
-    const compared =
-      compare === null || compare === 'sameHour'
-        ? []
-        : inView.map((range) => ({ accountId: range.accountId, ...comparedRange(compare, range) }))
-    return { ...question, ranges: inView, compared, ...part }
+    const against = await comparedTo({ level: question.level, period, compare }, inView)
+    const money = await moneyOf(inView, against.compared)
+    return { ...question, ranges: inView, ...against, ...(money ? { money } : {}), ...part }
   }
   return {
     query: async ({ trend, offset, limit, ...question }) =>

@@ -1,15 +1,25 @@
 import type { ReactNode } from 'react'
 import { MICROS } from '../../../shared/domain/money.ts'
 import { isMetric } from '../../../shared/domain/metrics.ts'
+import { BY_HOUR, makerOf } from '../../../shared/domain/series.ts'
 import type { Unit } from '../../../shared/domain/metrics.ts'
-import { windowedOf } from '../../../shared/domain/table.ts'
-import type { Aspect, FigureId, TableRow, TableTotals } from '../../../shared/domain/table.ts'
+import { aspectAt, windowedOf } from '../../../shared/domain/table.ts'
+import type {
+  Aspect,
+  Conversion,
+  FigureId,
+  FormulaId,
+  TablePage,
+  TableRow,
+  TableTotals,
+} from '../../../shared/domain/table.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import type { FigureInfo } from '../../ui/figure-info.ts'
 import figures from '../../ui/figures.module.css'
 import { CODE, KIND, WIDTHS } from '../../ui/metric-columns.tsx'
+import { ratesText } from '../../ui/rates-text.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import css from './campaigns.module.css'
 import type { Judged } from './targets.ts'
@@ -21,20 +31,6 @@ export const aspectId = (id: FigureId, aspect: Aspect): string => (aspect === 'v
 export const aspectOf = (columnId: string): { readonly id: string; readonly aspect: Aspect } => {
   const [id = '', aspect = 'value'] = columnId.split('|')
   return { id, aspect: aspect as Aspect }
-}
-
-/** Null: nothing to compare with, or a change from nothing. */
-export const valueOf = (
-  aspect: Aspect,
-  now: number | null | undefined,
-  before: number | null | undefined,
-): number | null => {
-  if (aspect === 'value') return now ?? null
-  if (before === null || before === undefined) return null
-  if (aspect === 'before') return before
-  if (now === null || now === undefined) return null
-  if (aspect === 'change') return now - before
-  return before === 0 ? null : (now - before) / Math.abs(before)
 }
 
 const unitOf = (unit: Unit, aspect: Aspect): Unit => (aspect === 'changePercent' ? 'percent' : unit)
@@ -76,9 +72,28 @@ interface FigureColumns {
   /** Null: mixed, so every amount names its own. */
   readonly currency: string | null
   readonly aspects: readonly Aspect[]
-  /** ` (14 – 20 Nov)`, or nothing. */
-  readonly comparedWith: string
+  /** The compared days; null: nothing is compared. */
+  readonly compared: TablePage['compared']
+  /** By the hour: `compared` is the other day. */
+  readonly isByHour: boolean
   readonly judge: ((row: TableRow, value: number | null) => Judged | null) | null
+}
+
+/** It was asked for whole days, or is counted where Meta does not see the hour. */
+const isNotByHour = ({ info, isByHour }: Pick<FigureColumns, 'info' | 'isByHour'>): boolean => {
+  if (!isByHour) return false
+  const maker = makerOf(
+    windowedOf(info.id)?.metric ?? info.id,
+    info.formula === null ? [] : [{ id: info.id as FormulaId, text: info.formula }],
+  )
+  return windowedOf(info.id) !== null || typeof maker === 'string' || !maker.needs.every((id) => BY_HOUR.some((each) => each === id))
+}
+
+/** By which rates amounts of several currencies were made one, or why they were not. */
+const convertedTexts = ({ used, unrated }: Conversion, strings: Strings, format: Format): readonly string[] => {
+  if (unrated.length > 0) return [strings.table.noRate(unrated.join(', '))]
+  const rates = ratesText(used, strings, format)
+  return rates === null ? [] : [rates, strings.table.convertedHow]
 }
 
 const EXTRA = { before: 0, change: 22, changePercent: 20 } as const
@@ -92,13 +107,14 @@ const widthOf = ({ id }: FigureInfo): number => {
 }
 
 const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
-  const { info, at, strings, format, currency, comparedWith, judge } = how
+  const { info, at, strings, format, currency, compared, isByHour, judge } = how
   const { metrics, table } = strings
   const isMoney = info.unit === 'money' && aspect !== 'changePercent'
   const isMixed = isMoney && currency === null
   const hasKind = info.id === 'results' && aspect === 'value'
   const unit = unitOf(info.unit, aspect)
-  const of = (row: TableRow): number | null => valueOf(aspect, row.values[at], row.before?.[at])
+  const of = (row: TableRow): number | null => aspectAt(row, at, aspect)
+  const days = compared === null ? '' : format.range(compared.since, compared.until)
   const name = info.id === 'spend' && isMoney && currency !== null ? `${info.name}, ${currency}` : info.name
   const isChange = aspect === 'change' || aspect === 'changePercent'
 
@@ -126,18 +142,23 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
   }
   const title = (row: TableRow): string | undefined => {
     const value = of(row)
-    if (value === null && aspect === 'value') return row.asOf === null ? metrics.notRead : metrics.nothingMeasured
-    const lines = [`${info.fullName}: ${full(valueOf('value', row.values[at], null), row.currency)}`]
-    if (row.before) {
+    if (value === null && isNotByHour(how) && aspect !== 'value') return table.notByHour
+    if (value === null && aspect === 'value' && row.converted === null)
+      return row.asOf === null ? metrics.notRead : metrics.nothingMeasured
+    const lines = [`${info.fullName}: ${full(aspectAt(row, at, 'value'), row.currency)}`]
+    if (row.comparable && !isNotByHour(how))
+      lines.push(`${table.fullHours}: ${full(row.comparable[at] ?? null, row.currency)}`)
+    if (row.before && !isNotByHour(how)) {
       lines.push(`${table.aspects.before}: ${full(row.before[at] ?? null, row.currency)}`)
-      const change = valueOf('change', row.values[at], row.before[at])
-      const share = valueOf('changePercent', row.values[at], row.before[at])
+      const change = aspectAt(row, at, 'change')
+      const share = aspectAt(row, at, 'changePercent')
       lines.push(
         `${table.aspects.change}: ${changeText(format, info.unit, 'change', change, row.currency ?? 'USD')} (${changeText(format, 'percent', 'changePercent', share, '')})`,
       )
     }
     const judged = aspect === 'value' ? judge?.(row, value) : null
     if (judged) lines.push(judged.text)
+    if (row.converted) lines.push(...convertedTexts(row.converted, strings, format))
     if (row.asOf !== null) lines.push(format.exact(row.asOf, row.object?.zone))
     return lines.join('\n')
   }
@@ -152,7 +173,12 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
   return {
     id: aspectId(info.id, aspect),
     header: aspect === 'value' ? name : table.aspectHeaders[aspect](info.name),
-    hint: aspect === 'value' ? info.hint : table.aspectHints[aspect](info.fullName, comparedWith),
+    hint:
+      aspect === 'value'
+        ? info.hint
+        : isByHour
+          ? table.hourHints[aspect](info.fullName, days)
+          : table.aspectHints[aspect](info.fullName, days && ` (${days})`),
     width:
       aspect === 'changePercent'
         ? 92
@@ -177,26 +203,34 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
 /** What a figure's columns say below all rows. */
 export const figureTotals = (how: FigureColumns, totals: TableTotals): readonly (readonly [string, ReactNode])[] => {
   const { info, at, strings, format, currency, aspects } = how
-  const { metrics } = strings
+  const { metrics, table } = strings
+  const own = totals.currency ?? 'USD'
   const isNever = info.id === 'reach' || info.id === 'frequency'
+  const hintOf = (aspect: Aspect, unit: Unit, value: number | null): string | undefined => {
+    if (isNever) return value === null ? metrics.neverAddedUp : undefined
+    if (value === null && aspect !== 'value' && isNotByHour(how)) return table.notByHour
+    if (!totals.converted || (unit !== 'money' && value !== null)) return undefined
+    const parts = info.id === 'spend' ? totals.spendByCurrency : []
+    return [
+      ...(value === null ? [] : [`${info.fullName}: ${format.figureFull(unit, value, own)}`]),
+      ...parts.map((part) => format.money(part.spend, part.currency)),
+      ...convertedTexts(totals.converted, strings, format),
+    ].join('\n')
+  }
   return aspects.map((aspect) => {
-    const value = valueOf(aspect, totals.values[at], totals.before?.[at])
-    const isMoney = info.unit === 'money' && aspect !== 'changePercent'
-    const isMixed = isMoney && currency === null
+    const value = aspectAt(totals, at, aspect)
+    const isMixed = info.unit === 'money' && aspect !== 'changePercent' && currency === null
     const unit = unitOf(info.unit, aspect)
     const isChange = aspect === 'change' || aspect === 'changePercent'
-    const text = isChange
-      ? changeText(format, unit, aspect, value, currency ?? 'USD')
-      : format.figure(unit, value, currency ?? 'USD')
-    const hint = value === null && isNever ? metrics.neverAddedUp : isMixed ? metrics.mixedCurrencies : undefined
+    const text = isChange ? changeText(format, unit, aspect, value, own) : format.figure(unit, value, own)
     const tone = value === null ? 'faint' : isChange ? (changeTone(info, aspect, value) ?? 'quiet') : ''
     return [
       aspectId(info.id, aspect),
       <>
-        <span title={hint} className={css[tone]}>
+        <span title={hintOf(aspect, unit, value)} className={css[tone]}>
           {text}
         </span>
-        {isMixed ? <span className={figures['code']} /> : null}
+        {isMixed ? <span className={figures['code']}>{value === null ? '' : totals.currency}</span> : null}
         {info.id === 'results' && aspect === 'value' ? <span className={figures['kind']} /> : null}
       </>,
     ] as const

@@ -36,6 +36,8 @@ interface FiltersProps {
   readonly table: LevelTable
   readonly infos: FigureInfos
   readonly editing: FilterEditing
+  /** What amounts are compared in, where accounts in view have several currencies; null: in their own. */
+  readonly currency: string | null
 }
 
 /** Search, the two conditions that are used most, all others, and what is set. */

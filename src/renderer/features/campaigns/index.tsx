@@ -3,10 +3,11 @@ import type { ReactElement } from 'react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
+import { isByHour } from '../../../shared/domain/periods.ts'
 import type { Aspect, ColumnId, TableRow } from '../../../shared/domain/table.ts'
 import { call, failureFrom } from '../../api.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
-import { useHealth } from '../../stores/queries.ts'
+import { useAccounts, useHealth } from '../../stores/queries.ts'
 import { useLevelTable, useTables } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
@@ -15,6 +16,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { useFigureInfos } from '../../ui/figure-info.ts'
 import { useFilterEditing } from '../../ui/filter-editing.ts'
 import { FiguresAge, ListAge } from '../../ui/freshness.tsx'
+import { HoursAge, HoursBanner, useHours } from '../../ui/hours.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Banner, FailureBanner } from '../../ui/states.tsx'
 import { TabList, TabPanel, TabsRoot } from '../../ui/tabs.tsx'
@@ -86,8 +88,9 @@ export const CampaignsRoom = (): ReactElement => {
   const [byWindow, setByWindow] = useState<string | null>(null)
   const close = (): void => setDialog(null)
 
-  // Hours are compared elsewhere: days do not know them.
-  const isCompared = asked.compare !== null && asked.compare !== 'sameHour'
+  const byHour = isByHour(asked.compare) && asked.period === 'today' ? asked.compare : null
+  const isCompared = asked.compare !== null && (byHour !== null || !isByHour(asked.compare))
+  const hours = useHours(level, byHour, accountIds)
   const editing = useFilterEditing(table.filters, (filters) => useTables.getState().change(level, { filters }))
   const chosenAspects = useTables(({ aspects }) => aspects)
   const shownAspects: readonly Aspect[] = isCompared ? ['value', ...chosenAspects] : ['value']
@@ -136,7 +139,11 @@ export const CampaignsRoom = (): ReactElement => {
   )
 
   const isGrouped = table.group !== null
-  const isMixed = newest !== null && newest.totals.currency === null && newest.totals.spendByCurrency.length > 1
+  const watched = useAccounts().value?.rows.filter((account) => account.watched) ?? []
+  const inView = watched.filter(({ id }) => accountIds.length === 0 || accountIds.includes(id))
+  const isMixed = new Set(inView.map(({ currency }) => currency)).size > 1
+  const reporting = isMixed ? (newest?.currency ?? null) : null
+  const unrated = newest?.totals.converted?.unrated ?? []
   const targetInfo = dialog?.kind === 'target' ? infos.of(dialog.id) : null
 
   return (
@@ -147,9 +154,10 @@ export const CampaignsRoom = (): ReactElement => {
         tools={
           <>
             <ParentChips level={level} table={table} />
-            <Filters level={level} table={table} infos={infos} editing={editing} />
+            <Filters level={level} table={table} infos={infos} editing={editing} currency={reporting} />
             {newest ? (
               <span className={css['ages']}>
+                <HoursAge asked={hours} hours={newest.hours} />
                 <FiguresAge at={newest.asOf} notRead={metrics.notRead} />
                 {windowsAt === null ? null : (
                   <span>
@@ -165,7 +173,14 @@ export const CampaignsRoom = (): ReactElement => {
           newest ? (
             <>
               {isGrouped ? words.groups(count) : words.found[level](count)}
-              {newest.totals.currency ? ` · ${campaigns.moneyIn(newest.totals.currency)}` : null}
+              {newest.totals.converted && newest.totals.currency ? (
+                <span title={words.moneyInHint(newest.totals.currency)}>
+                  {' '}
+                  · {words.moneyIn(newest.totals.currency)}
+                </span>
+              ) : newest.totals.currency ? (
+                ` · ${campaigns.moneyIn(newest.totals.currency)}`
+              ) : null}
             </>
           ) : null
         }
@@ -209,22 +224,22 @@ export const CampaignsRoom = (): ReactElement => {
         banner={
           error ? (
             <FailureBanner failure={failureFrom(error)} onRetry={reload} />
-          ) : newest && (newest.partial || isMixed) ? (
+          ) : newest ? (
             <>
               {newest.partial ? <Banner meaning="warn">{campaigns.partialBanner}</Banner> : null}
-              {isMixed ? (
-                <p
-                  className={css['sums']}
-                  title={newest.totals.spendByCurrency
-                    .map(({ currency, spend }) => format.money(spend, currency))
-                    .join('\n')}
+              {unrated.length > 0 ? (
+                <Banner
+                  meaning="warn"
+                  actions={
+                    <Button size="small" onClick={() => useView.getState().go('settings')}>
+                      {words.toRates}
+                    </Button>
+                  }
                 >
-                  {metrics.names.spend}:
-                  {newest.totals.spendByCurrency.map(({ currency, spend }) => (
-                    <span key={currency}>{format.money(spend, currency)}</span>
-                  ))}
-                </p>
+                  {words.noRate(unrated.join(', '))}
+                </Banner>
               ) : null}
+              <HoursBanner asked={hours} hours={newest.hours} />
             </>
           ) : null
         }

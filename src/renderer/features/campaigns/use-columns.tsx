@@ -33,15 +33,17 @@ export const useColumns = (
   const format = useFormat()
   const targets = useKept('target').value ?? NO_TARGETS
   const chosenAspects = useTables(({ aspects }) => aspects)
-  const currency = newest?.totals.currency ?? null
+  // Of the rows: a total of several currencies is in one that need be none of theirs.
+  const currency = newest && !newest.totals.converted ? newest.totals.currency : null
   // Of the rows that are shown: until the next answer is here they are the last question's.
   const order = newest?.figures.join()
   const figures = useMemo(() => order?.split(','), [order])
   const { group, trend } = table
-  const range = newest?.compared
-  const comparedWith = range ? ` (${format.range(range.since, range.until)})` : ''
+  const [since, until] = [newest?.compared?.since, newest?.compared?.until]
+  const isByHour = newest ? newest.hours !== null : false
 
   const drawn = useMemo(() => {
+    const compared = since !== undefined && until !== undefined ? { since, until } : null
     const aspects: readonly Aspect[] = isCompared ? ['value', ...chosenAspects] : ['value']
     const nameOf = (row: TableRow): string => row.object?.name ?? groupLabel(strings, group, row)
     const trendInfo = trend === null ? null : infos.of(trend)
@@ -64,7 +66,8 @@ export const useColumns = (
           format,
           currency,
           aspects,
-          comparedWith,
+          compared,
+          isByHour,
           judge: judgeOf(targets, info, strings, format),
         }
         const own = figureColumns(how).map((column, at) => ({
@@ -88,7 +91,9 @@ export const useColumns = (
     figures,
     isCompared,
     chosenAspects,
-    comparedWith,
+    since,
+    until,
+    isByHour,
     targets,
     trend,
   ])

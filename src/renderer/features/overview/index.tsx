@@ -1,5 +1,5 @@
 import { shareOfDay } from '../../../shared/domain/day.ts'
-import { periodKey } from '../../../shared/domain/periods.ts'
+import { isByHour, periodKey } from '../../../shared/domain/periods.ts'
 import { Building2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useCallback, useEffect, useMemo } from 'react'
@@ -17,6 +17,7 @@ import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
 import { FiguresAge } from '../../ui/freshness.tsx'
+import { HoursAge, HoursBanner, useHours } from '../../ui/hours.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
@@ -24,14 +25,10 @@ import { Cards } from './cards.tsx'
 import { overviewColumns } from './columns.tsx'
 import { Movers } from './movers.tsx'
 import css from './overview.module.css'
-import { SameHour } from './same-hour.tsx'
 import { sorted } from './sorted.ts'
-import { sumInReporting, sumOf } from './totals.ts'
+import { hoursOf, sumInReporting, sumOf } from './totals.ts'
 
 const EVENTS = ['figures.changed', 'accounts.changed', 'rates.changed'] as const
-const HOUR_EVENTS = ['sync.changed'] as const
-/** An hour changes what is compared: looking each time something was read would ask too often. */
-const HOUR_GATHER = 60_000
 const FIRST_SORT: TableSort = { by: 'spend', direction: 'descending' }
 const keyOf = ({ account }: OverviewAccount): string => account.id
 
@@ -67,20 +64,8 @@ export const OverviewRoom = (): ReactElement => {
     { keepPrevious: true },
   )
 
-  // Hours are asked of Meta when somebody looks; the overview has them from then on.
-  const byHour = compare === 'sameHour' && period === 'today'
-  const hours = useServer(
-    `overview.hours:${byHour}`,
-    () =>
-      byHour
-        ? call('hours.same', { accountIds: [], against: 'yesterday', campaigns: false, ask: 'stale' })
-        : Promise.resolve(null),
-    HOUR_EVENTS,
-    { gather: HOUR_GATHER },
-  ).value
-  useEffect(() => {
-    if (hours) void refresh()
-  }, [hours, refresh])
+  const byHour = isByHour(compare) && period === 'today' ? compare : null
+  const asked = useHours('account', byHour, accountIds)
 
   const accounts = useMemo(
     () => value?.accounts.filter(({ account }) => accountIds.length === 0 || accountIds.includes(account.id)) ?? [],
@@ -88,8 +73,8 @@ export const OverviewRoom = (): ReactElement => {
   )
   const charted = useMemo(() => accounts.map(({ account: { id, name } }) => ({ id, name, accountId: id })), [accounts])
   const reporting = value?.reporting ?? ''
-  const shownIds = useMemo(() => accounts.map(({ account }) => account.id).toSorted(), [accounts])
   const rows = useMemo(() => sorted(accounts, sort, format.compare), [accounts, sort, format])
+  const hours = useMemo(() => hoursOf(accounts, asked.value?.at ?? null), [accounts, asked.value])
   const total = useMemo(() => sumInReporting(accounts, reporting), [accounts, reporting])
   const own = useMemo(() => sumOf(accounts), [accounts])
   /** There is something to convert, and so something to choose. */
@@ -150,7 +135,6 @@ export const OverviewRoom = (): ReactElement => {
             busy={loading}
           />
         </div>
-        <SameHour accountIds={shownIds} />
         <div className={css['below']}>
           <div className={css['chart']}>
             <ChartPanel level="account" objects={charted} storageKey="overview" height={200} />
@@ -169,6 +153,7 @@ export const OverviewRoom = (): ReactElement => {
           <>
             {period === 'today' ? <TodaySoFar accounts={accounts} /> : periodText(period, strings, format)} ·{' '}
             <FiguresAge at={value.asOf} notRead={strings.metrics.notRead} />
+            <HoursAge asked={asked} hours={hours} />
           </>
         ) : null
       }
@@ -185,7 +170,13 @@ export const OverviewRoom = (): ReactElement => {
           />
         ) : null
       }
-      banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
+      banner={
+        failure ? (
+          <FailureBanner failure={failure} onRetry={() => void refresh()} />
+        ) : (
+          <HoursBanner asked={asked} hours={hours} />
+        )
+      }
     >
       {body()}
     </Room>

@@ -3,6 +3,8 @@ import { figuresOf, METRICS, NO_SUMS, SUMS } from '../../../shared/domain/metric
 import type { Figures, MetricId, SumId, Sums } from '../../../shared/domain/metrics.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
 import { allUsed } from '../../../shared/domain/rates.ts'
+import type { ComparedHours } from '../../../shared/domain/table.ts'
+import type { Instant } from '../../../shared/domain/day.ts'
 import type { RatesUsed } from '../../../shared/domain/rates.ts'
 
 const MONEY: readonly SumId[] = ['spend', 'purchaseValue']
@@ -92,6 +94,18 @@ export const sumInReporting = (accounts: readonly OverviewAccount[], currency: C
     before: before.length > 0 ? addUp(before, without) : null,
     used: allUsed(accounts.map(({ reporting }) => reporting.used)),
     unrated,
+  }
+}
+
+/** How far today is compared by the hour, as of the reading from `at`. */
+export const hoursOf = (accounts: readonly OverviewAccount[], at: Instant | null): ComparedHours => {
+  const known = accounts.flatMap(({ hours }) => hours ?? [])
+  return {
+    accounts: accounts.length,
+    known: known.length,
+    least: Math.min(24, ...known),
+    most: Math.max(0, ...known),
+    at,
   }
 }
 

@@ -47,6 +47,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
           const unit = book.unitOf(id)
           const now = totals.values[i] ?? null
           const before = totals.before?.[i] ?? null
+          const comparable = (totals.comparable ?? totals.values)[i] ?? null
           const amounts = id === 'spend' && isMixed ? totals.spendByCurrency : null
           return (
             <div key={id} className={css['tile']} data-wide={amounts !== null}>
@@ -70,7 +71,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
                   {report.compare === null ? null : (
                     <dd className={css['beside']}>
                       <Delta
-                        change={changeOf(now, before)}
+                        change={changeOf(comparable, before)}
                         better={book.betterOf(id)}
                         title={reports.before(figureText(unit, before, totals.currency, format))}
                       />

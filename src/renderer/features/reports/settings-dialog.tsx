@@ -1,7 +1,7 @@
 import type { FormEvent, ReactElement } from 'react'
 import { useState } from 'react'
 import { MOST_NAME } from '../../../shared/domain/kept.ts'
-import { COMPARISONS, comparedRange, PRESETS, rangeOf } from '../../../shared/domain/periods.ts'
+import { COMPARISONS, comparedRange, isByHour, PRESETS, rangeOf } from '../../../shared/domain/periods.ts'
 import type { Comparison, Preset } from '../../../shared/domain/periods.ts'
 import type { Report } from '../../../shared/domain/reports.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
@@ -89,7 +89,9 @@ export const SettingsDialog = ({ name: first, report, onClose, onSave }: Setting
             <Select<CompareChoice>
               label={reports.compare}
               value={compare}
-              options={COMPARE.filter((value) => value !== 'sameHour' || draft.period === 'today').map((value) => ({
+              options={COMPARE.filter(
+                (value) => value === 'none' || value === 'days' || !isByHour(value) || draft.period === 'today',
+              ).map((value) => ({
                 value,
                 label:
                   value === 'none'

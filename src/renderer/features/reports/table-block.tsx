@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Report, TableBlock } from '../../../shared/domain/reports.ts'
 import { figuresOfTable } from '../../../shared/domain/reports.ts'
-import { isFigureId } from '../../../shared/domain/table.ts'
+import { aspectAt, isFigureId } from '../../../shared/domain/table.ts'
 import type { FieldId, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import { exportWords } from '../../../shared/words/exports/words.ts'
 import { call } from '../../api.ts'
@@ -13,7 +13,7 @@ import { Name } from '../../ui/figure.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { BlockFoot } from './block-foot.tsx'
 import { columnTitle } from './column-title.ts'
-import { changeOf, Delta } from './delta.tsx'
+import { Delta } from './delta.tsx'
 import { useDrawn } from './drawn.ts'
 import { EVENTS, tableQuestion } from './report-data.ts'
 import css from './reports.module.css'
@@ -96,18 +96,17 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
   const cellOf = ({ id, aspect }: TableBlock['columns'][number], row: TableRow): ReactNode => {
     if (!isFigureId(id)) return row.object === null ? '' : fieldText(id, row.object, row, format, strings)
     const at = figures.indexOf(id)
-    const now = row.values[at] ?? null
-    const before = row.before?.[at] ?? null
+    const value = aspectAt(row, at, aspect)
     const text = (of: number | null): string => figureText(book.unitOf(id), of, row.currency, format)
     switch (aspect) {
       case 'value':
-        return text(now)
       case 'before':
-        return text(before)
       case 'change':
-        return text(now === null || before === null ? null : now - before)
+        return text(value)
       case 'changePercent':
-        return <Delta change={changeOf(now, before)} better={book.betterOf(id)} title={reports.before(text(before))} />
+        return (
+          <Delta change={value} better={book.betterOf(id)} title={reports.before(text(aspectAt(row, at, 'before')))} />
+        )
     }
   }
   return (

@@ -126,7 +126,7 @@ export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFi
       <fieldset className={css['group']}>
         <legend>{reports.conditions}</legend>
         <div className={css['conditions']}>
-          <FilterChips level={block.level} infos={infos} editing={editing} />
+          <FilterChips level={block.level} infos={infos} editing={editing} currency={null} />
           <AddFilter level={block.level} infos={infos} editing={editing} />
         </div>
       </fieldset>

@@ -1,7 +1,7 @@
 import { ChevronDown, GitCompareArrows } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useState } from 'react'
-import { COMPARISONS, comparedRange, periodKey, rangeOf } from '../../../shared/domain/periods.ts'
+import { COMPARISONS, comparedRange, isByHour, periodKey, rangeOf } from '../../../shared/domain/periods.ts'
 import type { Comparison } from '../../../shared/domain/periods.ts'
 import { setCompare } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
@@ -34,8 +34,9 @@ const Comparisons = ({ onDone }: { readonly onDone: () => void }): ReactElement 
   const labelOf = (value: Choice): string =>
     value === 'none' ? periods.noComparison : value === 'days' ? periods.anyDays : periods.comparisons[value]
   const hintOf = (value: Choice): string | undefined => {
-    if (value === 'sameHour') return period === 'today' ? undefined : periods.todayOnly
-    if (value === 'none' || value === 'days' || (agreed === null && typeof period === 'string')) return undefined
+    if (value === 'none' || value === 'days') return undefined
+    if (isByHour(value) && period !== 'today') return periods.todayOnly
+    if (agreed === null && typeof period === 'string') return undefined
     const { since, until } = comparedRange(value, range)
     return format.range(since, until)
   }
@@ -53,7 +54,7 @@ const Comparisons = ({ onDone }: { readonly onDone: () => void }): ReactElement 
           return {
             value,
             label: labelOf(value),
-            disabled: value === 'sameHour' && period !== 'today',
+            disabled: value !== 'none' && value !== 'days' && isByHour(value) && period !== 'today',
             ...(hint === undefined ? {} : { hint }),
           }
         })}

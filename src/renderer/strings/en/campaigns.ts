@@ -89,7 +89,6 @@ export const campaigns = {
   confirmed: (name: string) => `${name}: confirmed by Meta.`,
   unknown: (name: string) => `${name}: Meta’s answer was lost. It is read back and settled in Edits.`,
   figures: 'Figures',
-  lastDays: 'Last 30 days',
   allEdits: 'All edits',
   byWindow: {
     title: 'By attribution window',

@@ -59,7 +59,6 @@ export const overview = {
   moversUnrated: (names: string) => `Left out, because rates are not known for all of its days: ${names}.`,
 
   spend: 'Spend',
-  spendByDay: 'Spend by day, last 30 days',
   change: (was: string, difference: string) => `was ${was}, ${difference}`,
   openAlerts: 'Open alerts',
   noAlerts: 'None open',

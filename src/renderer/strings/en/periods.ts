@@ -16,6 +16,7 @@ export const periods = {
     previous: 'Previous period',
     lastYear: 'Same period last year',
     sameHour: 'Same hours yesterday',
+    sameHourWeek: 'Same hours a week ago',
   },
   anyDays: 'Other days',
   todayOnly: 'for Today only',

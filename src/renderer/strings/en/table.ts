@@ -108,7 +108,31 @@ export const table = {
     change: (name: string, range: string) => `${name}: difference from the compared days${range}.`,
     changePercent: (name: string, range: string) => `${name}: difference from the compared days${range}, in percent.`,
   },
+  hourHints: {
+    before: (name: string, day: string) => `${name} in as many hours of ${day} as are full today.`,
+    change: (name: string, day: string) =>
+      `${name}: full hours of today less the same hours of ${day}. The hour under way counts in the value, not in the difference.`,
+    changePercent: (name: string, day: string) =>
+      `${name}: full hours of today against the same hours of ${day}, in percent. The hour under way counts in the value, not in the difference.`,
+  },
+  fullHours: 'Full hours',
+  notByHour: 'Nobody knows it by the hour.',
   compared: 'Beside each figure',
+
+  moneyIn: (currency: string) => `totals and order in ${currency}`,
+  moneyInHint: (currency: string) =>
+    `Accounts have several currencies. Each row is in its own; totals, order and conditions are in ${currency}, by exchange rates.`,
+  /** How a total of several currencies was made. */
+  convertedHow: 'An account’s amounts go by the mean rate of the days, weighed by what it spent on each.',
+  filterIn: (currency: string) => `Amounts of all accounts are compared in ${currency}, by the rates of their days.`,
+  filterInToday: (currency: string) => `Budgets of all accounts are compared in ${currency}, by today’s rates.`,
+  noRate: (currencies: string) =>
+    `No exchange rate of ${currencies} is known for all days: money is not added up, and its rows come last.`,
+  toRates: 'Exchange rates',
+
+  cellMenu: (column: string, row: string) => `${column}, ${row}`,
+  open: 'Open',
+  whyDifferent: 'Why different from Ads Manager?',
 
   /** The finder. */
   findStart: 'Type the beginning of a name',
@@ -334,4 +358,5 @@ export const table = {
   keysColumnHide: 'Hide the column',
   keysColumnPin: 'Pin the column',
   keysColumnMenu: 'Menu of the column',
+  keysCellMenu: 'Menu of the cell',
 } as const

@@ -91,7 +91,6 @@ export const campaigns = {
   confirmed: (name) => `${name}: подтверждено Meta.`,
   unknown: (name) => `${name}: ответ Meta потерян. Правка будет прочитана и решена в разделе «Правки».`,
   figures: 'Показатели',
-  lastDays: 'Последние 30 дней',
   allEdits: 'Все правки',
   byWindow: {
     title: 'По окнам атрибуции',

@@ -61,7 +61,6 @@ export const overview = {
   moversUnrated: (names) => `Не учтены, так как курсы известны не за все дни: ${names}.`,
 
   spend: 'Расход',
-  spendByDay: 'Расход по дням за 30 дней',
   change: (was, difference) => `было ${was}, ${difference}`,
   openAlerts: 'Открытые оповещения',
   noAlerts: 'Нет открытых',

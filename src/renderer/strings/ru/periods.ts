@@ -17,6 +17,7 @@ export const periods = {
     previous: 'Предыдущий период',
     lastYear: 'Тот же период год назад',
     sameHour: 'Те же часы вчера',
+    sameHourWeek: 'Те же часы неделю назад',
   },
   anyDays: 'Другие дни',
   todayOnly: 'только для «Сегодня»',

@@ -106,7 +106,30 @@ export const table = {
     change: (name, range) => `${name}: разница с днями сравнения${range}.`,
     changePercent: (name, range) => `${name}: разница с днями сравнения${range}, в процентах.`,
   },
+  hourHints: {
+    before: (name, day) => `${name} за столько часов дня ${day}, сколько сегодня уже полных.`,
+    change: (name, day) =>
+      `${name}: полные часы сегодня минус те же часы дня ${day}. Текущий час входит в значение, но не в разницу.`,
+    changePercent: (name, day) =>
+      `${name}: полные часы сегодня против тех же часов дня ${day}, в процентах. Текущий час входит в значение, но не в разницу.`,
+  },
+  fullHours: 'Полные часы',
+  notByHour: 'По часам это никому не известно.',
   compared: 'Рядом с показателем',
+
+  moneyIn: (currency) => `итоги и порядок в ${currency}`,
+  moneyInHint: (currency) =>
+    `У аккаунтов разные валюты. Каждая строка в своей; итоги, порядок и условия в ${currency}, по курсам.`,
+  convertedHow: 'Суммы аккаунта пересчитаны по среднему курсу дней с весом его расхода в каждый день.',
+  filterIn: (currency) => `Суммы всех аккаунтов сравниваются в ${currency}, по курсам их дней.`,
+  filterInToday: (currency) => `Бюджеты всех аккаунтов сравниваются в ${currency}, по сегодняшним курсам.`,
+  noRate: (currencies) =>
+    `Курс ${currencies} известен не за все дни: деньги не складываются, а строки этих аккаунтов стоят последними.`,
+  toRates: 'Курсы валют',
+
+  cellMenu: (column, row) => `${column}, ${row}`,
+  open: 'Открыть',
+  whyDifferent: 'Почему отличается от Ads Manager?',
 
   findStart: 'Введите начало имени',
   find: (text) => `Имя начинается с «${text}»`,
@@ -331,4 +354,5 @@ export const table = {
   keysColumnHide: 'Скрыть столбец',
   keysColumnPin: 'Закрепить столбец',
   keysColumnMenu: 'Меню столбца',
+  keysCellMenu: 'Меню ячейки',
 } satisfies Shape<typeof en>

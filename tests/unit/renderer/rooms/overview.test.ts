@@ -52,7 +52,6 @@ const account = (
     asOf: null,
     today,
     trend,
-    trendInReporting: trend.map(into),
   }
 }
 
