@@ -275,7 +275,7 @@ export const openRoom = async (
   })
   const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
   const tables = createTables({ context, hours: asked.hours, rates })
-  const series = createSeriesService({ ...context, hours: asked.hours })
+  const series = createSeriesService({ ...context, hours: asked.hours, rates })
   const exports = createExports({
     context,
     running,

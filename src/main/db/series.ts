@@ -1,9 +1,9 @@
 import type { DayRange, Instant } from '../../shared/domain/day.ts'
-import { NO_SUMS, SUMS } from '../../shared/domain/metrics.ts'
-import type { Sums } from '../../shared/domain/metrics.ts'
+import { METRICS, NO_SUMS, SUMS } from '../../shared/domain/metrics.ts'
+import type { SumId, Sums } from '../../shared/domain/metrics.ts'
 import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { createCoverage } from './coverage.ts'
-import { storedDay } from './days.ts'
+import { dayNumber, storedDay } from './days.ts'
 import { ACCOUNT_SUMS, REACHED, toSums } from './insights.ts'
 import type { SumsRecord } from './insights.ts'
 import type { Sql } from './sql.ts'
@@ -13,6 +13,8 @@ export interface SeriesPart extends DayRange {
   readonly accountId: AccountId
   /** Null: the account. */
   readonly objectId: ObjectId | null
+  /** What amounts are multiplied by, for each day from `since` on (null: no rate is known); absent: as they are. */
+  readonly factors?: readonly (number | null)[]
 }
 export interface SeriesQuery {
   /** Whose readings say what is known: campaigns for accounts. */
@@ -29,14 +31,11 @@ export interface SeriesSums {
   readonly partial: readonly boolean[]
   /** When the last day of each part was last read: the oldest; null: of one it never was. */
   readonly asOf: Instant | null
+  /** Amounts of some days have no rate: those of their buckets are null. */
+  readonly unrated: boolean
 }
 
 type DayRecord = SumsRecord & { readonly day: number; readonly result_type?: number | null }
-
-const DAY_MS = 86_400_000
-/** Days since 1970 of 20260131. */
-const numberOf = (stored: number): number =>
-  Date.UTC(Math.trunc(stored / 10_000), (Math.trunc(stored / 100) % 100) - 1, stored % 100) / DAY_MS
 
 const OBJECT_DAYS = `
   SELECT d.* FROM object_key k JOIN insight_day d ON d.object = k.key
@@ -47,6 +46,12 @@ const ACCOUNT_DAYS = `
 const ACCOUNT_REACH = `
   SELECT d.day, d.reach FROM object_key k JOIN insight_day d ON d.object = k.key
   WHERE k.id = ? AND k.account_id = ? AND d.day BETWEEN ? AND ?`
+
+const MONEY = SUMS.filter((id) => METRICS[id].unit === 'money')
+const isMoney = (id: SumId): boolean => MONEY.includes(id)
+/** Of a day, in whole micros. */
+const worthOf = (amount: number | null, factor: number | null): number | null =>
+  amount === null || factor === null ? null : factor === 1 ? amount : Math.round(amount * factor)
 
 const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
 
@@ -76,21 +81,24 @@ export const createSeries = (
         const partial = lengths.map(() => false)
         // Results of one kind can be added; people reached, or leads and purchases, cannot.
         const kinds = lengths.map(() => new Set<number | null>())
+        const unrated = lengths.map(() => false)
         for (const part of parts) {
-          const first = numberOf(storedDay(part.since))
+          const first = dayNumber(storedDay(part.since))
           for (const record of daysOf(part)) {
-            const bucket = bucketAt[numberOf(record.day) - first]
+            const bucket = bucketAt[dayNumber(record.day) - first]
             const total = bucket === undefined ? undefined : totals[bucket]
             if (bucket === undefined || !total) continue
             const sums = toSums(record)
-            for (const id of SUMS) total[id] = add(total[id], sums[id])
+            const factor = part.factors ? (part.factors[dayNumber(record.day) - first] ?? null) : 1
+            for (const id of SUMS) total[id] = add(total[id], isMoney(id) ? worthOf(sums[id], factor) : sums[id])
+            if (factor === null && MONEY.some((id) => sums[id] !== null)) unrated[bucket] = true
             if (parts.length === 1 && lengths[bucket] === 1) total.reach = sums.reach
             if (part.objectId !== null) kinds[bucket]?.add(record.result_type ?? null)
           }
           const { accountId, since, until } = part
           for (const hole of holes([{ accountId, level, since, until, freshAfter: null }]).flat()) {
-            const last = numberOf(storedDay(hole.until)) - first
-            for (let day = numberOf(storedDay(hole.since)) - first; day <= last; day++) {
+            const last = dayNumber(storedDay(hole.until)) - first
+            for (let day = dayNumber(storedDay(hole.since)) - first; day <= last; day++) {
               const bucket = bucketAt[day]
               if (bucket !== undefined) partial[bucket] = true
             }
@@ -100,9 +108,12 @@ export const createSeries = (
           const total = totals[bucket]
           if (total && (found.size > 1 || found.has(REACHED))) total.results = null
         }
+        // Without one of its days it would be half a sum.
+        for (const [bucket, total] of totals.entries()) if (unrated[bucket]) for (const id of MONEY) total[id] = null
         const ages = freshnessOf(parts, level).map(({ asOf }) => asOf)
         const known = ages.filter((at) => at !== null)
-        return { sums: totals, partial, asOf: known.length === ages.length ? Math.min(...known) : null }
+        const asOf = known.length === ages.length ? Math.min(...known) : null
+        return { sums: totals, partial, asOf, unrated: unrated.includes(true) }
       })
     },
   }

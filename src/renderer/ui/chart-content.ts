@@ -8,6 +8,7 @@ import type { Strings } from '../strings/catalogue.ts'
 import { markKind, markText } from './chart-marks-text.ts'
 import type { FigureInfos } from './figure-info.ts'
 import type { ChartLine, ChartMark } from './figures-chart-lines.ts'
+import { ratesText } from './rates-text.ts'
 
 /** What a chart of a series shows, in words and numbers of the language. */
 export interface SeriesContent {
@@ -86,6 +87,16 @@ const summaryOf = (
   ].join(' ')
 }
 
+const convertedNotes = (converted: Series['converted'], strings: Strings, format: Format): readonly string[] => {
+  if (converted === null) return []
+  const { currency, used, unrated } = converted
+  const rates = ratesText(used, strings, format)
+  return [
+    strings.charts.converted(currency, rates === null ? '' : ` (${rates})`),
+    ...(unrated.length > 0 ? [strings.charts.unrated(format.list(unrated))] : []),
+  ]
+}
+
 export const contentOf = (
   series: Series,
   { infos, objects }: Names,
@@ -107,17 +118,12 @@ export const contentOf = (
   )
   const fullLabels = buckets.map((bucket) => inFull(bucket, bucket.hour))
 
-  const ids = new Set(series.lines.map(({ objectId, currency }) => objectId ?? currency))
+  const ids = new Set(series.lines.map(({ objectId }) => objectId))
   const figures = new Set(series.lines.map(({ figure }) => figure))
   const figureName = ({ figure }: SeriesLine): string => infos.of(figure)?.fullName ?? charts.deletedMetric
   const nameOf = (line: SeriesLine): string => {
-    const of =
-      line.objectId === null
-        ? line.currency !== null && ids.size > 1
-          ? charts.ofTotal(line.currency)
-          : null
-        : (objects.get(line.objectId) ?? line.objectId)
-    if (of === null || (ids.size === 1 && line.objectId !== null)) return figureName(line)
+    if (line.objectId === null || ids.size === 1) return figureName(line)
+    const of = objects.get(line.objectId) ?? line.objectId
     return figures.size === 1 ? of : `${of} · ${figureName(line)}`
   }
 
@@ -129,9 +135,9 @@ export const contentOf = (
     .filter(({ none }) => none === null)
     .map((line): ChartLine => {
       const unit = infos.of(line.figure)?.unit ?? 'decimal'
-      const currency = line.currency ?? ''
+      const { currency } = line
       return {
-        key: `${line.objectId ?? ''} ${line.currency ?? ''} ${line.figure}`,
+        key: `${line.objectId ?? ''} ${currency} ${line.figure}`,
         name: nameOf(line),
         unit: unit === 'money' ? currency : charts.units[unit],
         values: line.values,
@@ -176,6 +182,7 @@ export const contentOf = (
       ...without('window'),
       ...without('formula'),
       ...without('hour'),
+      ...convertedNotes(series.converted, strings, format),
       ...(series.cut > 0 ? [charts.cut(strings.common.days(series.cut))] : []),
     ],
   }

@@ -95,6 +95,8 @@ export interface DataTableProps<Row> {
   readonly arranging?: Arranging<Row>
   /** By which a row is found when its name is typed; absent: none is. */
   readonly nameOf?: (row: Row) => string
+  /** Entries of a cell's menu; absent: cells have none. */
+  readonly cellMenu?: (column: Column<Row>, row: Row) => ReactNode
   /** Enter and double click. */
   readonly onOpen?: (row: Row) => void
   /** A single click opens, where there is nothing to select. */
@@ -120,6 +122,8 @@ const DOUBLE_CLICK = 500
 const SEQUENCE = 1500
 const ALL = 100_000
 
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean => key === 'ContextMenu' || (key === 'F10' && shiftKey)
+
 /** Where in the grid something happened; null: between its cells. */
 const cellOf = (target: EventTarget): { readonly cell: HTMLElement; readonly at: At } | null => {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
@@ -130,12 +134,14 @@ const cellOf = (target: EventTarget): { readonly cell: HTMLElement; readonly at:
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const { id, label, columns, count, rowAt, keyOf, question, sort = null, onSort, selected, onSelect } = props
-  const { choosing, arranging, nameOf, onOpen, onWindow, rowHeight = ROW } = props
+  const { choosing, arranging, nameOf, cellMenu, onOpen, onWindow, rowHeight = ROW } = props
   const { openOnPress = false, totals = false, busy = false, fitted = false } = props
   const { table: words } = useStrings()
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<At>({ row: 0, column: 0 })
   const [menuAt, setMenuAt] = useState<number | null>(null)
+  /** The row as it was when its menu was opened: another one may stand there by now. */
+  const [cellMenuAt, setCellMenuAt] = useState<{ readonly at: At; readonly row: Row } | null>(null)
   /** The cell with the focus must get it after the next render; `reveal`: and come into sight. */
   const mustFocus = useRef<'reveal' | 'still' | null>(null)
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY)
@@ -297,6 +303,16 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     const row = hit.at.row >= 0 && hit.at.row < count ? rowAt(hit.at.row) : undefined
     if (row !== undefined) onOpen?.(row)
   }
+  const openCellMenu = (target: EventTarget): boolean => {
+    const hit = cellOf(target)
+    if (!cellMenu || !hit || hit.at.row < 0 || hit.at.row >= count) return false
+    const row = rowAt(hit.at.row)
+    if (row === undefined) return false
+    mustFocus.current = 'still'
+    setAt(hit.at)
+    setCellMenuAt({ at: hit.at, row })
+    return true
+  }
   /** A title is made when a cell is looked at: few ever are. */
   const explain = (target: EventTarget, attribute: 'title' | 'aria-description'): void => {
     const hit = cellOf(target)
@@ -311,8 +327,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   /** A key with Alt: of the column it is pressed in. */
   const actOnColumn = (event: KeyboardEvent, column: Column<Row>): boolean => {
     if (!arranging) return false
-    const isMenuKey = active.row === -1 && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
-    const act = isMenuKey ? 'menu' : event.altKey && !event.shiftKey ? columnAct(event.code) : null
+    const act =
+      active.row === -1 && isMenuKey(event) ? 'menu' : event.altKey && !event.shiftKey ? columnAct(event.code) : null
     if (act === null) return false
     mustFocus.current = 'reveal'
     if (act === 'menu') setMenuAt(active.column)
@@ -357,6 +373,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     const isIn = row !== undefined
     const done = (): void => event.preventDefault()
     if (column && (actOnColumn(event, column) || find(event))) return done()
+    if (isMenuKey(event) && openCellMenu(event.target)) return done()
     if (active.row === -1 && event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && column) {
       resize(column, (layout.widths[active.column] ?? column.width) + (event.key === 'ArrowLeft' ? -STEP : STEP))
       return done()
@@ -423,6 +440,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     '--row': `${rowHeight}px`,
   } as never
   const menuColumn = menuAt === null ? undefined : columns[menuAt]
+  const cellColumn = cellMenuAt === null ? undefined : columns[cellMenuAt.at.column]
 
   return (
     <div
@@ -448,6 +466,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         onMouseDown={onMouseDown}
         onClick={openOnPress ? open : undefined}
         onDoubleClick={openOnPress ? undefined : open}
+        onContextMenu={(event) => openCellMenu(event.target) && event.preventDefault()}
         onMouseOver={(event) => explain(event.target, 'title')}
         onFocus={(event) => explain(event.target, 'aria-description')}
       >
@@ -522,6 +541,18 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         onClose={() => setMenuAt(null)}
       >
         {menuColumn ? arranging?.menu(menuColumn) : null}
+      </MenuAt>
+      <MenuAt
+        anchor={() =>
+          scroller.current?.querySelector(
+            `[data-row="${cellMenuAt?.at.row}"] > [data-column="${cellMenuAt?.at.column}"]`,
+          ) ?? null
+        }
+        label={cellMenuAt && cellColumn ? words.cellMenu(cellColumn.header, nameOf?.(cellMenuAt.row) ?? '') : ''}
+        open={cellColumn !== undefined}
+        onClose={() => setCellMenuAt(null)}
+      >
+        {cellMenuAt && cellColumn ? cellMenu?.(cellColumn, cellMenuAt.row) : null}
       </MenuAt>
     </div>
   )

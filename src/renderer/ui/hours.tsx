@@ -72,7 +72,7 @@ export const HoursAge = ({ asked: { against, loading, readAgain }, hours }: Hour
       {loading && !isKnown ? words.asking : null}
       {isKnown ? (
         <>
-          {hourText(hours, words)} <Age at={hours.at} />
+          {hourText(hours, words)} · <Age at={hours.at} short />
         </>
       ) : null}
       <SmallButton label={words.compareAgain} icon={<RefreshCw />} busy={loading} onClick={readAgain} />

@@ -5,7 +5,7 @@ import type { Series } from '../domain/series.ts'
 import { accountId, call, objectId, period, text } from './define.ts'
 import { comparison, figureId, formulaId } from './table.ts'
 
-/** What lines there are: one an object or account and figure, or one a figure and currency for what accounts make together. */
+/** What lines there are: one an object or account and figure, or one a figure for what accounts make together. */
 export const seriesOf = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('objects'),

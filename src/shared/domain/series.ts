@@ -7,7 +7,7 @@ import { isMetric, METRICS } from './metrics.ts'
 import type { Metric, SumId } from './metrics.ts'
 import type { Currency } from './money.ts'
 import type { ObjectId } from './objects.ts'
-import type { FigureId, Formula } from './table.ts'
+import type { Conversion, FigureId, Formula } from './table.ts'
 import type { Failure } from '../errors.ts'
 import type { TimelineEntry } from './timeline.ts'
 
@@ -47,13 +47,13 @@ export interface SeriesBucket extends DayRange {
  */
 export type NoLine = 'reach' | 'window' | 'formula' | 'hour'
 
-/** One figure of one object, or of all accounts of one currency. Values by bucket; null: nothing measured, or not read. */
+/** One figure of one object, or of what accounts make together. Values by bucket; null: nothing measured, or not read. */
 export interface SeriesLine {
   /** Of an account too; null: what several accounts make together. */
   readonly objectId: ObjectId | null
   readonly figure: FigureId
-  /** Null: no money in it, and accounts of several currencies. */
-  readonly currency: Currency | null
+  /** Of the amounts. */
+  readonly currency: Currency
   readonly values: readonly (number | null)[]
   /** Of the compared days; null: nothing is compared. */
   readonly before: readonly (number | null)[] | null
@@ -85,6 +85,8 @@ export interface Series {
   readonly olderMarks: boolean
   /** The oldest among the accounts; null: one was never read. */
   readonly asOf: Instant | null
+  /** Accounts of several currencies: amounts of each day by its own rate, in one; null: they have one. */
+  readonly converted: (Conversion & { readonly currency: Currency }) | null
   /** Days of the period that are left out at its beginning because they are too many. */
   readonly cut: number
   /** Why figures by hour could not be read anew. */

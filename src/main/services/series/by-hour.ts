@@ -2,7 +2,7 @@ import type { AskedService } from '../asked/index.ts'
 import type { SeriesSums } from '../../db/series.ts'
 import type { Source } from './sources.ts'
 import { daysBetween } from '../../../shared/domain/day.ts'
-import type { DayRange } from '../../../shared/domain/day.ts'
+import type { Day, DayRange } from '../../../shared/domain/day.ts'
 import { NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
 import type { Sums } from '../../../shared/domain/metrics.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
@@ -18,16 +18,28 @@ const add = (total: Sums, more: Readonly<Record<keyof Sums, number | null>>): Su
   ),
 })
 
+/** Of the amounts only spend is known by the hour. */
+const worthOf = (spend: number | null, factor: number | null): number | null =>
+  spend === null || factor === null ? null : Math.round(spend * factor)
+
 /**
  * Sums by hour, 24 a day, asked of Meta where they are not new enough. An account's are its own, a campaign's the
  * campaign's; nobody knows ad sets and ads by hour.
  */
-export const sumsByHour = async (
-  hours: Hours,
-  sources: readonly Source[],
-  days: number,
-  rangeOf: (account: AdAccount) => DayRange | null,
-): Promise<{ readonly sums: readonly SeriesSums[]; readonly failure: Failure | null }> => {
+export const sumsByHour = async ({
+  hours,
+  sources,
+  days,
+  rangeOf,
+  factorOf,
+}: {
+  readonly hours: Hours
+  readonly sources: readonly Source[]
+  readonly days: number
+  readonly rangeOf: (account: AdAccount) => DayRange | null
+  /** What amounts of a day are multiplied by; null: no rate is known. */
+  readonly factorOf: (account: AdAccount, day: Day) => number | null
+}): Promise<{ readonly sums: readonly SeriesSums[]; readonly failure: Failure | null }> => {
   const parts = sources.flatMap((source) => source.parts)
   // Those whose days are the same are asked about together.
   const groups = Map.groupBy(parts, ({ account }) => {
@@ -57,13 +69,16 @@ export const sumsByHour = async (
   const byAccount = new Map(found.flat().map((account) => [account.accountId, account]))
   const sums = sources.map(({ parts: own }): SeriesSums => {
     const totals: Sums[] = Array.from({ length: days * HOURS }, () => NO_SUMS)
+    let unrated = false
     const read = own.map(({ account }) => byAccount.get(account.id))
     for (const { account, objectId } of own) {
       const known = byAccount.get(account.id)
       for (const { day, hour, figures } of known?.objects.get(objectId ?? account.id) ?? []) {
         const bucket = daysBetween(known?.range.since ?? day, day) * HOURS + hour
         const total = totals[bucket]
-        if (total) totals[bucket] = add(total, figures)
+        const factor = factorOf(account, day)
+        if (factor === null && figures.spend !== null) unrated = true
+        if (total) totals[bucket] = add(total, { ...figures, spend: worthOf(figures.spend, factor) })
       }
     }
     const ages = read.map((account) => account?.at ?? null)
@@ -71,6 +86,7 @@ export const sumsByHour = async (
     return {
       sums: totals,
       partial: totals.map(() => isPartial),
+      unrated,
       asOf: ages.includes(null) ? null : Math.min(...(ages as number[])),
     }
   })

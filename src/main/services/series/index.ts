@@ -1,6 +1,7 @@
 import type { AskedService } from '../asked/index.ts'
 import type { WorkspaceContext } from '../context.ts'
-import type { SeriesSums } from '../../db/series.ts'
+import type { RatesService } from '../rates/index.ts'
+import type { SeriesPart, SeriesSums } from '../../db/series.ts'
 import { sumsByHour } from './by-hour.ts'
 import { calendarOf } from './calendar.ts'
 import { marksOf } from './marks.ts'
@@ -12,11 +13,16 @@ import { metricOf } from '../../../shared/domain/metrics.ts'
 import type { MetricId, Sums } from '../../../shared/domain/metrics.ts'
 import { isByHour } from '../../../shared/domain/series.ts'
 import type { FigureMaker, NoLine, Series, SeriesLine } from '../../../shared/domain/series.ts'
+import { allUsed, dayFactorsOf } from '../../../shared/domain/rates.ts'
+import type { DayFactors } from '../../../shared/domain/rates.ts'
+import type { DayRange } from '../../../shared/domain/day.ts'
+import type { AdAccount } from '../../../shared/domain/objects.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
 
 export type SeriesNeeds = Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'stored' | 'watched'> & {
   readonly hours: AskedService['hours']
+  readonly rates: Pick<RatesService, 'reporting'>
 }
 
 export interface SeriesService {
@@ -41,26 +47,48 @@ const withoutReason = (
 }
 
 export const createSeriesService = (context: SeriesNeeds): SeriesService => {
-  const { store, graph, watched, hours } = context
+  const { store, graph, watched, hours, rates } = context
 
   const query: SeriesService['query'] = async (question) => {
-    const plan = planOf(question, await watched())
+    const [accounts, reporting] = await Promise.all([watched(), rates.reporting()])
+    const plan = planOf(question, accounts, reporting.currency)
     const [first, ...others] = plan.accounts
     if (!first) throw new AppError('notFound')
     const { of, grain } = question
     const calendar = calendarOf(question, [first, ...others], graph.now())
     const isHourly = grain === 'hour'
 
+    // Accounts of one currency and one day have the same factors.
+    const factors = new Map<string, DayFactors>()
+    const factorsOf = ({ currency }: AdAccount, { since, until }: DayRange): DayFactors => {
+      const key = `${currency} ${since} ${until}`
+      const known = factors.get(key) ?? dayFactorsOf(reporting, { currency, since, until })
+      factors.set(key, known)
+      return known
+    }
+    if (plan.converts)
+      for (const account of plan.accounts)
+        for (const range of [calendar.range(account, 'own'), calendar.range(account, 'compared')])
+          if (range && account.currency !== plan.currency) factorsOf(account, range)
+    const worthIn = (account: AdAccount, range: DayRange): Pick<SeriesPart, 'factors'> =>
+      plan.converts && account.currency !== plan.currency ? { factors: factorsOf(account, range).factors } : {}
+
     const summed = async (
       which: 'own' | 'compared',
     ): Promise<{ sums: readonly SeriesSums[]; failure: Failure | null }> => {
       if (isHourly && of.kind === 'objects' && of.level !== 'campaign') return { sums: [], failure: null }
       if (isHourly)
-        return sumsByHour(hours, plan.sources, calendar.lengths.length, (account) => calendar.range(account, which))
+        return sumsByHour({
+          hours,
+          sources: plan.sources,
+          days: calendar.lengths.length,
+          rangeOf: (account) => calendar.range(account, which),
+          factorOf: (account, day) => (plan.converts ? reporting.factor(account.currency, day) : 1),
+        })
       const lines = plan.sources.map(({ parts }) =>
         parts.flatMap(({ account, objectId }) => {
           const range = calendar.range(account, which)
-          return range ? [{ accountId: account.id, objectId, ...range }] : []
+          return range ? [{ accountId: account.id, objectId, ...range, ...worthIn(account, range) }] : []
         }),
       )
       return { sums: await store.series({ level: plan.level, lines, lengths: calendar.lengths }), failure: null }
@@ -85,7 +113,7 @@ export const createSeriesService = (context: SeriesNeeds): SeriesService => {
       }
       return {
         objectId: source.objectId,
-        currency: source.currency,
+        currency: plan.currency,
         figure,
         values: make(own.sums[at]),
         before: before && make(before.sums[at]),
@@ -101,6 +129,19 @@ export const createSeriesService = (context: SeriesNeeds): SeriesService => {
       compared: calendar.compared,
       lines: plan.lines.map(lineOf),
       ...marks,
+      converted: plan.converts
+        ? {
+            currency: plan.currency,
+            used: allUsed([...factors.values()].map(({ used }) => used)),
+            unrated: [own, before].some((each) => each?.sums.some(({ unrated }) => unrated))
+              ? [
+                  ...new Set(
+                    [...factors.values()].flatMap((each) => (each.factors.includes(null) ? each.currency : [])),
+                  ),
+                ]
+              : [],
+          }
+        : null,
       asOf: ages.length === 0 || ages.includes(null) ? null : Math.min(...(ages as number[])),
       cut: calendar.cut,
       failure: own.failure ?? before?.failure ?? null,

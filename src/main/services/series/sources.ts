@@ -11,8 +11,6 @@ type Question = Checked<'series.query'>
 export interface Source {
   /** Of an account too; null: what several accounts make together. */
   readonly objectId: ObjectId | null
-  /** Null: of several. */
-  readonly currency: Currency | null
   /** `objectId` null: the account. */
   readonly parts: readonly { readonly account: AdAccount; readonly objectId: ObjectId | null }[]
 }
@@ -30,48 +28,47 @@ export interface Plan {
   readonly sources: readonly Source[]
   /** Each once; the first one's calendar says where weeks and months begin. */
   readonly accounts: readonly AdAccount[]
+  /** What amounts are in. */
+  readonly currency: Currency
+  /** Accounts have several currencies, and something of money is drawn. */
+  readonly converts: boolean
 }
 
-const together = (accounts: readonly AdAccount[], currency: Currency | null): Source => ({
+const together = (accounts: readonly AdAccount[]): Source => ({
   objectId: null,
-  currency,
   parts: accounts.map((account) => ({ account, objectId: null })),
 })
 
-/** Accounts of one currency together, those of the most accounts first. */
-const byCurrency = (accounts: readonly AdAccount[]): Source[] =>
-  [...Map.groupBy(accounts, ({ currency }) => currency)]
-    .sort(([a, of], [b, other]) => other.length - of.length || (a < b ? -1 : 1))
-    .map(([currency, some]) => together(some, currency))
-
-/** Lines in the order of figures, then objects. What is not watched is left out. */
+/** Lines in the order of figures, then objects. What is not watched is left out. Amounts of several currencies are in `reporting`. */
 export const planOf = (
   { of, figures, formulas }: Pick<Question, 'of' | 'figures' | 'formulas'>,
   watched: readonly AdAccount[],
+  reporting: Currency,
 ): Plan => {
   const single = (id: ObjectId, accountId: string, objectId: ObjectId | null): Source[] => {
     const account = watched.find((each) => each.id === accountId)
-    return account ? [{ objectId: id, currency: account.currency, parts: [{ account, objectId }] }] : []
+    return account ? [{ objectId: id, parts: [{ account, objectId }] }] : []
   }
   const chosen =
     of.kind === 'total' ? watched.filter(({ id }) => of.accountIds.length === 0 || of.accountIds.includes(id)) : []
   const sources =
     of.kind === 'total'
-      ? byCurrency(chosen)
+      ? chosen.length > 0
+        ? [together(chosen)]
+        : []
       : of.kind === 'accounts'
         ? of.accountIds.flatMap((id) => single(id, id, null))
         : of.objects.flatMap(({ id, accountId }) => single(id, accountId, id))
-  // What is no money adds up over currencies too.
-  const all = sources.length > 1 && of.kind === 'total' ? together(chosen, null) : null
-  const lines = figures.flatMap((figure) => {
-    const maker = makerOf(figure, formulas)
-    const whole = all !== null && (typeof maker === 'string' || !isOfMoney(maker)) ? [all] : sources
-    return whole.map((source) => ({ source, figure, maker }))
-  })
+  const accounts = [...new Set(sources.flatMap(({ parts }) => parts.map(({ account }) => account)))]
+  const currencies = [...new Set(accounts.map(({ currency }) => currency))]
+  const makers = figures.map((figure) => ({ figure, maker: makerOf(figure, formulas) }))
+  const hasMoney = makers.some(({ maker }) => typeof maker !== 'string' && isOfMoney(maker))
   return {
     level: of.kind === 'objects' ? of.level : 'campaign',
-    lines,
-    sources: [...new Set(lines.map(({ source }) => source))],
-    accounts: [...new Set(sources.flatMap(({ parts }) => parts.map(({ account }) => account)))],
+    lines: makers.flatMap((made) => sources.map((source) => ({ source, ...made }))),
+    sources,
+    accounts,
+    currency: hasMoney && currencies.length > 1 ? reporting : (currencies[0] ?? reporting),
+    converts: hasMoney && currencies.length > 1,
   }
 }

@@ -93,7 +93,8 @@ const isNotByHour = ({ info, isByHour }: Pick<FigureColumns, 'info' | 'isByHour'
 const convertedTexts = ({ used, unrated }: Conversion, strings: Strings, format: Format): readonly string[] => {
   if (unrated.length > 0) return [strings.table.noRate(unrated.join(', '))]
   const rates = ratesText(used, strings, format)
-  return rates === null ? [] : [rates, strings.table.convertedHow]
+  if (rates === null || used === null) return []
+  return used.since === used.until ? [rates] : [rates, strings.table.convertedHow]
 }
 
 const EXTRA = { before: 0, change: 22, changePercent: 20 } as const
@@ -122,7 +123,7 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
     isChange
       ? changeText(format, unit, aspect, value, row.currency ?? 'USD')
       : format.figure(unit, value, row.currency ?? 'USD')
-  const full = (value: number | null, own: string | null): string => format.figureFull(unit, value, own ?? 'USD')
+  const full = (value: number | null, own: string | null): string => format.figureFull(info.unit, value, own ?? 'USD')
 
   const cell = (row: TableRow): ReactNode => {
     const value = of(row)
@@ -209,7 +210,8 @@ export const figureTotals = (how: FigureColumns, totals: TableTotals): readonly 
   const hintOf = (aspect: Aspect, unit: Unit, value: number | null): string | undefined => {
     if (isNever) return value === null ? metrics.neverAddedUp : undefined
     if (value === null && aspect !== 'value' && isNotByHour(how)) return table.notByHour
-    if (!totals.converted || (unit !== 'money' && value !== null)) return undefined
+    if (!totals.converted || (value === null ? totals.converted.unrated.length === 0 : unit !== 'money'))
+      return undefined
     const parts = info.id === 'spend' ? totals.spendByCurrency : []
     return [
       ...(value === null ? [] : [`${info.fullName}: ${format.figureFull(unit, value, own)}`]),

@@ -18,6 +18,7 @@ import { Empty, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
 import { aspectId, aspectOf } from './figure-columns.tsx'
+import { useCellMenu } from './cell-menu.tsx'
 import { clearFilters, isFiltered } from './filters.tsx'
 import type { Copying } from './use-copying.ts'
 import type { TableInView } from './use-table.ts'
@@ -67,6 +68,7 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
   const chosen = useTables((state) => state.chosen[level])
   const density = useTables((state) => state.density)
   const isGrouped = table.group !== null
+  const cellMenu = useCellMenu(level, copying)
 
   const onWindow = useCallback(
     (first: number, last: number) => {
@@ -179,6 +181,7 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
         onSelect={onSelect}
         choosing={choosing}
         arranging={arranging}
+        cellMenu={cellMenu}
         onOpen={onOpen}
         onWindow={onWindow}
         totals={totals}

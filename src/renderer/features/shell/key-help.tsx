@@ -42,6 +42,7 @@ export const KeyHelp = (): ReactElement => {
     [['Alt H'], table.keysColumnHide],
     [['Alt P'], table.keysColumnPin],
     [['Alt ↓'], table.keysColumnMenu],
+    [['Shift F10'], table.keysCellMenu],
   ] as const
   const list = (rows: readonly (readonly [readonly string[], string])[]): ReactElement => (
     <dl className={css['list']}>

@@ -90,9 +90,9 @@ export const asked = {
 
   hoursHint:
     'Full hours of today against the same hours of the other day, each account by its own clock. Asked of Meta once an hour.',
-  hoursTo: (hour: string) => `hours to ${hour}`,
-  hoursBetween: (first: string, last: string) => `hours to ${first} – ${last}`,
-  hoursNone: 'no full hour yet',
+  hoursTo: (hour: string) => `Hours to ${hour}`,
+  hoursBetween: (first: string, last: string) => `Hours to ${first} – ${last}`,
+  hoursNone: 'No full hour yet',
   metric: 'Figure',
   compareNow: 'Compare now',
   compareAgain: 'Read the hours again',

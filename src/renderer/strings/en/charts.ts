@@ -11,7 +11,6 @@ export const charts = {
   days: 'Days of the chart',
   accounts: 'Accounts of the chart',
   together: 'All together',
-  ofTotal: (currency: string) => `Accounts in ${currency}`,
   accountsMost: (most: number) => `At most ${most} accounts at once.`,
   show: 'Show the chart',
   hide: 'Hide the chart',
@@ -43,6 +42,9 @@ export const charts = {
   summaryMore: (count: number) => en(count, { one: 'And # more line.', other: 'And # more lines.' }),
   nothing: 'Nothing measured in these days.',
   noFigures: 'Choose a figure to draw.',
+  converted: (currency: string, rates: string) => `Amounts are in ${currency}, each day’s by its own rate${rates}.`,
+  unrated: (currencies: string) =>
+    `No exchange rate of ${currencies} is known for some days: their amounts are not drawn.`,
   cut: (days: string) => `The newest days are shown; ${days} before them are left out.`,
   none: {
     reach: (names: string) => `${names}: people are not added up, so only days of one object are known.`,

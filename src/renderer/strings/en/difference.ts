@@ -3,6 +3,7 @@ import { en } from '../plural.ts'
 export const difference = {
   title: 'Why different?',
   open: 'Why different?',
+  inManager: 'Why different from Ads Manager?',
   openHint: 'What can make this figure another one in Ads Manager or in the books.',
   figure: 'Figure',
   against: 'Compared with',

@@ -132,7 +132,6 @@ export const table = {
 
   cellMenu: (column: string, row: string) => `${column}, ${row}`,
   open: 'Open',
-  whyDifferent: 'Why different from Ads Manager?',
 
   /** The finder. */
   findStart: 'Type the beginning of a name',

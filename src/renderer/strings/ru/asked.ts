@@ -91,9 +91,9 @@ export const asked: Shape<typeof en> = {
 
   hoursHint:
     'Полные часы сегодняшнего дня против тех же часов другого дня, у каждого аккаунта по его часам. Запрашивается у Meta раз в час.',
-  hoursTo: (hour) => `часы до ${hour}`,
-  hoursBetween: (first, last) => `часы до ${first} – ${last}`,
-  hoursNone: 'полных часов ещё нет',
+  hoursTo: (hour) => `Часы до ${hour}`,
+  hoursBetween: (first, last) => `Часы до ${first} – ${last}`,
+  hoursNone: 'Полных часов ещё нет',
   metric: 'Показатель',
   compareNow: 'Сравнить',
   compareAgain: 'Перечитать часы',

@@ -12,7 +12,6 @@ export const charts = {
   days: 'Дни графика',
   accounts: 'Аккаунты графика',
   together: 'Все вместе',
-  ofTotal: (currency) => `Аккаунты в ${currency}`,
   accountsMost: (most) => `Не больше ${most} аккаунтов сразу.`,
   show: 'Показать график',
   hide: 'Скрыть график',
@@ -44,6 +43,8 @@ export const charts = {
   summaryMore: (count) => ru(count, { one: 'И ещё # линия.', few: 'И ещё # линии.', many: 'И ещё # линий.' }),
   nothing: 'За эти дни данных нет.',
   noFigures: 'Выберите показатель.',
+  converted: (currency, rates) => `Суммы в ${currency}, каждый день по своему курсу${rates}.`,
+  unrated: (currencies) => `Курс ${currencies} за часть дней неизвестен: суммы этих дней не показаны.`,
   cut: (days) => `Показаны последние дни; до них пропущено: ${days}.`,
   none: {
     reach: (names) => `${names}: люди не складываются, известны только дни одного объекта.`,

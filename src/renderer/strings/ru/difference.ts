@@ -5,6 +5,7 @@ import type { Shape } from '../shape.ts'
 export const difference = {
   title: 'Почему отличается?',
   open: 'Почему отличается?',
+  inManager: 'Почему отличается от Ads Manager?',
   openHint: 'Из-за чего этот показатель может быть другим в Ads Manager или в учёте.',
   figure: 'Показатель',
   against: 'С чем сравнить',

@@ -129,7 +129,6 @@ export const table = {
 
   cellMenu: (column, row) => `${column}, ${row}`,
   open: 'Открыть',
-  whyDifferent: 'Почему отличается от Ads Manager?',
 
   findStart: 'Введите начало имени',
   find: (text) => `Имя начинается с «${text}»`,

@@ -5,6 +5,8 @@ import type { SeriesService } from '../../../../src/main/services/series/index.t
 import type { Checked } from '../../../../src/shared/contract/contract.ts'
 import { addDays, dayAt, daysOf as listDays } from '../../../../src/shared/domain/day.ts'
 import type { Day, DayRange } from '../../../../src/shared/domain/day.ts'
+import { createConverter, createRateBook } from '../../../../src/shared/domain/rates.ts'
+import type { Rate } from '../../../../src/shared/domain/rates.ts'
 import type { MetricId, Sums } from '../../../../src/shared/domain/metrics.ts'
 import { comparedRange, rangeOf } from '../../../../src/shared/domain/periods.ts'
 import { GRAINS } from '../../../../src/shared/domain/series.ts'
@@ -25,6 +27,24 @@ const CAMPAIGNS = Array.from({ length: 9 }, (_, i) => campaign(String(100 + i), 
 const FIRST = '2026-02-20'
 const ALL: DayRange = { since: FIRST, until: '2026-07-01' }
 const FORMULA = { id: 'formula:own', text: 'spend / (purchases + 2 * linkClicks)' } as const
+
+/** What one euro is worth; of the yen it is not known before 10 March. */
+const dollars = (day: Day): string => (1.1 + (Number(day.slice(8)) % 7) / 100).toFixed(2)
+const yen = (day: Day): string | null => (day < '2026-03-10' ? null : (160 + (Number(day.slice(8)) % 5)).toFixed(1))
+const RATES: readonly Rate[] = listDays(ALL).flatMap((day) =>
+  [
+    ['USD', dollars(day)],
+    ['JPY', yen(day)],
+  ].flatMap(([currency, perEuro]) =>
+    currency && perEuro ? [{ currency, day, perEuro, source: 'provider' as const }] : [],
+  ),
+)
+/** Dollars, in whole micros; null: nobody knows. */
+const worth = (amount: number, accountId: string, day: Day): number | null => {
+  if (accountId !== 'act_3') return amount
+  const rate = yen(day)
+  return rate === null ? null : Math.round(amount * (Number(`${dollars(day)}e15`) / Number(`${rate}e15`)))
+}
 
 const listed = new Map<string, readonly Day[]>()
 /** As it is, and not counted anew for every bucket. */
@@ -115,6 +135,9 @@ beforeAll(async () => {
     stored: () => ({ appId: null }) as never,
     watched: () => Promise.resolve(ACCOUNTS),
     hours: null as never,
+    rates: {
+      reporting: () => Promise.resolve({ ...createConverter(createRateBook(RATES), 'USD'), currency: 'USD' }),
+    },
   })
 })
 afterAll(() => temp.dispose())
@@ -155,14 +178,21 @@ const valuesOf = (
   places: readonly number[],
   figure: string,
   grain: string,
+  converts: boolean,
 ): (number | null)[] => {
   const ranged = parts.map((part) => ({ part, of: daysOf(rangeFor(part.accountId)) }))
   return Array.from({ length: (places.at(-1) ?? -1) + 1 }, (_, bucket) => {
     const inBucket = ranged.flatMap(({ part, of }) =>
       of.flatMap((day, i) => (places[i] === bucket ? [{ part, day }] : [])),
     )
-    const of = (id: keyof Sums): number | null =>
-      sum(inBucket.flatMap(({ part, day }) => part.campaigns.map((each) => days.get(each)?.get(day)?.[id])))
+    const of = (id: keyof Sums): number | null => {
+      const amounts = inBucket.flatMap(({ part, day }) => {
+        const own = sum(part.campaigns.map((each) => days.get(each)?.get(day)?.[id]))
+        if (own === null) return []
+        return [id === 'spend' && converts ? worth(own, part.accountId, day) : own]
+      })
+      return amounts.includes(null) ? null : sum(amounts)
+    }
     const reach = (): number | null => {
       if (grain !== 'day' || parts.length > 1) return null
       const [only] = inBucket
@@ -223,31 +253,32 @@ it('answers any question as plain JavaScript does', async () => {
       const found = await series.query(asked)
       const chosen = asked.of.kind === 'total' ? asked.of.accountIds : []
       const accounts = ACCOUNTS.filter(({ id }) => chosen.length === 0 || chosen.includes(id))
-      const byCurrency = ['USD', 'JPY'].flatMap((currency) => {
-        const some = accounts.filter((each) => each.currency === currency)
-        return some.length > 0 ? [some] : []
-      })
-      byCurrency.sort((a, b) => b.length - a.length || (a[0]?.currency === 'JPY' ? -1 : 1))
-      const linesOf = (figure: string): readonly (readonly Part[])[] => {
-        if (asked.of.kind === 'objects') return asked.of.objects.map(({ id, accountId }) => [partOf(accountId, id)])
-        if (asked.of.kind === 'accounts') return asked.of.accountIds.map((id) => [partOf(id)])
-        return (MONEY.has(figure) ? byCurrency : [accounts]).map((some) => some.map(({ id }) => partOf(id)))
-      }
-      const [reference] =
-        asked.of.kind === 'total'
-          ? (byCurrency[0] ?? []).map(({ id }) => id)
-          : linesOf('')
-              .flat()
-              .map(({ accountId }) => accountId)
+      const lines: readonly (readonly Part[])[] =
+        asked.of.kind === 'objects'
+          ? asked.of.objects.map(({ id, accountId }) => [partOf(accountId, id)])
+          : asked.of.kind === 'accounts'
+            ? asked.of.accountIds.map((id) => [partOf(id)])
+            : [accounts.map(({ id }) => partOf(id))]
+      const involved = lines.flat().map(({ accountId }) => accountId)
+      const [reference] = involved
+      const isMixed = involved.includes('act_3') && involved.some((id) => id !== 'act_3')
+      const converts = isMixed && asked.figures.some((figure) => MONEY.has(figure))
       const places = placesOf(rangeIn(reference ?? '', asked.period), asked.grain)
       const compare = asked.compare
 
       const expected = asked.figures.flatMap((figure) =>
-        linesOf(figure).map((parts) => {
-          const values = valuesOf(parts, (id) => rangeIn(id, asked.period), places, figure, asked.grain)
+        lines.map((parts) => {
+          const values = valuesOf(parts, (id) => rangeIn(id, asked.period), places, figure, asked.grain, converts)
           const before =
             compare &&
-            valuesOf(parts, (id) => comparedRange(compare, rangeIn(id, asked.period)), places, figure, asked.grain)
+            valuesOf(
+              parts,
+              (id) => comparedRange(compare, rangeIn(id, asked.period)),
+              places,
+              figure,
+              asked.grain,
+              converts,
+            )
           const partialOf = (rangeFor: (id: string) => DayRange): boolean[] => {
             const ranged = parts.map(({ accountId }) => ({ accountId, of: daysOf(rangeFor(accountId)) }))
             return values.map((_, bucket) =>
@@ -278,8 +309,9 @@ it('answers any question as plain JavaScript does', async () => {
       })
       expect(found.lines.map(comparable)).toEqual(expected.map(comparable))
       expect(found.buckets).toHaveLength((places.at(-1) ?? -1) + 1)
-      // No currency in two lines' money is ever mixed.
-      for (const line of found.lines) if (MONEY.has(line.figure)) expect(line.currency).not.toBeNull()
+      // Never two currencies on one axis.
+      expect(new Set(found.lines.map(({ currency }) => currency)).size).toBe(1)
+      expect(found.converted?.currency).toBe(converts ? 'USD' : undefined)
     }),
     { numRuns: 150 },
   )
