@@ -123,7 +123,8 @@ it('greys out what Meta does not allow, with the reason', async () => {
 it('is compared with the days before, copied, and looks well in both languages and themes', async () => {
   const { page } = app
   await choose('By', 'Placement')
-  await choose('Compared with', 'the days before')
+  await page.getByRole('button', { name: /^Compare/ }).click()
+  await page.getByRole('radio', { name: /^Previous period/ }).click()
   await inspector()
     .getByText(/against/)
     .waitFor()

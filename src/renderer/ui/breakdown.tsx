@@ -6,7 +6,7 @@ import type { BreakdownRow, Cuts } from '../../shared/domain/breakdowns.ts'
 import type { Day } from '../../shared/domain/day.ts'
 import type { MetricId } from '../../shared/domain/metrics.ts'
 import type { ObjectId } from '../../shared/domain/objects.ts'
-import { periodKey, rangeOf } from '../../shared/domain/periods.ts'
+import { isByHour, periodKey, rangeOf } from '../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import { call } from '../api.ts'
 import { useAsked } from '../stores/asked.ts'
@@ -138,6 +138,7 @@ const Content = ({ id, zone }: BreakdownProps): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
   const period = useView((state) => state.period)
+  const compare = useView((state) => state.compare)
   const today = useToday(zone)
   const choice = useBreakdownChoice()
   const range = rangeOf(period, today)
@@ -146,12 +147,13 @@ const Content = ({ id, zone }: BreakdownProps): ReactElement => {
   return (
     <>
       <BreakdownChoices choice={choice} range={range} today={today} />
+      {isByHour(compare) ? <p className={css['note']}>{strings.asked.wholeDays}</p> : null}
       {refusal ? (
         <Banner meaning="info">
           {refusalText(refusal, strings, format)} {strings.asked.choosePeriod}
         </Banner>
       ) : (
-        <Parts id={id} cuts={cuts} period={period} compare={choice.compare} today={today} />
+        <Parts id={id} cuts={cuts} period={period} compare={isByHour(compare) ? null : compare} today={today} />
       )}
     </>
   )

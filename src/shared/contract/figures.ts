@@ -6,7 +6,7 @@ import type { Currency, Micros } from '../domain/money.ts'
 import { MOVER_METRICS } from '../domain/movers.ts'
 import type { Move, Moves } from '../domain/movers.ts'
 import type { RatesUsed } from '../domain/rates.ts'
-import type { AccountRow, CampaignRow, DayFigures, ObjectId } from '../domain/objects.ts'
+import type { AccountRow, CampaignRow, ObjectId } from '../domain/objects.ts'
 import type { Failure } from '../errors.ts'
 import { accountId, call, nothing, objectId, period } from './define.ts'
 import { comparison } from './table.ts'
@@ -31,8 +31,6 @@ export interface Totals {
 export interface CampaignDetail {
   readonly row: CampaignRow
   readonly range: DayRange
-  /** The last 30 days up to today, one entry a day, days without delivery included. */
-  readonly days: readonly DayFigures[]
 }
 
 export interface OverviewAccount {

@@ -1,4 +1,4 @@
-import type { Day, Instant } from './day.ts'
+import type { Instant } from './day.ts'
 import type { JsonFields } from './json.ts'
 import type { Figures } from './metrics.ts'
 import type { Currency, Micros } from './money.ts'
@@ -276,10 +276,4 @@ export interface CampaignRow extends Campaign {
   readonly partial: boolean
   /** An edit of this object that is not settled yet. */
   readonly pending: 'posting' | 'unknown' | null
-}
-
-/** One day of one object (or of a whole account). */
-export interface DayFigures {
-  readonly day: Day
-  readonly figures: Figures
 }

@@ -126,4 +126,3 @@ export const createWorths = (sql: Sql) => {
     }
   }
 }
-export type Worths = ReturnType<typeof createWorths>

@@ -6,18 +6,13 @@ import type { SameHours } from './overview.ts'
 import { totalsOf } from './totals.ts'
 import type { CampaignDetail, Movers, Overview, Totals } from '../../../shared/contract/figures.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
-import { addDays, dayAt, daysOf } from '../../../shared/domain/day.ts'
-import type { Day, DayRange } from '../../../shared/domain/day.ts'
+import { dayAt } from '../../../shared/domain/day.ts'
 import { rangeOf } from '../../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../../shared/domain/periods.ts'
-import { NO_SUMS, figuresOf } from '../../../shared/domain/metrics.ts'
 import { AppError } from '../../../shared/errors.ts'
 
 export { createWindows, keptWindows } from './windows.ts'
 export type { WindowsService } from './windows.ts'
-
-const TREND_DAYS = 30
-const trendUntil = (today: Day): DayRange => ({ since: addDays(today, 1 - TREND_DAYS), until: today })
 
 export interface FiguresService {
   overview(period: Period, compare: Comparison | null): Promise<Overview>
@@ -44,11 +39,9 @@ export const createFigures = (
     const account = found && (await watched()).find((each) => each.id === found.accountId)
     if (!account) throw new AppError('notFound')
     const range = rangeOf(period, dayAt(graph.now(), account.zone))
-    const trend = trendUntil(dayAt(graph.now(), account.zone))
-    const [row, days] = await Promise.all([store.campaign(id, range), store.campaignDays(id, trend)])
+    const row = await store.campaign(id, range)
     if (!row) throw new AppError('notFound')
-    const sumsOf = new Map(days.map(({ day, sums }) => [day, sums]))
-    return { row, range, days: daysOf(trend).map((day) => ({ day, figures: figuresOf(sumsOf.get(day) ?? NO_SUMS) })) }
+    return { row, range }
   }
 
   const totals = async (period: Period): Promise<Totals> => {

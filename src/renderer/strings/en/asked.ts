@@ -6,8 +6,7 @@ export const asked = {
   and: 'and',
   second: 'Second breakdown',
   nothingMore: 'nothing more',
-  compare: 'Compared with',
-  comparisons: { none: 'nothing', previous: 'the days before', lastYear: 'a year before' },
+  wholeDays: 'Parts are known by whole days only, so they are not compared with hours.',
   cuts: {
     age: 'Age',
     gender: 'Gender',
@@ -46,7 +45,6 @@ export const asked = {
     tooOld: (figures: string) => `Kept for 13 months only: ${figures}.`,
   },
   hourOf: (from: string) => `${from}:00`,
-  hourRange: (from: string, to: string) => `${from}:00 – ${to}:59`,
   values: {
     male: 'Men',
     female: 'Women',

@@ -68,7 +68,6 @@ export const campaigns = {
   emptyText: 'Campaigns of the watched accounts will be here after the first reading.',
   emptyAction: 'Choose accounts',
   readNow: 'Read now',
-  nothingFoundTitle: 'No campaign matches',
   nothingFoundText: 'Archived and deleted campaigns are shown only when their status is chosen.',
   start: 'Start',
   pause: 'Pause',
@@ -89,7 +88,6 @@ export const campaigns = {
   confirmed: (name: string) => `${name}: confirmed by Meta.`,
   unknown: (name: string) => `${name}: Meta’s answer was lost. It is read back and settled in Edits.`,
   figures: 'Figures',
-  allEdits: 'All edits',
   byWindow: {
     title: 'By attribution window',
     hint: 'How many conversions count in other windows than the ad sets are set to. Asked of Meta when opened.',

@@ -8,8 +8,7 @@ export const asked: Shape<typeof en> = {
   and: 'и',
   second: 'Вторая разбивка',
   nothingMore: 'больше ничего',
-  compare: 'Сравнение',
-  comparisons: { none: 'без сравнения', previous: 'с днями до этого', lastYear: 'с прошлым годом' },
+  wholeDays: 'Части известны только за целые дни, поэтому с часами не сравниваются.',
   cuts: {
     age: 'Возраст',
     gender: 'Пол',
@@ -47,7 +46,6 @@ export const asked: Shape<typeof en> = {
     tooOld: (figures) => `Хранится только 13 месяцев: ${figures}.`,
   },
   hourOf: (from) => `${from}:00`,
-  hourRange: (from, to) => `${from}:00 – ${to}:59`,
   values: {
     male: 'Мужчины',
     female: 'Женщины',
