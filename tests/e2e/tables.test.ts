@@ -206,14 +206,17 @@ describe('by mouse', () => {
     await press('Escape')
     const leads = { kind: 'choice', field: 'objective', operator: 'in', values: ['OUTCOME_LEADS'] } as const
     await expect.poll(async () => rowCount('campaign')).toBe((await asked({ filters: [more, leads] })).total)
-    await button('Spend > 1,000.00').click()
+    // Accounts have several currencies: amounts are compared in the reporting one.
+    const { currency } = await asked({})
+    await button(`Spend > 1,000.00 ${currency}`).click()
+    await page.getByText(`Amounts of all accounts are compared in ${currency}`).waitFor()
     await page.getByRole('textbox', { name: 'Value' }).fill('500')
     await press('Escape')
     await expect
       .poll(async () => rowCount('campaign'))
       .toBe((await asked({ filters: [{ ...more, value: 500_000_000 }, leads] })).total)
     await picture(app, 'tables-filters')
-    await button('Remove the filter: Spend > 500.00').click()
+    await button(`Remove the filter: Spend > 500.00 ${currency}`).click()
     await expect.poll(async () => rowCount('campaign')).toBe((await asked({ filters: [leads] })).total)
     await button('Clear filters').click()
     await expect.poll(async () => rowCount('campaign')).toBe((await asked({})).total)
@@ -424,6 +427,56 @@ describe('by mouse', () => {
     await person.choosePeriod('30 days')
   })
 
+  it('adds up and puts in order amounts of several currencies in one, and says by which rates', async () => {
+    const { rows, totals } = await asked({})
+    expect(new Set(rows.map((row) => row.currency)).size).toBeGreaterThan(3)
+    await main().getByText(`totals and order in ${totals.currency}`).waitFor()
+    const spend = (figure({ ...rows[0], values: totals.values } as TableRow, 'spend') ?? 0) / 1e6
+    const shown = (await person.table(GRIDS.campaign)).at(-1)?.['Spend'] ?? ''
+    expect(shown.endsWith(` ${totals.currency}`)).toBe(true)
+    expect(Number(shown.replaceAll(/[^\d.]/g, ''))).toBeCloseTo(spend, 0)
+    const total = app.page.locator(`[data-row="${await rowCount('campaign')}"] [title^="Spend: "]`).first()
+    expect(await total.getAttribute('title')).toMatch(/rates of .*\nAn account’s amounts go by the mean rate/)
+    await expect.poll(() => names('campaign', 'Campaign')).toEqual(expect.arrayContaining([rows[0]?.object?.name]))
+  })
+
+  it('compares today by the hour, asked of Meta while it is looked at, and sorts by the difference', async () => {
+    await person.choosePeriod('Today')
+    await compareWith('Same hours yesterday')
+    await main()
+      .getByText(/^Hours to /)
+      .waitFor()
+    await header('Impr. Δ%').click()
+    await expect.poll(() => header('Impr. Δ%').getAttribute('aria-sort')).toBe('descending')
+    const question = {
+      period: 'today',
+      compare: 'sameHour',
+      sort: { by: 'impressions', aspect: 'changePercent', direction: 'descending' },
+    } as const
+    const { rows, hours } = await asked(question)
+    expect(hours?.known).toBe(hours?.accounts)
+    const at = METRIC_IDS.indexOf('impressions')
+    const [like, was] = [rows[0]?.comparable?.[at] ?? 0, rows[0]?.before?.[at] ?? 0]
+    await expect
+      .poll(async () => Number((await person.table(GRIDS.campaign))[0]?.['Impr. before']?.replaceAll(',', '')))
+      .toBe(was)
+    const change = (await person.table(GRIDS.campaign))[0]?.['Impr. Δ%'] ?? ''
+    expect(Number(change.replaceAll(/[^\d.]/g, ''))).toBeCloseTo((like / was - 1) * 100, 0)
+    // Nobody knows purchases by the hour.
+    expect((await names('campaign', 'Purchases Δ%')).every((text) => text === '–')).toBe(true)
+    await openLevel('ad')
+    await main()
+      .getByText(/^Hours to /)
+      .waitFor()
+    await expect
+      .poll(async () => (await names('ad', 'Impr. Δ%')).some((text) => /\d/.test(text)), { timeout: 20_000 })
+      .toBe(true)
+    await picture(app, 'tables-hours')
+    await openLevel('campaign')
+    await compareWith('No comparison')
+    await person.choosePeriod('30 days')
+  })
+
   it('is as it was left after a restart', async () => {
     const before = await headers()
     await openLevel('adset')
@@ -462,6 +515,28 @@ describe('by keyboard', () => {
     await button(`${await rowCount('campaign')} selected`).waitFor()
     await press('Escape')
     await expect.poll(() => button(/selected$/).count()).toBe(0)
+  })
+
+  it('opens the menu of a cell, says what the figure is, and why it may be another one in Ads Manager', async () => {
+    const column = (await headers()).indexOf('Spend')
+    await cell(1, column).focus()
+    await press('Shift+F10')
+    const menu = app.page.getByRole('menu')
+    await menu.getByText(/^Spend: /).waitFor()
+    await picture(app, 'tables-cell-menu')
+    await menu.getByRole('menuitem', { name: 'Open' }).waitFor()
+    await press('ArrowDown', 'ArrowDown', 'Enter')
+    await dialog().getByRole('heading', { name: /^Why/ }).first().waitFor()
+    await press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+    await expect.poll(async () => (await focused()).row).toBe(1)
+    await press('ContextMenu', 'End', 'Enter')
+    await app.page.getByText('Copied.').first().waitFor()
+    expect(Number(await pasted())).toBeCloseTo(
+      ((await asked({})).rows[1]?.values[METRIC_IDS.indexOf('spend')] ?? 0) / 1e6,
+      0,
+    )
+    await cell(1, column).focus()
   })
 
   it('moves, pins and hides columns, and opens their menu', async () => {

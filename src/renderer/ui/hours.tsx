@@ -67,6 +67,7 @@ export const HoursAge = ({ asked: { against, loading, readAgain }, hours }: Hour
   const { asked: words } = useStrings()
   if (against === null) return null
   const isKnown = hours !== null && hours.known > 0
+  if (!isKnown && !loading) return null
   return (
     <span className={css['hours']} title={words.hoursHint}>
       {loading && !isKnown ? words.asking : null}

@@ -182,7 +182,7 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
           : table.aspectHints[aspect](info.fullName, days && ` (${days})`),
     width:
       aspect === 'changePercent'
-        ? 92
+        ? 104
         : widthOf(info) +
           (isMixed ? CODE : 0) -
           (info.id === 'results' && !hasKind ? KIND + 40 : 0) +

@@ -5,6 +5,7 @@ import type { Level } from '../../../shared/domain/objects.ts'
 import { isFormulaId, isWindowedId } from '../../../shared/domain/table.ts'
 import type { FigureId, TableFilter, TablePage, TableRow } from '../../../shared/domain/table.ts'
 import { call, onEvent } from '../../api.ts'
+import { useApp } from '../../stores/app.ts'
 import { useLevelTable } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
@@ -82,14 +83,19 @@ export const useTable = (level: Level, infos: FigureInfos): TableInView => {
   const period = useView((state) => state.period)
   const compare = useView((state) => state.compare)
   const accountIds = useView((state) => state.accountIds)
+  // What amounts of several currencies are put in order by.
+  const reporting = useApp(({ state }) => state?.preferences.reportingCurrency ?? null)
   const trend = table.trend !== null && infos.of(table.trend) !== null ? table.trend : null
 
   const asked = useMemo(
     () => questionOf(level, table, { period, compare, accountIds }, infos),
     [level, table, period, compare, accountIds, infos],
   )
-  const question = useMemo(() => JSON.stringify([asked, trend]), [asked, trend])
-  const order = useMemo(() => JSON.stringify({ ...asked, figures: null, formulas: null }), [asked])
+  const question = useMemo(() => JSON.stringify([asked, trend, reporting]), [asked, trend, reporting])
+  const order = useMemo(
+    () => JSON.stringify({ ...asked, figures: null, formulas: null, reporting }),
+    [asked, reporting],
+  )
   const pages = usePages<AskedPage, TableRow>({
     question,
     order,
@@ -110,9 +116,9 @@ export const useTable = (level: Level, infos: FigureInfos): TableInView => {
         reload()
       }, COALESCE)
     }
-    const stops = (['figures.changed', 'edits.changed', 'accounts.changed', 'kept.changed'] as const).map((event) =>
-      onEvent(event, soon),
-    )
+    const stops = (
+      ['figures.changed', 'edits.changed', 'accounts.changed', 'kept.changed', 'rates.changed'] as const
+    ).map((event) => onEvent(event, soon))
     return () => {
       clearTimeout(timer)
       for (const stop of stops) stop()
