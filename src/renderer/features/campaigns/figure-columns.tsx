@@ -86,7 +86,11 @@ const isNotByHour = ({ info, isByHour }: Pick<FigureColumns, 'info' | 'isByHour'
     windowedOf(info.id)?.metric ?? info.id,
     info.formula === null ? [] : [{ id: info.id as FormulaId, text: info.formula }],
   )
-  return windowedOf(info.id) !== null || typeof maker === 'string' || !maker.needs.every((id) => BY_HOUR.some((each) => each === id))
+  return (
+    windowedOf(info.id) !== null ||
+    typeof maker === 'string' ||
+    !maker.needs.every((id) => BY_HOUR.some((each) => each === id))
+  )
 }
 
 /** By which rates amounts of several currencies were made one, or why they were not. */
