@@ -173,8 +173,14 @@ describe('a breakdown', () => {
       expect(sumOf(found, 'spend')).toBe(row.figures.spend)
       for (const { figures } of found.rows)
         expect(figures, by).toMatchObject({
-          ...{ purchases: null, purchaseValue: null, results: null, roas: null },
-          ...{ addToCart: null, leads: null, video25: null, thruPlays: null },
+          purchases: null,
+          purchaseValue: null,
+          results: null,
+          roas: null,
+          addToCart: null,
+          leads: null,
+          video25: null,
+          thruPlays: null,
         })
       expect(sumOf(found, 'videoPlays')).toBe(by === 'hour' ? 0 : row.figures.videoPlays)
       // Of the whole it is known.

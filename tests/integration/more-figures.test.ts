@@ -125,7 +125,7 @@ describe('figures of ads', () => {
       for (const id of ratios) {
         const metric = METRICS[id]
         if (metric.kind !== 'ratio' || metric.under === 'impressions') continue
-        const [over, under] = [value(metric.over), value(metric.under as MetricId)]
+        const [over, under] = [value(metric.over), value(metric.under)]
         expect(value(id), `${key} ${id}`).toBe(over === null || !under ? null : (over / under) * metric.times)
       }
     }

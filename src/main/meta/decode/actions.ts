@@ -70,6 +70,8 @@ export const WATCHED = {
 } as const
 export type WatchedField = keyof typeof WATCHED
 export const WATCHED_FIELDS = Object.keys(WATCHED) as WatchedField[]
+/** In the same order. */
+export const WATCHED_PLACES: readonly number[] = Object.values(WATCHED)
 
 const ABSENT = -1
 /** One number a wanted type; refilled for every row. */
@@ -125,8 +127,8 @@ export const fillStats = (list: unknown, into: Float64Array, read: (value: unkno
 
 /** The first of the types that is there; 0 when none is, because what is zero is left out. */
 export const firstOf = (from: Float64Array, places: readonly number[]): number => {
-  for (const place of places) {
-    const value = from[place] ?? ABSENT
+  for (let i = 0; i < places.length; i++) {
+    const value = from[places[i] ?? 0] ?? ABSENT
     if (value !== ABSENT) return value
   }
   return 0

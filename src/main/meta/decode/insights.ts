@@ -14,6 +14,7 @@ import {
   VIDEO_VIEW_PLACES,
   WATCHED,
   WATCHED_FIELDS,
+  WATCHED_PLACES,
 } from './actions.ts'
 import { AT, dayNumberOf } from './columns.ts'
 import type { ColumnsUnderWay } from './columns.ts'
@@ -127,7 +128,7 @@ const fillWatched = (
   return true
 }
 export const withholdWatched = (figures: Float64Array, at: number): void => {
-  for (const field of WATCHED_FIELDS) figures[at + WATCHED[field]] = Number.NaN
+  for (const place of WATCHED_PLACES) figures[at + place] = Number.NaN
 }
 export const withholdVideo = (figures: Float64Array, at: number): void => {
   withholdWatched(figures, at)

@@ -11,8 +11,8 @@ import {
   PURCHASE_PLACES,
   VIDEO_VIEW_PLACES,
   WANTED,
-  WATCHED,
   WATCHED_FIELDS,
+  WATCHED_PLACES,
 } from './actions.ts'
 import { AT, calendarDay, createColumns } from './columns.ts'
 import { ID_FIELD, withholdVideo } from './insights.ts'
@@ -155,8 +155,6 @@ const ACTION_VALUES = placeOf('action_values')
 const RESULTS = placeOf('results')
 const FIRST_WATCHED = placeOf(WATCHED_FIELDS[0] ?? 'results')
 const WATCHED_BITS = WATCHED_FIELDS.reduce((bits, name) => bits | (1 << placeOf(name)), 0)
-/** Where each field of them stands in a row, in order. */
-const WATCHED_AT = WATCHED_FIELDS.map((name) => WATCHED[name])
 const [VIDEO_VIEW = 0] = VIDEO_VIEW_PLACES
 const START = placeOf('date_start')
 const STOP = placeOf('date_stop')
@@ -261,14 +259,16 @@ export const scanInsights = (
       : places
         ? firstOf(counts, places)
         : Number.NaN
-    for (const [place, types] of COUNTED) figures[at + place] = firstOf(counts, types)
+    for (let i = 0; i < COUNTED.length; i++) {
+      const family = COUNTED[i]
+      if (family) figures[at + family[0]] = firstOf(counts, family[1])
+    }
     figures[at + AT.purchaseValue] = firstOf(values, PURCHASE_PLACES)
     figures[at + AT.reach] = has(REACH) ? (found[REACH] ?? 0) : Number.NaN
     if ((seen & WATCHED_BITS) !== 0 || !isAbsent(counts, VIDEO_VIEW)) {
       figures[at + AT.videoPlays] = firstOf(counts, VIDEO_VIEW_PLACES)
-      WATCHED_AT.forEach((place, i) => {
-        figures[at + place] = has(FIRST_WATCHED + i) ? (found[FIRST_WATCHED + i] ?? 0) : 0
-      })
+      for (let i = 0; i < WATCHED_PLACES.length; i++)
+        figures[at + (WATCHED_PLACES[i] ?? 0)] = has(FIRST_WATCHED + i) ? (found[FIRST_WATCHED + i] ?? 0) : 0
     } else withholdVideo(figures, at)
     columns.add(object, from, type)
     return true

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { RANKS } from '../../../shared/domain/objects.ts'
-import type { Rank } from '../../../shared/domain/objects.ts'
-import type { ObjectId } from '../../../shared/domain/objects.ts'
+import type { ObjectId, Rank } from '../../../shared/domain/objects.ts'
 import { id, lenient, needed, understood } from './lenient.ts'
 import type { Edge, InAccount, Node } from './node.ts'
 

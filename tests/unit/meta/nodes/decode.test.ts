@@ -22,6 +22,7 @@ const NEEDED: Readonly<Record<keyof typeof SAMPLES, readonly string[]>> = {
   image: ['hash'],
   video: ['id'],
   thumbnail: ['id', 'uri'],
+  ranking: ['ad_id'],
   audience: ['id'],
   pixel: ['id'],
   pixelHour: ['start_time'],
@@ -242,6 +243,16 @@ describe('an activity', () => {
     ['something_new', 'SOMETHING', 'UNKNOWN'],
   ])('%s of a %s is about: %s', (event_type, object_type, level) => {
     expect(decoded(SAMPLES.activity, { event_type, object_type })?.level).toBe(level)
+  })
+})
+
+test('a ranking: what nobody here has heard of is not known', () => {
+  const known = { id: '120210000000000301', quality: 'BELOW_AVERAGE_35', engagement: 'ABOVE_AVERAGE', conversion: null }
+  expect(decoded(SAMPLES.ranking)).toEqual(known)
+  expect(decoded(SAMPLES.ranking, { quality_ranking: 'BELOW_AVERAGE_50', engagement_rate_ranking: 7 })).toEqual({
+    ...known,
+    quality: null,
+    engagement: null,
   })
 })
 

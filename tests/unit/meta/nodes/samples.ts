@@ -13,6 +13,7 @@ import { MINIMUM_BUDGETS } from '../../../../src/main/meta/nodes/minimum-budgets
 import type { Node } from '../../../../src/main/meta/nodes/node.ts'
 import { PAGES } from '../../../../src/main/meta/nodes/page.ts'
 import { PIXEL, PIXEL_HOURS } from '../../../../src/main/meta/nodes/pixel.ts'
+import { RANKINGS } from '../../../../src/main/meta/nodes/ranking.ts'
 import { REPORT_RUN } from '../../../../src/main/meta/nodes/report-run.ts'
 import { RULE } from '../../../../src/main/meta/nodes/rule.ts'
 import { USER } from '../../../../src/main/meta/nodes/user.ts'
@@ -228,6 +229,14 @@ export const SAMPLES = {
     scale: 1,
     is_preferred: true,
     name: '',
+  }),
+  ranking: sample(RANKINGS.node, {
+    ad_id: '120210000000000301',
+    quality_ranking: 'BELOW_AVERAGE_35',
+    engagement_rate_ranking: 'ABOVE_AVERAGE',
+    conversion_rate_ranking: 'UNKNOWN',
+    date_start: '2026-10-21',
+    date_stop: '2026-11-19',
   }),
   audience: sample(AUDIENCE, {
     id: '120210000000000009',
