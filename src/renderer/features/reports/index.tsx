@@ -36,7 +36,7 @@ export const ReportsRoom = (): ReactElement => {
   const format = useFormat()
   const say = useSay()
   const { all: kept, server } = useReports()
-  const { all, change, arrange, failure, retry } = useKeeping(kept, server.refresh)
+  const { all, change, forget, arrange, failure, retry } = useKeeping(kept, server.refresh)
   const book = useFigures()
   const selected = useView((state) => (state.selected?.kind === 'report' ? state.selected.id : FIRST))
   const accounts = useAccounts().value
@@ -64,6 +64,7 @@ export const ReportsRoom = (): ReactElement => {
   }
   const remove = async (report: ShownReport): Promise<void> => {
     const undo = await deleteReport(report)
+    forget(report.id)
     say.done(reports.deleted(format.quoted(report.name)), { label: reports.undo, run: () => attempt(undo()) })
   }
 
