@@ -10,6 +10,7 @@ export interface AgColumn {
   readonly width: number
   readonly unit: 'text' | 'money' | 'count' | 'percent' | 'decimal'
 }
+/** A cell a column, then the currency that amounts are in, which is written beside them. */
 export type AgRow = readonly (string | number | null)[]
 
 export interface AgGrid {
@@ -67,8 +68,8 @@ export const openAgGrid = async (
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
     })
-    const write: Readonly<Record<string, (value: number) => string>> = {
-      money: (value) => two.format(value / 1_000_000),
+    const write: Readonly<Record<string, (value: number, data: AgRow) => string>> = {
+      money: (value, data) => `${two.format(value / 1_000_000)} ${data.at(-1)}`,
       count: (value) => whole.format(value),
       percent: (value) => percent.format(value),
       decimal: (value) => two.format(value),
@@ -83,7 +84,8 @@ export const openAgGrid = async (
         ? {}
         : {
             type: 'rightAligned',
-            valueFormatter: ({ value }: { value: number | null }) => (value === null ? '–' : write[unit]?.(value)),
+            valueFormatter: ({ value, data }: { value: number | null; data: AgRow }) =>
+              value === null ? '–' : write[unit]?.(value, data),
           }),
     }))
     here.grid = null

@@ -168,13 +168,14 @@ const openTheirs = async ({ page }: Launched, file: string): Promise<AgGrid> => 
     const id = FIGURES[at - FIGURES_FROM]
     return { name, width, unit: id === undefined ? 'text' : METRICS[id].unit }
   })
-  const cells = ({ object, values }: TableRow): AgRow => [
+  const cells = ({ object, values, currency }: TableRow): AgRow => [
     object?.name ?? '',
     object?.effectiveStatus ?? '',
     object?.adSetName ?? '',
     object?.campaignName ?? '',
     ...values,
     object?.accountName ?? '',
+    currency,
   ]
   const box = await page
     .locator('[role=grid]')
