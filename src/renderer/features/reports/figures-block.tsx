@@ -3,6 +3,7 @@ import type { FiguresBlock, Report } from '../../../shared/domain/reports.ts'
 import { call, failureFrom } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { useServer } from '../../stores/server.ts'
+import { ratesText } from '../../ui/rates-text.ts'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { BlockFoot } from './block-foot.tsx'
 import { changeOf, Delta } from './delta.tsx'
@@ -20,7 +21,8 @@ interface FiguresBlockProps {
 
 /** What all accounts of the report make together, each figure a tile. */
 export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): ReactElement => {
-  const { reports } = useStrings()
+  const strings = useStrings()
+  const { reports } = strings
   const format = useFormat()
   const question = totalsQuestion(report, block.figures, book)
   const { value, failure, refresh } = useServer(
@@ -39,7 +41,9 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
   const { totals } = value
   const hasKinds =
     totals.objects > 1 && totals.resultType === null && totals.values[block.figures.indexOf('results')] === null
-  const isMixed = totals.currency === null && totals.spendByCurrency.length > 1
+  const { converted } = totals
+  const unrated = converted?.unrated ?? []
+  const used = converted && ratesText(converted.used, strings, format)
   return (
     <>
       <dl className={css['tiles']}>
@@ -48,7 +52,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
           const now = totals.values[i] ?? null
           const before = totals.before?.[i] ?? null
           const comparable = (totals.comparable ?? totals.values)[i] ?? null
-          const amounts = id === 'spend' && isMixed ? totals.spendByCurrency : null
+          const amounts = id === 'spend' && unrated.length > 0 ? totals.spendByCurrency : null
           return (
             <div key={id} className={css['tile']} data-wide={amounts !== null}>
               <dt>{book.nameOf(id)}</dt>
@@ -65,7 +69,12 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
                 </dd>
               ) : (
                 <>
-                  <dd className={css['value']} title={unit === 'money' && isMixed ? reports.mixed : undefined}>
+                  <dd
+                    className={css['value']}
+                    title={
+                      unit === 'money' && unrated.length > 0 ? strings.rates.unrated(format.list(unrated)) : undefined
+                    }
+                  >
                     {figureText(unit, now, totals.currency, format)}
                   </dd>
                   {report.compare === null ? null : (
@@ -84,7 +93,11 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
         })}
       </dl>
       <BlockFoot asOf={value.asOf} partial={value.partial}>
-        {isMixed ? <span>{reports.mixed}</span> : null}
+        {unrated.length > 0 ? (
+          <span>{strings.rates.unrated(format.list(unrated))}</span>
+        ) : converted && totals.currency !== null ? (
+          <span>{strings.charts.converted(totals.currency, used === null ? '' : ` (${used})`)}</span>
+        ) : null}
         {hasKinds ? <span>{reports.severalKinds}</span> : null}
       </BlockFoot>
     </>

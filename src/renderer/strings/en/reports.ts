@@ -93,7 +93,6 @@ export const reports = {
   noneWatchedText: 'Watch one of them again, or choose other accounts for this report.',
   noGroup: 'None',
   moreRows: (shown: string, all: string) => `${shown} of ${all} rows`,
-  mixed: 'Several currencies: money is not added up.',
   severalKinds: 'Results of several kinds are not added up.',
   noLine: {
     reach: 'Reach is not added up over days or accounts.',

@@ -95,7 +95,6 @@ export const reports: Shape<typeof en> = {
   nothing: 'За эти дни ничего не измерено.',
   noGroup: 'Нет',
   moreRows: (shown, all) => `${shown} из ${all} строк`,
-  mixed: 'Несколько валют: деньги не складываются.',
   severalKinds: 'Результаты разных видов не складываются.',
   noLine: {
     reach: 'Охват не складывается по дням и аккаунтам.',
