@@ -20,6 +20,8 @@ const ALL: DayRange = { since: firstDay(SIZE), until: LAST_DAY }
 const ROUNDS = 3
 /** Columns whose order of rows is another in each. */
 const SORTED = ['spend', 'impressions', 'clicks', 'ctr', 'cpc', 'cpm', 'results', 'purchases', 'cpa', 'roas'] as const
+/** In turn with theirs. */
+const COMPARED = SORTED.slice(0, 4)
 /** The columns that ads are shown with at first. */
 const FIGURES: readonly MetricId[] = [
   'spend',
@@ -48,11 +50,11 @@ const press = ({ keyboard }: Page, ...keys: string[]): Promise<void> =>
   keys.reduce((before, key) => before.then(() => keyboard.press(key)), Promise.resolve())
 
 /** A press for each: columns sorted both ways, days chosen, and a letter of a name typed and taken back. */
-const sortPresses = async ({ page }: Launched): Promise<number[]> => {
+const sortPresses = async ({ page }: Launched, columns: readonly MetricId[]): Promise<number[]> => {
   const times: number[] = []
   await page.locator('[role=grid] [tabindex="0"]').focus()
   await press(page, 'Control+Home', 'ArrowUp')
-  for (const id of SORTED) {
+  for (const id of columns) {
     await press(page, 'Home', ...Array.from({ length: columnOf(id) }, () => 'ArrowRight'))
     for (let way = 0; way < 2; way++) times.push(await pressToPaint(page, OURS, () => press(page, 'Enter')))
   }
@@ -197,12 +199,12 @@ const compare = async (ours: Launched, theirs: AgGrid, report: Report): Promise<
     await tab('Campaigns').click()
     await page.waitForTimeout(500)
     times['mount']?.[0].push(await pressToPaint(page, OURS, () => tab('Ads').click()))
-    times['sort']?.[0].push(...(await sortPresses(ours)))
+    times['sort']?.[0].push(...(await sortPresses(ours, COMPARED)))
     times['scroll']?.[0].push(await meter.cpu(() => scrollByFrames(page, '[role=grid]', WHEEL.pixels, WHEEL.turns)))
 
     await other.bringToFront()
     times['mount']?.[1].push(await pressToPaint(other, '#grid', theirs.mount))
-    for (const id of SORTED) {
+    for (const id of COMPARED) {
       await theirs.focusHeader(columnOf(id))
       for (let way = 0; way < 2; way++)
         times['sort']?.[1].push(await pressToPaint(other, THEIRS, () => press(other, 'Enter')))
@@ -235,7 +237,7 @@ export const bench: Bench = {
       withBenchApp(dataDir, remembered, async (app) => {
         await app.page.locator(`${OURS} [role=gridcell]`).first().waitFor()
         const presses = {
-          sort: await sortPresses(app),
+          sort: await sortPresses(app, SORTED),
           range: await rangePresses(app),
           filter: await filterPresses(app),
         }
