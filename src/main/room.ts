@@ -367,7 +367,8 @@ export const openRoom = async (
     alerts,
     suggestions,
     strategies,
-    kept: createKept(context),
+    // A report may be in a currency that nothing else is in.
+    kept: createKept(context, () => void attempt('rates', rates.look)),
     tables,
     rates,
     differences: createDifferences(context),

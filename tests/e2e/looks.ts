@@ -96,7 +96,7 @@ export const clipped = (page: Page): Promise<string[]> =>
 export const untranslated = (page: Page, names: readonly string[]): Promise<string[]> =>
   page.evaluate((known) => {
     const same =
-      /Buydesk|Meta|Demo|Graph|Marketing|API|CT[RC]|CP[CMA]|ROAS|ThruPlay|Hook rate|Hold rate|Ads Manager|Esc|Ctrl|Shift|Enter|Space|Tab|F6|English|Chromium|Electron|MIT|USD|EUR|GBP|KZT|JPY|https?:\S+|\S+_\S+|Stop loss|v\d+\.\d+/g
+      /Buydesk|Meta|Demo|Graph|Marketing|API|CT[RC]|CP[CMA]|ROAS|ThruPlay|Hook rate|Hold rate|Ads Manager|Esc|Ctrl|Shift|Enter|Space|Tab|F6|English|Chromium|Electron|MIT|USD|EUR|GBP|KZT|JPY|PLN|https?:\S+|\S+_\S+|Stop loss|v\d+\.\d+/g
     const found = new Set<string>()
     const look = (text: string | null | undefined): void => {
       const isOurs = text && !/[а-яё]/i.test(text) && !known.includes(text.trim())

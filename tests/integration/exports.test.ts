@@ -362,6 +362,80 @@ describe('days of a workspace', () => {
     await expect(world.call('exports.print', { id: 'gone' })).rejects.toMatchObject({ code: 'notFound' })
   })
 
+  it('has all amounts of a report in its own currency, by the rates of their days, and says which are not known', async () => {
+    const amounts = { id: 'spend', aspect: 'value' } as const
+    const doc: Report = {
+      ...REPORT,
+      period: 'yesterday',
+      currency: 'PLN',
+      blocks: [
+        { id: 'f', kind: 'figures', title: 'All', width: 'full', figures: ['spend', 'cpm'] },
+        { id: 'c', kind: 'chart', title: 'Line', width: 'full', figures: ['spend'], grain: 'day', of: 'total' },
+        ...REPORT.blocks.flatMap((block) =>
+          block.kind === 'table'
+            ? [{ ...block, level: 'campaign', columns: [{ id: 'name', aspect: 'value' }, amounts], rows: 100 } as const]
+            : [],
+        ),
+      ],
+    }
+    const { id } = await world.call('kept.save', { kind: 'report', name: 'In zloty', doc })
+    // Nothing else is in that currency: its rates are asked for because of the report.
+    await world.quiet()
+    const { rows: accounts } = await world.call('accounts.list')
+    const rates = (await world.call('rates.get', { currency: 'PLN' })).rows
+    expect(rates.length).toBeGreaterThan(0)
+    const question: Input<'table.query'> = {
+      level: 'campaign',
+      period: 'yesterday',
+      compare: null,
+      accountIds: [],
+      campaignIds: [],
+      adSetIds: [],
+      search: '',
+      filters: [],
+      group: null,
+      sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+      figures: ['spend'],
+      formulas: [],
+      trend: null,
+      offset: 0,
+      limit: 100,
+    }
+    const own = await world.call('table.query', question)
+    const zloty = await world.call('table.query', { ...question, currency: 'PLN' })
+    expect(zloty.rows.map(({ currency }) => currency)).toEqual(own.rows.map(() => 'PLN'))
+    // The same by plain arithmetic, through the euro: the day's rate, or the nearest earlier one.
+    const perEuro = async (currency: string, day: string): Promise<number> => {
+      const known = (await world.call('rates.get', { currency })).rows
+      return currency === 'EUR' ? 1 : Number(known.find((rate) => rate.day <= day)?.perEuro)
+    }
+    for (const [i, row] of own.rows.entries()) {
+      const account = accounts.find((each) => each.id === row.object?.accountId)
+      const day = own.range?.since ?? ''
+      const spend = row.values[0] ?? null
+      const wanted =
+        spend === null ? null : (spend * (await perEuro('PLN', day))) / (await perEuro(account?.currency ?? '', day))
+      const found = zloty.rows[i]?.values[0] ?? null
+      expect(found === null ? null : found / 100).toBeCloseTo(wanted === null ? NaN : wanted / 100, 0)
+    }
+    const started = await world.call('exports.start', { kind: 'report', id, format: 'xlsx' })
+    await world.quiet()
+    const state = (await world.call('exports.list')).find((each) => each.id === started?.id)
+    const [about, totals, line, table] = readXlsx(readFileSync(join(folder, state?.name ?? ''))).map(({ rows }) => rows)
+    expect(about?.find(([what]) => what === 'Money')?.[1]).toContain('In PLN')
+    const sum = Number(totals?.[1]?.[0])
+    expect(sum).toBeCloseTo((zloty.totals.values[0] ?? NaN) / 1e6, 4)
+    expect(Number(line?.[1]?.[1])).toBeCloseTo(sum, 1)
+    expect(table?.slice(1).every((row) => row.includes('PLN'))).toBe(true)
+    expect(totals?.[1]).toContain('PLN')
+
+    // Nobody knows this one: no amount, and a word why.
+    const unknown = await world.call('table.query', { ...question, currency: 'XDR' })
+    expect(unknown.totals).toMatchObject({ values: [null], converted: { used: null } })
+    expect(unknown.totals.converted?.unrated.length).toBeGreaterThan(0)
+    await world.call('kept.delete', { kind: 'report', id })
+  })
+
   it('makes a picture of a report once its page is drawn, and gives up one that is cancelled or never drawn', async () => {
     const begin = async (): Promise<string> => {
       const started = await world.call('exports.start', { kind: 'report', id: 'today', format: 'png' })

@@ -186,6 +186,8 @@ export interface SameHours {
 }
 export interface TableMoney {
   readonly currency: Currency
+  /** All amounts are in it, of each row and of accounts of one currency too; false: only what several currencies add up to. */
+  readonly whole: boolean
   /** Those of other currencies. */
   readonly accounts: readonly {
     readonly accountId: AccountId

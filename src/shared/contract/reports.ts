@@ -12,6 +12,7 @@ import {
 import { DAY_GRAINS } from '../domain/series.ts'
 import { ASPECTS, FIELDS } from '../domain/table.ts'
 import { accountId, localId, period, text } from './define.ts'
+import { currency } from './rates.ts'
 import { comparison, figureId, tableFilter, tableGroup, tableSort } from './table.ts'
 
 const base = { id: localId, title: text(200), width: z.enum(BLOCK_WIDTHS) }
@@ -47,5 +48,6 @@ export const reportDoc = z.object({
   period,
   compare: comparison.nullable(),
   accountIds: z.array(accountId).max(1000).readonly(),
+  currency: currency.optional(),
   blocks: z.array(block).max(MOST_BLOCKS).readonly(),
 })

@@ -3,6 +3,7 @@ import { LEVELS } from '../domain/objects.ts'
 import { GRAINS, MOST_FIGURES, MOST_OBJECTS } from '../domain/series.ts'
 import type { Series } from '../domain/series.ts'
 import { accountId, call, objectId, period, text } from './define.ts'
+import { currency } from './rates.ts'
 import { comparison, figureId, formulaId } from './table.ts'
 
 /** What lines there are: one an object or account and figure, or one a figure for what accounts make together. */
@@ -33,6 +34,8 @@ export const seriesCalls = {
       period,
       /** Null: nothing is compared. By hour it is the same as the day before, as a whole. */
       compare: comparison.nullable(),
+      /** What amounts are in, whatever the accounts have; absent: their own, or where they have several the reporting one. */
+      currency: currency.optional(),
     }),
   ),
 } as const

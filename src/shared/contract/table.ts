@@ -4,6 +4,7 @@ import { METRIC_IDS } from '../domain/metrics.ts'
 import { COMPARISONS } from '../domain/periods.ts'
 import { ASPECTS, FIELDS, isWindowedId, RANK_FIELDS } from '../domain/table.ts'
 import type { FormulaId, TablePage, WindowedId } from '../domain/table.ts'
+import { currency } from './rates.ts'
 import { accountId, call, dayRange, objectId, period, text } from './define.ts'
 
 /** The tables of campaigns, ad sets and ads. */
@@ -74,6 +75,8 @@ export const tableQuestion = z.object({
   filters: z.array(tableFilter).max(40).readonly(),
   /** Null: a row an object. */
   group: tableGroup.nullable(),
+  /** What all amounts are in; absent: the accounts' own, and sums of several currencies the reporting one. */
+  currency: currency.optional(),
   sort: tableSort,
   figures: z.array(figureId).max(120).readonly(),
   /** The texts of formulas named anywhere above. */

@@ -1,4 +1,5 @@
 import type { Comparison, Period } from './periods.ts'
+import type { Currency } from './money.ts'
 import type { AccountId, Level } from './objects.ts'
 import { isFigureId } from './table.ts'
 import type { Aspect, ColumnId, FigureId, TableFilter, TableGroup, TableSort } from './table.ts'
@@ -51,6 +52,8 @@ export interface Report {
   readonly compare: Comparison | null
   /** Empty: all watched accounts. */
   readonly accountIds: readonly AccountId[]
+  /** What all its amounts are in; absent: the accounts' own, and sums of several currencies the reporting one. */
+  readonly currency?: Currency | undefined
   readonly blocks: readonly ReportBlock[]
 }
 

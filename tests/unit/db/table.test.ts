@@ -418,7 +418,9 @@ const expected = (query: TableQuery) => {
   )
   type When = 'now' | 'like' | 'then'
   const isMixed = (ones: readonly One[]): boolean => new Set(ones.map(({ owner }) => owner.currency)).size > 1
-  const added = (ones: readonly One[], when: When, converts = isMixed(ones) && query.money !== undefined): Sums => {
+  const isWhole = query.money?.whole ?? false
+  const isConverted = (ones: readonly One[]): boolean => query.money !== undefined && (isWhole || isMixed(ones))
+  const added = (ones: readonly One[], when: When, converts = isConverted(ones)): Sums => {
     const mixed = isMixed(ones) && query.money === undefined
     const amounts = (amount: Amount): number | null => {
       const worths = ones.flatMap(({ owner, range, compared, ...one }) => {
@@ -478,7 +480,8 @@ const expected = (query: TableQuery) => {
       if (figure === undefined) return { name, ones, key: name === '' ? null : name.toLowerCase() }
       const own = three(figure)
       const shown = aspectOf(sort.aspect, own)
-      const isForeign = query.money && amountOf(figure) && !isMixed(ones) && ones[0]?.owner.currency !== 'USD'
+      const isForeign =
+        query.money && !isWhole && amountOf(figure) && !isMixed(ones) && ones[0]?.owner.currency !== 'USD'
       if (!isForeign || sort.aspect === 'changePercent') return { name, ones, key: shown }
       // What it is worth; a difference as much as its own days are.
       const worth = three(figure, true)
@@ -495,14 +498,18 @@ const expected = (query: TableQuery) => {
       : window(sorted).map((one) => ({
           name: one.each.id,
           size: 1,
-          values: values(one.now),
-          comparable: query.hours ? values(one.like) : null,
-          before: one.then && values(one.then),
+          ...(isWhole
+            ? allOf([one])
+            : {
+                values: values(one.now),
+                comparable: query.hours ? values(one.like) : null,
+                before: one.then && values(one.then),
+              }),
         })),
     total: query.group ? groups.length : matched.length,
     objects: matched.length,
     totals: allOf(matched),
-    currency: isMixed(matched) ? (query.money ? 'USD' : null) : (matched[0]?.owner.currency ?? null),
+    currency: isConverted(matched) ? 'USD' : isMixed(matched) ? null : (matched[0]?.owner.currency ?? null),
     keys: query.group ? null : sorted.map(({ each }) => each.id),
   }
 }
@@ -575,7 +582,7 @@ const hoursOf = (accountId: string, hours: number): SameHours => ({
   at: hours === 0 ? null : 1,
   partial: false,
 })
-const moneyOf = (ranges: TableQuery['ranges'], compared: TableQuery['compared']): TableMoney => {
+const moneyOf = (ranges: TableQuery['ranges'], compared: TableQuery['compared'], whole: boolean): TableMoney => {
   const factorsOf = (currency: string, { since, until }: DayRange) => ({
     currency,
     since,
@@ -585,6 +592,7 @@ const moneyOf = (ranges: TableQuery['ranges'], compared: TableQuery['compared'])
   })
   return {
     currency: 'USD',
+    whole,
     accounts: ranges.flatMap((range, at) => {
       const { accountId } = range
       const currency = ACCOUNTS.find(({ id }) => id === accountId)?.currency ?? ''
@@ -604,7 +612,7 @@ const anyQuery: fc.Arbitrary<TableQuery> = fc
     }),
     compares: fc.constantFrom('days' as const, 'days' as const, 'hours' as const, null),
     hourly: fc.tuple(fc.nat(6), fc.array(fc.integer({ min: 0, max: 24 }), { minLength: 3, maxLength: 3 })),
-    converts: fc.boolean(),
+    converts: fc.constantFrom(false, 'sums' as const, 'whole' as const),
     campaignIds: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.subarray(campaigns.map(({ id }) => id)) },
@@ -649,7 +657,7 @@ const anyQuery: fc.Arbitrary<TableQuery> = fc
       ranges,
       compared,
       ...(byHour ? { hours: ranges.map(({ accountId }, at) => hoursOf(accountId, hours[at] ?? 0)) } : {}),
-      ...(converts ? { money: moneyOf(ranges, compared) } : {}),
+      ...(converts ? { money: moneyOf(ranges, compared, converts === 'whole') } : {}),
     }
   })
 

@@ -121,11 +121,11 @@ export const createAdder = (
       for (let i = 0; i < places.length; i++) among.add(partAt[places[i] ?? 0] ?? 0)
       const currencies = new Set([...among].map((part) => parts[part]?.currency ?? ''))
       const isMixed = currencies.size > 1
-      const unrated = isMixed && worth ? new Set<string>() : null
+      const unrated = worth && (isMixed || worth.whole) ? new Set<string>() : null
       const values = allValues(places, unrated, isMixed)
       return {
         ...values,
-        currency: isMixed ? (worth?.currency ?? null) : ([...currencies][0] ?? null),
+        currency: unrated || isMixed ? (worth?.currency ?? null) : ([...currencies][0] ?? null),
         converted: unrated && {
           used: allUsed([...among].map((part) => worth?.used[part] ?? null)),
           unrated: [...unrated].toSorted(),

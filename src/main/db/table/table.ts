@@ -1,7 +1,14 @@
 import { resultTypeAt } from '../../../shared/domain/insights.ts'
 import type { Tag } from '../../../shared/domain/kept.ts'
 import { isFigureId } from '../../../shared/domain/table.ts'
-import type { ComparedHours, FigureId, TablePage, TableRow, TableTotals } from '../../../shared/domain/table.ts'
+import type {
+  ComparedHours,
+  FigureId,
+  TableObject,
+  TablePage,
+  TableRow,
+  TableTotals,
+} from '../../../shared/domain/table.ts'
 import { createAsked } from '../asked.ts'
 import type { createCoverage, Freshness } from '../coverage.ts'
 import { createRunning } from '../running/range.ts'
@@ -21,6 +28,7 @@ import type { Part } from './objects.ts'
 import { createScopes } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { createAdder, orNull } from './sums.ts'
+import type { Adder } from './sums.ts'
 import { createTrends } from './trends.ts'
 import { createWorths, worthAs } from './worth.ts'
 import type { Worth } from './worth.ts'
@@ -31,6 +39,7 @@ interface Answer {
   /** Null: accounts have one currency. */
   readonly worth: Worth | null
   readonly formulas: Formulas
+  readonly adder: Adder
   readonly measured: MeasuredColumns
   /** Places in order; of groups empty. */
   readonly order: Int32Array
@@ -68,6 +77,15 @@ const hoursOf = (hours: readonly SameHours[]): ComparedHours => {
     at: known.reduce<number | null>((oldest, { at }) => Math.min(oldest ?? Infinity, at ?? Infinity), null),
   }
 }
+/** What an object is set to, by today's rate; NaN: none is known, and so is no amount. */
+const inWorth = (object: TableObject, rate = Number.NaN): TableObject => ({
+  ...object,
+  budget:
+    object.budget === null || Number.isNaN(rate)
+      ? null
+      : { ...object.budget, amount: Math.round(object.budget.amount * rate) },
+  bid: object.bid === null || Number.isNaN(rate) ? null : Math.round(object.bid * rate),
+})
 const onlyOne = (all: readonly string[]): string | null => (new Set(all).size === 1 ? (all[0] ?? null) : null)
 
 /** Tables of campaigns, ad sets and ads, answered from columns in memory and running totals (0010). */
@@ -135,6 +153,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       scope,
       worth,
       formulas,
+      adder,
       measured,
       order:
         groups === null ? inOrder(scope.objects, matched, query.sort, figures, amounts, tagged.of) : new Int32Array(0),
@@ -153,7 +172,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   }
 
   const objectRows = (answer: Answer, query: TableQuery, fresh: ReadonlyMap<Part, Freshness>): readonly TableRow[] => {
-    const { scope, measured, formulas, order, tagsOf } = answer
+    const { scope, worth, adder, measured, formulas, order, tagsOf } = answer
     const { objects, now } = scope
     const places = [...order.subarray(query.offset, query.offset + query.limit)]
     const found = details(objects, places, tagsOf)
@@ -168,14 +187,18 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
         {
           key: object.id,
           size: 1,
-          object,
           group: '',
-          currency: part.currency,
-          converted: null,
-          values: valuesOf(place, 'now'),
-          comparable: scope.comparable && valuesOf(place, 'comparable'),
-          before: scope.before && valuesOf(place, 'before'),
-          resultType: resultTypeAt(now.types[place] ?? 0),
+          ...(worth?.whole
+            ? { object: inWorth(object, worth.today[objects.parts.indexOf(part)]), ...adder.added([place]) }
+            : {
+                object,
+                currency: part.currency,
+                converted: null,
+                values: valuesOf(place, 'now'),
+                comparable: scope.comparable && valuesOf(place, 'comparable'),
+                before: scope.before && valuesOf(place, 'before'),
+                resultType: resultTypeAt(now.types[place] ?? 0),
+              }),
           ...(fresh.get(part) ?? { asOf: null, partial: false }),
           trend:
             query.trend === null || !range

@@ -41,6 +41,8 @@ export const worthAs = (
 
 export interface Worth {
   readonly currency: Currency
+  /** See TableMoney. */
+  readonly whole: boolean
   /** By part; NaN: no rate is known. */
   readonly factors: (amount: SumId, when: When) => Float64Array
   /** By part, by today's rates: for what is no figure of days. */
@@ -119,10 +121,11 @@ export const createWorths = (sql: Sql) => {
     const today = Float64Array.from(foreign, (account) => (account === null ? 1 : (account.today ?? Number.NaN)))
     return {
       currency: money.currency,
+      whole: money.whole,
       factors: (amount, when) => (when === 'before' ? before : now)[MONEY.indexOf(amount)] ?? today,
       today,
       used: foreign.map((account) => account && allUsed([account.now.used, account.before?.used ?? null])),
-      revision: [money.currency, ...now, ...before, today].join(' '),
+      revision: [money.currency, money.whole, ...now, ...before, today].join(' '),
     }
   }
 }

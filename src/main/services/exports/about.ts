@@ -12,6 +12,8 @@ export const aboutOf = (
     readonly period: DayRange | null
     readonly compared: DayRange | null
     readonly accounts: readonly string[]
+    /** What all amounts were converted into, each day by its own rate; absent: none was. */
+    readonly currency?: string | undefined
     /** Of the account that was read longest ago; null: one was never read. */
     readonly asOf: Instant | null
     readonly partial: boolean
@@ -23,6 +25,6 @@ export const aboutOf = (
   [about.accounts, facts.accounts.join(', ')],
   [about.dataFrom, facts.asOf === null ? about.never : timeText(facts.asOf)],
   ...(facts.partial ? [[about.partial, about.partialText] as const] : []),
-  [about.money, about.moneyText],
+  [about.money, facts.currency === undefined ? about.moneyText : about.moneyIn(facts.currency)],
   [about.written, timeText(facts.now)],
 ]

@@ -162,8 +162,8 @@ export const createExports = ({
       case 'report': {
         const found = await findReport(context, input.id, words)
         if (isPicture(input.format)) return { name: found.name, about: [], content: null }
-        const { period, compare, accountIds } = found.report
-        const page = await askTable({ ...ALL_CAMPAIGNS, period, compare, accountIds })
+        const { period, compare, accountIds, currency } = found.report
+        const page = await askTable({ ...ALL_CAMPAIGNS, period, compare, accountIds, currency })
         const accounts = await accountsOf(accountIds)
         const tables = await reportContent({ table: askTable, series: askSeries }, found, accounts, words)
         return {
@@ -172,6 +172,7 @@ export const createExports = ({
             period: page.range,
             compared: page.compared,
             accounts: accounts.map(({ name }) => name),
+            currency,
             asOf: page.asOf,
             partial: page.partial,
             now: clock.now(),

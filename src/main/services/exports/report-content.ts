@@ -47,7 +47,7 @@ export const reportContent = async (
   accounts: readonly Pick<AdAccount, 'id' | 'name'>[],
   words: ExportWords,
 ): Promise<readonly TableContent[]> => {
-  const { period, compare, accountIds } = report
+  const { period, compare, accountIds, currency } = report
   const names: readonly NamedFigure[] = metrics.map((metric) => ({
     id: formulaIdOf(metric),
     name: metric.name,
@@ -61,6 +61,7 @@ export const reportContent = async (
     period,
     compare,
     accountIds,
+    currency,
     campaignIds: [],
     adSetIds: [],
     search: '',
@@ -110,7 +111,7 @@ export const reportContent = async (
           partial ? 1 : 0,
         ]
         const each =
-          totals.currency === null || totals.converted
+          totals.currency === null || (totals.converted && currency === undefined)
             ? (await ask.table({ ...question, group: { by: 'currency' } })).rows
             : []
         yield { rows: [totals, ...each].map(line), total: 1 + each.length }
@@ -130,6 +131,7 @@ export const reportContent = async (
       formulas: formulasOf(figures),
       grain,
       period,
+      currency,
       compare: null,
     })
     const rows = series.buckets.map(({ since }, i): readonly Cell[] => [

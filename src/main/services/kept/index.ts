@@ -13,7 +13,11 @@ export interface KeptService {
   arrange(kind: KeptKind, ids: readonly string[]): Promise<void>
 }
 
-export const createKept = ({ store, clock, ids, emit, log }: WorkspaceContext): KeptService => {
+/** `reportSaved`: one may need rates of another currency. */
+export const createKept = (
+  { store, clock, ids, emit, log }: WorkspaceContext,
+  reportSaved: () => void,
+): KeptService => {
   const list = async (kind: KeptKind): Promise<readonly Kept[]> =>
     (await store.kept(kind)).filter((each) => {
       // A file written by another version may hold what this one does not understand.
@@ -38,6 +42,7 @@ export const createKept = ({ store, clock, ids, emit, log }: WorkspaceContext): 
       }
       await store.saveKept(saved)
       emit('kept.changed', null)
+      if (kind === 'report') reportSaved()
       return saved
     },
     delete: async (kind, id) => {

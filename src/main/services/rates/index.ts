@@ -10,6 +10,7 @@ import { createInOrder } from '../in-order.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { RatesImported, RatesView } from '../../../shared/contract/rates.ts'
 import { addDays, addMonths, dayAt } from '../../../shared/domain/day.ts'
+import type { Kept } from '../../../shared/domain/kept.ts'
 import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import { createConverter, createRateBook, dayFactorsOf, parseRate } from '../../../shared/domain/rates.ts'
@@ -34,8 +35,8 @@ export interface RatesService {
   cancelImport(): void
   /** Asks the provider now. Throws AppError `ratesFailed`. */
   fetch(): Promise<FeedState>
-  /** By the rates as they are now. */
-  reporting(): Promise<Reporting>
+  /** By the rates as they are now, into one that is wanted; null: the reporting currency. */
+  reporting(wanted?: Currency | null): Promise<Reporting>
   /** What amounts of each currency are multiplied by on each day, to be sorted and added up in the reporting currency. */
   factors(asked: readonly (DayRange & { readonly currency: Currency })[]): Promise<{
     readonly currency: Currency
@@ -88,7 +89,8 @@ export const createRates = ({
   let refused: readonly RefusedRate[] = []
   let asking: Promise<void> | null = null
   let cancelAlarm: (() => void) | null = null
-  let known: { readonly key: string; readonly reporting: Reporting } | null = null
+  /** By the currency; while the currencies in use are the same. */
+  let known: { readonly key: string; readonly into: Map<Currency, Reporting> } | null = null
 
   const feed = createFrankfurter({ http, url: stored().ratesUrl })
   const today = (): Day => dayAt(graph.now(), 'UTC')
@@ -103,16 +105,23 @@ export const createRates = ({
   const inUse = async (): Promise<{ readonly reporting: Currency; readonly currencies: readonly Currency[] }> => {
     const own = (await watched()).map(({ currency }) => currency)
     const reporting = chosen() ?? mostCommon(own) ?? USUAL
-    return { reporting, currencies: [...new Set([reporting, ...own])].toSorted() }
+    const reports = (await store.kept('report')) as readonly Kept<'report'>[]
+    const wanted = reports.flatMap(({ doc }) => doc.currency ?? [])
+    return { reporting, currencies: [...new Set([reporting, ...own, ...wanted])].toSorted() }
   }
 
-  const reporting = async (): Promise<Reporting> => {
+  const reporting = async (wanted: Currency | null = null): Promise<Reporting> => {
     const use = await inUse()
-    const key = `${use.reporting}:${use.currencies.join()}`
-    if (known?.key === key) return known.reporting
-    const converter = createConverter(createRateBook(await store.rates(use.currencies)), use.reporting)
-    known = { key, reporting: { ...converter, currency: use.reporting } }
-    return known.reporting
+    const currency = wanted ?? use.reporting
+    const key = use.currencies.join()
+    if (known?.key !== key) known = { key, into: new Map() }
+    const { into } = known
+    const before = into.get(currency)
+    if (before) return before
+    const book = createRateBook(await store.rates([...new Set([currency, ...use.currencies])]))
+    const made = { ...createConverter(book, currency), currency }
+    into.set(currency, made)
+    return made
   }
 
   /** Whatever is due at `now`, or with null all. */

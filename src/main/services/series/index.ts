@@ -50,7 +50,7 @@ export const createSeriesService = (context: SeriesNeeds): SeriesService => {
   const { store, graph, watched, hours, rates } = context
 
   const query: SeriesService['query'] = async (question) => {
-    const [accounts, reporting] = await Promise.all([watched(), rates.reporting()])
+    const [accounts, reporting] = await Promise.all([watched(), rates.reporting(question.currency ?? null)])
     const plan = planOf(question, accounts, reporting.currency)
     const [first, ...others] = plan.accounts
     if (!first) throw new AppError('notFound')

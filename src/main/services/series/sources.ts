@@ -39,9 +39,9 @@ const together = (accounts: readonly AdAccount[]): Source => ({
   parts: accounts.map((account) => ({ account, objectId: null })),
 })
 
-/** Lines in the order of figures, then objects. What is not watched is left out. Amounts of several currencies are in `reporting`. */
+/** Lines in the order of figures, then objects. What is not watched is left out. Amounts of several currencies, or not of the one asked for, are in `reporting`. */
 export const planOf = (
-  { of, figures, formulas }: Pick<Question, 'of' | 'figures' | 'formulas'>,
+  { of, figures, formulas, currency: wanted }: Pick<Question, 'of' | 'figures' | 'formulas' | 'currency'>,
   watched: readonly AdAccount[],
   reporting: Currency,
 ): Plan => {
@@ -63,12 +63,14 @@ export const planOf = (
   const currencies = [...new Set(accounts.map(({ currency }) => currency))]
   const makers = figures.map((figure) => ({ figure, maker: makerOf(figure, formulas) }))
   const hasMoney = makers.some(({ maker }) => typeof maker !== 'string' && isOfMoney(maker))
+  const converts =
+    hasMoney && (currencies.length > 1 || (wanted !== undefined && currencies.some((own) => own !== wanted)))
   return {
     level: of.kind === 'objects' ? of.level : 'campaign',
     lines: makers.flatMap((made) => sources.map((source) => ({ source, ...made }))),
     sources,
     accounts,
-    currency: hasMoney && currencies.length > 1 ? reporting : (currencies[0] ?? reporting),
-    converts: hasMoney && currencies.length > 1,
+    currency: converts ? reporting : (currencies[0] ?? reporting),
+    converts,
   }
 }

@@ -41,14 +41,14 @@ export const createTables = ({
   }
 
   const asked = async (
-    { period, compare, accountIds, ...question }: Omit<Checked<'table.keys'>, 'limit'>,
+    { period, compare, accountIds, currency, ...question }: Omit<Checked<'table.keys'>, 'limit'>,
     part: Pick<TableQuery, 'trend' | 'offset' | 'limit'>,
   ): Promise<TableQuery> => {
     const inView = (await ranges(period)).filter(
       ({ accountId }) => accountIds.length === 0 || accountIds.includes(accountId),
     )
     const against = await comparedTo({ level: question.level, period, compare }, inView)
-    const money = await moneyOf(inView, against.compared)
+    const money = await moneyOf(inView, against.compared, currency ?? null)
     return { ...question, ranges: inView, ...against, ...(money ? { money } : {}), ...part }
   }
   return {

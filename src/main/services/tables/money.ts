@@ -7,7 +7,10 @@ import type { Currency } from '../../../shared/domain/money.ts'
 import { dayFactorsOf } from '../../../shared/domain/rates.ts'
 import type { DayFactors } from '../../../shared/domain/rates.ts'
 
-/** What the accounts in view are worth in the reporting currency; null: they have one currency, and need no other. */
+/**
+ * What the accounts in view are worth in one currency: in the reporting one where they have several, or, all amounts alike, in
+ * one that was asked for. Null: their own is all that is needed.
+ */
 export const createMoney = ({
   context: { graph, watched },
   rates,
@@ -16,25 +19,32 @@ export const createMoney = ({
   readonly rates: Pick<RatesService, 'reporting'>
 }) => {
   // Asked for with every page of a table: the factors of a range stay while the rates do.
-  let held: { readonly by: Reporting; readonly found: Map<string, DayFactors> } | null = null
+  const held = new WeakMap<Reporting, Map<string, DayFactors>>()
   const factorsIn = (by: Reporting, currency: Currency, { since, until }: DayRange): DayFactors => {
-    if (held?.by !== by) held = { by, found: new Map() }
+    const found = held.get(by) ?? new Map<string, DayFactors>()
+    held.set(by, found)
     const key = `${currency} ${since} ${until}`
-    const known = held.found.get(key) ?? dayFactorsOf(by, { currency, since, until })
-    held.found.set(key, known)
+    const known = found.get(key) ?? dayFactorsOf(by, { currency, since, until })
+    found.set(key, known)
     return known
   }
 
-  return async (ranges: readonly AccountRange[], compared: readonly AccountRange[]): Promise<TableMoney | null> => {
+  return async (
+    ranges: readonly AccountRange[],
+    compared: readonly AccountRange[],
+    wanted: Currency | null,
+  ): Promise<TableMoney | null> => {
     const inView = new Set(ranges.map(({ accountId }) => accountId))
     const accounts = new Map(
       (await watched()).flatMap((account) => (inView.has(account.id) ? [[account.id, account] as const] : [])),
     )
-    if (new Set([...accounts.values()].map(({ currency }) => currency)).size < 2) return null
-    const by = await rates.reporting()
+    const currencies = new Set([...accounts.values()].map(({ currency }) => currency))
+    if (currencies.size < 2 && (wanted === null || currencies.has(wanted))) return null
+    const by = await rates.reporting(wanted)
     const before = new Map(compared.map((range) => [range.accountId, range]))
     return {
       currency: by.currency,
+      whole: wanted !== null,
       accounts: ranges.flatMap((range) => {
         const account = accounts.get(range.accountId)
         if (!account || account.currency === by.currency) return []

@@ -29,6 +29,7 @@ export const columnTitle = (
 ): string =>
   isFigureId(id)
     ? aspect === 'changePercent'
-      ? '±%'
+      ? // In one piece, however narrow it is.
+        '±\u2060%'
       : words.aspects[aspect](book.nameOf(id))
     : fieldTitle(id, level, words)

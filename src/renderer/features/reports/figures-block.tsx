@@ -3,9 +3,9 @@ import type { FiguresBlock, Report } from '../../../shared/domain/reports.ts'
 import { call, failureFrom } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { useServer } from '../../stores/server.ts'
-import { ratesText } from '../../ui/rates-text.ts'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { BlockFoot } from './block-foot.tsx'
+import { Converted } from './converted.tsx'
 import { changeOf, Delta } from './delta.tsx'
 import { useDrawn } from './drawn.ts'
 import { EVENTS, totalsQuestion } from './report-data.ts'
@@ -21,8 +21,7 @@ interface FiguresBlockProps {
 
 /** What all accounts of the report make together, each figure a tile. */
 export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): ReactElement => {
-  const strings = useStrings()
-  const { reports } = strings
+  const { reports } = useStrings()
   const format = useFormat()
   const question = totalsQuestion(report, block.figures, book)
   const { value, failure, refresh } = useServer(
@@ -41,9 +40,9 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
   const { totals } = value
   const hasKinds =
     totals.objects > 1 && totals.resultType === null && totals.values[block.figures.indexOf('results')] === null
-  const { converted } = totals
-  const unrated = converted?.unrated ?? []
-  const used = converted && ratesText(converted.used, strings, format)
+  // Without a rate there is no sum, but the amounts themselves are known.
+  const isUnrated = (totals.converted?.unrated.length ?? 0) > 0
+  const own = totals.spendByCurrency.map(({ currency, spend }) => format.money(spend, currency))
   return (
     <>
       <dl className={css['tiles']}>
@@ -52,7 +51,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
           const now = totals.values[i] ?? null
           const before = totals.before?.[i] ?? null
           const comparable = (totals.comparable ?? totals.values)[i] ?? null
-          const amounts = id === 'spend' && unrated.length > 0 ? totals.spendByCurrency : null
+          const amounts = id === 'spend' && isUnrated ? totals.spendByCurrency : null
           return (
             <div key={id} className={css['tile']} data-wide={amounts !== null}>
               <dt>{book.nameOf(id)}</dt>
@@ -71,9 +70,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
                 <>
                   <dd
                     className={css['value']}
-                    title={
-                      unit === 'money' && unrated.length > 0 ? strings.rates.unrated(format.list(unrated)) : undefined
-                    }
+                    title={id === 'spend' && totals.converted ? format.list(own) : undefined}
                   >
                     {figureText(unit, now, totals.currency, format)}
                   </dd>
@@ -93,11 +90,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
         })}
       </dl>
       <BlockFoot asOf={value.asOf} partial={value.partial}>
-        {unrated.length > 0 ? (
-          <span>{strings.rates.unrated(format.list(unrated))}</span>
-        ) : converted && totals.currency !== null ? (
-          <span>{strings.charts.converted(totals.currency, used === null ? '' : ` (${used})`)}</span>
-        ) : null}
+        <Converted {...totals} />
         {hasKinds ? <span>{reports.severalKinds}</span> : null}
       </BlockFoot>
     </>

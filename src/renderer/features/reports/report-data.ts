@@ -9,11 +9,12 @@ import type { FigureBook } from './use-figures.ts'
 
 export const EVENTS = ['figures.changed', 'accounts.changed', 'app.changed', 'rates.changed'] as const
 
-const everything = ({ period, compare, accountIds }: Report) =>
+const everything = ({ period, compare, accountIds, currency }: Report) =>
   ({
     period,
     compare,
     accountIds,
+    currency,
     campaignIds: [],
     adSetIds: [],
     search: '',
@@ -55,7 +56,7 @@ export const tableQuestion = (report: Report, block: TableBlock, book: FigureBoo
 }
 
 export const seriesQuestion = (
-  { period, accountIds }: Report,
+  { period, accountIds, currency }: Report,
   { figures, grain, of }: ChartBlock,
   watched: readonly string[],
   book: FigureBook,
@@ -70,6 +71,7 @@ export const seriesQuestion = (
     formulas: [...book.formulasOf(figures)],
     grain,
     period,
+    currency,
     compare: null,
   }
 }

@@ -11,7 +11,7 @@ export const ReportScope = ({ report }: { readonly report: Report }): ReactEleme
   const { reports } = strings
   const format = useFormat()
   const accounts = useAccounts().value?.rows ?? []
-  const { period, compare, accountIds } = report
+  const { period, compare, accountIds, currency } = report
   const names = accountIds.map((id) => {
     const account = accounts.find((each) => each.id === id)
     return account?.watched ? account.name : reports.notWatched(account?.name ?? id)
@@ -22,6 +22,7 @@ export const ReportScope = ({ report }: { readonly report: Report }): ReactEleme
       {compare === null
         ? null
         : ` · ${reports.compared(compareText(compare, strings, format).toLocaleLowerCase(format.locale))}`}
+      {currency === undefined ? null : ` · ${reports.inCurrency(currency)}`}
       {` · ${names.length === 0 ? reports.allAccounts : format.list(names)}`}
     </span>
   )

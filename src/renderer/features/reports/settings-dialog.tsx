@@ -9,6 +9,7 @@ import { useAccounts } from '../../stores/queries.ts'
 import { useToday } from '../../stores/today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/choice.tsx'
+import { currencyOptions } from '../../ui/currency-options.ts'
 import { DaysPicker } from '../../ui/days-picker.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -16,6 +17,8 @@ import { Select } from '../../ui/select.tsx'
 import css from './reports.module.css'
 
 const FORM = 'report-settings'
+/** No currency has this code. */
+const OWN = 'own'
 const COMPARE = ['none', ...COMPARISONS, 'days'] as const
 type CompareChoice = (typeof COMPARE)[number]
 const choiceOf = (compare: Comparison | null): CompareChoice =>
@@ -39,6 +42,7 @@ export const SettingsDialog = ({ name: first, report, onClose, onSave }: Setting
   const accounts = (useAccounts().value?.rows ?? []).filter(
     ({ id, watched }) => watched || draft.accountIds.includes(id),
   )
+  const currencies = [...new Set(accounts.map(({ currency }) => currency))].toSorted()
   const patch = (part: Partial<Report>): void => setDraft((before) => ({ ...before, ...part }))
   const range = rangeOf(draft.period, agreed ?? latest)
   const compare = choiceOf(draft.compare)
@@ -107,6 +111,16 @@ export const SettingsDialog = ({ name: first, report, onClose, onSave }: Setting
               }
             />
           </div>
+        </div>
+        <div className={css['labelled']}>
+          <span>{reports.currency}</span>
+          <Select
+            label={reports.currency}
+            value={draft.currency ?? OWN}
+            options={[{ value: OWN, label: reports.ownCurrency }, ...currencyOptions(currencies, format)]}
+            onChange={(value) => patch({ currency: value === OWN ? undefined : value })}
+          />
+          <p className={css['faint']}>{reports.currencyHint}</p>
         </div>
         {typeof draft.period === 'string' ? null : (
           <div className={css['days']} role="group" aria-label={reports.period}>

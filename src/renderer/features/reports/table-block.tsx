@@ -12,6 +12,7 @@ import { useServer } from '../../stores/server.ts'
 import { Name } from '../../ui/figure.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { BlockFoot } from './block-foot.tsx'
+import { Converted } from './converted.tsx'
 import { columnTitle } from './column-title.ts'
 import { Delta } from './delta.tsx'
 import { useDrawn } from './drawn.ts'
@@ -150,6 +151,7 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
         </div>
       )}
       <BlockFoot asOf={value.asOf} partial={value.partial}>
+        {report.currency === undefined ? null : <Converted {...value.totals} />}
         {value.total > value.rows.length ? (
           <span>{reports.moreRows(format.count(value.rows.length), format.count(value.total))}</span>
         ) : null}

@@ -13,7 +13,7 @@ import { parseDay, writtenDay } from '../../ui/parse-day.ts'
 import { parseNumber } from '../../ui/parse-number.ts'
 import { Select } from '../../ui/select.tsx'
 import { useSay } from '../../ui/toast.tsx'
-import { currencyOptions } from './currency-options.ts'
+import { currencyOptions } from '../../ui/currency-options.ts'
 import css from './settings.module.css'
 
 interface RateDialogProps {

@@ -43,6 +43,10 @@ export const reports = {
   period: 'Days',
   otherDays: 'Other days',
   compare: 'Compared with',
+  currency: 'Currency',
+  ownCurrency: 'Of the accounts; totals in the reporting currency',
+  currencyHint: 'Amounts of each day are converted by that day’s rate.',
+  inCurrency: (currency: string) => `in ${currency}`,
   accounts: 'Accounts',
   allOf: 'All watched accounts, also those that are watched later',
   save: 'Save',
@@ -94,10 +98,5 @@ export const reports = {
   noGroup: 'None',
   moreRows: (shown: string, all: string) => `${shown} of ${all} rows`,
   severalKinds: 'Results of several kinds are not added up.',
-  noLine: {
-    reach: 'Reach is not added up over days or accounts.',
-    window: 'Figures of an attribution window are known for whole periods only.',
-    formula: 'The formula is not there any more or cannot be read.',
-  },
   before: (value: string) => `before: ${value}`,
 } as const

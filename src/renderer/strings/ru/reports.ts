@@ -45,6 +45,10 @@ export const reports: Shape<typeof en> = {
   period: 'Дни',
   otherDays: 'Другие дни',
   compare: 'Сравнение',
+  currency: 'Валюта',
+  ownCurrency: 'Аккаунтов; общие суммы в валюте отчётности',
+  currencyHint: 'Суммы каждого дня пересчитываются по курсу этого дня.',
+  inCurrency: (currency) => `в ${currency}`,
   accounts: 'Аккаунты',
   allOf: 'Все отслеживаемые аккаунты, и будущие тоже',
   save: 'Сохранить',
@@ -96,10 +100,5 @@ export const reports: Shape<typeof en> = {
   noGroup: 'Нет',
   moreRows: (shown, all) => `${shown} из ${all} строк`,
   severalKinds: 'Результаты разных видов не складываются.',
-  noLine: {
-    reach: 'Охват не складывается по дням и аккаунтам.',
-    window: 'Показатели окна атрибуции известны только за весь период.',
-    formula: 'Формулы больше нет, или её нельзя прочитать.',
-  },
   before: (value) => `было: ${value}`,
 }

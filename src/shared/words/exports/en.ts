@@ -109,6 +109,7 @@ export const en: ExportWords = {
     written: 'Written',
     money: 'Money',
     moneyText: 'In units of the currency in its column, not converted.',
+    moneyIn: (currency) => `In ${currency}, each day’s amounts converted by that day’s rate.`,
   },
   files: {
     title: 'Save the export',

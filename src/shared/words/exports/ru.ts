@@ -109,6 +109,7 @@ export const ru: ExportWords = {
     written: 'Записано',
     money: 'Деньги',
     moneyText: 'В единицах валюты из её столбца, без пересчёта.',
+    moneyIn: (currency) => `В ${currency}, суммы каждого дня пересчитаны по его курсу.`,
   },
   files: {
     title: 'Сохранить экспорт',

@@ -59,6 +59,7 @@ export interface ExportWords {
     readonly written: string
     readonly money: string
     readonly moneyText: string
+    readonly moneyIn: (currency: string) => string
   }
   readonly files: Readonly<Record<ExportFormat | 'title', string>>
 }

@@ -1,6 +1,6 @@
-import type { Currency } from '../../../shared/domain/money.ts'
-import type { Format } from '../../format.ts'
-import type { Option } from '../../ui/select.tsx'
+import type { Currency } from '../../shared/domain/money.ts'
+import type { Format } from '../format.ts'
+import type { Option } from './select.tsx'
 
 const ALL: readonly Currency[] = Intl.supportedValuesOf('currency')
 
