@@ -324,10 +324,10 @@ describe('days of a workspace', () => {
         const started = await world.call('exports.start', { kind: 'report', id, format })
         const look = async () => (await world.call('exports.list')).find((each) => each.id === started?.id)
         if (format === 'pdf') {
-          await expect.poll(() => world.printing().at(-1)).toContain(`job=${started?.id}`)
+          await expect.poll(() => world.printing().at(-1), { timeout: 20_000 }).toContain(`job=${started?.id}`)
           await world.call('exports.printed', { id: started?.id ?? '', height: 1 })
         }
-        await expect.poll(async () => (await look())?.state).not.toBe('running')
+        await expect.poll(async () => (await look())?.state, { timeout: 20_000 }).not.toBe('running')
         const file = await look()
         expect([file?.state, file?.failure]).toEqual(['done', null])
         const path = join(folder, file?.name ?? '')
