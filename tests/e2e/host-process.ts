@@ -44,7 +44,7 @@ export const startHost = (
   return {
     ask: <Name extends ControlName>(name: Name, ...given: Parameters<Control[Name]>) =>
       new Promise<Answered<Name>>((resolve, reject) => {
-        if (!child.connected) return reject(new Error(`The host is not running:\n${output}`))
+        if (!child.connected) return reject(new Error(`The host has ended:\n${output}`))
         last += 1
         waiting.set(last, { resolve, reject })
         const request: ControlRequest = { control: last, name, args: given }
