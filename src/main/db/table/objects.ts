@@ -51,12 +51,16 @@ export interface Objects {
   readonly numbers: (field: NumberField) => Float64Array
   /** Places by name, then id. */
   readonly byName: () => Int32Array
+  /** Of these the ones that are still there: what is archived or deleted is shown only to who asks for it. */
+  readonly present: () => Int32Array
   /** Moves with the objects. */
   readonly revision: string
 }
 
 export const partOf = ({ parts, partAt }: Pick<Objects, 'parts' | 'partAt'>, place: number): Part =>
   parts[partAt[place] ?? 0] as Part
+
+const PAST = new Set<string | null>(['ARCHIVED', 'DELETED'])
 
 export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** Ids are numbers beyond what a number holds: the shorter is the smaller. */
@@ -123,6 +127,7 @@ const objectsOf = (level: Level, parts: readonly Part[], revision: string): Obje
   const texts = new Map<TextColumn, Texts>()
   const numbers = new Map<NumberField, Float64Array>()
   let names: Int32Array | null = null
+  let present: Int32Array | null = null
 
   const objects: Objects = {
     level,
@@ -150,6 +155,11 @@ const objectsOf = (level: Level, parts: readonly Part[], revision: string): Obje
         (a, b) => compareTexts(folded[a] ?? '', folded[b] ?? '') || compareIds(ids[a] ?? '', ids[b] ?? ''),
       )
       return names
+    },
+    present: () => {
+      const status = objects.texts('status')
+      present ??= objects.byName().filter((place) => !PAST.has(status[place] ?? null))
+      return present
     },
   }
   return objects

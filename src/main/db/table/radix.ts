@@ -27,7 +27,8 @@ export const sortedBy = (places: Int32Array, column: ArrayLike<number>, descendi
     bits[2 * i] = descending ? ~low : low
     bits[2 * i + 1] = descending ? ~high : high
   }
-  let order = Int32Array.from({ length: count }, (_, i) => i)
+  let order = new Int32Array(count)
+  for (let i = 0; i < count; i++) order[i] = i
   let next = new Int32Array(count)
   const starts = new Int32Array(DIGITS)
   for (let digit = 0; digit < 4; digit++) {

@@ -3,7 +3,6 @@ import type { Conversion, FigureId, FigureValues, TableTotals } from '../../../s
 import { allUsed } from '../../../shared/domain/rates.ts'
 import { figureOf, sumsAt } from './figures.ts'
 import type { Formulas, MeasuredColumns, Quantity, When } from './figures.ts'
-import { partOf } from './objects.ts'
 import type { SumId } from '../../../shared/domain/metrics.ts'
 import type { Scope } from './scope.ts'
 import { amountOf } from './worth.ts'
@@ -117,9 +116,10 @@ export const createAdder = (
 
   return {
     added: (places: ArrayLike<number>): Added => {
-      const among = new Set<number>()
-      for (let i = 0; i < places.length; i++) among.add(partAt[places[i] ?? 0] ?? 0)
-      const currencies = new Set([...among].map((part) => parts[part]?.currency ?? ''))
+      const isAmong = new Uint8Array(parts.length)
+      for (let i = 0; i < places.length; i++) isAmong[partAt[places[i] ?? 0] ?? 0] = 1
+      const among = [...parts.keys()].filter((part) => isAmong[part])
+      const currencies = new Set(among.map((part) => parts[part]?.currency ?? ''))
       const isMixed = currencies.size > 1
       const unrated = worth && (isMixed || worth.whole) ? new Set<string>() : null
       const values = allValues(places, unrated, isMixed)
@@ -127,7 +127,7 @@ export const createAdder = (
         ...values,
         currency: unrated || isMixed ? (worth?.currency ?? null) : ([...currencies][0] ?? null),
         converted: unrated && {
-          used: allUsed([...among].map((part) => worth?.used[part] ?? null)),
+          used: allUsed(among.map((part) => worth?.used[part] ?? null)),
           unrated: [...unrated].toSorted(),
         },
         resultType: resultTypeAt(kindOf(scope, places, 'now') ?? 0),
@@ -139,20 +139,24 @@ export const createAdder = (
       allValues(places, new Set(), true),
 
     spendByCurrency: (places: Int32Array): TableTotals['spendByCurrency'] => {
-      const byCurrency = new Map<string, number[]>()
-      for (const place of places) {
-        const { currency } = partOf(scope.objects, place)
-        const own = byCurrency.get(currency)
-        if (own) own.push(place)
-        else byCurrency.set(currency, [place])
+      const currencies = [...new Set(parts.map(({ currency }) => currency))]
+      const currencyAt = Uint16Array.from(parts, ({ currency }) => currencies.indexOf(currency))
+      const spent = (when: When): Float64Array => {
+        const column = columns('spend', when)
+        const sums = new Float64Array(currencies.length).fill(Number.NaN)
+        for (const place of places) {
+          const [value, at] = [column[place] ?? Number.NaN, currencyAt[partAt[place] ?? 0] ?? 0]
+          const sum = sums[at] ?? Number.NaN
+          if (value === value) sums[at] = sum === sum ? sum + value : value
+        }
+        return sums
       }
-      return [...byCurrency]
-        .map(([currency, own]) => ({
-          currency,
-          spend: orNull(sumOf('spend', 'now', own)),
-          before: compares ? orNull(sumOf('spend', 'before', own)) : null,
-        }))
-        .flatMap(({ spend, ...rest }) => (spend === null ? [] : [{ ...rest, spend }]))
+      const [now, before] = [spent('now'), compares ? spent('before') : null]
+      return currencies
+        .flatMap((currency, at) => {
+          const spend = orNull(now[at] ?? Number.NaN)
+          return spend === null ? [] : [{ currency, spend, before: before && orNull(before[at] ?? Number.NaN) }]
+        })
         .sort((a, b) => b.spend - a.spend)
     },
   }
