@@ -44,15 +44,14 @@ const Unanswered = (): ReactElement => {
 }
 
 const Screen = (): ReactElement | null => {
-  const { state, failure } = useApp()
+  // No more than what is decided by: whatever else of the state changes, this would draw the whole window anew.
+  const isKnown = useApp(({ state }) => state !== null)
+  const hasFailed = useApp(({ failure }) => failure !== null)
+  const activeId = useApp(({ state }) => activeWorkspace(state)?.id)
+  const isSetUp = useApp(({ state }) => activeWorkspace(state)?.setup === 'done')
   const adding = useDialogs((dialogs) => dialogs.adding)
-  const active = activeWorkspace(state)
-  if (!state) return failure ? <Unanswered /> : null
-  return adding || active?.setup !== 'done' ? (
-    <Setup key={active?.id} accounts={<AccountsPicker />} notices={<Notices />} />
-  ) : (
-    <Frame />
-  )
+  if (!isKnown) return hasFailed ? <Unanswered /> : null
+  return adding || !isSetUp ? <Setup key={activeId} accounts={<AccountsPicker />} notices={<Notices />} /> : <Frame />
 }
 
 /** Printed on paper, which is white; the window opens this for a picture and nobody sees it. */

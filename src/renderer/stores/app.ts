@@ -35,7 +35,9 @@ const readOnce = async (): Promise<void> => {
     const { period, compare } = state.preferences
     // Each window has its own: the last one chosen is for those that begin anew.
     if (!before && isNewWindow()) useView.setState({ period, compare })
-    useApp.setState({ state, failure: null })
+    // Most hints tell of what this window did by itself: nothing is drawn again for that.
+    const isSame = before !== null && JSON.stringify(before) === JSON.stringify(state)
+    useApp.setState(isSame ? { failure: null } : { state, failure: null })
   } catch (error) {
     useApp.setState({ failure: failureFrom(error) })
   }

@@ -63,12 +63,24 @@ const RoomFailed = ({ onReset }: { readonly onReset: () => void }): ReactElement
   )
 }
 
+/** A closed inspector took the focus with it: it goes back to the room. */
+const FocusAfterInspector = (): null => {
+  const selected = useView((state) => state.selected)
+  const hadSelection = useRef(false)
+  useEffect(() => {
+    if (hadSelection.current && selected === null && document.activeElement === document.body) focusRoom()
+    hadSelection.current = selected !== null
+  }, [selected])
+  return null
+}
+
 /** The window once there is a workspace: what is around the room stays, only the room changes. */
 export const Frame = (): ReactElement => {
   const { shell, common } = useStrings()
-  const active = useApp(({ state }) => activeWorkspace(state))
+  // Names alone: whatever else changes here draws the room anew.
+  const activeId = useApp(({ state }) => activeWorkspace(state)?.id)
+  const name = useApp(({ state }) => activeWorkspace(state)?.name ?? common.appName)
   const wanted = useView((state) => state.room)
-  const selected = useView((state) => state.selected)
   const [place, setPlace] = useState<HTMLElement | null>(null)
   // A room that was remembered but is not there (any more) leads to the first one.
   const room = ROOM_COMPONENTS.has(wanted) ? wanted : ([...ROOM_COMPONENTS.keys()][0] ?? wanted)
@@ -79,17 +91,12 @@ export const Frame = (): ReactElement => {
   useLinks()
   useEffect(watchVisibility, [])
   useEffect(() => {
-    document.title = `${shell.rooms[room]} – ${active?.name ?? common.appName}`
-  }, [shell, common, room, active?.name])
-  const hadSelection = useRef(false)
-  useEffect(() => {
-    // A closed inspector took the focus with it.
-    if (hadSelection.current && selected === null && document.activeElement === document.body) focusRoom()
-    hadSelection.current = selected !== null
-  }, [selected])
+    document.title = `${shell.rooms[room]} – ${name}`
+  }, [shell, room, name])
 
   return (
     <InspectorPlace value={place}>
+      <FocusAfterInspector />
       <div className={css['frame']}>
         <TopBar />
         <div className={css['below']}>
@@ -98,7 +105,7 @@ export const Frame = (): ReactElement => {
             <Banners />
             <div className={css['work']}>
               <main className={css['room']} tabIndex={-1} data-region>
-                <ErrorBoundary key={`${active?.id}:${room}`} fallback={RoomFailed}>
+                <ErrorBoundary key={`${activeId}:${room}`} fallback={RoomFailed}>
                   {RoomComponent ? <RoomComponent /> : null}
                 </ErrorBoundary>
               </main>

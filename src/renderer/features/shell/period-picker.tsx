@@ -1,7 +1,8 @@
 import { CalendarDays, ChevronDown } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { memo, useState } from 'react'
 import { PRESETS, periodKey, rangeOf } from '../../../shared/domain/periods.ts'
-import type { Preset } from '../../../shared/domain/periods.ts'
+import type { Period, Preset } from '../../../shared/domain/periods.ts'
 import { setPeriod } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { useView } from '../../stores/view.ts'
@@ -18,10 +19,14 @@ import { useToday } from '../../stores/today.ts'
 /** In sight; the others are in the list beside them. */
 const QUICK = ['today', 'yesterday', 'last7d', 'last30d'] as const satisfies readonly Preset[]
 
-const Periods = ({ onDone }: { readonly onDone: () => void }): ReactElement => {
+interface PeriodsProps {
+  readonly period: Period
+  readonly onDone: () => void
+}
+
+const Periods = memo(({ period, onDone }: PeriodsProps): ReactElement => {
   const { shell, common, periods } = useStrings()
   const format = useFormat()
-  const period = useView((state) => state.period)
   const { agreed, latest } = useToday()
   return (
     <div className={css['pane']}>
@@ -46,7 +51,7 @@ const Periods = ({ onDone }: { readonly onDone: () => void }): ReactElement => {
       />
     </div>
   )
-}
+})
 
 /** Which days the rooms show. */
 export const PeriodPicker = (): ReactElement => {
@@ -56,6 +61,9 @@ export const PeriodPicker = (): ReactElement => {
   const period = useView((state) => state.period)
   const open = useDialogs((dialogs) => dialogs.open?.kind === 'period')
   const { show, close } = useDialogs.getState()
+  // While it closes the pane stays as it was: to draw two months anew for nobody would keep the rooms waiting.
+  const [inPane, setInPane] = useState(period)
+  if (open && inPane !== period) setInPane(period)
   const quick = QUICK.find((each) => each === period)
   const text = periodText(period, strings, format)
   return (
@@ -84,7 +92,7 @@ export const PeriodPicker = (): ReactElement => {
           </button>
         }
       >
-        <Periods onDone={close} />
+        <Periods period={inPane} onDone={close} />
       </Popover>
     </>
   )
