@@ -31,9 +31,9 @@ interface GroupMenuProps {
   readonly rows: readonly TableRow[]
 }
 
-export const GroupMenu = ({ level, table, rows }: GroupMenuProps): ReactElement => {
-  const strings = useStrings()
-  const { table: words } = strings
+/** What the menu holds: names are taken apart only once it is open. */
+const Groups = ({ level, table, rows }: GroupMenuProps): ReactElement => {
+  const { table: words } = useStrings()
   const { group } = table
   const set = (next: TableGroup | null): void => useTables.getState().change(level, { group: next })
   const names = rows.flatMap(({ object }) => (object ? [object.name] : []))
@@ -56,18 +56,28 @@ export const GroupMenu = ({ level, table, rows }: GroupMenuProps): ReactElement 
     else set(next.startsWith('part') ? { by: 'namePart', part: Number(next.slice(4)) } : null)
   }
   return (
+    <>
+      <MenuChoice label={words.groupBy} value={value} options={options} onChange={choose} />
+      {parts.length > 0 ? <MenuNote>{words.groupPartHint}</MenuNote> : null}
+    </>
+  )
+}
+
+export const GroupMenu = (props: GroupMenuProps): ReactElement => {
+  const strings = useStrings()
+  const { group } = props.table
+  return (
     <Menu
       align="end"
       trigger={
         <Button icon={<Group />} className={group === null ? undefined : css['active']}>
           <span className={css['word']}>
-            {group === null ? words.group : words.groupedBy(groupText(strings, group))}
+            {group === null ? strings.table.group : strings.table.groupedBy(groupText(strings, group))}
           </span>
         </Button>
       }
     >
-      <MenuChoice label={words.groupBy} value={value} options={options} onChange={choose} />
-      {parts.length > 0 ? <MenuNote>{words.groupPartHint}</MenuNote> : null}
+      <Groups {...props} />
     </Menu>
   )
 }
