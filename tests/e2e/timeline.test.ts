@@ -130,8 +130,8 @@ it('shows a campaign as it was, beside now, with who changed it', async () => {
   const { budget } = row
   const money = (micros: number): string =>
     `$${(micros / 1_000_000).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
-  const half = Math.round((budget?.amount ?? 0) / 2_000_000) * 1_000_000
-  await expect.poll(async () => (await states())[1]?.[2]).toBe(`${money(half)} a day`)
+  const twice = (budget?.amount ?? 0) * 2
+  await expect.poll(async () => (await states())[1]?.[2]).toBe(`${money(twice)} a day`)
   // Back from change to change, to before the first of them.
   const earlier = travel().getByRole('button', { name: 'Change before' })
   await expect
@@ -139,7 +139,7 @@ it('shows a campaign as it was, beside now, with who changed it', async () => {
       if (await earlier.isEnabled()) await earlier.click()
       return (await states())[1]
     })
-    .toEqual(['Budget', `${money(budget?.amount ?? 0)} a day`, `${money(half)} a day`])
+    .toEqual(['Budget', `${money(budget?.amount ?? 0)} a day`, `${money(twice)} a day`])
   await travel().getByText('You (Alex Morgan)').waitFor()
   expect((await states()).find(([field]) => field === 'Name')).toEqual(['Name', row.name, `${row.name} (autumn)`])
   for (const [locale, theme] of LOOKS) {
