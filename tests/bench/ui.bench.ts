@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { addDays } from '../../src/shared/domain/day.ts'
 import type { DayRange } from '../../src/shared/domain/day.ts'
-import { METRICS } from '../../src/shared/domain/metrics.ts'
+import { CORE, METRICS } from '../../src/shared/domain/metrics.ts'
 import type { MetricId } from '../../src/shared/domain/metrics.ts'
 import type { TableRow } from '../../src/shared/domain/table.ts'
 import type { Launched } from '../e2e/launched.ts'
@@ -22,24 +22,8 @@ const ROUNDS = 3
 const SORTED = ['spend', 'impressions', 'clicks', 'ctr', 'cpc', 'cpm', 'results', 'purchases', 'cpa', 'roas'] as const
 /** In turn with theirs. */
 const COMPARED = SORTED.slice(0, 4)
-/** The columns that ads are shown with at first. */
-const FIGURES: readonly MetricId[] = [
-  'spend',
-  'impressions',
-  'reach',
-  'frequency',
-  'clicks',
-  'ctr',
-  'cpc',
-  'cpm',
-  'results',
-  'costPerResult',
-  'purchases',
-  'cpa',
-  'roas',
-]
-const FIGURES_FROM = 4
-const columnOf = (id: MetricId): number => FIGURES_FROM + FIGURES.indexOf(id)
+const FIRST_FIGURE = 4
+const columnOf = (id: MetricId): number => FIRST_FIGURE + CORE.indexOf(id)
 
 const OURS = '[role=grid] [role=presentation] > [role=presentation]'
 const THEIRS = '.ag-grid-scrolling-container'
@@ -154,7 +138,7 @@ const openTheirs = async ({ page }: Launched, file: string): Promise<AgGrid> => 
       group: null,
       // In no order that a press will ask for.
       sort: { by: 'name', aspect: 'value', direction: 'ascending' },
-      figures: FIGURES,
+      figures: CORE,
       formulas: [],
       trend: null,
       offset: 0,
@@ -167,7 +151,7 @@ const openTheirs = async ({ page }: Launched, file: string): Promise<AgGrid> => 
       heads.map((head) => ({ name: (head as HTMLElement).innerText.trim(), width: (head as HTMLElement).offsetWidth })),
     )
   const columns = shown.map(({ name, width }, at): AgColumn => {
-    const id = FIGURES[at - FIGURES_FROM]
+    const id = CORE[at - FIRST_FIGURE]
     return { name, width, unit: id === undefined ? 'text' : METRICS[id].unit }
   })
   const cells = ({ object, values, currency }: TableRow): AgRow => [

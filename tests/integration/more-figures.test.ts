@@ -17,7 +17,7 @@ let world: World
 let accounts: readonly AdAccount[]
 
 type Row = Readonly<Record<string, unknown>>
-/** All rows of an account's question, as any program would read them. */
+/** All rows of an account's question, read page by page. */
 const plainRows = async (account: string, params: Readonly<Record<string, string>>): Promise<readonly Row[]> => {
   const rows: Row[] = []
   let after = ''

@@ -1,3 +1,4 @@
+import { CORE } from '../../shared/domain/metrics.ts'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { SavedView, ViewColumn } from '../../shared/domain/kept.ts'
@@ -37,27 +38,10 @@ export interface LevelTable {
 const columnsOf = (ids: readonly ColumnId[]): ViewColumn[] =>
   ids.map((id) => ({ id, width: null, pinned: id === 'name' }))
 
-/** What buyers read, in the order in which they read it. */
-const FIGURES = [
-  'spend',
-  'impressions',
-  'reach',
-  'frequency',
-  'clicks',
-  'ctr',
-  'cpc',
-  'cpm',
-  'results',
-  'costPerResult',
-  'purchases',
-  'cpa',
-  'roas',
-] as const satisfies readonly FigureId[]
-
 export const FIRST_COLUMNS: Readonly<Record<Level, readonly ViewColumn[]>> = {
-  campaign: columnsOf(['name', 'status', 'account', 'budget', ...FIGURES, 'objective']),
-  adset: columnsOf(['name', 'status', 'campaign', 'budget', 'learning', ...FIGURES, 'account']),
-  ad: columnsOf(['name', 'status', 'adset', 'campaign', ...FIGURES, 'account']),
+  campaign: columnsOf(['name', 'status', 'account', 'budget', ...CORE, 'objective']),
+  adset: columnsOf(['name', 'status', 'campaign', 'budget', 'learning', ...CORE, 'account']),
+  ad: columnsOf(['name', 'status', 'adset', 'campaign', ...CORE, 'account']),
 }
 export const FIRST_SORT: TableSort = { by: 'spend', aspect: 'value', direction: 'descending' }
 

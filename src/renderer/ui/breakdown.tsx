@@ -20,7 +20,7 @@ import { BreakdownTable, useSortedParts } from './breakdown-table.tsx'
 import { partWords, refusalText, withheldSentences } from './breakdown-words.ts'
 import css from './breakdown.module.css'
 import { cellsText } from './cells.ts'
-import { Fold } from './fold.tsx'
+import { Disclosure } from './disclosure.tsx'
 import { Banner, FailureBanner } from './states.tsx'
 import { useSay } from './toast.tsx'
 
@@ -163,8 +163,8 @@ const Content = ({ id, zone }: BreakdownProps): ReactElement => {
 export const Breakdown = (props: BreakdownProps): ReactElement => {
   const { asked } = useStrings()
   return (
-    <Fold title={asked.breakdown} hint={asked.breakdownHint}>
+    <Disclosure section title={asked.breakdown} hint={asked.breakdownHint}>
       <Content {...props} />
-    </Fold>
+    </Disclosure>
   )
 }

@@ -12,16 +12,18 @@ import { ratesText } from './rates-text.ts'
 
 /** What a chart of a series shows, in words and numbers of the language. */
 export interface SeriesContent {
-  readonly lines: readonly ChartLine[]
-  readonly labels: readonly string[]
-  readonly fullLabels: readonly string[]
-  readonly beforeLabels: readonly (string | null)[] | null
-  readonly marks: readonly ChartMark[]
-  readonly olderMarks: boolean
-  /** Null: as many as there is room for. */
-  readonly everyTick: number | null
-  readonly openFrom: number
-  readonly summary: string
+  readonly chart: {
+    readonly lines: readonly ChartLine[]
+    readonly labels: readonly string[]
+    readonly fullLabels: readonly string[]
+    readonly beforeLabels: readonly (string | null)[] | null
+    readonly marks: readonly ChartMark[]
+    readonly olderMarks: boolean
+    /** Null: as many as there is room for. */
+    readonly everyTick: number | null
+    readonly openFrom: number
+    readonly summary: string
+  }
   /** What is not drawn and why, and what was left out. */
   readonly notes: readonly string[]
 }
@@ -160,20 +162,28 @@ export const contentOf = (
   const last = buckets.at(-1)
   const open = buckets.findIndex((bucket) => bucket.open)
   return {
-    lines,
-    labels,
-    fullLabels,
-    beforeLabels: compared && compared.map((span, place) => span && inFull(span, buckets[place]?.hour ?? null)),
-    everyTick: grain === 'hour' ? ticksOfHours(buckets.length / HOURS) : null,
-    marks: series.marks.map((mark) => ({
-      place: mark.bucket,
-      kind: markKind(mark),
-      text: markText(mark, isMany ? nameOfMark(mark) : null, strings, format),
-      when: format.day(mark.day),
-    })),
-    olderMarks: series.olderMarks,
-    openFrom: open < 0 ? Number.POSITIVE_INFINITY : open,
-    summary: summaryOf(lines, fullLabels, first && last ? format.range(first.since, last.until) : '', strings, format),
+    chart: {
+      lines,
+      labels,
+      fullLabels,
+      beforeLabels: compared && compared.map((span, place) => span && inFull(span, buckets[place]?.hour ?? null)),
+      everyTick: grain === 'hour' ? ticksOfHours(buckets.length / HOURS) : null,
+      marks: series.marks.map((mark) => ({
+        place: mark.bucket,
+        kind: markKind(mark),
+        text: markText(mark, isMany ? nameOfMark(mark) : null, strings, format),
+        when: format.day(mark.day),
+      })),
+      olderMarks: series.olderMarks,
+      openFrom: open < 0 ? Number.POSITIVE_INFINITY : open,
+      summary: summaryOf(
+        lines,
+        fullLabels,
+        first && last ? format.range(first.since, last.until) : '',
+        strings,
+        format,
+      ),
+    },
     notes: [
       ...(lines.length > 0 && lines.every(({ values }) => values.every((value) => value === null))
         ? [charts.nothing]

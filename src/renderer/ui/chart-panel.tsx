@@ -213,23 +213,7 @@ export const ChartPanel = ({
           )}
         </>
       )
-    return (
-      <FiguresChart
-        title={names.join(', ')}
-        hideTitle
-        summary={content.summary}
-        lines={content.lines}
-        labels={content.labels}
-        fullLabels={content.fullLabels}
-        beforeLabels={content.beforeLabels}
-        marks={content.marks}
-        olderMarks={content.olderMarks}
-        openFrom={content.openFrom}
-        height={height}
-        {...(content.everyTick === null ? {} : { everyTick: content.everyTick })}
-        controls={controls}
-      />
-    )
+    return <FiguresChart title={names.join(', ')} hideTitle {...content.chart} height={height} controls={controls} />
   }
   return (
     <section className={css['panel']} aria-label={charts.chart}>

@@ -49,7 +49,8 @@ interface FiguresChartProps {
   readonly fromFirst?: boolean
   /** Where the axes of values begin; 0 where it is not said. */
   readonly from?: number
-  readonly everyTick?: number
+  /** Null: as many as there is room for. */
+  readonly everyTick?: number | null
 }
 
 /** Lines over places, with what happened at them, as a chart and as a table. One component for every chart there is. */
@@ -69,7 +70,7 @@ export const FiguresChart = ({
   along,
   fromFirst = false,
   from = 0,
-  everyTick,
+  everyTick = null,
 }: FiguresChartProps): ReactElement => {
   const { metrics, charts } = useStrings()
   const format = useFormat()
@@ -96,7 +97,7 @@ export const FiguresChart = ({
       marks,
       openFrom,
       from,
-      everyTick: everyTick ?? null,
+      everyTick,
       words: {
         notOver: charts.notOver,
         partial: charts.partial,

@@ -10,23 +10,6 @@ import type { Column } from './data-table.tsx'
 import { Figure } from './figure.tsx'
 import css from './figures.module.css'
 
-/** The core set, in the order in which buyers read it. */
-export const CORE: readonly MetricId[] = [
-  'spend',
-  'impressions',
-  'reach',
-  'frequency',
-  'clicks',
-  'ctr',
-  'cpc',
-  'cpm',
-  'results',
-  'costPerResult',
-  'purchases',
-  'cpa',
-  'roas',
-]
-
 /** Wide enough for nine figures and their grouping, so that no refresh moves a column. */
 export const WIDTHS: Readonly<Record<MetricId, number>> = {
   spend: 104,

@@ -170,6 +170,23 @@ export type MetricId = keyof typeof METRICS
 export const METRIC_IDS: readonly MetricId[] = Object.values(METRIC_GROUPS).flat()
 export const isMetric = (id: string): id is MetricId => Object.hasOwn(METRICS, id)
 
+/** What every buyer reads, in the order in which it is read. */
+export const CORE: readonly MetricId[] = [
+  'spend',
+  'impressions',
+  'reach',
+  'frequency',
+  'clicks',
+  'ctr',
+  'cpc',
+  'cpm',
+  'results',
+  'costPerResult',
+  'purchases',
+  'cpa',
+  'roas',
+]
+
 /** Null is "nothing measured" (shown as a dash), never zero. */
 export type Sums = Readonly<Record<SumId | AskedId, number | null>>
 export type Figures = Readonly<Record<MetricId, number | null>>

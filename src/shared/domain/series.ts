@@ -31,7 +31,7 @@ export const MOST_HOURLY_DAYS = 14
 export const HOURS = 24
 /** What is known by hour: conversions off Meta, videos and people reached have none. */
 export const BY_HOUR = ['spend', 'impressions', 'clicks', 'linkClicks', 'results'] as const satisfies readonly SumId[]
-export const isByHour = (id: Measured): boolean => (BY_HOUR as readonly Measured[]).includes(id)
+export const isKnownByHour = (id: Measured): boolean => (BY_HOUR as readonly Measured[]).includes(id)
 
 export interface SeriesBucket extends DayRange {
   /** Of the account's clock, 0 to 23; null: whole days. */

@@ -11,7 +11,7 @@ import type { Checked } from '../../../shared/contract/contract.ts'
 import { evaluate } from '../../../shared/domain/formula.ts'
 import { metricOf } from '../../../shared/domain/metrics.ts'
 import type { MetricId, Sums } from '../../../shared/domain/metrics.ts'
-import { isByHour } from '../../../shared/domain/series.ts'
+import { isKnownByHour } from '../../../shared/domain/series.ts'
 import type { FigureMaker, NoLine, Series, SeriesLine } from '../../../shared/domain/series.ts'
 import { allUsed, dayFactorsOf } from '../../../shared/domain/rates.ts'
 import type { DayFactors } from '../../../shared/domain/rates.ts'
@@ -41,7 +41,7 @@ const withoutReason = (
   if (typeof maker === 'string') return maker
   if (grain === 'hour') {
     const isUnknown = of.kind === 'objects' && of.level !== 'campaign'
-    return isUnknown || !maker.needs.every(isByHour) ? 'hour' : null
+    return isUnknown || !maker.needs.every(isKnownByHour) ? 'hour' : null
   }
   return maker.needs.includes('reach') && (grain !== 'day' || source.parts.length > 1) ? 'reach' : null
 }

@@ -9,7 +9,7 @@ import { useAsked } from '../../stores/asked.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AskedLine } from '../../ui/asked.tsx'
-import { Fold } from '../../ui/fold.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { Badge, Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import css from './attribution.module.css'
 import { settingText } from './window-words.ts'
@@ -117,8 +117,8 @@ export const Attribution = ({
 }): ReactElement => {
   const { byWindow } = useStrings().campaigns
   return (
-    <Fold title={byWindow.title} hint={byWindow.hint} open={open}>
+    <Disclosure section title={byWindow.title} hint={byWindow.hint} open={open}>
       <Windows row={row} label={byWindow.title} />
-    </Fold>
+    </Disclosure>
   )
 }

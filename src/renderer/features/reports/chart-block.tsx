@@ -47,19 +47,7 @@ export const ChartBlockView = ({ report, block, book, title }: ChartBlockProps):
     return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={6} />
   return (
     <>
-      <FiguresChart
-        title={title}
-        hideTitle
-        summary={content.summary}
-        lines={content.lines}
-        labels={content.labels}
-        fullLabels={content.fullLabels}
-        beforeLabels={content.beforeLabels}
-        marks={content.marks}
-        olderMarks={content.olderMarks}
-        openFrom={content.openFrom}
-        height={HEIGHT}
-      />
+      <FiguresChart title={title} hideTitle {...content.chart} height={HEIGHT} />
       {content.notes.map((note) => (
         <p key={note} className={css['nothing']}>
           {note}
