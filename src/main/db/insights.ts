@@ -1,4 +1,3 @@
-import type { Day, DayRange } from '../../shared/domain/day.ts'
 import { FIGURES, placeOfResultType } from '../../shared/domain/insights.ts'
 import { SUMS } from '../../shared/domain/metrics.ts'
 import type { AskedId, SumId, Sums } from '../../shared/domain/metrics.ts'
@@ -33,20 +32,6 @@ export const ACCOUNT_SUMS = SUMS.map((id) =>
 ).join(', ')
 
 export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => ({
-  campaignDays: (id: ObjectId, { since, until }: DayRange): readonly { readonly day: Day; readonly sums: Sums }[] =>
-    sql
-      .all<SumsRecord & { day: number; result_type: number | null }>(
-        `SELECT d.* FROM object_key k JOIN insight_day d ON d.object = k.key
-         WHERE k.id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`,
-        id,
-        storedDay(since),
-        storedDay(until),
-      )
-      .map((record) => {
-        const sums = toSums(record)
-        return { day: dayOf(record.day), sums: record.result_type === REACHED ? { ...sums, results: null } : sums }
-      }),
-
   accountSums: (ranges: readonly AccountRange[]): Awaited<ReturnType<Store['accountSums']>> => {
     const fresh = freshnessOf(ranges)
     // An account at a time: grouped by account, all its days would be sorted first.

@@ -40,7 +40,6 @@ export const ROUTES = {
   watchAccounts: 'writer',
   campaign: 'reader',
   saveCampaign: 'writer',
-  campaignDays: 'reader',
   accountSums: 'reader',
   accountDays: 'reader',
   series: 'reader',

@@ -359,7 +359,6 @@ export interface Store {
   campaign(id: ObjectId, range: DayRange): Promise<CampaignRow | null>
   /** Reading one campaign back from Meta after a write. */
   saveCampaign(campaign: Campaign, at: Instant): Promise<void>
-  campaignDays(id: ObjectId, range: DayRange): Promise<readonly { readonly day: Day; readonly sums: Sums }[]>
   /** Sums of each account over its range, and its spend by day over `trend`. */
   accountSums(ranges: readonly AccountRange[]): Promise<
     readonly {

@@ -34,7 +34,6 @@ it('finds figures by object and objects by account, however many ads lie beside 
   const slot = { accountId: 'act_1', day: '2026-03-01', hours: 10 }
   const asked: readonly ((reads: Reads) => unknown)[] = [
     (r) => r.campaign('101', range),
-    (r) => r.campaignDays('101', range),
     (r) => r.accountSums([range]),
     (r) => r.accountDays([range]),
     (r) =>

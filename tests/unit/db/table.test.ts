@@ -10,6 +10,8 @@ import type { Aspect, FigureId, TableFilter, TableGroup, TablePage } from '../..
 import type { SameHours, TableMoney, TableQuery } from '../../../src/main/db/store.ts'
 import { account, ad, adSet, campaign, hourPage, insightPage, reachPage } from './samples.ts'
 import type { DayOfCampaign } from './samples.ts'
+import { rowsByDay } from './rows-by-day.ts'
+import type { DayRow } from './rows-by-day.ts'
 import { openTemp } from './temp-store.ts'
 import type { TempStore } from './temp-store.ts'
 
@@ -103,7 +105,6 @@ const actionsOf = (id: number): Pick<DayOfCampaign, 'actions' | 'watched'> => {
   }
 }
 
-type Row = Sums & { readonly type: number }
 let temp: TempStore
 /** What accounts themselves spent by day, micros: they need not be what their ads add up to. */
 const spentBy = new Map(
@@ -128,7 +129,7 @@ const rateOf = (currency: string, day: string): number | null => {
   )
 }
 /** By ad, then day: what the database holds (decoding is not what is tested here). */
-let stored: ReadonlyMap<string, ReadonlyMap<string, Row>>
+let stored: ReadonlyMap<string, ReadonlyMap<string, DayRow>>
 const reached = new Map(delivering.filter(() => next(3) > 0).map(({ id }) => [id, next(5000)]))
 
 const store = async (span: readonly number[], share: number): Promise<void> => {
@@ -162,25 +163,9 @@ const readHours = async (): Promise<typeof hourly> => {
   return Map.groupBy(rows, ({ id }) => id)
 }
 
-const readBack = async (): Promise<typeof stored> => {
-  const whole = { since: FIRST, until: addDays(FIRST, DAYS) }
-  const all = await Promise.all(ads.map(async ({ id }) => [id, await temp.store.campaignDays(id, whole)] as const))
-  const types = new Map<string, number>()
-  const { default: Database } = await import('better-sqlite3')
-  const db = new Database(temp.file, { readonly: true })
-  for (const { id, day, type } of db
-    .prepare('SELECT k.id, d.day, d.result_type AS type FROM insight_day d JOIN object_key k ON k.key = d.object')
-    .all() as { id: string; day: number; type: number | null }[]) {
-    const text = String(day)
-    types.set(`${id} ${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, type ?? 0)
-  }
-  db.close()
-  return new Map(
-    all.map(([id, days]) => [
-      id,
-      new Map(days.map(({ day, sums }) => [day, { ...sums, type: types.get(`${id} ${day}`) ?? 0 }])),
-    ]),
-  )
+const readBack = (): typeof stored => {
+  const all = rowsByDay(temp.file)
+  return new Map(ads.map(({ id }) => [id, all.get(id) ?? new Map<string, DayRow>()]))
 }
 
 beforeAll(async () => {
@@ -227,7 +212,7 @@ beforeAll(async () => {
       [...reached].map(([objectId, reach]) => ({ objectId, reach })),
     ),
   )
-  stored = await readBack()
+  stored = readBack()
   hourly = await readHours()
 })
 afterAll(() => temp.dispose())
@@ -685,7 +670,7 @@ describe('a table', () => {
 
   it('does so after Meta changed days of several months, an object was renamed and another one deleted', async () => {
     await store(spanOf(0, 130), 8)
-    stored = await readBack()
+    stored = readBack()
     const [first] = ads
     if (!first) throw new Error('no ad')
     const renamed = { ...first, name: 'Sale_Sale | v9' }

@@ -11,6 +11,7 @@ import type { MetricId, Sums } from '../../../../src/shared/domain/metrics.ts'
 import { comparedRange, rangeOf } from '../../../../src/shared/domain/periods.ts'
 import { GRAINS } from '../../../../src/shared/domain/series.ts'
 import { account, campaign, entry, insightPage } from '../../db/samples.ts'
+import { rowsByDay } from '../../db/rows-by-day.ts'
 import { openTemp } from '../../db/temp-store.ts'
 import type { TempStore } from '../../db/temp-store.ts'
 
@@ -120,14 +121,7 @@ beforeAll(async () => {
     })
   }
   ownReach = reach
-  days = new Map(
-    await Promise.all(
-      CAMPAIGNS.map(async ({ id }) => {
-        const list = await store.campaignDays(id, ALL)
-        return [id, new Map(list.map(({ day, sums }) => [day, sums]))] as const
-      }),
-    ),
-  )
+  days = rowsByDay(temp.file)
   series = createSeriesService({
     store,
     graph: { now: () => NOW } as never,
