@@ -25,14 +25,25 @@ interface InspectorProps {
 /** Frames in which it may still be reading what it shows. */
 const FILLING = 120
 
+/** Of a cell its place in the grid: a table that is drawn anew may hold it in another element. */
+const placeOf = (element: Element | null): string | null => {
+  const cell = element?.closest('[data-column]')
+  return cell ? `${cell.parentElement?.getAttribute('data-row')} ${cell.getAttribute('data-column')}` : null
+}
+
 /** Into the inspector that was just opened, once it is there, unless the focus went elsewhere meanwhile. */
-export const focusInspector = (from: Element | null = document.activeElement, frames = FILLING): void => {
-  requestAnimationFrame(() => {
-    if (document.activeElement !== from && document.activeElement !== document.body) return
+export const focusInspector = (): void => {
+  const from = document.activeElement
+  const place = placeOf(from)
+  const look = (frames: number): void => {
+    const now = document.activeElement
+    const isElsewhere = now !== from && now !== document.body && (place === null || placeOf(now) !== place)
+    if (isElsewhere) return
     const first = document.querySelector<HTMLElement>('[data-inspector-first]')
     if (first) first.focus()
-    else if (frames > 0) focusInspector(from, frames - 1)
-  })
+    else if (frames > 0) requestAnimationFrame(() => look(frames - 1))
+  }
+  requestAnimationFrame(() => look(FILLING))
 }
 
 /** What is selected, in full, beside the room that renders it; closing it clears the selection. */
