@@ -23,7 +23,7 @@ interface InspectorProps {
 }
 
 /** Frames in which it may still be reading what it shows. */
-const FILLING = 120
+const FILLING = 600
 
 /** Of a cell its place in the grid: a table that is drawn anew may hold it in another element. */
 const placeOf = (element: Element | null): string | null => {
