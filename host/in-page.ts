@@ -6,7 +6,10 @@
 export const WORLD = 'host-preload'
 export const BINDING = '__hostSend'
 
-/** Values as text: JSON, and what structured clone adds that the app may use. Throws for what cannot be cloned. */
+/**
+ * Values as text: JSON as it is where that says all of a value (`j`), as nearly always, else with what structured clone adds
+ * that the app may use (`w`). Throws for what cannot be cloned.
+ */
 interface Wire {
   encode(value: unknown): string
   decode(text: string): unknown
@@ -56,7 +59,21 @@ export const makeWire = (functions: Hook | null): Wire => {
     if (value.$ === 'function' && functions) return functions('decode', inner)
     return fields(inner as object)
   }
-  return { encode: (value) => JSON.stringify(pack(value)), decode: (text) => unpack(JSON.parse(text)) }
+  const isJson = (value: unknown): boolean => {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+    if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0)
+    if (typeof value !== 'object') return false
+    if (Array.isArray(value)) return value.every(isJson)
+    const above: unknown = Object.getPrototypeOf(value)
+    return (above === Object.prototype || above === null) && Object.values(value).every(isJson)
+  }
+  return {
+    encode: (value) => (isJson(value) ? `j${JSON.stringify(value)}` : `w${JSON.stringify(pack(value))}`),
+    decode: (text) => {
+      const value: unknown = JSON.parse(text.slice(1))
+      return text.startsWith('j') ? value : unpack(value)
+    },
+  }
 }
 
 /**
@@ -93,7 +110,7 @@ export const makeBridgeEnd = (wireOf: typeof makeWire, mine: string, theirs: str
     const got = JSON.parse(answer ?? '{"error":"The other world does not answer."}') as Record<string, never>
     answer = null
     if (got['error'] !== undefined) throw new Error(got['error'])
-    if (got['promise'] === undefined) return wire.decode(got['value'] ?? '{"$":"undefined"}')
+    if (got['promise'] === undefined) return wire.decode(got['value'] ?? 'w{"$":"undefined"}')
     return new Promise((resolve, reject) => promises.set(got['promise'] as never, { resolve, reject }))
   }
   const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -108,12 +125,12 @@ export const makeBridgeEnd = (wireOf: typeof makeWire, mine: string, theirs: str
       const one = promises.get(got['settle'])
       promises.delete(got['settle'])
       if (got['error'] !== undefined) one?.reject(new Error(got['error']))
-      else one?.resolve(wire.decode(got['value'] ?? 'null'))
+      else one?.resolve(wire.decode(got['value'] ?? 'jnull'))
       return
     }
     try {
       const value = (own[got['call'] ?? -1] as (...args: unknown[]) => unknown)(
-        ...(wire.decode(got['args'] ?? '[]') as unknown[]),
+        ...(wire.decode(got['args'] ?? 'j[]') as unknown[]),
       )
       if (value instanceof Promise) {
         nextPromise += 1
@@ -200,24 +217,17 @@ export const inPreloadWorld = (
     },
   })
   Object.defineProperty(window, '__hostReceive', {
-    value: (text: string) => {
-      const got = JSON.parse(text) as {
-        id?: number
-        ok?: boolean
-        value?: string
-        error?: string
-        channel?: string
-        args?: string
-      }
+    value: (text: string, payload: string) => {
+      const got = JSON.parse(text) as { id?: number; ok?: boolean; error?: string; channel?: string }
       if (got.id !== undefined) {
         const one = waiting.get(got.id)
         waiting.delete(got.id)
-        if (got.ok) one?.resolve(wire.decode(got.value ?? 'null'))
+        if (got.ok) one?.resolve(wire.decode(payload))
         else one?.reject(new Error(got.error))
         return
       }
       for (const listener of listeners.get(got.channel ?? '') ?? []) {
-        listener(refuse('IpcRendererEvent', { sender: ipcRenderer }), ...(wire.decode(got.args ?? '[]') as unknown[]))
+        listener(refuse('IpcRendererEvent', { sender: ipcRenderer }), ...(wire.decode(payload) as unknown[]))
       }
     },
   })

@@ -8,6 +8,9 @@ import type { Chromium } from './chromium.ts'
 import type { Paused } from './intercept.ts'
 import type { Session } from './session.ts'
 
+/** Of a call: its value as text. */
+export type PageAnswer = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string }
+
 /** What a page tells its WebContents. Addresses are the application's own (`app://`), never Chromium's. */
 export interface PageEvents {
   /** The page itself (not loadURL) wants to go to `url`; false stops it. */
@@ -21,7 +24,7 @@ export interface PageEvents {
   titled(title: string): void
   /** A popup was asked for; it is closed before it loads anything. */
   popup(url: string): void
-  message(message: { id?: number; channel: string; args: unknown[] }, reply: (answer: object) => void): void
+  message(message: { id?: number; channel: string; args: unknown[] }, reply: (answer: PageAnswer) => void): void
   crashed(): void
   /** Closed by the person or by Chromium's end, not by `close()`. */
   gone(): void
@@ -97,9 +100,13 @@ export const openPage = async (needs: {
   const worlds = new Set<number>()
   let lastFailure = ''
 
-  const tell = (contextId: number, message: object): void => {
-    const expression = `__hostReceive(${JSON.stringify(JSON.stringify(message))})`
-    cdp.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined)
+  /** `payload` as an argument: in an expression it would be read as source text first. */
+  const tell = (executionContextId: number, message: object, payload: string): void => {
+    const args = [{ value: JSON.stringify(message) }, { value: payload }]
+    const functionDeclaration = '(message, payload) => __hostReceive(message, payload)'
+    cdp
+      .send('Runtime.callFunctionOn', { functionDeclaration, arguments: args, executionContextId })
+      .catch(() => undefined)
   }
 
   cdp.on<{ context: { id: number; name: string; auxData: { frameId: string } } }>(
@@ -116,7 +123,9 @@ export const openPage = async (needs: {
     if (call.name !== BINDING) return
     const { id, channel, args } = JSON.parse(call.payload) as { id?: number; channel: string; args: string }
     events.message({ ...(id === undefined ? {} : { id }), channel, args: wire.decode(args) as unknown[] }, (answer) => {
-      if (id !== undefined) tell(call.executionContextId, { id, ...answer })
+      if (id === undefined) return
+      if (answer.ok) tell(call.executionContextId, { id, ok: true }, answer.value)
+      else tell(call.executionContextId, { id, ...answer }, '')
     })
   })
 
@@ -209,7 +218,7 @@ export const openPage = async (needs: {
     },
     send: (channel, args) => {
       const text = wire.encode(args)
-      for (const world of worlds) tell(world, { channel, args: text })
+      for (const world of worlds) tell(world, { channel }, text)
     },
     close: async () => {
       closing = true
