@@ -61,8 +61,18 @@ export const openStore = async ({
   clock,
 }: Needs): Promise<Store & { readonly sink: Ingest }> => {
   const start = (mode: ThreadData['mode']): Thread => startThread(dataThread, { mode, file }, log)
-  const threads = { writer: start('writer'), reader: start('reader') }
-  const { writer, reader } = threads
+  const reader = start('reader')
+  const writing = start('writer')
+  /** Of all accounts, which nearly every question begins with: read once, until something is written. */
+  let known: ReturnType<Store['accounts']> | null = null
+  const forget = (): void => void (known = null)
+  const writer: Thread = {
+    ...writing,
+    call: (...call) => {
+      forget()
+      return writing.call(...call).finally(forget)
+    },
+  }
   const gate = createGate(UNDER_WAY)
   const coming = new Set<Promise<unknown>>()
   let closed = false
@@ -93,10 +103,20 @@ export const openStore = async ({
     }
   }
 
-  const methods = methodsOf(threads)
+  const methods = methodsOf({ writer, reader })
 
   return {
     ...methods,
+
+    accounts: (ids) => {
+      if (ids.length > 0) return methods.accounts(ids)
+      if (known) return known
+      const reading = methods.accounts(ids)
+      known = reading
+      // What failed is asked for again.
+      reading.catch(() => known === reading && forget())
+      return reading
+    },
 
     suspectDays: async (ranges) => {
       const days: SuspectDay[] = []

@@ -9,7 +9,7 @@ import { SUMS } from '../../../src/shared/domain/metrics.ts'
 import type { SumId } from '../../../src/shared/domain/metrics.ts'
 import { createSql } from '../../../src/main/db/sql.ts'
 import { placeOf } from '../../../src/main/db/running/place.ts'
-import { createRunning, emptyRangeSums } from '../../../src/main/db/running/range.ts'
+import { createRunning, createSpareColumns, emptyRangeSums } from '../../../src/main/db/running/range.ts'
 import { RESULT_TYPES } from '../../../src/shared/domain/objects.ts'
 import { entry } from './samples.ts'
 import { tempFolder } from './temp-store.ts'
@@ -144,7 +144,7 @@ it('does not know of days that were read before what it did not know then, and r
   expect(reads.holes([{ ...range, level: 'campaign', freshAfter: null }])).toEqual([
     [{ since: '2026-03-01', until: '2026-03-02' }],
   ])
-  const sums = emptyRangeSums(1, new Set(SUMS.keys()))
+  const sums = emptyRangeSums(1, new Set(SUMS.keys()), createSpareColumns())
   const stretch = { account: 1, level: 'campaign', keys: Int32Array.of(2), offset: 0 } as const
   createRunning(createSql(db)).addRange(stretch, 20_260_301, 20_260_302, sums)
   const figure = (id: SumId) => sums.sums[SUMS.indexOf(id)]?.[0]

@@ -236,8 +236,11 @@ export const figureColumns = (
     const as = worth && worthAs(id, formulas)
     // A share is the same in any currency. A difference is worth what its own days are, so that it keeps its sign.
     if (as && aspect !== 'changePercent') {
-      const factors = worth.factors(as.amount, aspect === 'before' ? 'before' : 'now')
-      column = column.map((value, place) => value * (factors[partAt[place] ?? 0] ?? Number.NaN) ** as.power)
+      const factors = worth.factors(as.amount, aspect === 'before' ? 'before' : 'now').map((each) => each ** as.power)
+      const converted = new Float64Array(size)
+      for (let place = 0; place < size; place++)
+        converted[place] = (column[place] ?? Number.NaN) * (factors[partAt[place] ?? 0] ?? Number.NaN)
+      column = converted
     }
     made.set(key, column)
     return column

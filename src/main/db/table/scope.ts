@@ -3,7 +3,7 @@ import type { AccountId } from '../../../shared/domain/objects.ts'
 import type { createAsked } from '../asked.ts'
 import { storedDay } from '../days.ts'
 import { monthOf, dayBefore, slotOf } from '../running/place.ts'
-import { emptyRangeSums } from '../running/range.ts'
+import { createSpareColumns, emptyRangeSums } from '../running/range.ts'
 import type { RangeSums, Running } from '../running/range.ts'
 import type { Sql } from '../sql.ts'
 import type { AccountRange, HourSlot, TableQuery } from '../store.ts'
@@ -32,17 +32,24 @@ export type ScopeQuery = Pick<TableQuery, 'level' | 'ranges' | 'compared' | 'hou
 export type Needed = ReadonlySet<number>
 
 /** Sums of days asked for lately: a table that is sorted, filtered or scrolled asks for the same ones again. */
-const HELD = 8
+const HELD = 4
 
 export const createScopes = (
   sql: Sql,
   directory: Directory,
   running: Running,
   hourSumsOf: ReturnType<typeof createAsked>['hourSumsOf'],
+  /** They are written anew: whatever was made of them is not true any more. */
+  dropped: (sums: RangeSums) => void,
 ) => {
+  const spare = createSpareColumns()
   const sets = createObjectSets(sql, directory)
   const held = new Map<string, RangeSums>()
 
+  const drop = (sums: RangeSums): void => {
+    dropped(sums)
+    spare.give(sums)
+  }
   const holding = (key: string, needed: Needed, make: (which: Needed) => RangeSums): RangeSums => {
     const known = held.get(key)
     held.delete(key)
@@ -54,12 +61,18 @@ export const createScopes = (
     const before = known?.sums.flatMap((column, place) => (column ? [place] : [])) ?? []
     const sums = make(new Set([...needed, ...before]))
     held.set(key, sums)
-    if (held.size > HELD) held.delete(held.keys().next().value ?? '')
+    if (known) drop(known)
+    const [oldest] = held
+    if (held.size > HELD && oldest) {
+      held.delete(oldest[0])
+      drop(oldest[1])
+    }
     return sums
   }
 
   const sumsOf = (objects: Objects, ranges: readonly AccountRange[], which: Needed): RangeSums => {
-    const sums = emptyRangeSums(objects.size, which)
+    const sums = emptyRangeSums(objects.size, which, spare)
+    running.begin()
     objects.parts.forEach(({ account, block, offset }, i) => {
       const range = ranges[i]
       if (!range) return
@@ -71,7 +84,7 @@ export const createScopes = (
 
   /** Of the first hours of a day; nobody knows people and conversions off Meta by hour. */
   const sumsOfHours = (objects: Objects, slots: readonly HourSlot[], which: Needed): RangeSums => {
-    const sums = emptyRangeSums(objects.size, which)
+    const sums = emptyRangeSums(objects.size, which, spare)
     for (const column of sums.sums) column?.fill(Number.NaN)
     objects.parts.forEach(({ block, offset }, i) => {
       const slot = slots[i]

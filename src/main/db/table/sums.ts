@@ -70,19 +70,26 @@ export const createAdder = (
   ): number => {
     const factors = worth?.factors(amount, when)
     const column = columns(id, when)
-    let sum = Number.NaN
-    let isUnrated = false
+    // An account's amounts share one factor.
+    const own = new Float64Array(parts.length).fill(Number.NaN)
     for (let i = 0; i < places.length; i++) {
       const place = places[i] ?? 0
       const value = column[place] ?? Number.NaN
       if (value !== value) continue
       const part = partAt[place] ?? 0
+      const sum = own[part] ?? Number.NaN
+      own[part] = sum === sum ? sum + value : value
+    }
+    let sum = Number.NaN
+    let isUnrated = false
+    for (const [part, amount] of own.entries()) {
+      if (amount !== amount) continue
       const factor = factors?.[part] ?? Number.NaN
       if (factor !== factor) {
         isUnrated = true
         unrated.add(parts[part]?.currency ?? '')
       }
-      sum = sum === sum ? sum + value * factor : value * factor
+      sum = sum === sum ? sum + amount * factor : amount * factor
     }
     return isUnrated ? Number.NaN : Math.round(sum)
   }
@@ -144,8 +151,10 @@ export const createAdder = (
       const spent = (when: When): Float64Array => {
         const column = columns('spend', when)
         const sums = new Float64Array(currencies.length).fill(Number.NaN)
-        for (const place of places) {
-          const [value, at] = [column[place] ?? Number.NaN, currencyAt[partAt[place] ?? 0] ?? 0]
+        for (let i = 0; i < places.length; i++) {
+          const place = places[i] ?? 0
+          const value = column[place] ?? Number.NaN
+          const at = currencyAt[partAt[place] ?? 0] ?? 0
           const sum = sums[at] ?? Number.NaN
           if (value === value) sums[at] = sum === sum ? sum + value : value
         }

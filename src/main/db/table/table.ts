@@ -54,6 +54,15 @@ export type TableAnswer =
   /** Accounts whose running totals must be brought up to date first. */
   | { readonly behind: readonly string[] }
 
+const ascending = (places: Int32Array, size: number): Int32Array => {
+  const isAmong = new Uint8Array(size)
+  for (let i = 0; i < places.length; i++) isAmong[places[i] ?? 0] = 1
+  const all = new Int32Array(places.length)
+  let at = 0
+  for (let place = 0; place < size; place++) if (isAmong[place]) all[at++] = place
+  return all
+}
+
 const NO_TAGS: readonly string[] = []
 
 /** The widest of several ranges. */
@@ -91,12 +100,15 @@ const onlyOne = (all: readonly string[]): string | null => (new Set(all).size ==
 /** Tables of campaigns, ad sets and ads, answered from columns in memory and running totals (0010). */
 export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => {
   const { windowFiguresOf: windowsOf, hourSumsOf } = createAsked(sql)
-  const scopes = createScopes(sql, createDirectory(sql), createRunning(sql), hourSumsOf)
+  const answers = new Map<string, Answer>()
+  const scopes = createScopes(sql, createDirectory(sql), createRunning(sql), hourSumsOf, (sums) => {
+    for (const [signature, { scope }] of answers)
+      if (scope.now === sums || scope.comparable === sums || scope.before === sums) answers.delete(signature)
+  })
   const worths = createWorths(sql)
   const reaches = createReaches(sql)
   const details = createDetails(sql)
   const trendOf = createTrends(sql)
-  const answers = new Map<string, Answer>()
 
   const tags = (): { readonly revision: string; readonly of: TagsOf } => {
     const kept = sql.all<{ name: string; doc: string; updated_at: number }>(
@@ -148,7 +160,9 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       query.group === null
         ? null
         : groupsOf(scope.objects, matched, query.group, query.sort, adder, sorterOf, tagged.of)
-    const added = adder.added(matched)
+    // In the order in which they lie in memory: a hundred thousand places in order of names are as many leaps.
+    const inPlace = ascending(matched, scope.objects.size)
+    const added = adder.added(inPlace)
     const answer: Answer = {
       scope,
       worth,
@@ -162,7 +176,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
         rows: groups?.length ?? matched.length,
         objects: matched.length,
         ...added,
-        spendByCurrency: adder.spendByCurrency(matched),
+        spendByCurrency: adder.spendByCurrency(inPlace),
       },
       tagsOf: tagged.of,
     }
