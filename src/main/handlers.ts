@@ -4,6 +4,7 @@ import type { Pictures } from './services/pictures/index.ts'
 import type { SignIn } from './services/sign-in/index.ts'
 import type { StoredBook, Workspaces } from './services/workspaces/index.ts'
 import type { Ports } from './ports.ts'
+import { isOfNewWindows } from '../shared/domain/connection.ts'
 import type { Preferences, Status } from '../shared/domain/connection.ts'
 import type { Handlers } from '../shared/contract/contract.ts'
 import { AppError } from '../shared/errors.ts'
@@ -61,8 +62,9 @@ export const createHandlers = ({
     'app.status': () =>
       workspaces.activeId() === null ? statusOfNothing(book.preferences().pollSeconds) : room().status(),
     'app.setPreferences': (patch) => {
-      const preferences = book.setPreferences(given(patch))
-      for (const { preferencesChanged } of workspaces.rooms()) preferencesChanged()
+      const chosen = given(patch)
+      const preferences = book.setPreferences(chosen)
+      if (!isOfNewWindows(chosen)) for (const { preferencesChanged } of workspaces.rooms()) preferencesChanged()
       return preferences
     },
     'app.dismissNotices': () => workspaces.dismissNotices(),

@@ -61,7 +61,10 @@ export const refreshApp = async (): Promise<void> => {
 
 export const startApp = (): (() => void) => {
   void refreshApp()
-  return onEvent('app.changed', () => void refreshApp())
+  const stops = (['app.changed', 'preferences.changed'] as const).map((event) =>
+    onEvent(event, () => void refreshApp()),
+  )
+  return () => stops.forEach((stop) => stop())
 }
 
 /** Shown at once; put back when the main side refuses. Throws CallError. */

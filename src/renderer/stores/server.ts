@@ -39,10 +39,13 @@ interface Reader {
 const readers = new Map<string, Reader>()
 let generation = 0
 
-const change = (key: string, part: Partial<Entry>): void =>
-  useEntries.setState(({ entries }) => ({
-    entries: new Map(entries).set(key, { ...(entries.get(key) ?? NOTHING), ...part }),
-  }))
+const change = (key: string, part: Partial<Entry>): void => {
+  const { entries } = useEntries.getState()
+  const before = entries.get(key) ?? NOTHING
+  const after = { ...before, ...part }
+  const isOther = after.value !== before.value || after.failure !== before.failure || after.loading !== before.loading
+  if (isOther) useEntries.setState({ entries: new Map(entries).set(key, after) })
+}
 
 const read = async (key: string): Promise<void> => {
   const reader = readers.get(key)
@@ -57,7 +60,12 @@ const read = async (key: string): Promise<void> => {
   const slow = setTimeout(() => begun === generation && change(key, { loading: true }), SHOW_LOADING_AFTER)
   try {
     const value = await reader.load()
-    if (begun === generation) change(key, { value, failure: null, loading: false })
+    if (begun === generation) {
+      const before = entryOf(key).value
+      // A hint that tells of nothing new draws nothing again.
+      const isSame = before !== undefined && JSON.stringify(before) === JSON.stringify(value)
+      change(key, { value: isSame ? before : value, failure: null, loading: false })
+    }
   } catch (error) {
     if (begun === generation) change(key, { failure: failureFrom(error), loading: false })
   } finally {

@@ -29,7 +29,7 @@ import { periodText } from './period-text.ts'
 import { Select } from './select.tsx'
 import { FailureBanner, Skeleton } from './states.tsx'
 
-const EVENTS = ['figures.changed', 'edits.changed', 'accounts.changed', 'rates.changed', 'app.changed'] as const
+const EVENTS = ['figures.changed', 'edits.changed', 'accounts.changed', 'rates.changed'] as const
 /** A day is a point: fewer than these tell nothing of how it goes. */
 const FEW_DAYS = 7
 /** Days up to which a chart of days, and of weeks, can be read. */

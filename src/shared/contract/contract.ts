@@ -56,7 +56,9 @@ export type Answer<T> =
  * a room (from the tray or a notification).
  */
 export interface Events {
+  /** Workspaces: which there are, which is open, and what is said of them. */
   'app.changed': null
+  'preferences.changed': null
   'status.changed': null
   'accounts.changed': null
   /** Campaigns or their figures. */
@@ -82,6 +84,7 @@ export interface Events {
 export type EventName = keyof Events
 export const EVENT_NAMES: readonly EventName[] = [
   'app.changed',
+  'preferences.changed',
   'status.changed',
   'accounts.changed',
   'figures.changed',

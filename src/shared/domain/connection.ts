@@ -193,6 +193,11 @@ export interface Preferences {
   readonly reportingCurrency: Currency | null
 }
 
+/** What only the next new window begins with: nothing that is open moves with it. */
+const OF_NEW_WINDOWS: ReadonlySet<string> = new Set(['period', 'compare'] satisfies (keyof Preferences)[])
+export const isOfNewWindows = (patch: Partial<Preferences>): boolean =>
+  Object.keys(patch).every((key) => OF_NEW_WINDOWS.has(key))
+
 export const DEFAULT_PREFERENCES: Preferences = {
   locale: 'system',
   theme: 'system',

@@ -1,8 +1,9 @@
 import type { Emit, Settings, StoredSettings, StoredWorkspace } from '../../ports.ts'
+import { isOfNewWindows } from '../../../shared/domain/connection.ts'
 import type { Preferences } from '../../../shared/domain/connection.ts'
 import { AppError } from '../../../shared/errors.ts'
 
-/** The stored list of workspaces and the preferences; every change is written at once and says `app.changed`. */
+/** The stored list of workspaces and the preferences; every change is written at once and says what it was of. */
 export interface StoredBook {
   all(): readonly StoredWorkspace[]
   /** Throws notFound. */
@@ -24,8 +25,9 @@ export const createStoredBook = ({
   readonly settings: Settings
   readonly emit: Emit
 }): StoredBook => {
+  const write = (patch: Partial<StoredSettings>): void => settings.write({ ...settings.read(), ...patch })
   const change = (patch: Partial<StoredSettings>): void => {
-    settings.write({ ...settings.read(), ...patch })
+    write(patch)
     emit('app.changed', null)
   }
   const all = (): readonly StoredWorkspace[] => settings.read().workspaces
@@ -60,8 +62,12 @@ export const createStoredBook = ({
     },
     preferences: () => settings.read().preferences,
     setPreferences: (patch) => {
-      const preferences = { ...settings.read().preferences, ...patch }
-      change({ preferences })
+      const before = settings.read().preferences
+      const preferences = { ...before, ...patch }
+      write({ preferences })
+      if (!isOfNewWindows(patch)) emit('preferences.changed', null)
+      // What several currencies are worth together is another sum now.
+      if (preferences.reportingCurrency !== before.reportingCurrency) emit('rates.changed', null)
       return preferences
     },
   }

@@ -7,7 +7,7 @@ import type { FigureBook } from './use-figures.ts'
 
 /** What each block asks the main side. */
 
-export const EVENTS = ['figures.changed', 'accounts.changed', 'app.changed', 'rates.changed'] as const
+export const EVENTS = ['figures.changed', 'accounts.changed', 'rates.changed'] as const
 
 const everything = ({ period, compare, accountIds, currency }: Report) =>
   ({
