@@ -61,13 +61,21 @@ export const DASH_BEFORE: readonly number[] = [3, 3]
 
 /** Pixels. */
 const DENSE = 4
+const LONGER = 4
+const isDense = ({ chart }: ScriptableContext<'line'>): boolean => {
+  const x = chart.scales['x']
+  return x !== undefined && x.width < DENSE * (x.max - x.min)
+}
 /** Where points are dense a thick line is a blot, and filling it takes longer than all the rest of the chart. */
 const widthOf =
   (usual: number) =>
-  ({ chart }: ScriptableContext<'line'>): number => {
-    const x = chart.scales['x']
-    return x && x.width < DENSE * (x.max - x.min) ? 1 : usual
-  }
+  (context: ScriptableContext<'line'>): number =>
+    isDense(context) ? 1 : usual
+/** There short dashes fall between two points and are no pattern any more. */
+const dashOf =
+  (usual: readonly number[]) =>
+  (context: ScriptableContext<'line'>): number[] =>
+    usual.map((length) => (isDense(context) ? LONGER * length : length))
 
 const pointsOf = (values: readonly (number | null)[]): Point[] => values.map((y, x) => ({ x, y: y ?? Number.NaN }))
 
@@ -101,7 +109,7 @@ const datasetsOf = ({ lines, shown }: ChartContent, colours: ChartColours): Data
       label: line.name,
       data: pointsOf(line.values),
       borderColor: colour,
-      borderDash: [...dash],
+      borderDash: dashOf(dash),
       borderWidth: widthOf(1.75),
     }
     if (!line.before) return [own]
@@ -111,7 +119,7 @@ const datasetsOf = ({ lines, shown }: ChartContent, colours: ChartColours): Data
       label: line.name,
       data: pointsOf(line.before),
       borderColor: faded(colour),
-      borderDash: [...DASH_BEFORE],
+      borderDash: dashOf(DASH_BEFORE),
       borderWidth: widthOf(1.25),
     }
     return [before, own]

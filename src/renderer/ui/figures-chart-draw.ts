@@ -34,7 +34,25 @@ export const glyphPath = (kind: MarkKind, x: number, y: number): Path2D => {
   return path
 }
 
-/** What is not over lies on a band, what is not known whole is a ring, what happened stands under the axis. */
+/** Pixels. */
+const RING = 3
+const STRIP = 3
+
+/** First and last of the places that follow each other. */
+const stretchesOf = (places: ReadonlySet<number>): readonly (readonly [number, number])[] => {
+  const stretches: [number, number][] = []
+  for (const place of [...places].sort((a, b) => a - b)) {
+    const last = stretches.at(-1)
+    if (last?.[1] === place - 1) last[1] = place
+    else stretches.push([place, place])
+  }
+  return stretches
+}
+
+/**
+ * What is not over lies on a band, what is not known whole is a ring (or, where rings would lie on each other, a strip along
+ * the axis), what happened stands under the axis.
+ */
 export const drawnBy = (now: () => Drawn): Plugin<'line'> => ({
   id: 'drawn',
   beforeDatasetsDraw: (chart) => {
@@ -75,14 +93,25 @@ export const drawnBy = (now: () => Drawn): Plugin<'line'> => ({
         ctx.fill(path)
       }
     }
+    const inSight = options.partial.filter(({ place }) => place >= x.min && place <= x.max)
+    const step = x.width / Math.max(1, x.max - x.min)
+    if (step < 2 * RING) {
+      ctx.fillStyle = options.colours.warn
+      for (const [first, last] of stretchesOf(new Set(inSight.map(({ place }) => place)))) {
+        const left = Math.max(chartArea.left, x.getPixelForValue(first) - step / 2)
+        const right = Math.min(chartArea.right, x.getPixelForValue(last) + step / 2)
+        ctx.fillRect(left, chartArea.bottom - STRIP, right - left, STRIP)
+      }
+      return ctx.restore()
+    }
     ctx.lineWidth = 1.5
     ctx.fillStyle = options.colours.surface
-    for (const { place, value, axis, colour } of options.partial) {
+    for (const { place, value, axis, colour } of inSight) {
       const y = chart.scales[axis]
-      if (!y || place < x.min || place > x.max) continue
+      if (!y) continue
       ctx.strokeStyle = colour
       ctx.beginPath()
-      ctx.arc(x.getPixelForValue(place), y.getPixelForValue(value), 3, 0, 2 * Math.PI)
+      ctx.arc(x.getPixelForValue(place), y.getPixelForValue(value), RING, 0, 2 * Math.PI)
       ctx.fill()
       ctx.stroke()
     }
