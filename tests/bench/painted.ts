@@ -9,7 +9,7 @@ const LONGEST = 20_000
 export interface Seen {
   /** The first key that was pressed, or button that was clicked. */
   readonly pressed: number | null
-  /** The frame with the last change of words under the selector, after which nothing changed there for a moment. */
+  /** The frame with the last change in sight under the selector, after which nothing changed there for a moment. */
   readonly painted: number | null
 }
 
@@ -24,9 +24,28 @@ export const whatIsPainted = async (page: Page, selector: string, act: () => Pro
       const press = (event: Event): void => {
         pressed ??= performance.timeOrigin + event.timeStamp
       }
-      const isOurs = ({ target, addedNodes }: MutationRecord): boolean =>
-        Boolean((target instanceof Element ? target : target.parentElement)?.closest(wanted)) ||
-        [...addedNodes].some((node) => node instanceof Element && (node.matches(wanted) || node.querySelector(wanted)))
+      const placeOf = (cell: Element): string =>
+        `${cell.parentElement?.getAttribute('data-row')} ${cell.getAttribute('data-column')}`
+      /** Cells that nobody sees: looked up beforehand, because to ask for it then would make the page lay itself out. */
+      const unseen = new Set(
+        [...document.querySelectorAll(`${wanted} [data-column]`)].flatMap((cell) => {
+          const { top, bottom, left, right } = cell.getBoundingClientRect()
+          const box = cell.closest('[role=grid]')?.getBoundingClientRect()
+          const isOut = box && (bottom <= box.top || top >= box.bottom || right <= box.left || left >= box.right)
+          return isOut ? [placeOf(cell)] : []
+        }),
+      )
+      const isSeen = (element: Element): boolean => {
+        const cell = element.closest('[data-column]')
+        return cell === null || !unseen.has(placeOf(cell))
+      }
+      const isOurs = ({ target, addedNodes }: MutationRecord): boolean => {
+        const element = target instanceof Element ? target : target.parentElement
+        if (element?.closest(wanted)) return isSeen(element)
+        return [...addedNodes].some(
+          (node) => node instanceof Element && (node.matches(wanted) || node.querySelector(wanted)),
+        )
+      }
       const done = (): void => {
         observer.disconnect()
         clearTimeout(timer)

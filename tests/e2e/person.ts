@@ -72,14 +72,40 @@ export const createPerson = (app: Launched) => {
       await page.getByRole('heading', { name: room, exact: true, level: 1 }).waitFor()
     },
 
-    /** The rows of a grid that are drawn, top first, each by the words of its columns; `Total` is the last where there is one. */
+    /**
+     * The rows of a grid that are drawn, top first, each by the words of its columns; `Total` is the last where there is one.
+     * Cells out of sight are empty: the grid is looked at from its start to its end.
+     */
     table: (label: string): Promise<Readonly<Record<string, string>>[]> =>
-      page.getByRole('grid', { name: label }).evaluate((grid) => {
-        const texts = (row: Element): string[] =>
-          [...row.children].map((cell) => (cell as HTMLElement).innerText.replaceAll(/\s+/g, ' ').trim())
-        const [head = [], ...rows] = [...grid.querySelectorAll('[role=row]')]
-          .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
-          .map(texts)
+      page.getByRole('grid', { name: label }).evaluate(async (grid) => {
+        const drawn = (): Promise<void> =>
+          new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+        const found = new Map<number, string[]>()
+        const read = (): void => {
+          for (const row of grid.querySelectorAll('[role=row]')) {
+            const at = Number(row.getAttribute('aria-rowindex'))
+            const texts = [...row.children].map((cell) =>
+              (cell as HTMLElement).innerText.replaceAll(/\s+/g, ' ').trim(),
+            )
+            found.set(
+              at,
+              texts.map((text, column) => text || (found.get(at)?.[column] ?? '')),
+            )
+          }
+        }
+        const before = grid.scrollLeft
+        read()
+        for (let left = 0; left < grid.scrollWidth - grid.clientWidth;) {
+          left = Math.min(left + grid.clientWidth / 2, grid.scrollWidth - grid.clientWidth)
+          grid.scrollLeft = left
+          await drawn()
+          read()
+        }
+        if (grid.scrollLeft !== before) {
+          grid.scrollLeft = before
+          await drawn()
+        }
+        const [head = [], ...rows] = [...found].toSorted(([a], [b]) => a - b).map(([, texts]) => texts)
         return rows.map((row) => Object.fromEntries(row.map((text, column) => [head[column] ?? '', text])))
       }),
 

@@ -32,11 +32,15 @@ interface Held<Page, Row> {
   readonly pages: ReadonlyMap<number, readonly Row[]>
 }
 
-const NOTICED = 100
+/** Milliseconds: what is here sooner needs no sign that it is coming. */
+const NOTICED = 250
 /** Whoever drags the scrollbar passes hundreds of pages: what is asked for is what is in sight when an answer is in. */
 const AT_ONCE = 2
 /** Pages kept around what is looked at. */
 const KEPT = 40
+/** Rows of a new question's first page that are asked for beyond what is in sight; milliseconds until the others are. */
+const SPARE = 12
+const AFTER = 150
 
 /** Keeps the pages around what is looked at, and shows the last answer until the next one is here. */
 export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, Row> => {
@@ -49,6 +53,8 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
   const heldNow = useRef(held)
   heldNow.current = held
   const view = useRef({ first: 0, last: 0 })
+  /** Rows that fit, as far as was seen. */
+  const fitting = useRef(0)
   const inFlight = useRef(new Set<string>())
   /** Pages of the question that are shown but must be read again. */
   const stale = useRef(new Set<number>())
@@ -63,57 +69,81 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
     slow.current = undefined
     setSlow(false)
   }, [])
-  useEffect(() => () => clearTimeout(slow.current), [])
+  /** Asks for the rows of a page that are missing, once those in sight were drawn. */
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(
+    () => () => {
+      clearTimeout(slow.current)
+      clearTimeout(rest.current)
+    },
+    [],
+  )
 
-  const pump = useCallback((): void => {
-    const asked = current.current
-    const now = heldNow.current
-    const isSame = now.question === asked.question
-    const from = Math.floor(view.current.first / size)
-    const to = Math.floor(Math.max(view.current.first, view.current.last) / size)
-    for (let page = from; page <= to && inFlight.current.size < AT_ONCE; page++) {
-      const key = `${asked.question}\n${page}`
-      const isHere = isSame && now.pages.has(page) && !stale.current.has(page)
-      if (isHere || inFlight.current.has(key) || (isSame && page > 0 && page * size >= now.count)) continue
-      inFlight.current.add(key)
-      stale.current.delete(page)
-      void asked.load(page * size, size).then(
-        (answer) => {
-          inFlight.current.delete(key)
-          if (current.current.question === asked.question) {
-            const before = heldNow.current
-            const count = asked.totalOf(answer)
-            const pages = new Map(before.question === asked.question ? before.pages : [])
-            pages.delete(page)
-            pages.set(page, asked.rowsOf(answer))
-            for (const known of pages.keys()) if (known * size >= count && known > 0) pages.delete(known)
-            // The oldest first, as a map remembers.
-            for (const known of pages.keys()) {
-              const isSeen = known * size <= view.current.last && (known + 1) * size > view.current.first
-              if (pages.size > KEPT && known !== page && !isSeen) pages.delete(known)
+  /** `whole`: pages that are here in part are filled, not only where somebody looks. */
+  const pump = useCallback(
+    (whole = false): void => {
+      const asked = current.current
+      const now = heldNow.current
+      const isSame = now.question === asked.question
+      const from = Math.floor(view.current.first / size)
+      const to = Math.floor(Math.max(view.current.first, view.current.last) / size)
+      for (let page = from; page <= to && inFlight.current.size < AT_ONCE; page++) {
+        const key = `${asked.question}\n${page}`
+        const own = isSame && !stale.current.has(page) ? now.pages.get(page) : undefined
+        const wanted = Math.min(size, now.count - page * size, whole ? size : view.current.last + 1 - page * size)
+        const isHere = own !== undefined && own.length >= wanted
+        if (isHere || inFlight.current.has(key) || (isSame && page > 0 && page * size >= now.count)) continue
+        inFlight.current.add(key)
+        stale.current.delete(page)
+        // A new question is answered sooner where what is in sight is asked for first.
+        const isFirst = !isSame && page === 0 && fitting.current > 0
+        const limit = isFirst ? Math.min(size, fitting.current + SPARE) : size - (own?.length ?? 0)
+        void asked.load(page * size + (own?.length ?? 0), limit).then(
+          (answer) => {
+            inFlight.current.delete(key)
+            if (current.current.question === asked.question) {
+              const before = heldNow.current
+              const count = asked.totalOf(answer)
+              const pages = new Map(before.question === asked.question ? before.pages : [])
+              // Rows go together as long as nothing came between them.
+              const goesOn = own === undefined || (own === before.pages.get(page) && count === before.count)
+              pages.delete(page)
+              if (goesOn) pages.set(page, [...(own ?? []), ...asked.rowsOf(answer)])
+              for (const known of pages.keys()) if (known * size >= count && known > 0) pages.delete(known)
+              // The oldest first, as a map remembers.
+              for (const known of pages.keys()) {
+                const isSeen = known * size <= view.current.last && (known + 1) * size > view.current.first
+                if (pages.size > KEPT && known !== page && !isSeen) pages.delete(known)
+              }
+              heldNow.current = { question: asked.question, newest: answer, count, pages }
+              setHeld(heldNow.current)
+              setError(null)
+              if (isFirst) {
+                clearTimeout(rest.current)
+                rest.current = setTimeout(() => pump(true), AFTER)
+              }
             }
-            heldNow.current = { question: asked.question, newest: answer, count, pages }
-            setHeld(heldNow.current)
-            setError(null)
-          }
-          pump()
-        },
-        (reason: unknown) => {
-          inFlight.current.delete(key)
-          // Not asked for again by itself: a person retries, or the next change does.
-          if (current.current.question === asked.question) {
-            setError(reason)
-            noteWaiting()
-          } else pump()
-        },
-      )
-    }
-    noteWaiting()
-  }, [size, noteWaiting])
+            pump()
+          },
+          (reason: unknown) => {
+            inFlight.current.delete(key)
+            // Not asked for again by itself: a person retries, or the next change does.
+            if (current.current.question === asked.question) {
+              setError(reason)
+              noteWaiting()
+            } else pump()
+          },
+        )
+      }
+      noteWaiting()
+    },
+    [size, noteWaiting],
+  )
 
   const want = useCallback(
     (first: number, last: number) => {
       view.current = { first, last }
+      fitting.current = Math.max(fitting.current, last - first + 1)
       if (heldNow.current.question === current.current.question) pump()
     },
     [pump],

@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactElement } from 'react'
+import type { CSSProperties, ReactElement, ReactNode } from 'react'
 import { memo } from 'react'
 import type { Column } from './data-table.tsx'
 import { cx } from './cx.ts'
@@ -8,8 +8,8 @@ import css from './data-table.module.css'
 export interface DrawnColumn<Row> {
   readonly column: Column<Row>
   readonly className: string
-  /** Where a pinned one stays. */
-  readonly style: CSSProperties | undefined
+  /** Where it stands. */
+  readonly style: CSSProperties
 }
 
 export const drawnColumns = <Row,>(columns: readonly Column<Row>[]): readonly DrawnColumn<Row>[] => {
@@ -23,8 +23,14 @@ export const drawnColumns = <Row,>(columns: readonly Column<Row>[]): readonly Dr
       column.pinned && css['pinned'],
       at === lastPinned && css['edge'],
     ),
-    style: column.pinned ? { insetInlineStart: `var(--at-${at})` } : undefined,
+    style: { insetInlineStart: `var(--at-${at})`, width: `var(--width-${at})` },
   }))
+}
+
+/** Places of the first and the last column. */
+export interface Span {
+  readonly first: number
+  readonly last: number
 }
 
 interface BodyRowProps<Row> {
@@ -32,9 +38,8 @@ interface BodyRowProps<Row> {
   readonly index: number
   readonly top: number
   readonly columns: readonly DrawnColumn<Row>[]
-  /** Columns in sight, and pinned ones: the cells of all others stay empty. */
-  readonly firstColumn: number
-  readonly lastColumn: number
+  /** Columns whose cells are filled, besides pinned ones: all others are out of sight and stay empty. */
+  readonly filled: Span
   /** Undefined: rows cannot be chosen. */
   readonly selected: boolean | undefined
   /** It is what the inspector shows. */
@@ -50,8 +55,7 @@ const BodyRowInner = <Row,>({
   index,
   top,
   columns,
-  firstColumn,
-  lastColumn,
+  filled,
   selected,
   current,
   ticks,
@@ -67,7 +71,7 @@ const BodyRowInner = <Row,>({
     data-row={index}
   >
     {columns.map(({ column, className, style }, at) => {
-      const isSeen = column.pinned || (at >= firstColumn && at <= lastColumn)
+      const isFilled = column.pinned || (at >= filled.first && at <= filled.last)
       return (
         <div
           key={column.id}
@@ -75,11 +79,11 @@ const BodyRowInner = <Row,>({
           aria-colindex={at + 1}
           data-column={at}
           tabIndex={stop === at ? 0 : undefined}
-          className={isSeen && row !== undefined && column.tone ? cx(className, column.tone(row)) : className}
+          className={isFilled && row !== undefined && column.tone ? cx(className, column.tone(row)) : className}
           style={style}
         >
           {ticks && at === 0 ? <span className={css['tick']} data-tick aria-hidden /> : null}
-          {!isSeen ? null : row === undefined ? <span className={css['waiting']} /> : column.cell(row)}
+          {!isFilled ? null : row === undefined ? <span className={css['waiting']} /> : column.cell(row)}
         </div>
       )
     })}
@@ -88,3 +92,33 @@ const BodyRowInner = <Row,>({
 
 /** Rows out of a thousand that did not change are not drawn again; clicks and keys are the grid's. */
 export const BodyRow = memo(BodyRowInner) as typeof BodyRowInner
+
+interface TotalsRowProps<Row> {
+  readonly index: number
+  readonly columns: readonly DrawnColumn<Row>[]
+  /** Of each column its `total`, or what is given by column. */
+  readonly totals: boolean | ReadonlyMap<string, ReactNode>
+  /** As in a row. */
+  readonly stop: number | null
+}
+
+const TotalsRowInner = <Row,>({ index, columns, totals, stop }: TotalsRowProps<Row>): ReactElement => (
+  <div role="row" aria-rowindex={index + 2} className={cx(css['row'], css['totals'])} data-row={index}>
+    {columns.map(({ column, className, style }, at) => (
+      <div
+        key={column.id}
+        role="gridcell"
+        aria-colindex={at + 1}
+        data-column={at}
+        tabIndex={stop === at ? 0 : -1}
+        className={className}
+        style={style}
+      >
+        {typeof totals === 'boolean' ? column.total : totals.get(column.id)}
+      </div>
+    ))}
+  </div>
+)
+
+/** The last row, which stays. */
+export const TotalsRow = memo(TotalsRowInner) as typeof TotalsRowInner

@@ -54,7 +54,7 @@ export interface ColumnLayout {
   readonly widths: readonly number[]
   /** Of all together. */
   readonly total: number
-  /** For the grid: the columns, and where each pinned one stays. Rows follow without being drawn again. */
+  /** For the grid: where each column begins and how wide it is. Rows follow without being drawn again. */
   readonly style: CSSProperties
 }
 
@@ -67,11 +67,11 @@ export const layoutOf = <Row>(columns: readonly Column<Row>[], given: Widths, ro
     const column = columns[at]
     return column?.grow && given[column.id] === undefined ? width + Math.floor(spare / growing) : width
   })
-  const style: Record<string, string> = { '--columns': widths.map((width) => `${width}px`).join(' ') }
+  const style: Record<string, string> = {}
   let start = 0
   widths.forEach((width, at) => {
-    if (!columns[at]?.pinned) return
     style[`--at-${at}`] = `${start}px`
+    style[`--width-${at}`] = `${width}px`
     start += width
   })
   return { widths, total: widths.reduce((sum, width) => sum + width, 0), style }

@@ -1,5 +1,5 @@
 import type { CSSProperties, KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStrings } from '../strings/use-strings.ts'
 import { cx } from './cx.ts'
 import { keysBetween, NONE_CHOSEN, toggled } from './data-table-choice.ts'
@@ -9,13 +9,13 @@ import { useFinder, findName } from './data-table-find.ts'
 import { Head } from './data-table-head.tsx'
 import { clampAt, columnAct, isFindKey, moved, FIND } from './data-table-keys.ts'
 import type { At, Extent, TableSort } from './data-table-keys.ts'
-import { BodyRow, drawnColumns } from './data-table-row.tsx'
+import { GridMenu } from './data-table-menu.tsx'
+import { BodyRow, drawnColumns, TotalsRow } from './data-table-row.tsx'
 import { useTint } from './data-table-tint.ts'
 import { NO_SLOTS, slotsOf } from './data-table-slots.ts'
 import { OVERSCAN, SIDEWAYS, useRowWindow } from './data-table-window.ts'
 import { columnsWithin, layoutOf, LEAST_WIDTH, MOST_WIDTH, useColumnWidths } from './data-table-widths.ts'
 import type { Widths } from './data-table-widths.ts'
-import { MenuAt } from './menu.tsx'
 import css from './data-table.module.css'
 
 export interface Column<Row> {
@@ -124,6 +124,12 @@ const ALL = 100_000
 
 const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean => key === 'ContextMenu' || (key === 'F10' && shiftKey)
 
+/** What a mouse event is about: while the table moves a shield lies over its rows. */
+const under = ({ target, clientX, clientY }: MouseEvent): EventTarget =>
+  target instanceof HTMLElement && target.dataset['shield'] !== undefined
+    ? (document.elementsFromPoint(clientX, clientY)[1] ?? target)
+    : target
+
 /** Where in the grid something happened; null: between its cells. */
 const cellOf = (target: EventTarget): { readonly cell: HTMLElement; readonly at: At } | null => {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
@@ -173,6 +179,14 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const widths = arranging?.widths ?? own.widths
   const layout = useMemo(() => layoutOf(columns, widths, width), [columns, widths, width])
   const drawn = useMemo(() => drawnColumns(columns), [columns])
+  // An answer is shown where somebody looks; all that is out of sight follows once that was painted.
+  // Not while the table moves: then another page comes with every few frames.
+  const answer = useMemo(() => ({ rowAt, drawn }), [rowAt, drawn])
+  const resting = useRef(answer)
+  if (!isScrolling) resting.current = answer
+  const painted = useDeferredValue(resting.current)
+  // Rows of the last answer can be read by their own columns alone.
+  const restAt = !isScrolling && painted.drawn === drawn ? painted.rowAt : rowAt
 
   useEffect(() => onWindow?.(first, Math.max(first, last)), [first, last, onWindow, question, count])
   useTint({ scroller, columns, rowAt, keyOf, question, first, last })
@@ -278,7 +292,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   }
 
   const onMouseDown = (event: MouseEvent): void => {
-    const hit = cellOf(event.target)
+    const target = under(event)
+    const hit = cellOf(target)
     if (!hit || hit.at.row < 0 || event.button !== 0) return
     rowPressedAt.current = event.timeStamp
     mustFocus.current = 'still'
@@ -286,7 +301,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     const { row: index } = hit.at
     const key = index < count ? keyAt(index) : undefined
     if (key === undefined) return
-    const isTick = event.target instanceof Element && event.target.hasAttribute('data-tick')
+    const isTick = target instanceof Element && target.hasAttribute('data-tick')
     if (choosing && event.shiftKey) {
       event.preventDefault()
       void chooseTo(index)
@@ -298,8 +313,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     }
   }
   const open = (event: MouseEvent): void => {
-    const hit = cellOf(event.target)
-    if (!hit || (event.target instanceof Element && event.target.hasAttribute('data-tick'))) return
+    const target = under(event)
+    const hit = cellOf(target)
+    if (!hit || (target instanceof Element && target.hasAttribute('data-tick'))) return
     const row = hit.at.row >= 0 && hit.at.row < count ? rowAt(hit.at.row) : undefined
     if (row !== undefined) onOpen?.(row)
   }
@@ -430,15 +446,16 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   useLayoutEffect(() => {
     drawnRows.current = slots
   })
-  // While the table moves nobody reads what is beside the window.
-  const [firstColumn, lastColumn] = isScrolling
-    ? columnsWithin(layout.widths, left - SIDEWAYS, left + width + 2 * SIDEWAYS)
-    : [0, columns.length - 1]
+  // A cell that has the focus is brought into sight: nobody reads what is beside it.
+  const [nearFirst, nearLast] = columnsWithin(layout.widths, left - SIDEWAYS, left + width + 2 * SIDEWAYS)
+  const near = useMemo(() => ({ first: nearFirst, last: nearLast }), [nearFirst, nearLast])
   const canSelect = choosing !== undefined || onSelect !== undefined
   const style: CSSProperties & Readonly<Record<string, string>> = {
     ...layout.style,
     '--row': `${rowHeight}px`,
   } as never
+  const closeMenu = useCallback(() => setMenuAt(null), [])
+  const closeCellMenu = useCallback(() => setCellMenuAt(null), [])
   const menuColumn = menuAt === null ? undefined : columns[menuAt]
   const cellColumn = cellMenuAt === null ? undefined : columns[cellMenuAt.at.column]
 
@@ -466,7 +483,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         onMouseDown={onMouseDown}
         onClick={openOnPress ? open : undefined}
         onDoubleClick={openOnPress ? undefined : open}
-        onContextMenu={(event) => openCellMenu(event.target) && event.preventDefault()}
+        onContextMenu={(event) => openCellMenu(under(event)) && event.preventDefault()}
         onMouseOver={(event) => explain(event.target, 'title')}
         onFocus={(event) => explain(event.target, 'aria-description')}
       >
@@ -487,7 +504,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
           />
           <div className={css['body']} role="presentation" style={{ height: count * rowHeight }}>
             {[...slots.of].map(([index, slot]) => {
-              const row = rowAt(index)
+              const row = index >= first && index <= last ? rowAt(index) : restAt(index)
               const key = row === undefined ? null : keyOf(row)
               const isSelected = key !== null && key === selected
               return (
@@ -497,8 +514,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
                   index={index}
                   top={index * rowHeight}
                   columns={drawn}
-                  firstColumn={firstColumn}
-                  lastColumn={lastColumn}
+                  filled={near}
                   selected={choosing ? key !== null && chosen.has(key) : canSelect ? isSelected : undefined}
                   current={isSelected}
                   ticks={choosing !== undefined}
@@ -506,23 +522,15 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
                 />
               )
             })}
+            {isScrolling ? <div className={css['shield']} data-shield /> : null}
           </div>
           {hasTotals ? (
-            <div role="row" aria-rowindex={count + 2} className={cx(css['row'], css['totals'])} data-row={count}>
-              {drawn.map(({ column, className, style }, index) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  aria-colindex={index + 1}
-                  data-column={index}
-                  tabIndex={active.row === count && active.column === index ? 0 : -1}
-                  className={className}
-                  style={style}
-                >
-                  {totals === true ? column.total : totals.get(column.id)}
-                </div>
-              ))}
-            </div>
+            <TotalsRow<Row>
+              index={count}
+              columns={drawn}
+              totals={totals}
+              stop={active.row === count ? active.column : null}
+            />
           ) : null}
         </div>
       </div>
@@ -534,26 +542,18 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
           ) : null}
         </div>
       ) : null}
-      <MenuAt
-        anchor={() => scroller.current?.querySelector(`[data-row="-1"] > [data-column="${menuAt}"]`) ?? null}
-        label={menuColumn?.header ?? ''}
-        open={menuColumn !== undefined}
-        onClose={() => setMenuAt(null)}
-      >
+      <GridMenu grid={scroller} row={-1} column={menuAt} label={menuColumn?.header ?? ''} onClose={closeMenu}>
         {menuColumn ? arranging?.menu(menuColumn) : null}
-      </MenuAt>
-      <MenuAt
-        anchor={() =>
-          scroller.current?.querySelector(
-            `[data-row="${cellMenuAt?.at.row}"] > [data-column="${cellMenuAt?.at.column}"]`,
-          ) ?? null
-        }
+      </GridMenu>
+      <GridMenu
+        grid={scroller}
+        row={cellMenuAt?.at.row ?? 0}
+        column={cellColumn ? (cellMenuAt?.at.column ?? null) : null}
         label={cellMenuAt && cellColumn ? words.cellMenu(cellColumn.header, nameOf?.(cellMenuAt.row) ?? '') : ''}
-        open={cellColumn !== undefined}
-        onClose={() => setCellMenuAt(null)}
+        onClose={closeCellMenu}
       >
         {cellMenuAt && cellColumn ? cellMenu?.(cellColumn, cellMenuAt.row) : null}
-      </MenuAt>
+      </GridMenu>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ColumnId, TableFilter } from '../../shared/domain/table.ts'
 import { isComplete, newFilter } from './filter-conditions.ts'
 
@@ -25,38 +25,41 @@ export const useFilterEditing = (
 ): FilterEditing => {
   const [draft, setDraft] = useState<Draft | null>(null)
   const [openAt, setOpenAt] = useState<number | null>(null)
-  const count = useRef(filters.length)
-  count.current = filters.length
-  const others = (at: number): readonly TableFilter[] =>
-    draft?.at === at ? filters : filters.filter((_, index) => index !== at)
+  const now = useRef({ filters, onChange })
+  now.current = { filters, onChange }
   const begin = useCallback((by: ColumnId | 'currency') => {
     const filter = newFilter(by)
     if (!filter) return
-    setDraft({ at: count.current, filter })
-    setOpenAt(count.current)
+    const at = now.current.filters.length
+    setDraft({ at, filter })
+    setOpenAt(at)
   }, [])
-  return {
-    shown: draft ? [...filters.slice(0, draft.at), draft.filter, ...filters.slice(draft.at)] : filters,
-    openAt,
-    begin,
-    open: (at) => {
-      if (at === null || at !== openAt) setDraft(null)
-      setOpenAt(at)
-    },
-    edit: (at, next) => {
-      const rest = others(at)
-      if (isComplete(next)) {
+  return useMemo(() => {
+    const others = (at: number): readonly TableFilter[] =>
+      draft?.at === at ? filters : filters.filter((_, index) => index !== at)
+    return {
+      shown: draft ? [...filters.slice(0, draft.at), draft.filter, ...filters.slice(draft.at)] : filters,
+      openAt,
+      begin,
+      open: (at) => {
+        if (at === null || at !== openAt) setDraft(null)
+        setOpenAt(at)
+      },
+      edit: (at, next) => {
+        const rest = others(at)
+        if (isComplete(next)) {
+          setDraft(null)
+          now.current.onChange([...rest.slice(0, at), next, ...rest.slice(at)])
+        } else {
+          setDraft({ at, filter: next })
+          if (rest.length !== filters.length) now.current.onChange(rest)
+        }
+      },
+      remove: (at) => {
+        setOpenAt(null)
         setDraft(null)
-        onChange([...rest.slice(0, at), next, ...rest.slice(at)])
-      } else {
-        setDraft({ at, filter: next })
-        if (rest.length !== filters.length) onChange(rest)
-      }
-    },
-    remove: (at) => {
-      setOpenAt(null)
-      setDraft(null)
-      onChange(others(at))
-    },
-  }
+        now.current.onChange(others(at))
+      },
+    }
+  }, [draft, openAt, filters, begin])
 }

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { memo } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { useAccounts } from '../../stores/queries.ts'
 import { NO_PARENTS, useTables } from '../../stores/tables.ts'
@@ -19,7 +20,10 @@ import { statusText } from '../../ui/table-words.ts'
 const toggled = <T,>(list: readonly T[], item: T, isOn: boolean): T[] =>
   isOn ? [...list, item] : list.filter((other) => other !== item)
 
-export const isFiltered = (table: LevelTable, accountIds: readonly string[]): boolean =>
+/** What leaves rows out. */
+export type Conditions = Pick<LevelTable, 'filters' | 'search' | 'parents'>
+
+export const isFiltered = (table: Conditions, accountIds: readonly string[]): boolean =>
   table.filters.length > 0 ||
   table.search !== '' ||
   accountIds.length > 0 ||
@@ -33,15 +37,14 @@ export const clearFilters = (level: Level): void => {
 
 interface FiltersProps {
   readonly level: Level
-  readonly table: LevelTable
+  readonly table: Conditions
   readonly infos: FigureInfos
   readonly editing: FilterEditing
   /** What amounts are compared in, where accounts in view have several currencies; null: in their own. */
   readonly currency: string | null
 }
 
-/** Search, the two conditions that are used most, all others, and what is set. */
-export const Filters = (props: FiltersProps): ReactElement => {
+const FiltersInner = (props: FiltersProps): ReactElement => {
   const { level, table } = props
   const strings = useStrings()
   const { table: words } = strings
@@ -104,3 +107,6 @@ export const Filters = (props: FiltersProps): ReactElement => {
     </>
   )
 }
+
+/** Search, the two conditions that are used most, all others, and what is set. */
+export const Filters = memo(FiltersInner)

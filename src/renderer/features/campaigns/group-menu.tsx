@@ -1,5 +1,6 @@
 import { Group } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { memo } from 'react'
 import { nameParts } from '../../../shared/domain/name-parts.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { TableGroup, TableRow } from '../../../shared/domain/table.ts'
@@ -63,7 +64,7 @@ const Groups = ({ level, table, rows }: GroupMenuProps): ReactElement => {
   )
 }
 
-export const GroupMenu = (props: GroupMenuProps): ReactElement => {
+const GroupMenuInner = (props: GroupMenuProps): ReactElement => {
   const strings = useStrings()
   const { group } = props.table
   return (
@@ -81,3 +82,5 @@ export const GroupMenu = (props: GroupMenuProps): ReactElement => {
     </Menu>
   )
 }
+
+export const GroupMenu = memo(GroupMenuInner)

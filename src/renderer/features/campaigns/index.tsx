@@ -1,6 +1,7 @@
 import { ChartLine, Columns3 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import type { RowFormat } from '../../../shared/domain/exports.ts'
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
 import { isByHour } from '../../../shared/domain/periods.ts'
@@ -92,8 +93,10 @@ export const CampaignsRoom = (): ReactElement => {
   const isCompared = asked.compare !== null && (byHour !== null || !isByHour(asked.compare))
   const hours = useHours(level, byHour, accountIds)
   const editing = useFilterEditing(table.filters, (filters) => useTables.getState().change(level, { filters }))
-  const chosenAspects = useTables(({ aspects }) => aspects)
-  const shownAspects: readonly Aspect[] = isCompared ? ['value', ...chosenAspects] : ['value']
+  const { filters, search, parents } = table
+  const conditions = useMemo(() => ({ filters, search, parents }), [filters, search, parents])
+  // The room's head follows once the rows are asked for, and once they are painted.
+  const calm = useDeferredValue(table)
   const { columns, totals } = useColumns(level, table, infos, newest, isCompared)
   const campaignId = selected?.kind === 'campaign' ? selected.id : null
   const { begin } = editing
@@ -130,12 +133,22 @@ export const CampaignsRoom = (): ReactElement => {
   const toLevel = (to: Level): void => {
     if (!goToLevel(to, nameOf)) say.done(words.tooManyParents(format.count(MOST_PARENTS)))
   }
-  const sample = useMemo(
+  const read = useMemo(
     () =>
       Array.from({ length: Math.min(SAMPLE, count) }, (_, at) => rowAt(at)).filter(
         (row): row is TableRow => row !== undefined,
       ),
     [count, rowAt],
+  )
+  const sample = useDeferredValue(read)
+  const toMetrics = useCallback(() => setDialog({ kind: 'metrics', id: null }), [])
+  const toFile = useCallback(
+    (file: RowFormat) => {
+      const { aspects, levels } = useTables.getState()
+      const shown: readonly Aspect[] = isCompared ? ['value', ...aspects] : ['value']
+      call('exports.start', exportRequest(file, asked, levels[level], shown, infos)).catch(say.failed)
+    },
+    [asked, isCompared, level, infos, say],
   )
 
   const isGrouped = table.group !== null
@@ -153,8 +166,8 @@ export const CampaignsRoom = (): ReactElement => {
         tabs={<TabList label={words.levelTabs} tabs={LEVELS.map((id) => ({ id, label: words.levels[id] }))} />}
         tools={
           <>
-            <ParentChips level={level} table={table} />
-            <Filters level={level} table={table} infos={infos} editing={editing} currency={reporting} />
+            <ParentChips level={level} table={calm} />
+            <Filters level={level} table={conditions} infos={infos} editing={editing} currency={reporting} />
             {newest ? (
               <span className={css['ages']}>
                 <HoursAge asked={hours} hours={newest.hours} />
@@ -205,20 +218,12 @@ export const CampaignsRoom = (): ReactElement => {
               disabled={isGrouped}
               onClick={() => useTables.getState().set({ isChartOpen: !isChartOpen })}
             />
-            <ViewsMenu level={level} table={table} />
-            <GroupMenu level={level} table={table} rows={sample} />
+            <ViewsMenu level={level} table={calm} />
+            <GroupMenu level={level} table={calm} rows={sample} />
             <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
               <span className={css['word']}>{words.columns}</span>
             </Button>
-            <OptionsMenu
-              level={level}
-              table={table}
-              infos={infos}
-              onMetrics={() => setDialog({ kind: 'metrics', id: null })}
-              onExport={(file) =>
-                void call('exports.start', exportRequest(file, asked, table, shownAspects, infos)).catch(say.failed)
-              }
-            />
+            <OptionsMenu level={level} table={calm} infos={infos} onMetrics={toMetrics} onExport={toFile} />
           </>
         }
         banner={

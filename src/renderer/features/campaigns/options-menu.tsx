@@ -1,5 +1,6 @@
 import { Download, Settings2, Sigma } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { memo } from 'react'
 import { ROW_FORMATS } from '../../../shared/domain/exports.ts'
 import type { RowFormat } from '../../../shared/domain/exports.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
@@ -23,10 +24,10 @@ interface OptionsMenuProps {
 
 const BESIDE = ASPECTS.filter((aspect) => aspect !== 'value')
 
-/** Files of the table, row height, what stands beside a figure, the trend line, and metrics of one's own. */
-export const OptionsMenu = ({ level, table, infos, onMetrics, onExport }: OptionsMenuProps): ReactElement => {
+const OptionsMenuInner = ({ level, table, infos, onMetrics, onExport }: OptionsMenuProps): ReactElement => {
   const { table: words, exports } = useStrings()
-  const { density, aspects } = useTables()
+  const density = useTables((state) => state.density)
+  const aspects = useTables((state) => state.aspects)
   const { set, change } = useTables.getState()
   const trends = [
     { value: '', label: words.trendNone },
@@ -77,3 +78,6 @@ export const OptionsMenu = ({ level, table, infos, onMetrics, onExport }: Option
     </Menu>
   )
 }
+
+/** Files of the table, row height, what stands beside a figure, the trend line, and metrics of one's own. */
+export const OptionsMenu = memo(OptionsMenuInner)

@@ -1,13 +1,13 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { memo } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { useTables } from '../../stores/tables.ts'
 import type { LevelTable, Parents } from '../../stores/tables.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Chip, ChipText } from '../../ui/chip.tsx'
 
-/** The way down to what is shown: which campaigns and ad sets it is under. Each step leads back up, or is let go. */
-export const ParentChips = ({ level, table }: { readonly level: Level; readonly table: LevelTable }): ReactElement => {
+const ParentChipsInner = ({ level, table }: { readonly level: Level; readonly table: LevelTable }): ReactElement => {
   const { table: words } = useStrings()
   const { parents } = table
   const { change, goTo } = useTables.getState()
@@ -48,3 +48,6 @@ export const ParentChips = ({ level, table }: { readonly level: Level; readonly 
     </>
   )
 }
+
+/** The way down to what is shown: which campaigns and ad sets it is under. Each step leads back up, or is let go. */
+export const ParentChips = memo(ParentChipsInner)

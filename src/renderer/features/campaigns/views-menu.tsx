@@ -1,6 +1,6 @@
 import { Bookmark, BookmarkPlus, ListOrdered, Pencil, RotateCcw, Save, Trash2, Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { Kept } from '../../../shared/domain/kept.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
@@ -121,19 +121,15 @@ interface ViewsMenuProps {
   readonly table: LevelTable
 }
 
-/** Opens, keeps and arranges the views of a level; says what was changed since one was opened. */
-export const ViewsMenu = ({ level, table }: ViewsMenuProps): ReactElement => {
+const ViewsMenuInner = ({ level, table }: ViewsMenuProps): ReactElement => {
   const { table: words } = useStrings()
   const say = useSay()
   const [asked, setAsked] = useState<Asked>(null)
-  // What belongs to a view too: the menu must say when it is another.
-  useView((state) => state.period)
-  useView((state) => state.compare)
-  useView((state) => state.accountIds)
   const all = useKept('view').value ?? []
   const views = all.filter(({ doc }) => doc.level === level)
   const current = views.find(({ id }) => id === table.viewId) ?? null
-  const hasChanged = current !== null && isChanged(current, table)
+  // The window's period and accounts belong to a view too.
+  const hasChanged = useView(() => current !== null && isChanged(current, table))
   const { change } = useTables.getState()
   const close = (): void => setAsked(null)
 
@@ -250,3 +246,6 @@ export const ViewsMenu = ({ level, table }: ViewsMenuProps): ReactElement => {
     </>
   )
 }
+
+/** Opens, keeps and arranges the views of a level; says what was changed since one was opened. */
+export const ViewsMenu = memo(ViewsMenuInner)
