@@ -122,7 +122,7 @@ export const createTestWorkspace = async ({
     accounts.map(({ id }) => id),
     true,
   )
-  for (const campaign of campaigns) await store.saveCampaign(campaign, clock.now())
+  for (const campaign of campaigns) await store.saveObjects('campaign', [campaign], clock.now())
 
   let stored: StoredWorkspace = {
     id: 'w1',

@@ -129,6 +129,7 @@ export const createHandlers = ({
     'differences.explain': (input) => room().differences.explain(input),
     'edits.list': (filter) => room().edits.list(filter),
     'edits.journal': ({ editId }) => room().edits.journal(editId),
+    'edits.values': ({ objectId }) => room().edits.values(objectId),
     'edits.make': (input) => room().edits.make(input, { kind: 'person' }),
     'edits.undo': ({ id }) => room().edits.undo(id),
     'edits.verify': () => room().edits.verify(),

@@ -1,3 +1,4 @@
+import { CAMPAIGN } from '../../src/main/meta/nodes/campaign.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -89,7 +90,11 @@ const make = (change: Change): Promise<Edit> =>
 const states = async ({ id }: Pick<Edit, 'id'>): Promise<string> =>
   (await edits.journal(id)).map(({ state }) => state).join(' ')
 const atMeta = async (): Promise<Campaign | null> =>
-  workspace.context.graph.campaign(campaign.id, account.id, account.currency, { lane: 'person' })
+  workspace.context.graph.get(CAMPAIGN, campaign.id, {
+    lane: 'person',
+    accountId: account.id,
+    currency: account.currency,
+  })
 const arrived = (): number => sandbox.calls().byPath[`POST ${campaign.id}`] ?? 0
 const cached = () => workspace.context.store.campaign(campaign.id, { since: '2026-01-01', until: '2026-01-01' })
 

@@ -1,3 +1,4 @@
+import { CAMPAIGN } from '../../src/main/meta/nodes/campaign.ts'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -569,11 +570,11 @@ describe('writing', () => {
         : fault(100, { error_subcode: 33 }),
     )
     const { graph } = graphOf(url)
-    expect(await graph.campaign('77', 'act_1', 'USD', person)).toMatchObject({
+    expect(await graph.get(CAMPAIGN, '77', { ...person, accountId: 'act_1', currency: 'USD' })).toMatchObject({
       status: 'PAUSED',
       budget: { kind: 'daily', amount: 15_500_000 },
     })
-    expect(await graph.campaign('78', 'act_1', 'USD', person)).toBeNull()
+    expect(await graph.get(CAMPAIGN, '78', { ...person, accountId: 'act_1', currency: 'USD' })).toBeNull()
   })
 })
 

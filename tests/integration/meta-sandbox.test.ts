@@ -1,3 +1,4 @@
+import { CAMPAIGN } from '../../src/main/meta/nodes/campaign.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHttp } from '../../src/main/http.ts'
 import { decodePages } from '../../src/main/meta/decode.ts'
@@ -174,7 +175,9 @@ describe('the demo world', () => {
       traceId: expect.any(String) as string,
     })
     expect(await write({ field: 'dailyBudget', before: amount, after: amount * 2 })).toMatchObject({ kind: 'accepted' })
-    expect(await graph.campaign(campaign.id, account.id, account.currency, person)).toMatchObject({
+    expect(
+      await graph.get(CAMPAIGN, campaign.id, { ...person, accountId: account.id, currency: account.currency }),
+    ).toMatchObject({
       status: 'PAUSED',
       budget: { kind: 'daily', amount: amount * 2 },
     })
@@ -189,8 +192,12 @@ describe('the demo world', () => {
       failure: { code: 'truncated' },
     })
     expect(sandbox.calls().calls).toBe(1)
-    expect(await graph.campaign(campaign.id, account.id, account.currency, person)).toMatchObject({ status: 'ACTIVE' })
-    expect(await graph.campaign('120000000000000001', account.id, account.currency, person)).toBeNull()
+    expect(
+      await graph.get(CAMPAIGN, campaign.id, { ...person, accountId: account.id, currency: account.currency }),
+    ).toMatchObject({ status: 'ACTIVE' })
+    expect(
+      await graph.get(CAMPAIGN, '120000000000000001', { ...person, accountId: account.id, currency: account.currency }),
+    ).toBeNull()
   })
 
   describe('answering badly', () => {

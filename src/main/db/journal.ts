@@ -30,8 +30,14 @@ const hashOf = (row: Omit<JournalRecord, 'hash'>): string =>
 
 export type EditRecord = JournalRecord & { any_trace_id: string | null; undone_by: string | null }
 
+/** Rows from when campaigns alone were edited do not say so. */
+const editOf = (text: string): JournalEntry['edit'] => {
+  const edit = JSON.parse(text) as Omit<JournalEntry['edit'], 'level'> & Partial<Pick<Edit, 'level'>>
+  return { ...edit, level: edit.level ?? 'campaign' }
+}
+
 export const toEdit = (record: EditRecord): Edit => ({
-  ...(JSON.parse(record.edit) as JournalEntry['edit']),
+  ...editOf(record.edit),
   state: record.state,
   settledAt: SETTLED.includes(record.state) ? record.at : null,
   failure: record.failure === null ? null : (JSON.parse(record.failure) as Failure),

@@ -155,7 +155,6 @@ export const createWriter = (db: Database): Writer => {
   const writer: Writer = {
     saveAccounts,
     watchAccounts,
-    saveCampaign: (campaign, at) => saveObjects('campaign', [campaign], at),
     saveObjects,
     saveCoverage: (reading) => {
       coverage.saveCoverage(reading)

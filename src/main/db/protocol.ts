@@ -39,7 +39,6 @@ export const ROUTES = {
   accountsFetchedAt: 'reader',
   watchAccounts: 'writer',
   campaign: 'reader',
-  saveCampaign: 'writer',
   accountSums: 'reader',
   accountDays: 'reader',
   series: 'reader',

@@ -358,7 +358,6 @@ export interface Store {
   // Campaigns and figures. Pages come in through `ingest` (see data-thread.ts), which is this room's and meta's common child.
   campaign(id: ObjectId, range: DayRange): Promise<CampaignRow | null>
   /** Reading one campaign back from Meta after a write. */
-  saveCampaign(campaign: Campaign, at: Instant): Promise<void>
   /** Sums of each account over its range, and its spend by day over `trend`. */
   accountSums(ranges: readonly AccountRange[]): Promise<
     readonly {

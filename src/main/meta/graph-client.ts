@@ -1,7 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, Http, Ids, Log } from '../ports.ts'
 import { createAccounts } from './accounts.ts'
-import { CAMPAIGN_FIELDS, decodeCampaign } from './decode/campaign.ts'
 import { createGet } from './get.ts'
 import type { Graph, ReportBook } from './graph.ts'
 import { createLeftFields } from './left-fields.ts'
@@ -17,7 +16,6 @@ import type { Secrets } from './signer.ts'
 import { createTokenState } from './token.ts'
 import { success } from './wire.ts'
 import { createWrite } from './write.ts'
-import { z } from 'zod'
 
 export interface GraphNeeds {
   readonly http: Http
@@ -72,22 +70,6 @@ export const createGraph = ({
       const found = await get(USER, 'me', options)
       if (found === null) throw new AppError('accountHidden', { id: 'me' })
       return found
-    },
-
-    async campaign(id, accountId, currency, options) {
-      const params = { fields: CAMPAIGN_FIELDS.join(',') }
-      try {
-        const row = await requester.read(
-          { ...options, method: 'GET', path: id, params, accounts: [accountId] },
-          z.unknown(),
-        )
-        const campaign = decodeCampaign(row, accountId, currency)
-        if (campaign === null) throw new AppError('malformed', { path: id })
-        return campaign
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'accountHidden') return null
-        throw error
-      }
     },
 
     async revoke(options) {

@@ -1,6 +1,6 @@
 import type { Instant, Day } from '../../shared/domain/day.ts'
 import type { LimitReading, TokenState } from '../../shared/domain/connection.ts'
-import type { AccountId, Campaign, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
+import type { AccountId, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { Get } from './get.ts'
 import type { List } from './list.ts'
@@ -186,8 +186,6 @@ export interface Graph {
   readonly get: Get
   /** Many of one kind, by their ids. */
   readonly many: Many
-  /** By id, so the most consistent reading: for settling writes. Null: it does not exist or may not be seen. */
-  campaign(id: ObjectId, accountId: AccountId, currency: string, options: CallOptions): Promise<Campaign | null>
   /** Sends once, never repeats. `currency` converts money to minor units. */
   write(
     id: ObjectId,

@@ -1,5 +1,6 @@
 import { minorFromMicros } from '../../shared/domain/money.ts'
-import type { Currency } from '../../shared/domain/money.ts'
+import type { Currency, Micros } from '../../shared/domain/money.ts'
+import type { Instant } from '../../shared/domain/day.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -9,16 +10,35 @@ import { appErrorOf, httpErrorOf, surelyRefused, transportErrorOf } from './erro
 import type { CallOptions, WriteAnswer } from './graph.ts'
 import { errorIn, parseBody } from './request.ts'
 import type { Params, Requester } from './request.ts'
+import { NO_CAP } from './nodes/campaign.ts'
 import { success } from './wire.ts'
 
 const WRITE_TIMEOUT = 30_000
+
+const minor = (micros: Micros, currency: Currency): string => String(minorFromMicros(micros, currency))
+const seconds = (instant: Instant): string => String(Math.floor(instant / 1000))
 
 const paramsOf = (change: Change, currency: Currency): Params => {
   switch (change.field) {
     case 'status':
       return { status: change.after }
+    case 'name':
+      return { name: change.after }
     case 'dailyBudget':
-      return { daily_budget: String(minorFromMicros(change.after, currency)) }
+      return { daily_budget: minor(change.after, currency) }
+    case 'lifetimeBudget':
+      return { lifetime_budget: minor(change.after, currency) }
+    case 'spendCap':
+      return { spend_cap: change.after === null ? String(NO_CAP) : minor(change.after, currency) }
+    case 'bid':
+      return { bid_amount: change.after === null ? '0' : minor(change.after, currency) }
+    case 'bidStrategy':
+      return { bid_strategy: change.after }
+    case 'startsAt':
+      return { start_time: seconds(change.after) }
+    case 'endsAt':
+      // Zero: open-ended.
+      return { end_time: change.after === null ? '0' : seconds(change.after) }
   }
 }
 

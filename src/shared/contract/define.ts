@@ -31,3 +31,5 @@ export const dayRange = z
 export const period = z.union([z.enum(PRESETS), dayRange])
 /** Micros: up to nine thousand million units, the largest exact integer. */
 export const micros = z.int().min(0)
+/** Milliseconds since the epoch. */
+export const instant = z.int().min(0).max(8_640_000_000_000_000)

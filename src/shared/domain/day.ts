@@ -78,3 +78,7 @@ export const daysOf = ({ since, until }: DayRange): Day[] => {
 /** By how many minutes a zone is ahead of UTC at an instant. */
 export const minutesAhead = (instant: Instant, zone: string): number =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9
+
+/** A moment for the blank of a sentence, the same everywhere: `2026-03-01T09:00:00Z`. */
+export const plainTime = (instant: Instant): string =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toString()

@@ -1,13 +1,49 @@
 import type { Failure } from '../errors.ts'
+import { plainTime } from './day.ts'
 import type { Instant } from './day.ts'
 import { MICROS, decimalsOf, microsFromMinor, minorFromMicros } from './money.ts'
 import type { Currency, Micros } from './money.ts'
-import type { AccountId, Campaign, ObjectId } from './objects.ts'
+import type { AccountId, Ad, AdSet, Campaign, CampaignDetails, Level, ObjectId } from './objects.ts'
 
-/** What an edit changes, with the value it was made from. Money in micros of the account's currency. */
-export type Change =
-  | { readonly field: 'status'; readonly before: 'ACTIVE' | 'PAUSED'; readonly after: 'ACTIVE' | 'PAUSED' }
-  | { readonly field: 'dailyBudget'; readonly before: Micros; readonly after: Micros }
+/** What can be edited of an object. Money in micros of the account's currency. */
+export interface EditValues {
+  readonly status: 'ACTIVE' | 'PAUSED'
+  readonly name: string
+  readonly dailyBudget: Micros
+  readonly lifetimeBudget: Micros
+  /** Null: no cap. */
+  readonly spendCap: Micros | null
+  /** Null: none. */
+  readonly bid: Micros | null
+  /** Meta's own word. */
+  readonly bidStrategy: string
+  readonly startsAt: Instant
+  /** Null: open-ended. */
+  readonly endsAt: Instant | null
+}
+export type EditField = keyof EditValues
+export type EditValue = EditValues[EditField]
+
+/** What an edit changes, with the value it was made from. */
+export type Change = {
+  [Field in EditField]: { readonly field: Field; readonly before: EditValues[Field]; readonly after: EditValues[Field] }
+}[EditField]
+
+/** In the order in which they are shown. A budget's kind cannot be changed: an object has one of the two. */
+export const EDIT_FIELDS = {
+  campaign: ['status', 'name', 'dailyBudget', 'lifetimeBudget', 'spendCap', 'bidStrategy'],
+  adset: ['status', 'name', 'dailyBudget', 'lifetimeBudget', 'bid', 'bidStrategy', 'startsAt', 'endsAt'],
+  ad: ['status', 'name'],
+} as const satisfies Readonly<Record<Level, readonly EditField[]>>
+
+/** Characters, as long as Meta takes. */
+export const MOST_NAME = 400
+
+const MONEY: ReadonlySet<EditField> = new Set(['dailyBudget', 'lifetimeBudget', 'spendCap', 'bid'])
+export const isMoneyField = (field: EditField): field is 'dailyBudget' | 'lifetimeBudget' | 'spendCap' | 'bid' =>
+  MONEY.has(field)
+export const isTimeField = (field: EditField): field is 'startsAt' | 'endsAt' =>
+  field === 'startsAt' || field === 'endsAt'
 
 /**
  * `queued` is written before any byte leaves; `sent` before the request; then `confirmed` (read back and equal),
@@ -31,6 +67,7 @@ export interface Edit {
   readonly id: string
   readonly accountId: AccountId
   readonly accountName: string
+  readonly level: Level
   readonly objectId: ObjectId
   readonly objectName: string
   readonly currency: Currency
@@ -62,30 +99,52 @@ export type JournalCheck =
   | { readonly intact: true; readonly rows: number }
   | { readonly intact: false; readonly rows: number; readonly firstBroken: number }
 
-/** The value that the field has on a campaign; null where it has none that can be edited. */
-export const valueOf = (
-  { status, budget }: Pick<Campaign, 'status' | 'budget'>,
-  field: Change['field'],
-): 'ACTIVE' | 'PAUSED' | Micros | null => {
-  if (field === 'status') return status === 'ACTIVE' || status === 'PAUSED' ? status : null
-  return budget?.kind === 'daily' ? budget.amount : null
+/** What of an object can be edited, by field; a field that it does not have, or that is not known of it, is missing. */
+export type KnownValues = { readonly [Field in EditField]?: EditValues[Field] }
+
+/** A campaign's spend cap is known only where it was read by its id. Nothing of what is archived or deleted. */
+export const valuesOf = (object: Campaign | CampaignDetails | AdSet | Ad): KnownValues => {
+  const { status, name } = object
+  if (status !== 'ACTIVE' && status !== 'PAUSED') return {}
+  const budget = 'budget' in object ? object.budget : null
+  return {
+    status,
+    name,
+    ...(budget?.kind === 'daily' ? { dailyBudget: budget.amount } : {}),
+    ...(budget?.kind === 'lifetime' ? { lifetimeBudget: budget.amount } : {}),
+    ...('spendCap' in object ? { spendCap: object.spendCap } : {}),
+    ...('bidAmount' in object
+      ? {
+          bid: object.bidAmount,
+          endsAt: object.endTime,
+          ...(object.startTime === null ? {} : { startsAt: object.startTime }),
+        }
+      : {}),
+    ...('bidStrategy' in object && object.bidStrategy !== null ? { bidStrategy: object.bidStrategy } : {}),
+  }
 }
 
-/** Money rounded to what the currency can express, so that what is read back can equal what was asked for. */
+/** As Meta can hold it: money in whole units of the currency's coin, times in whole seconds, so that what is read back can be equal. */
 export const exactChange = (change: Change, currency: Currency): Change => {
-  if (change.field === 'status') return change
-  const round = (micros: Micros): Micros => microsFromMinor(minorFromMicros(micros, currency), currency)
-  return { field: change.field, before: round(change.before), after: round(change.after) }
+  const exact = (value: EditValue): EditValue => {
+    if (typeof value === 'string') return change.field === 'name' ? value.trim() : value
+    if (value === null) return null
+    if (isTimeField(change.field)) return Math.floor(value / 1000) * 1000
+    return microsFromMinor(minorFromMicros(value, currency), currency)
+  }
+  return { field: change.field, before: exact(change.before), after: exact(change.after) } as Change
 }
 
 export const oppositeOf = (change: Change): Change =>
-  change.field === 'status'
-    ? { field: 'status', before: change.after, after: change.before }
-    : { field: 'dailyBudget', before: change.after, after: change.before }
+  ({ field: change.field, before: change.after, after: change.before }) as Change
 
-/** A value for the blank of a sentence, the same in every language: `PAUSED`, `40.00 USD`. */
-export const plainValue = (value: string | Micros, currency: Currency): string =>
-  typeof value === 'string' ? value : `${(value / MICROS).toFixed(decimalsOf(currency))} ${currency}`
+/** A value for the blank of a sentence, the same in every language: `PAUSED`, `40.00 USD`, `2026-03-01T09:00:00Z`. */
+export const plainValue = (field: EditField, value: EditValue, currency: Currency): string => {
+  if (value === null) return '–'
+  if (typeof value === 'string') return value
+  if (isTimeField(field)) return plainTime(value)
+  return `${(value / MICROS).toFixed(decimalsOf(currency))} ${currency}`
+}
 
 /**
  * How long after sending an edit whose answer was lost the old value proves nothing: the request may still be on its
@@ -97,14 +156,27 @@ export type Reading =
   | { readonly kind: 'new' }
   | { readonly kind: 'old' }
   /** Neither: somebody changed it in between. */
-  | { readonly kind: 'other'; readonly value: string | Micros }
+  | { readonly kind: 'other'; readonly value: EditValue }
   | { readonly kind: 'gone' }
 
-/** What reading the object back says about an edit. */
-export const readingOf = (change: Change, campaign: Pick<Campaign, 'status' | 'budget'> | null): Reading => {
-  if (!campaign) return { kind: 'gone' }
-  const value = valueOf(campaign, change.field)
+/** What reading the object back says about an edit. Null: it is not there. */
+export const readingOf = (change: Change, values: KnownValues | null): Reading => {
+  const value = values?.[change.field]
+  if (value === undefined) return { kind: 'gone' }
   if (value === change.after) return { kind: 'new' }
-  if (value === change.before) return { kind: 'old' }
-  return value === null ? { kind: 'gone' } : { kind: 'other', value }
+  return value === change.before ? { kind: 'old' } : { kind: 'other', value }
+}
+
+/** An object as a person edits it. */
+export interface EditableObject {
+  readonly level: Level
+  readonly objectId: ObjectId
+  readonly name: string
+  readonly accountId: AccountId
+  readonly accountName: string
+  readonly currency: Currency
+  readonly zone: string
+  readonly values: KnownValues
+  /** When they were read; null: they are the last that is known, because Meta could not be asked. */
+  readonly readAt: Instant | null
 }

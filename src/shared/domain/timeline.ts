@@ -150,10 +150,25 @@ const hashOf = (text: string): string => {
 const idOfLine = (line: Activity): string => `log:${line.at}:${hashOf(identityOf(line))}`
 
 /** An edit in the terms of the log. */
-export const changeOfEdit = ({ change }: Pick<Edit, 'change'>): FieldChange =>
-  change.field === 'status'
-    ? { kind: 'status', before: change.before, after: change.after }
-    : { kind: 'budget', of: 'daily', before: change.before, after: change.after }
+export const changeOfEdit = ({ change }: Pick<Edit, 'change'>): FieldChange => {
+  switch (change.field) {
+    case 'dailyBudget':
+      return { kind: 'budget', of: 'daily', before: change.before, after: change.after }
+    case 'lifetimeBudget':
+      return { kind: 'budget', of: 'lifetime', before: change.before, after: change.after }
+    case 'status':
+      return { kind: 'status', before: change.before, after: change.after }
+    case 'name':
+    case 'bidStrategy':
+      return { kind: change.field, before: change.before, after: change.after }
+    case 'bid':
+    case 'spendCap':
+      return { kind: change.field, before: change.before, after: change.after }
+    case 'startsAt':
+    case 'endsAt':
+      return { kind: change.field, before: change.before, after: change.after }
+  }
+}
 
 const agree = <T>(a: T | null, b: T | null): boolean => a === null || b === null || a === b
 const known = (value: unknown): boolean => value !== null && value !== 'UNKNOWN'

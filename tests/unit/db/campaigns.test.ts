@@ -24,7 +24,7 @@ it('shows exactly the figures that were measured', async () => {
     { id: '102', spend: '336.89', impressions: 62_694, clicks: 510 },
     { id: '103', spend: '536.79', impressions: 103_291, clicks: 1742 },
   ]
-  for (const { id } of [...figures, { id: '104' }]) await store.saveCampaign(campaign(id, 'act_1'), 1)
+  for (const { id } of [...figures, { id: '104' }]) await store.saveObjects('campaign', [campaign(id, 'act_1')], 1)
   await store.sink(
     insightPage(
       'act_1',
@@ -124,7 +124,7 @@ it('takes the bytes over without harming a buffer that others share', async () =
 it('never adds reach up: a day has its own, a longer range only what was asked for it', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
-  for (const id of ['101', '102']) await store.saveCampaign(campaign(id, 'act_1'), 1)
+  for (const id of ['101', '102']) await store.saveObjects('campaign', [campaign(id, 'act_1')], 1)
   await store.sink(
     insightPage('act_1', [
       { objectId: '101', day: '2026-03-09', impressions: 100, reach: 60 },
@@ -164,7 +164,7 @@ it('never adds reach up: a day has its own, a longer range only what was asked f
 it('shows no results where the result is reach, or where it changed its kind', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
-  for (const id of ['101', '102']) await store.saveCampaign(campaign(id, 'act_1'), 1)
+  for (const id of ['101', '102']) await store.saveObjects('campaign', [campaign(id, 'act_1')], 1)
   await store.sink(
     insightPage('act_1', [
       { objectId: '101', day: DAY, spend: '5', objective: 'OUTCOME_AWARENESS', reach: 10 },
@@ -184,7 +184,8 @@ it('finds names in any case and script, with quotes and wildcards taken as they 
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
   const names = ['Зимняя РАСПРОДАЖА', `O'Brien "50%_off"`, 'مرحبا', '🦔 Ёж', '<b>x</b>'.repeat(50)]
-  for (const [i, name] of names.entries()) await store.saveCampaign(campaign(String(200 + i), 'act_1', { name }), 1)
+  for (const [i, name] of names.entries())
+    await store.saveObjects('campaign', [campaign(String(200 + i), 'act_1', { name })], 1)
   const found = async (search: string) =>
     (await campaignsIn(store, [today], { search, sort: { by: 'name', direction: 'ascending' } })).rows.map(
       ({ name }) => name,
@@ -204,7 +205,7 @@ it('leaves archived and deleted campaigns out unless they are asked for', async 
   await store.saveAccounts([account('act_1')], 1, true)
   const statuses = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED', 'WITH_ISSUES'] as const
   for (const [i, effectiveStatus] of statuses.entries()) {
-    await store.saveCampaign(campaign(String(i), 'act_1', { effectiveStatus }), 1)
+    await store.saveObjects('campaign', [campaign(String(i), 'act_1', { effectiveStatus })], 1)
   }
   const sort = { by: 'status', direction: 'ascending' } as const
   const shown = async (wanted: CampaignsAsked['statuses']) =>
@@ -216,7 +217,7 @@ it('leaves archived and deleted campaigns out unless they are asked for', async 
 it('says when figures are from, and that days are missing or broken', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1'), account('act_2')], 1, true)
-  await store.saveCampaign(campaign('101', 'act_1'), 1)
+  await store.saveObjects('campaign', [campaign('101', 'act_1')], 1)
   const state = async (range = week) => {
     const { asOf, partial } = await campaignsIn(store, [range])
     return { asOf, partial }
@@ -269,7 +270,7 @@ it('marks campaigns with an edit on its way', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
   await store.watchAccounts(['act_1'], true)
-  await store.saveCampaign(campaign('101', 'act_1'), 1)
+  await store.saveObjects('campaign', [campaign('101', 'act_1')], 1)
   const pending = async () => (await campaignsIn(store, [today])).rows[0]?.pending
   expect(await pending()).toBeNull()
   await store.appendJournal(entry('a'))
@@ -294,7 +295,7 @@ it('keeps what was read back after a write against a list from before', async ()
   await store.sink(campaignPage('act_1', 'USD', [listed('ACTIVE')], 100))
   const status = async () => (await store.campaign('101', week))?.status
   expect(await status()).toBe('ACTIVE')
-  await store.saveCampaign(campaign('101', 'act_1', { status: 'PAUSED', effectiveStatus: 'PAUSED' }), 200)
+  await store.saveObjects('campaign', [campaign('101', 'act_1', { status: 'PAUSED', effectiveStatus: 'PAUSED' })], 200)
   expect((await store.sink(campaignPage('act_1', 'USD', [listed('ACTIVE')], 199)))[0]?.changed).toBe(0)
   expect(await status()).toBe('PAUSED')
   await store.sink(campaignPage('act_1', 'USD', [listed('ACTIVE')], 201))
@@ -305,10 +306,10 @@ it('gives rules the watched campaigns that can run, in every window, however man
   const { store } = temp
   await store.saveAccounts([account('act_1', { name: 'One', currency: 'EUR' }), account('act_2')], 1, true)
   await store.watchAccounts(['act_1'], true)
-  await store.saveCampaign(campaign('9', 'act_2'), 1)
-  await store.saveCampaign(campaign('8', 'act_1', { effectiveStatus: 'DELETED' }), 1)
+  await store.saveObjects('campaign', [campaign('9', 'act_2')], 1)
+  await store.saveObjects('campaign', [campaign('8', 'act_1', { effectiveStatus: 'DELETED' })], 1)
   const ids = Array.from({ length: 450 }, (_, i) => String(1000 + i))
-  for (const id of ids) await store.saveCampaign(campaign(id, 'act_1'), 1)
+  for (const id of ids) await store.saveObjects('campaign', [campaign(id, 'act_1')], 1)
   await store.sink(
     insightPage('act_1', [
       { objectId: '1000', day: DAY, spend: '1' },
@@ -341,7 +342,7 @@ it('answers one campaign, its days, and nothing for one it does not know', async
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
   const whole = campaign('23850000000000000001', 'act_1', { budget: null, bidStrategy: null, startTime: null })
-  await store.saveCampaign(whole, 1)
+  await store.saveObjects('campaign', [whole], 1)
   await store.sink(insightPage('act_1', [{ objectId: whole.id, day: DAY, spend: '7.77', clicks: 3 }]))
   expect(await store.campaign(whole.id, week)).toMatchObject({
     ...whole,

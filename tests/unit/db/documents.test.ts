@@ -81,7 +81,7 @@ it('keeps documents of each kind and account, and removes what a whole list lack
 
 it('says how old each kind is and how many there are', async () => {
   await temp.store.saveAccounts([account('act_1')], 5, true)
-  await temp.store.saveCampaign(campaign('101', 'act_1'), 6)
+  await temp.store.saveObjects('campaign', [campaign('101', 'act_1')], 6)
   await temp.store.saveCoverage({
     accountId: 'act_1',
     kind: 'objects',

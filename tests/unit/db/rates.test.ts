@@ -63,7 +63,7 @@ it('adds up campaigns in another currency as plain numbers do, each day by its o
         await store.saveAccounts([account(id)], 1, false)
         // Each account has campaigns of its own.
         const idOf = (each: number): string => `${each}${id.slice(4)}`
-        for (const each of [101, 102]) await store.saveCampaign(campaign(idOf(each), id), 1)
+        for (const each of [101, 102]) await store.saveObjects('campaign', [campaign(idOf(each), id)], 1)
         const rows = cells.map(({ campaign: each, day, cents }) => ({
           objectId: idOf(each),
           day: addDays(since, day),

@@ -46,7 +46,7 @@ it('keeps what Meta changes of a day that was read after it was over, and not ho
     purchases: 1,
     purchaseValue: '30',
   }
-  await temp.store.saveCampaign(campaign('101', 'act_1'), 1)
+  await temp.store.saveObjects('campaign', [campaign('101', 'act_1')], 1)
   await read([{ ...row, spend: '4.00' }], DAY, 1)
   await read([{ ...row, spend: '9.00' }], DAY, 2)
   // The first reading after its end: what grew in between is the day itself.

@@ -242,6 +242,7 @@ export const entry = (
     id,
     accountId: 'act_1',
     accountName: 'Account',
+    level: 'campaign',
     objectId: '101',
     objectName: 'Campaign «ёж» 🦔',
     currency: 'USD',

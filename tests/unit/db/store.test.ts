@@ -264,7 +264,7 @@ it('clears what can be read again and nothing else', async () => {
   const { store } = temp
   await store.saveAccounts([account('act_1')], 1, true)
   await store.watchAccounts(['act_1'], true)
-  await store.saveCampaign(campaign('101', 'act_1'), 1)
+  await store.saveObjects('campaign', [campaign('101', 'act_1')], 1)
   const days = Array.from({ length: 5000 }, (_, i) => ({
     objectId: String(i % 100),
     day: `2026-0${1 + (i % 9)}-${String(1 + (Math.floor(i / 900) % 28)).padStart(2, '0')}`,

@@ -1,30 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import { exactChange, oppositeOf, plainValue, readingOf, valueOf } from '../../../src/shared/domain/edits.ts'
+import { exactChange, oppositeOf, plainValue, readingOf, valuesOf } from '../../../src/shared/domain/edits.ts'
 import type { Change } from '../../../src/shared/domain/edits.ts'
 import type { Budget, Campaign } from '../../../src/shared/domain/objects.ts'
 import { editFor, sameCause, stakeOf } from '../../../src/shared/domain/suggestions.ts'
+import { testCampaign } from '../../workspace.ts'
 import type { LeafVerdict } from '../../../src/shared/domain/rules.ts'
 
-const campaign = (status: Campaign['status'], budget: Budget | null = null) => ({ status, budget })
 const daily = (amount: number): Budget => ({ kind: 'daily', amount })
+const values = (patch: Partial<Campaign> = {}) => valuesOf({ ...testCampaign('1'), ...patch })
 const PAUSE: Change = { field: 'status', before: 'ACTIVE', after: 'PAUSED' }
 
 describe('edits', () => {
   it('see only what can be edited', () => {
-    expect(valueOf(campaign('PAUSED'), 'status')).toBe('PAUSED')
-    expect(valueOf(campaign('ARCHIVED'), 'status')).toBeNull()
-    expect(valueOf(campaign('ACTIVE', daily(5)), 'dailyBudget')).toBe(5)
-    expect(valueOf(campaign('ACTIVE', { kind: 'lifetime', amount: 5 }), 'dailyBudget')).toBeNull()
-    expect(valueOf(campaign('ACTIVE'), 'dailyBudget')).toBeNull()
+    expect(values({ status: 'PAUSED' }).status).toBe('PAUSED')
+    expect(values({ status: 'ARCHIVED' })).toEqual({})
+    expect(values({ budget: daily(5) })).toMatchObject({ dailyBudget: 5 })
+    expect(values({ budget: { kind: 'lifetime', amount: 5 } })).toMatchObject({ lifetimeBudget: 5 })
+    expect(values({ budget: { kind: 'lifetime', amount: 5 } })).not.toHaveProperty('dailyBudget')
+    expect(values({ budget: null })).not.toHaveProperty('dailyBudget')
+    // No list says it: it is not known, which is not none.
+    expect(values()).not.toHaveProperty('spendCap')
   })
 
   it('read back the new value, the old one, another or nothing', () => {
-    expect(readingOf(PAUSE, campaign('PAUSED')).kind).toBe('new')
-    expect(readingOf(PAUSE, campaign('ACTIVE')).kind).toBe('old')
-    expect(readingOf(PAUSE, campaign('DELETED')).kind).toBe('gone')
+    expect(readingOf(PAUSE, { status: 'PAUSED' }).kind).toBe('new')
+    expect(readingOf(PAUSE, { status: 'ACTIVE' }).kind).toBe('old')
+    expect(readingOf(PAUSE, {}).kind).toBe('gone')
     expect(readingOf(PAUSE, null).kind).toBe('gone')
     const raise: Change = { field: 'dailyBudget', before: 10, after: 12 }
-    expect(readingOf(raise, campaign('ACTIVE', daily(11)))).toEqual({ kind: 'other', value: 11 })
+    expect(readingOf(raise, { dailyBudget: 11 })).toEqual({ kind: 'other', value: 11 })
+    expect(readingOf({ field: 'endsAt', before: 5000, after: null }, { endsAt: null }).kind).toBe('new')
   })
 
   it('are exact in what the currency can say', () => {
@@ -32,6 +37,12 @@ describe('edits', () => {
     expect(exactChange(change, 'USD')).toEqual({ ...change, after: 12_350_000 })
     expect(exactChange(change, 'JPY')).toEqual({ ...change, after: 12_000_000 })
     expect(exactChange(PAUSE, 'JPY')).toEqual(PAUSE)
+    expect(exactChange({ field: 'name', before: 'A', after: ' B ' }, 'USD')).toMatchObject({ after: 'B' })
+    expect(exactChange({ field: 'endsAt', before: null, after: 5999 }, 'USD')).toMatchObject({
+      before: null,
+      after: 5000,
+    })
+    expect(exactChange({ field: 'bid', before: null, after: 1_234_567 }, 'USD')).toMatchObject({ after: 1_230_000 })
   })
 
   it('have an opposite', () => {
@@ -44,9 +55,11 @@ describe('edits', () => {
   })
 
   it('name a value the same in every language', () => {
-    expect(plainValue('PAUSED', 'USD')).toBe('PAUSED')
-    expect(plainValue(40_000_000, 'USD')).toBe('40.00 USD')
-    expect(plainValue(4_000_000_000, 'JPY')).toBe('4000 JPY')
+    expect(plainValue('status', 'PAUSED', 'USD')).toBe('PAUSED')
+    expect(plainValue('bid', 40_000_000, 'USD')).toBe('40.00 USD')
+    expect(plainValue('dailyBudget', 4_000_000_000, 'JPY')).toBe('4000 JPY')
+    expect(plainValue('endsAt', 1_000, 'JPY')).toBe('1970-01-01T00:00:01Z')
+    expect(plainValue('endsAt', null, 'JPY')).toBe('–')
   })
 })
 

@@ -14,6 +14,7 @@ const edit = (id: string, createdAt: number, patch: Partial<Edit> = {}): Edit =>
   id,
   accountId: 'act_1',
   accountName: 'Account',
+  level: 'campaign',
   objectId: '101',
   objectName: 'Campaign',
   currency: 'USD',

@@ -15,7 +15,7 @@ const wire = z.object({
 })
 
 /** What Meta's documents send to take a cap away. */
-const NO_CAP = 922_337_203_685_478
+export const NO_CAP = 922_337_203_685_478
 
 export const CAMPAIGN: Node<CampaignDetails, InCurrency> = {
   name: 'campaign',

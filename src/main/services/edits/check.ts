@@ -1,9 +1,9 @@
-import type { Change } from '../../../shared/domain/edits.ts'
-import { exactChange, plainValue, valueOf } from '../../../shared/domain/edits.ts'
-import { dayAt } from '../../../shared/domain/day.ts'
-import type { AccountId, AccountRow, CampaignRow, ObjectId } from '../../../shared/domain/objects.ts'
+import { exactChange, isMoneyField, plainValue, valuesOf } from '../../../shared/domain/edits.ts'
+import type { Change, KnownValues } from '../../../shared/domain/edits.ts'
+import type { AccountId, AccountRow, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceContext } from '../context.ts'
+import type { ReadObject } from './read.ts'
 
 export interface EditInput {
   readonly accountId: AccountId
@@ -12,30 +12,59 @@ export interface EditInput {
   readonly reason: string
 }
 
-/** An edit that may be journaled: what it is about is known here and its `before` is the value known now. */
-export interface CheckedEdit {
+/** What an edit is about, as it is known here. */
+export interface KnownObject {
   readonly account: AccountRow
-  readonly campaign: CampaignRow
+  readonly level: Level
+  readonly name: string
+  readonly values: KnownValues
+}
+
+/** Throws AppError notFound. */
+export const knownObject = async ({ store }: Pick<WorkspaceContext, 'store'>, id: ObjectId): Promise<KnownObject> => {
+  const found = await store.object(id)
+  if (!found || found.goneAt !== null) throw new AppError('notFound', { id })
+  const { level, object } = found
+  const account = (await store.accounts([])).find((each) => each.id === object.accountId)
+  if (!account) throw new AppError('notFound', { id: object.accountId })
+  return { account, level, name: object.name, values: valuesOf(object) }
+}
+
+/** An edit that may be journaled: what it is about is known here and its `before` is the value known now. */
+export interface CheckedEdit extends KnownObject {
   readonly change: Change
 }
 
-/** Throws AppError notFound, editNotPossible, or editConflict { field, now }. Sends nothing. */
+/** What no list says of an object is read by its id. */
+const isKnownById = ({ field }: Change): boolean => field === 'spendCap'
+
+/** Whether Meta could hold it; what else it asks of a value it says itself. */
+const isPossible = ({ field, after }: Change): boolean => {
+  if (field === 'name') return after !== ''
+  return !isMoneyField(field) || after === null || (typeof after === 'number' && after > 0)
+}
+
+/** Throws AppError notFound, editNotPossible, editConflict { field, now }, or what keeps Meta from being read. Sends nothing. */
 export const checkEdit = async (
-  { store, graph }: Pick<WorkspaceContext, 'store' | 'graph'>,
+  context: Pick<WorkspaceContext, 'store'>,
+  readObject: ReadObject,
   input: EditInput,
 ): Promise<CheckedEdit> => {
-  const account = (await store.accounts([])).find(({ id }) => id === input.accountId)
-  if (!account) throw new AppError('notFound', { id: input.accountId })
-  const today = dayAt(graph.now(), account.zone)
-  const campaign = await store.campaign(input.objectId, { since: today, until: today })
-  if (!campaign || campaign.accountId !== account.id) throw new AppError('notFound', { id: input.objectId })
-
+  const known = await knownObject(context, input.objectId)
+  const { account, level } = known
+  if (account.id !== input.accountId) throw new AppError('notFound', { id: input.objectId })
   const change = exactChange(input.change, account.currency)
   const { field } = change
-  const now = valueOf(campaign, field)
-  if (now === null || change.after === change.before || (field === 'dailyBudget' && change.after <= 0)) {
-    throw new AppError('editNotPossible', { field })
+  let { values } = known
+  if (isKnownById(change)) {
+    const wanted = { level, objectId: input.objectId, accountId: account.id, currency: account.currency }
+    const live = await readObject(wanted, 'write')
+    values = live ? valuesOf(live) : {}
   }
-  if (now !== change.before) throw new AppError('editConflict', { field, now: plainValue(now, account.currency) })
-  return { account, campaign, change }
+  const now = values[field]
+  if (now === undefined || change.after === change.before || !isPossible(change))
+    throw new AppError('editNotPossible', { field })
+  if (now !== change.before)
+    throw new AppError('editConflict', { field, now: plainValue(field, now, account.currency) })
+  return { ...known, values, change }
 }

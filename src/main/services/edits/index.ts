@@ -1,14 +1,23 @@
-import type { Actor, Edit, EditState, JournalCheck, JournalRow } from '../../../shared/domain/edits.ts'
-import { oppositeOf, plainValue, readingOf, SETTLE_AFTER_MS } from '../../../shared/domain/edits.ts'
+import type {
+  Actor,
+  Edit,
+  EditableObject,
+  EditState,
+  JournalCheck,
+  JournalRow,
+  KnownValues,
+} from '../../../shared/domain/edits.ts'
+import { oppositeOf, plainValue, readingOf, SETTLE_AFTER_MS, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
-import type { Campaign, ObjectId } from '../../../shared/domain/objects.ts'
+import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { JournalEntry } from '../../db/store.ts'
 import type { WriteAnswer } from '../../meta/graph.ts'
 import type { WorkspaceContext } from '../context.ts'
-import { checkEdit } from './check.ts'
+import { checkEdit, knownObject } from './check.ts'
 import type { EditInput } from './check.ts'
+import { createReadObject } from './read.ts'
 import { createInOrder } from '../in-order.ts'
 
 export type { EditInput } from './check.ts'
@@ -19,6 +28,8 @@ export interface Edits {
    * notFound, editNotPossible, editConflict { field, now }, editUnsettled, or what the disk said.
    */
   make(input: EditInput, actor: Actor): Promise<Edit>
+  /** Throws AppError notFound. */
+  values(objectId: ObjectId): Promise<EditableObject>
   /**
    * The opposite edit, after reading what the value is at Meta now. Throws editNotPossible when it was not confirmed or
    * is undone already, editConflict when the value is no longer what it left, and what keeps Meta from being read.
@@ -42,6 +53,7 @@ export interface Edits {
 export const createEdits = (context: WorkspaceContext): Edits => {
   const { store, graph, clock, ids, log, emit } = context
   const inOrder = createInOrder()
+  const readObject = createReadObject(context)
   let settling: Promise<void> | null = null
 
   const record = async (
@@ -65,14 +77,11 @@ export const createEdits = (context: WorkspaceContext): Edits => {
     return edit
   }
 
-  /** What the object is now, kept as the newest fact about it. Throws AppError when Meta could not be asked. */
-  const readBack = async (edit: Pick<Edit, 'objectId' | 'accountId' | 'currency'>): Promise<Campaign | null> => {
-    const campaign = await graph.campaign(edit.objectId, edit.accountId, edit.currency, { lane: 'write' })
-    if (campaign) {
-      await store.saveCampaign(campaign, clock.now())
-      emit('figures.changed', null)
-    }
-    return campaign
+  const readBack = async (
+    edit: Pick<Edit, 'level' | 'objectId' | 'accountId' | 'currency'>,
+  ): Promise<KnownValues | null> => {
+    const object = await readObject(edit, 'write')
+    return object && valuesOf(object)
   }
 
   /**
@@ -94,14 +103,14 @@ export const createEdits = (context: WorkspaceContext): Edits => {
       // One row is enough: every poll would add another while Meta cannot be reached.
       if (known.state !== 'unknown') await record(edit, 'unknown', { failure, traceId })
     }
-    let campaign: Campaign | null
+    let values: KnownValues | null
     try {
-      campaign = await readBack(edit)
+      values = await readBack(edit)
     } catch (error) {
       log.write('warn', 'an edit could not be read back', { edit: edit.id, code: failureOf(error).code })
       return leaveUnknown(known.failure ?? failureOf(error))
     }
-    const reading = readingOf(edit.change, campaign)
+    const reading = readingOf(edit.change, values)
     switch (reading.kind) {
       case 'new':
         return record(edit, 'confirmed', { traceId })
@@ -117,7 +126,7 @@ export const createEdits = (context: WorkspaceContext): Edits => {
         return record(edit, 'rejected', {
           failure: {
             code: 'editConflict',
-            data: { field: edit.change.field, now: plainValue(reading.value, edit.currency) },
+            data: { field: edit.change.field, now: plainValue(edit.change.field, reading.value, edit.currency) },
           },
           traceId,
         })
@@ -160,13 +169,14 @@ export const createEdits = (context: WorkspaceContext): Edits => {
   const perform = async (input: EditInput, actor: Actor): Promise<Edit> => {
     // While an earlier edit is open the value at Meta is not known, and neither is what this one would change.
     if (!(await settleObject(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
-    const { account, campaign, change } = await checkEdit(context, input)
+    const { account, level, name, change } = await checkEdit(context, readObject, input)
     const edit: JournalEntry['edit'] = {
       id: ids.random(),
       accountId: account.id,
       accountName: account.name,
-      objectId: campaign.id,
-      objectName: campaign.name,
+      level,
+      objectId: input.objectId,
+      objectName: name,
       currency: account.currency,
       change,
       actor,
@@ -200,6 +210,19 @@ export const createEdits = (context: WorkspaceContext): Edits => {
 
   return {
     make: (input, actor) => inOrder.run(input.objectId, () => perform(input, actor)),
+
+    values: async (objectId) => {
+      const { account, level, name, values } = await knownObject(context, objectId)
+      const { id: accountId, name: accountName, currency, zone } = account
+      const about = { level, objectId, name, accountId, accountName, currency, zone }
+      try {
+        const live = await readObject({ level, objectId, accountId, currency }, 'person')
+        return { ...about, name: live?.name ?? name, values: live ? valuesOf(live) : {}, readAt: clock.now() }
+      } catch (error) {
+        log.write('info', 'what can be edited is shown as last read', { code: failureOf(error).code })
+        return { ...about, values, readAt: null }
+      }
+    },
 
     undo: async (id) => {
       const { objectId } = await reread(id)

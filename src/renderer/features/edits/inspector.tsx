@@ -10,7 +10,7 @@ import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
-import { changeText, sideText } from '../../ui/changes.ts'
+import { changedField, changeText, sideText } from '../../ui/changes.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
@@ -81,7 +81,7 @@ export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement =
     }
   }
 
-  const back = `${edits.fields[edit.change.field]} = ${sideText(strings, format, edit.change, 'before', edit.currency)}`
+  const back = `${changedField(strings, edit.change)} = ${sideText(strings, format, edit.change, 'before', edit.currency)}`
   return (
     <Inspector
       title={edit.objectName}

@@ -22,7 +22,6 @@ export const edits = {
     rejected: 'Not in effect at Meta.',
     unknown: 'Meta’s answer was lost. The object is read back at the next chance, then this is settled.',
   },
-  fields: { status: 'Status', dailyBudget: 'Daily budget' },
   undone: 'Undone',
   byPerson: 'You',
   byStrategy: (name: string) => `Strategy ${name}`,

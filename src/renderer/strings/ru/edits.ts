@@ -30,7 +30,6 @@ export const edits = {
     rejected: 'В Meta не действует.',
     unknown: 'Ответ Meta потерян. Объект будет прочитан при первой возможности, и правка решится.',
   },
-  fields: { status: 'Статус', dailyBudget: 'Дневной бюджет' },
   undone: 'Отменена',
   byPerson: 'Вы',
   byStrategy: (name) => `Стратегия ${name}`,

@@ -97,7 +97,11 @@ describe('spend without result', () => {
     await clock.advance(HOUR)
     await alerts.evaluate()
     expect(await open()).toHaveLength(1)
-    await workspace.context.store.saveCampaign({ ...ONE, status: 'PAUSED', effectiveStatus: 'PAUSED' }, clock.now())
+    await workspace.context.store.saveObjects(
+      'campaign',
+      [{ ...ONE, status: 'PAUSED', effectiveStatus: 'PAUSED' }],
+      clock.now(),
+    )
     await alerts.evaluate()
     expect(await resolutions()).toEqual([['1', 'notDelivering']])
   })

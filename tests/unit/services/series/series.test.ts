@@ -86,7 +86,7 @@ beforeAll(async () => {
     ACCOUNTS.map(({ id }) => id),
     true,
   )
-  for (const each of CAMPAIGNS) await store.saveCampaign(each, 1)
+  for (const each of CAMPAIGNS) await store.saveObjects('campaign', [each], 1)
   const reach = new Map<string, number>()
   for (const { id } of ACCOUNTS) {
     const rows = CAMPAIGNS.filter(({ accountId }) => accountId === id).flatMap((each) =>

@@ -143,7 +143,11 @@ describe('the log', () => {
     expect(await strategies.runs(id, 10)).toHaveLength(1)
     expect((await strategies.list())[0]?.lastRunAt).toBe(NOON + 60_000)
 
-    await workspace.context.store.saveCampaign({ ...POOR, status: 'PAUSED', effectiveStatus: 'PAUSED' }, clock.now())
+    await workspace.context.store.saveObjects(
+      'campaign',
+      [{ ...POOR, status: 'PAUSED', effectiveStatus: 'PAUSED' }],
+      clock.now(),
+    )
     await strategies.evaluateAll()
     expect((await strategies.runs(null, 10)).map(({ proposed, held }) => [proposed, held])).toEqual([
       [1, 1],
@@ -274,7 +278,11 @@ describe('suggestions', () => {
     const edit = await suggestions.apply(id)
     expect(edit).toMatchObject({ state: 'rejected', failure: { code: 'offline' } })
     expect(await one()).toMatchObject({ id, status: 'failed', editId: edit.id })
-    await workspace.context.store.saveCampaign({ ...POOR, status: 'PAUSED', effectiveStatus: 'PAUSED' }, clock.now())
+    await workspace.context.store.saveObjects(
+      'campaign',
+      [{ ...POOR, status: 'PAUSED', effectiveStatus: 'PAUSED' }],
+      clock.now(),
+    )
     await expect(suggestions.apply(id)).rejects.toMatchObject({ code: 'editConflict', data: { now: 'PAUSED' } })
     await strategies.evaluateAll()
     expect(await one()).toMatchObject({ id, status: 'expired' })
