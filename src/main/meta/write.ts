@@ -31,7 +31,8 @@ const paramsOf = (change: Change, currency: Currency): Params => {
     case 'spendCap':
       return { spend_cap: change.after === null ? String(NO_CAP) : minor(change.after, currency) }
     case 'bid':
-      return { bid_amount: change.after === null ? '0' : minor(change.after, currency) }
+      // Meta has no word for taking a bid away: it goes with its strategy.
+      return change.after === null ? {} : { bid_amount: minor(change.after, currency) }
     case 'bidStrategy':
       return { bid_strategy: change.after }
     case 'startsAt':

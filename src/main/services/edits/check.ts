@@ -41,6 +41,7 @@ const isKnownById = ({ field }: Change): boolean => field === 'spendCap'
 /** Whether Meta could hold it; what else it asks of a value it says itself. */
 const isPossible = ({ field, after }: Change): boolean => {
   if (field === 'name') return after !== ''
+  if (field === 'bid' && after === null) return false
   return !isMoneyField(field) || after === null || (typeof after === 'number' && after > 0)
 }
 
