@@ -6,6 +6,7 @@ import { campaigns as campaignsEn } from './en/campaigns.ts'
 import { charts as chartsEn } from './en/charts.ts'
 import { common as commonEn } from './en/common.ts'
 import { difference as differenceEn } from './en/difference.ts'
+import { editing as editingEn } from './en/editing.ts'
 import { edits as editsEn } from './en/edits.ts'
 import { exports as exportsEn } from './en/exports.ts'
 import { health as healthEn } from './en/health.ts'
@@ -28,6 +29,7 @@ import { campaigns as campaignsRu } from './ru/campaigns.ts'
 import { charts as chartsRu } from './ru/charts.ts'
 import { common as commonRu } from './ru/common.ts'
 import { difference as differenceRu } from './ru/difference.ts'
+import { editing as editingRu } from './ru/editing.ts'
 import { edits as editsRu } from './ru/edits.ts'
 import { exports as exportsRu } from './ru/exports.ts'
 import { health as healthRu } from './ru/health.ts'
@@ -58,6 +60,7 @@ const en = {
   asked: askedEn,
   suggestions: suggestionsEn,
   strategies: strategiesEn,
+  editing: editingEn,
   edits: editsEn,
   accounts: accountsEn,
   health: healthEn,
@@ -85,6 +88,7 @@ const ru: Strings = {
   asked: askedRu,
   suggestions: suggestionsRu,
   strategies: strategiesRu,
+  editing: editingRu,
   edits: editsRu,
   accounts: accountsRu,
   health: healthRu,

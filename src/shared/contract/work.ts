@@ -34,7 +34,7 @@ const change = z.discriminatedUnion('field', [
   z.object({ field: z.literal('dailyBudget'), before: micros, after: amount }),
   z.object({ field: z.literal('lifetimeBudget'), before: micros, after: amount }),
   z.object({ field: z.literal('spendCap'), ...sides(amount.nullable()) }),
-  z.object({ field: z.literal('bid'), before: amount.nullable(), after: amount }),
+  z.object({ field: z.literal('bid'), ...sides(amount.nullable()) }),
   z.object({ field: z.literal('bidStrategy'), ...sides(z.string().regex(/^[A-Z_]{1,60}$/)) }),
   z.object({ field: z.literal('startsAt'), ...sides(instant) }),
   z.object({ field: z.literal('endsAt'), ...sides(instant.nullable()) }),

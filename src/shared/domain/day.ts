@@ -82,3 +82,19 @@ export const minutesAhead = (instant: Instant, zone: string): number =>
 /** A moment for the blank of a sentence, the same everywhere: `2026-03-01T09:00:00Z`. */
 export const plainTime = (instant: Instant): string =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toString()
+
+/** As a field for a moment has it, by the zone's clock: `2026-03-01T09:00`. */
+export const localTime = (instant: Instant, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+
+/** Null: it is no moment. One that the zone's clock leaves out is an hour later, one that it has twice the first of both. */
+export const instantOfLocal = (text: string, zone: string): Instant | null => {
+  try {
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds
+  } catch {
+    return null
+  }
+}

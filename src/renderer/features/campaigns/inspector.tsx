@@ -1,6 +1,6 @@
-import { ExternalLink, Pause, Pencil, Play } from 'lucide-react'
+import { ExternalLink, Pause, Pencil, Play, Settings2 } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { CampaignDetail } from '../../../shared/contract/figures.ts'
 import { CORE } from '../../../shared/domain/metrics.ts'
 import { periodKey } from '../../../shared/domain/periods.ts'
@@ -15,7 +15,6 @@ import { Age } from '../../ui/age.tsx'
 import { Breakdown } from '../../ui/breakdown.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChartPanel } from '../../ui/chart-panel.tsx'
-import { isCovered } from '../../ui/covered.ts'
 import { BEYOND_CORE } from '../../ui/beyond-core.ts'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
@@ -28,34 +27,13 @@ import { WhyDifferent } from '../../ui/why-different.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { Attribution } from './attribution.tsx'
 import css from './campaigns.module.css'
+import { EditDialog } from './edit-dialog.tsx'
 import { BudgetDialog, StatusDialog } from './edit-dialogs.tsx'
 import { useEdit } from './use-edit.ts'
+import { useEditKeys } from './use-edit-keys.ts'
 import { objectiveText } from '../../ui/table-words.ts'
 
 const DETAIL_EVENTS = ['figures.changed', 'edits.changed'] as const
-
-/** `P` and `E` act on what is selected, unless one is typing or the key belongs to a sequence. */
-const useCampaignKeys = (onPause: (() => void) | null, onBudget: (() => void) | null): void => {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const act = event.code === 'KeyP' ? onPause : event.code === 'KeyE' ? onBudget : null
-      if (!act || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
-      const { target } = event
-      if (
-        target instanceof HTMLElement &&
-        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-      )
-        return
-      if (isCovered()) return
-      // The window's own sequences (G then a letter) go first and prevent the key.
-      setTimeout(() => {
-        if (!event.defaultPrevented) act()
-      })
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [onPause, onBudget])
-}
 
 interface DetailProps {
   readonly detail: CampaignDetail
@@ -72,12 +50,17 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   const { make, busy } = useEdit()
   const zone = useAccounts().value?.rows.find(({ id }) => id === row.accountId)?.zone
   useOnScreen('campaign', [row.accountId])
-  const [dialog, setDialog] = useState<'status' | 'budget' | null>(null)
+  const [dialog, setDialog] = useState<'status' | 'budget' | 'edit' | null>(null)
   const canToggle = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   const daily = row.budget?.kind === 'daily' ? row.budget.amount : null
   const canBudget =
     row.pending === null && !busy && daily !== null && row.status !== 'DELETED' && row.status !== 'ARCHIVED'
-  useCampaignKeys(canToggle ? () => setDialog('status') : null, canBudget ? () => setDialog('budget') : null)
+  const canEdit = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
+  useEditKeys({
+    KeyP: canToggle ? () => setDialog('status') : null,
+    KeyB: canBudget ? () => setDialog('budget') : null,
+    KeyE: canEdit ? () => setDialog('edit') : null,
+  })
 
   const close = (): void => setDialog(null)
   const onMake = (change: Change): void => {
@@ -124,6 +107,17 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
               {row.status === 'ACTIVE' ? campaigns.pause : campaigns.start}
             </Button>
           ) : null}
+          {row.status === 'ACTIVE' || row.status === 'PAUSED' ? (
+            <Button
+              size="small"
+              icon={<Settings2 />}
+              disabled={!canEdit}
+              aria-keyshortcuts="E"
+              onClick={() => setDialog('edit')}
+            >
+              {strings.editing.edit}
+            </Button>
+          ) : null}
         </div>
         <div className={css['state']}>
           <span>
@@ -136,7 +130,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
               size="small"
               icon={<Pencil />}
               disabled={!canBudget}
-              aria-keyshortcuts="E"
+              aria-keyshortcuts="B"
               onClick={() => setDialog('budget')}
             >
               {campaigns.editBudget}
@@ -187,6 +181,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
         <Restatements accountId={row.accountId} currency={row.currency} objectId={row.id} />
       </section>
       {dialog === 'status' ? <StatusDialog row={row} open busy={busy} onClose={close} onMake={onMake} /> : null}
+      {dialog === 'edit' ? <EditDialog id={row.id} onClose={close} /> : null}
       {dialog === 'budget' && daily !== null ? (
         <BudgetDialog row={row} before={daily} open busy={busy} onClose={close} onMake={onMake} />
       ) : null}

@@ -1,5 +1,6 @@
-import { ExternalLink } from 'lucide-react'
+import { ExternalLink, Pencil } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { useState } from 'react'
 import { periodKey } from '../../../shared/domain/periods.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { FIELDS } from '../../../shared/domain/table.ts'
@@ -26,8 +27,10 @@ import { useSay } from '../../ui/toast.tsx'
 import { WhyDifferent } from '../../ui/why-different.tsx'
 import css from './campaigns.module.css'
 import { fieldValue } from './columns.tsx'
+import { EditDialog } from './edit-dialog.tsx'
 import { STATUSES } from '../../ui/filter-conditions.ts'
 import { showObject } from './levels.ts'
+import { useEditKeys } from './use-edit-keys.ts'
 import { fieldText, statusText } from '../../ui/table-words.ts'
 
 type Below = Exclude<Level, 'campaign'>
@@ -81,6 +84,9 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
   const format = useFormat()
   const say = useSay()
   const currency = row.currency ?? 'USD'
+  const [isEditing, setEditing] = useState(false)
+  const canEdit = object.goneAt === null && (object.status === 'ACTIVE' || object.status === 'PAUSED')
+  useEditKeys({ KeyE: canEdit ? () => setEditing(true) : null })
   useOnScreen(level, [object.accountId])
   const how = { strings, format, level, group: null, currency }
   const details = FIELDS.flatMap((field) => {
@@ -118,6 +124,17 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
       <section className={css['section']}>
         <div className={css['state']}>
           {statusMark(object.effectiveStatus, statusText(strings, object.effectiveStatus))}
+          {canEdit ? (
+            <Button
+              size="small"
+              icon={<Pencil />}
+              aria-keyshortcuts="E"
+              disabled={object.pending !== null}
+              onClick={() => setEditing(true)}
+            >
+              {strings.editing.edit}
+            </Button>
+          ) : null}
         </div>
         {object.goneAt === null ? null : <Banner meaning="warn">{table.gone}</Banner>}
         {row.partial ? <Banner meaning="warn">{metrics.partial}</Banner> : null}
@@ -173,6 +190,7 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
         </h3>
         <Restatements accountId={object.accountId} currency={currency} objectId={object.id} />
       </section>
+      {isEditing ? <EditDialog id={object.id} onClose={() => setEditing(false)} /> : null}
     </Inspector>
   )
 }

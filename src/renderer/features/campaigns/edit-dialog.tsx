@@ -1,0 +1,255 @@
+import type { ReactElement } from 'react'
+import { useId, useState } from 'react'
+import type { Change, EditableObject, EditField, EditState } from '../../../shared/domain/edits.ts'
+import { isMoneyField } from '../../../shared/domain/edits.ts'
+import type { Failure } from '../../../shared/errors.ts'
+import { call, failureFrom } from '../../api.ts'
+import { isolate } from '../../format.ts'
+import { useServer } from '../../stores/server.ts'
+import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
+import { AccountBand } from '../../ui/account-band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { changedField, sideText } from '../../ui/changes.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { bidStrategyText } from '../../ui/entry-text.ts'
+import { Field, TextInput } from '../../ui/field.tsx'
+import inputs from '../../ui/field.module.css'
+import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
+import { Segments } from '../../ui/segments.tsx'
+import { Select } from '../../ui/select.tsx'
+import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import { cx } from '../../ui/cx.ts'
+import css from './campaigns.module.css'
+import dialogs from './dialogs.module.css'
+import { fieldsOf, readForm, textOf } from './edit-form.ts'
+import type { Problem, Typed } from './edit-form.ts'
+
+const EVENTS = ['edits.changed'] as const
+/** From here on Meta may begin to learn anew. */
+const JUMP = 0.2
+
+interface Outcome {
+  readonly state: EditState
+  readonly failure: Failure | null
+}
+
+interface EditFieldProps {
+  readonly about: EditableObject
+  readonly field: EditField
+  readonly text: string
+  /** Null: it says what is so. */
+  readonly change: Change | null
+  readonly problem: Problem | null
+  /** How the last edit of it ended, where it was not confirmed. */
+  readonly outcome: Outcome | null
+  readonly disabled: boolean
+  readonly onText: (text: string) => void
+}
+
+/** One value: what it is, and beside a change what it was. */
+const EditFieldRow = ({
+  about,
+  field,
+  text,
+  change,
+  problem,
+  outcome,
+  disabled,
+  onText,
+}: EditFieldProps): ReactElement => {
+  const strings = useStrings()
+  const { editing, campaigns } = strings
+  const format = useFormat()
+  const sentence = useSentence()
+  const id = useId()
+  const value = about.values[field] ?? null
+  const asIs = { field, before: value, after: value } as Change
+  const label = changedField(strings, asIs)
+  const now =
+    change &&
+    editing.was(
+      change.before === null && field !== 'endsAt'
+        ? editing.none
+        : sideText(strings, format, change, 'before', about.currency),
+    )
+  const grown =
+    change &&
+    isMoneyField(field) &&
+    typeof change.before === 'number' &&
+    typeof change.after === 'number' &&
+    change.before > 0
+      ? change.after / change.before - 1
+      : 0
+  const hints = [
+    now,
+    change === null && field === 'spendCap' ? editing.noCap : null,
+    change === null && field === 'endsAt' ? editing.openEnd : null,
+    field === 'startsAt' || field === 'endsAt' ? editing.byZone(about.zone) : null,
+    change !== null && field === 'bidStrategy' ? editing.strategyOf : null,
+    Math.abs(grown) > JUMP ? editing.jump(`${grown > 0 ? '+' : '−'}${format.share(Math.abs(grown))}`) : null,
+  ].filter((hint) => hint !== null)
+  const failed = outcome?.failure ? sentence(outcome.failure) : outcome?.state === 'unknown' ? editing.lost : null
+  const error = problem === null ? failed : editing.problems[problem]
+  if (field === 'status' || field === 'bidStrategy') {
+    const strategies = [...new Set([...BID_STRATEGIES, text])]
+    return (
+      <div className={cx(dialogs['labelled'], css['choice'])} data-field={field}>
+        <span className={dialogs['label']} id={id}>
+          {label}
+        </span>
+        {field === 'status' ? (
+          <Segments
+            label={label}
+            value={text}
+            disabled={disabled}
+            options={(['ACTIVE', 'PAUSED'] as const).map((status) => ({
+              value: status,
+              label: campaigns.statuses[status],
+            }))}
+            onChange={onText}
+          />
+        ) : (
+          <Select
+            label={label}
+            value={text}
+            disabled={disabled}
+            options={strategies.map((word) => ({ value: word, label: bidStrategyText(strings, word) }))}
+            onChange={onText}
+          />
+        )}
+        {error === null ? null : (
+          <span className={dialogs['problem']} role="alert">
+            {error}
+          </span>
+        )}
+        {hints.length > 0 ? <span className={dialogs['faint']}>{hints.join(' ')}</span> : null}
+      </div>
+    )
+  }
+  return (
+    <div data-field={field}>
+      <Field label={label} error={error} hint={hints.length > 0 ? hints.join(' ') : undefined}>
+        {isMoneyField(field) ? (
+          <div className={inputs['affixed']}>
+            <TextInput value={text} onChange={onText} inputMode="decimal" maxLength={40} disabled={disabled} />
+            <span className={inputs['affix']}>{about.currency}</span>
+          </div>
+        ) : field === 'name' ? (
+          <TextInput value={text} onChange={onText} maxLength={400} disabled={disabled} dir="auto" />
+        ) : (
+          <TextInput type="datetime-local" value={text} onChange={onText} disabled={disabled} />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+interface EditFormProps {
+  readonly about: EditableObject
+  readonly onClose: () => void
+}
+
+const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
+  const { editing, common } = useStrings()
+  const format = useFormat()
+  const locale = useLocale()
+  const say = useSay()
+  const [typed, setTyped] = useState<Typed>({})
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<EditField, Outcome>>(new Map())
+  const [isBusy, setBusy] = useState(false)
+  const fields = fieldsOf(about)
+  const { changes, problems } = readForm(about, typed, locale)
+  const name = format.quoted(about.name, 32)
+
+  /** One after the other: what Meta refuses stays in its field with the reason, all else is made. */
+  const post = async (): Promise<void> => {
+    setBusy(true)
+    const ended = new Map<EditField, Outcome>()
+    const left: Record<string, string> = { ...typed }
+    for (const change of changes) {
+      const { accountId, objectId } = about
+      const outcome = await call('edits.make', { accountId, objectId, change, reason: '' }).then(
+        ({ state, failure }): Outcome => ({ state, failure }),
+        (error: unknown): Outcome => ({ state: 'rejected', failure: failureFrom(error) }),
+      )
+      ended.set(change.field, outcome)
+      if (outcome.state === 'confirmed') delete left[change.field]
+    }
+    setBusy(false)
+    setTyped(left)
+    const made = [...ended.values()].filter(({ state }) => state === 'confirmed').length
+    setOutcomes(new Map([...ended].filter(([, { state }]) => state !== 'confirmed')))
+    if (made > 0) say.done(editing.posted(made, name))
+    if (made === ended.size) onClose()
+  }
+
+  return (
+    <form
+      className={dialogs['form']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (changes.length > 0 && problems.size === 0) void post()
+      }}
+    >
+      <AccountBand id={about.accountId} name={about.accountName} />
+      {about.readAt === null ? <Banner meaning="warn">{editing.lastKnown}</Banner> : null}
+      {fields.length === 0 ? <p>{editing.nothing}</p> : null}
+      {fields.map((field) => (
+        <EditFieldRow
+          key={field}
+          about={about}
+          field={field}
+          text={typed[field] ?? textOf(field, about.values[field], about, locale)}
+          change={changes.find((change) => change.field === field) ?? null}
+          problem={problems.get(field) ?? null}
+          outcome={outcomes.get(field) ?? null}
+          disabled={isBusy}
+          onText={(text) => {
+            setTyped({ ...typed, [field]: text })
+            setOutcomes(new Map([...outcomes].filter(([of]) => of !== field)))
+          }}
+        />
+      ))}
+      <footer className={css['formFoot']}>
+        <Button onClick={onClose}>{common.cancel}</Button>
+        <Button kind="primary" type="submit" busy={isBusy} disabled={changes.length === 0 || problems.size > 0}>
+          {changes.length === 0 ? editing.noChange : editing.post(changes.length, name, isolate(about.accountName))}
+        </Button>
+      </footer>
+    </form>
+  )
+}
+
+interface EditDialogProps {
+  readonly id: string
+  readonly onClose: () => void
+}
+
+/** Everything that can be edited of an object, with what it is at Meta now. */
+export const EditDialog = ({ id, onClose }: EditDialogProps): ReactElement => {
+  const { editing, common } = useStrings()
+  const format = useFormat()
+  const { value, failure, refresh } = useServer(
+    `edits.values:${id}`,
+    () => call('edits.values', { objectId: id }),
+    EVENTS,
+  )
+  return (
+    <Dialog
+      wide
+      open
+      onClose={onClose}
+      title={value ? editing.titles[value.level] : common.loading}
+      description={value ? format.quoted(value.name, 120) : undefined}
+    >
+      {value ? (
+        <EditForm about={value} onClose={onClose} />
+      ) : failure ? (
+        <FailureBanner failure={failure} onRetry={() => void refresh()} />
+      ) : (
+        <Skeleton lines={8} />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,31 @@
+import { en } from '../plural.ts'
+
+export const editing = {
+  edit: 'Edit',
+  titles: { campaign: 'Edit a campaign', adset: 'Edit an ad set', ad: 'Edit an ad' },
+  lastKnown: 'Meta could not be reached: these are the values that were read last. An edit needs the network.',
+  nothing: 'Nothing of it can be edited: it is archived, deleted or not there any more.',
+  was: (value: string) => `Now: ${value}`,
+  none: 'none',
+  noCap: 'Empty: no cap.',
+  openEnd: 'Empty: without an end.',
+  byZone: (zone: string) => `By the clock of the account, ${zone}.`,
+  strategyOf: 'Meta may ask for a bid with it.',
+  jump: (change: string) => `${change}. Changes over 20 % may start the learning phase again.`,
+  problems: {
+    empty: 'Enter a value.',
+    notAmount: 'Enter an amount, such as 20 or 20.50, with no more digits than the currency has.',
+    notPositive: 'Enter an amount above zero.',
+    tooMuch: 'That is more than Meta takes.',
+    noMoment: 'Enter a day and a time.',
+    endBeforeStart: 'The end must come after the start.',
+  },
+  post: (count: number, name: string, account: string) =>
+    en(count, { one: `Post # change to ${name} in ${account}`, other: `Post # changes to ${name} in ${account}` }),
+  noChange: 'No changes yet',
+  posting: 'Posting…',
+  posted: (count: number, name: string) =>
+    en(count, { one: `${name}: # change confirmed by Meta.`, other: `${name}: # changes confirmed by Meta.` }),
+  lost: 'Meta’s answer was lost. It is read back at the next chance and settled in Edits.',
+  done: 'Confirmed by Meta.',
+} as const

@@ -1,0 +1,212 @@
+import type { Locator } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Level } from '../../src/shared/domain/objects.ts'
+import { createHome, picture, pictureOnFailure } from './home.ts'
+import type { Launched } from './launched.ts'
+import { createPerson } from './person.ts'
+import type { Person } from './person.ts'
+
+const home = createHome()
+let app: Launched
+let person: Person
+pictureOnFailure(() => app)
+
+const TABS = { campaign: 'Campaigns', adset: 'Ad sets', ad: 'Ads' } as const
+const GRIDS = {
+  campaign: 'Campaigns and their figures',
+  adset: 'Ad sets and their figures',
+  ad: 'Ads and their figures',
+} as const
+const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const field = (name: string): Locator => dialog().locator(`[data-field="${name}"]`)
+const input = (name: string): Locator => field(name).getByRole('textbox')
+const post = (): Locator => dialog().locator('button[type=submit]')
+
+/** What a level's table has of its first objects, for the objects that a test needs. */
+const rows = async (level: Level) =>
+  (
+    await person.ask('table.query', {
+      level,
+      period: 'today',
+      compare: null,
+      accountIds: [],
+      campaignIds: [],
+      adSetIds: [],
+      search: '',
+      filters: [{ kind: 'choice', field: 'status', operator: 'in', values: ['ACTIVE', 'PAUSED'] }],
+      group: null,
+      sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+      figures: ['spend'],
+      formulas: [],
+      trend: null,
+      offset: 0,
+      limit: 400,
+    })
+  ).rows.flatMap(({ object, currency }) => (object ? [{ ...object, currency }] : []))
+
+const openObject = async (
+  level: Level,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> => {
+  await person.goTo('Campaigns')
+  await app.page.getByRole('tab', { name: TABS[level], exact: true }).click()
+  await app.page.getByRole('grid', { name: GRIDS[level] }).waitFor()
+  // What was chosen above is carried down.
+  const clear = app.page.getByRole('main').getByRole('button', { name: 'Clear filters' })
+  if (await clear.isVisible()) await clear.click()
+  await app.page.getByRole('textbox', { name: 'Filter by name or id' }).fill(id)
+  const grid = app.page.getByRole('grid', { name: GRIDS[level] })
+  await expect.poll(() => grid.locator('[data-row]').count()).toBe(3)
+  await grid.getByRole('gridcell').filter({ hasText: name }).first().click()
+  await inspector().getByRole('heading', { name, level: 2 }).waitFor()
+}
+const openForm = async (): Promise<void> => {
+  await inspector().getByRole('button', { name: 'Edit', exact: true }).click()
+  await input('name').waitFor()
+}
+
+beforeAll(async () => {
+  app = await home.launch()
+  person = createPerson(app)
+  await person.signInToDemo()
+  await person.watchAll()
+  await person.figuresAreThere()
+  await person.until('ads', async () => (await rows('ad')).length > 0 && (await rows('adset')).length > 0)
+})
+// One that fails leaves its dialog to nobody.
+afterEach(async () => {
+  await app.page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+})
+afterAll(() => home.dispose())
+
+describe('an object', () => {
+  it('of a campaign: several values at once, each with what it was, all confirmed by Meta', async () => {
+    const one = (await rows('campaign')).find(
+      ({ budget, accountName }) =>
+        budget?.kind === 'daily' && budget.amount > 20_000_000 && accountName === 'Harbor & Pine',
+    )
+    if (!one?.budget) throw new Error('no campaign to edit')
+    await openObject('campaign', one)
+    await openForm()
+    expect(await post().isDisabled()).toBe(true)
+    await input('name').fill(`${one.name} v2`)
+    const more = one.budget.amount / 1_000_000 + 1
+    await input('dailyBudget').fill(`${more}`)
+    await input('spendCap').fill('90,000')
+    await field('name').getByText(`Now: ${one.name}`).waitFor()
+    await picture(app, 'editing-campaign')
+    await dialog()
+      .getByRole('button', { name: /^Post 3 changes to .* in .*Harbor/ })
+      .waitFor()
+    await post().click()
+    await dialog().waitFor({ state: 'detached' })
+    await inspector()
+      .getByRole('heading', { name: `${one.name} v2`, level: 2 })
+      .waitFor()
+    const edits = await person.ask('edits.list', { objectId: one.id, limit: 10 })
+    expect(edits.map(({ change, state }) => [change.field, state]).toSorted()).toEqual([
+      ['dailyBudget', 'confirmed'],
+      ['name', 'confirmed'],
+      ['spendCap', 'confirmed'],
+    ])
+    await openForm()
+    await expect.poll(() => input('spendCap').inputValue()).toBe('90000')
+    await input('spendCap').fill('')
+    await post().click()
+    await dialog().waitFor({ state: 'detached' })
+    expect((await person.ask('edits.values', { objectId: one.id })).values.spendCap).toBeNull()
+  })
+
+  it('of which Meta refuses a part: the rest is made, the refused value stays with Meta’s words', async () => {
+    const one = (await rows('campaign')).find(({ budget, status }) => budget?.kind === 'daily' && status === 'ACTIVE')
+    if (!one) throw new Error('no campaign to edit')
+    await openObject('campaign', one)
+    await openForm()
+    await input('name').fill(`${one.name} v3`)
+    await input('dailyBudget').fill('0.02')
+    await post().click()
+    await field('dailyBudget')
+      .getByText(/Meta refused this/)
+      .waitFor()
+    await picture(app, 'editing-refused')
+    expect(await input('dailyBudget').inputValue()).toBe('0.02')
+    await expect.poll(() => input('name').inputValue()).toBe(`${one.name} v3`)
+    await dialog()
+      .getByRole('button', { name: /^Post 1 change/ })
+      .waitFor()
+    await dialog().getByRole('button', { name: 'Cancel' }).click()
+    await dialog().waitFor({ state: 'detached' })
+  })
+
+  it('that an ad set is: an end by the clock of its account, and what cannot be is said at its field', async () => {
+    const one = (await rows('adset')).find(({ budget, endTime }) => budget?.kind === 'daily' && endTime === null)
+    if (!one) throw new Error('no ad set to edit')
+    await openObject('adset', one)
+    await openForm()
+    await input('dailyBudget').fill('ten')
+    await field('dailyBudget').getByText('Enter an amount').waitFor()
+    expect(await post().isDisabled()).toBe(true)
+    await input('dailyBudget').fill('0')
+    await field('dailyBudget').getByText('Enter an amount above zero.').waitFor()
+    const { values, currency } = await person.ask('edits.values', { objectId: one.id })
+    await input('dailyBudget').fill(`${(values.dailyBudget ?? 0) / 1_000_000}`)
+    const end = field('endsAt').locator('input')
+    await end.fill('2020-01-01T10:00')
+    await field('endsAt').getByText('The end must come after the start.').waitFor()
+    await end.fill('2030-01-31T23:59')
+    await field('endsAt').getByText(`By the clock of the account, ${one.zone}.`).waitFor()
+    await picture(app, 'editing-adset')
+    await post().click()
+    await dialog().waitFor({ state: 'detached' })
+    const made = await person.ask('edits.values', { objectId: one.id })
+    expect(made).toMatchObject({ level: 'adset', currency })
+    const at = new Intl.DateTimeFormat('sv-SE', { timeZone: one.zone, dateStyle: 'short', timeStyle: 'short' })
+    expect(at.format(made.values.endsAt ?? 0)).toBe('2030-01-31 23:59')
+  })
+
+  it('that an ad is: paused and renamed by the keyboard alone, in Russian and dark', async () => {
+    const one = (await rows('ad')).find(
+      ({ status, effectiveStatus }) => status === 'ACTIVE' && effectiveStatus === 'ACTIVE',
+    )
+    if (!one) throw new Error('no ad to edit')
+    await openObject('ad', one)
+    await person.ask('app.setPreferences', { locale: 'ru' })
+    await person.setTheme('dark')
+    const { keyboard } = app.page
+    await app.page.locator('[role=grid] [data-row="0"] > [data-column="0"]').click()
+    await keyboard.press('e')
+    await input('name').waitFor()
+    await dialog().getByRole('radio', { name: 'Активна' }).focus()
+    await keyboard.press('ArrowRight')
+    await input('name').focus()
+    await keyboard.press('Control+a')
+    await keyboard.type('Объявление весны')
+    await picture(app, 'editing-ad-ru')
+    await keyboard.press('Enter')
+    await dialog().waitFor({ state: 'detached' })
+    expect((await person.ask('edits.values', { objectId: one.id })).values).toMatchObject({
+      name: 'Объявление весны',
+      status: 'PAUSED',
+    })
+    await person.ask('app.setPreferences', { locale: 'en' })
+    await person.setTheme('light')
+  })
+
+  it('without network: shown as last read, and nothing is sent', async () => {
+    const one = (await rows('campaign')).find(({ budget }) => budget?.kind === 'daily')
+    if (!one) throw new Error('no campaign to edit')
+    await openObject('campaign', one)
+    await person.ask('demo.set', { online: false, speed: 1 })
+    await openForm()
+    await dialog().getByText('Meta could not be reached').waitFor()
+    await input('name').fill('not made')
+    await post().click()
+    await field('name').getByRole('alert').or(field('name').locator('[class*=error]')).first().waitFor()
+    await picture(app, 'editing-offline')
+    await dialog().getByRole('button', { name: 'Cancel' }).click()
+    await person.ask('demo.set', { online: true, speed: 1 })
+    expect((await person.ask('edits.values', { objectId: one.id })).values.name).toBe(one.name)
+  })
+})
