@@ -123,13 +123,13 @@ const EditFieldRow = ({
             {error}
           </span>
         )}
-        {hints.length > 0 ? <span className={dialogs['faint']}>{hints.join(' ')}</span> : null}
+        {hints.length > 0 ? <span className={dialogs['faint']}>{hints.join(' · ')}</span> : null}
       </div>
     )
   }
   return (
     <div data-field={field}>
-      <Field label={label} error={error} hint={hints.length > 0 ? hints.join(' ') : undefined}>
+      <Field label={label} error={error} hint={hints.length > 0 ? hints.join(' · ') : undefined}>
         {isMoneyField(field) ? (
           <div className={inputs['affixed']}>
             <TextInput value={text} onChange={onText} inputMode="decimal" maxLength={40} disabled={disabled} />
@@ -158,6 +158,7 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
   const [typed, setTyped] = useState<Typed>({})
   const [outcomes, setOutcomes] = useState<ReadonlyMap<EditField, Outcome>>(new Map())
   const [isBusy, setBusy] = useState(false)
+  const formId = useId()
   const fields = fieldsOf(about)
   const { changes, problems } = readForm(about, typed, locale)
   const name = format.quoted(about.name, 32)
@@ -185,39 +186,56 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
   }
 
   return (
-    <form
-      className={dialogs['form']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (changes.length > 0 && problems.size === 0) void post()
-      }}
+    <Dialog
+      wide
+      open
+      onClose={onClose}
+      title={editing.titles[about.level]}
+      description={format.quoted(about.name, 120)}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button
+            kind="primary"
+            type="submit"
+            form={formId}
+            busy={isBusy}
+            disabled={changes.length === 0 || problems.size > 0}
+          >
+            {changes.length === 0 ? editing.noChange : editing.post(changes.length, name, isolate(about.accountName))}
+          </Button>
+        </>
+      }
     >
-      <AccountBand id={about.accountId} name={about.accountName} />
-      {about.readAt === null ? <Banner meaning="warn">{editing.lastKnown}</Banner> : null}
-      {fields.length === 0 ? <p>{editing.nothing}</p> : null}
-      {fields.map((field) => (
-        <EditFieldRow
-          key={field}
-          about={about}
-          field={field}
-          text={typed[field] ?? textOf(field, about.values[field], about, locale)}
-          change={changes.find((change) => change.field === field) ?? null}
-          problem={problems.get(field) ?? null}
-          outcome={outcomes.get(field) ?? null}
-          disabled={isBusy}
-          onText={(text) => {
-            setTyped({ ...typed, [field]: text })
-            setOutcomes(new Map([...outcomes].filter(([of]) => of !== field)))
-          }}
-        />
-      ))}
-      <footer className={css['formFoot']}>
-        <Button onClick={onClose}>{common.cancel}</Button>
-        <Button kind="primary" type="submit" busy={isBusy} disabled={changes.length === 0 || problems.size > 0}>
-          {changes.length === 0 ? editing.noChange : editing.post(changes.length, name, isolate(about.accountName))}
-        </Button>
-      </footer>
-    </form>
+      <form
+        id={formId}
+        className={dialogs['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (changes.length > 0 && problems.size === 0) void post()
+        }}
+      >
+        <AccountBand id={about.accountId} name={about.accountName} />
+        {about.readAt === null ? <Banner meaning="warn">{editing.lastKnown}</Banner> : null}
+        {fields.length === 0 ? <p>{editing.nothing}</p> : null}
+        {fields.map((field) => (
+          <EditFieldRow
+            key={field}
+            about={about}
+            field={field}
+            text={typed[field] ?? textOf(field, about.values[field], about, locale)}
+            change={changes.find((change) => change.field === field) ?? null}
+            problem={problems.get(field) ?? null}
+            outcome={outcomes.get(field) ?? null}
+            disabled={isBusy}
+            onText={(text) => {
+              setTyped({ ...typed, [field]: text })
+              setOutcomes(new Map([...outcomes].filter(([of]) => of !== field)))
+            }}
+          />
+        ))}
+      </form>
+    </Dialog>
   )
 }
 
@@ -228,28 +246,16 @@ interface EditDialogProps {
 
 /** Everything that can be edited of an object, with what it is at Meta now. */
 export const EditDialog = ({ id, onClose }: EditDialogProps): ReactElement => {
-  const { editing, common } = useStrings()
-  const format = useFormat()
+  const { common } = useStrings()
   const { value, failure, refresh } = useServer(
     `edits.values:${id}`,
     () => call('edits.values', { objectId: id }),
     EVENTS,
   )
+  if (value) return <EditForm about={value} onClose={onClose} />
   return (
-    <Dialog
-      wide
-      open
-      onClose={onClose}
-      title={value ? editing.titles[value.level] : common.loading}
-      description={value ? format.quoted(value.name, 120) : undefined}
-    >
-      {value ? (
-        <EditForm about={value} onClose={onClose} />
-      ) : failure ? (
-        <FailureBanner failure={failure} onRetry={() => void refresh()} />
-      ) : (
-        <Skeleton lines={8} />
-      )}
+    <Dialog wide open onClose={onClose} title={common.loading}>
+      {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={8} />}
     </Dialog>
   )
 }
