@@ -22,6 +22,7 @@ import { strategies as strategiesEn } from './en/strategies.ts'
 import { suggestions as suggestionsEn } from './en/suggestions.ts'
 import { table as tableEn } from './en/table.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
+import { typed as typedEn } from './en/typed.ts'
 import { accounts as accountsRu } from './ru/accounts.ts'
 import { alerts as alertsRu } from './ru/alerts.ts'
 import { asked as askedRu } from './ru/asked.ts'
@@ -45,6 +46,7 @@ import { strategies as strategiesRu } from './ru/strategies.ts'
 import { suggestions as suggestionsRu } from './ru/suggestions.ts'
 import { table as tableRu } from './ru/table.ts'
 import { timeline as timelineRu } from './ru/timeline.ts'
+import { typed as typedRu } from './ru/typed.ts'
 import type { Shape } from './shape.ts'
 
 const en = {
@@ -70,6 +72,7 @@ const en = {
   settings: settingsEn,
   table: tableEn,
   timeline: timelineEn,
+  typed: typedEn,
   difference: differenceEn,
 }
 
@@ -98,6 +101,7 @@ const ru: Strings = {
   settings: settingsRu,
   table: tableRu,
   timeline: timelineRu,
+  typed: typedRu,
   difference: differenceRu,
 }
 

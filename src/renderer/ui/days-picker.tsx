@@ -6,7 +6,7 @@ import { useFormat, useLocale, useStrings } from '../strings/use-strings.ts'
 import { Button } from './button.tsx'
 import css from './days-picker.module.css'
 import { Field, TextInput } from './field.tsx'
-import { parseDay, writtenDay } from './parse-day.ts'
+import { parseDay, writtenDay } from '../../shared/domain/typed-day.ts'
 
 /** Not needed until somebody looks at it. */
 const Calendar = lazy(() => import('./calendar.tsx').then((module) => ({ default: module.Calendar })))

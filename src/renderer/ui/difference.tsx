@@ -21,7 +21,7 @@ import { causeText, placesOf, signedText, sizeName, sizeText, stepOf, unitOf } f
 import css from './difference.module.css'
 import { Field, TextInput } from './field.tsx'
 import { Name } from './figure.tsx'
-import { parseNumber } from './parse-number.ts'
+import { parseNumber } from '../../shared/domain/typed-number.ts'
 import { Segments } from './segments.tsx'
 import { Select } from './select.tsx'
 import { Badge, Banner, FailureBanner, Skeleton } from './states.tsx'

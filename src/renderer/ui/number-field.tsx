@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLocale, useStrings } from '../strings/use-strings.ts'
 import { Field, TextInput } from './field.tsx'
 import css from './field.module.css'
-import { parseNumber } from './parse-number.ts'
+import { parseNumber } from '../../shared/domain/typed-number.ts'
 
 interface NumberFieldProps {
   readonly label: string

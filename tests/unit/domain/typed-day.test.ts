@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDay, writtenDay } from '../../../src/renderer/ui/parse-day.ts'
+import { parseDay, writtenDay } from '../../../src/shared/domain/typed-day.ts'
 import { addDays } from '../../../src/shared/domain/day.ts'
 
 const LATEST = '2026-03-10'

@@ -1,6 +1,6 @@
-import type { Locale } from '../../shared/domain/connection.ts'
-import { isDay } from '../../shared/domain/day.ts'
-import type { Day } from '../../shared/domain/day.ts'
+import type { Locale } from './connection.ts'
+import { isDay } from './day.ts'
+import type { Day } from './day.ts'
 
 /** A day as it is written in a field: `2026-11-14`, in Russian `14.11.2026`. */
 export const writtenDay = (day: Day, locale: Locale): string =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseNumber } from '../../../src/renderer/ui/parse-number.ts'
+import { parseNumber } from '../../../src/shared/domain/typed-number.ts'
 
 test.each([
   ['1234.5', 1234.5, 1234.5],
