@@ -1,0 +1,289 @@
+import type { Locale } from './connection.ts'
+import type { Instant } from './day.ts'
+import type { AmountProblem } from './edits-amount.ts'
+import { parseAmount } from './edits-amount.ts'
+import type { Change, EditField, EditValue, KnownValues } from './edits.ts'
+import { CLEARED } from './edits-bulk.ts'
+import { parseMoment } from './edits-moment.ts'
+import type { NameProblem } from './edits-name.ts'
+import { checkName } from './edits-name.ts'
+import type { Currency } from './money.ts'
+import type { ObjectId } from './objects.ts'
+import { plainTyped } from './typed-number.ts'
+
+/** What a column of a pasted table can hold. */
+export type PasteField = 'id' | EditField
+
+/** An object that rows may be about. */
+export interface PasteObject {
+  readonly id: ObjectId
+  readonly name: string
+  readonly currency: Currency
+  readonly zone: string
+  /** What it is set to. What is missing it cannot be given: an ad has no budget. */
+  readonly values: KnownValues
+}
+
+/** Words of all languages, in any case. */
+export interface PasteWords {
+  readonly headers: Readonly<Record<PasteField, readonly string[]>>
+  /** What people call a value, and Meta's word for it. */
+  readonly values: Readonly<Record<'status' | 'bidStrategy', readonly (readonly [word: string, value: string])[]>>
+}
+
+/** Cuts text into cells, as `Papa.parse` does. */
+export type SplitTable = (
+  text: string,
+  delimiter: string,
+) => {
+  readonly data: readonly (readonly string[])[]
+  readonly errors: readonly { readonly type: string; readonly row?: number | undefined }[]
+}
+
+export type PasteProblem =
+  | { readonly of: 'amount'; readonly problem: AmountProblem }
+  | { readonly of: 'name'; readonly problem: NameProblem }
+  | { readonly of: 'cell'; readonly problem: CellProblem }
+
+export const CELL_PROBLEMS = [
+  /** `[]` where something must stand. */
+  'needed',
+  /** The object has no such value. */
+  'noSuchValue',
+  'status',
+  'bidStrategy',
+  'moment',
+  /** The same field is in two columns: the first counts. */
+  'repeatedHeader',
+  /** The object was in a row above, which counts. */
+  'repeatedRow',
+  /** A cell without a header. */
+  'extra',
+] as const
+export type CellProblem = (typeof CELL_PROBLEMS)[number]
+
+/** Why a row is about nothing. `roundedId`: what spreadsheets make of long numbers, `1.20211E+17`. */
+export const UNMATCHED = ['noKey', 'roundedId', 'unknownId', 'unknownName', 'sharedName'] as const
+export type Unmatched = (typeof UNMATCHED)[number]
+
+/** Rows and columns count from one, the header's row too, as spreadsheets count them. */
+interface Place {
+  readonly row: number
+  readonly column: number
+}
+export interface PastedEdit extends Place {
+  readonly objectId: ObjectId
+  readonly change: Change
+}
+export interface RefusedCell extends Place {
+  readonly text: string
+  readonly problem: PasteProblem
+}
+
+export const PASTE_PROBLEMS = ['empty', 'tooLong', 'tooManyRows', 'noHeader', 'noKeyColumn', 'quotes'] as const
+export type PasteAnswer =
+  | {
+      readonly ok: false
+      readonly problem: (typeof PASTE_PROBLEMS)[number]
+      /** Where, if it is in one row. */
+      readonly row: number | null
+    }
+  | {
+      readonly ok: true
+      /** What each column is; null: it is not read. */
+      readonly columns: readonly (PasteField | null)[]
+      /** Rows that say something, without the header. */
+      readonly rows: number
+      /** What becomes another than it is. */
+      readonly edits: readonly PastedEdit[]
+      readonly refused: readonly RefusedCell[]
+      readonly unmatched: readonly { readonly row: number; readonly text: string; readonly why: Unmatched }[]
+    }
+
+export const MOST_PASTED_ROWS = 50_000
+export const MOST_PASTED_CHARACTERS = 20_000_000
+const SHOWN_CHARACTERS = 60
+const DELIMITERS = ['\t', ';', ',']
+const ERASED = '[]'
+
+const isFilled = (cells: readonly string[]): boolean => cells.some((cell) => cell.trim() !== '')
+
+/** `Daily budget (USD)` and `Daily budget, USD` are daily budgets. */
+const wordOf = (text: string): string =>
+  plainTyped(text.slice(0, SHOWN_CHARACTERS))
+    .toLowerCase()
+    .replace(/ +/g, ' ')
+    .replace(/ ?\([^()]*\)$|, ?[a-z]{3}$/, '')
+
+const headersOf = ({ headers }: PasteWords): ((cell: string) => PasteField | null) => {
+  const fields = new Map(
+    (Object.keys(headers) as PasteField[]).flatMap((field) => headers[field].map((name) => [wordOf(name), field])),
+  )
+  return (cell) => fields.get(wordOf(cell)) ?? null
+}
+
+type Read = (text: string, object: PasteObject) => { readonly after: EditValue } | { readonly problem: PasteProblem }
+
+/** How a cell of each field is read. */
+const readersOf = (words: PasteWords, locale: Locale): Readonly<Record<EditField, Read>> => {
+  const amount: Read = (text, { currency }) => {
+    const answer = parseAmount(text, currency, locale)
+    return answer.ok ? { after: answer.micros } : { problem: { of: 'amount', problem: answer.problem } }
+  }
+  const name: Read = (text) => {
+    const answer = checkName(text)
+    return answer.ok ? { after: answer.name } : { problem: { of: 'name', problem: answer.problem } }
+  }
+  const word = (field: 'status' | 'bidStrategy'): Read => {
+    const values = new Map(words.values[field].map(([said, value]) => [plainTyped(said).toLowerCase(), value]))
+    return (text) => {
+      const after = values.get(plainTyped(text).toLowerCase())
+      return after === undefined ? { problem: { of: 'cell', problem: field } } : { after }
+    }
+  }
+  // Tables hold few moments, each many times, and calendars are slow.
+  const moment = (side: 'start' | 'end'): Read => {
+    const known = new Map<string, Instant | null>()
+    return (text, { zone }) => {
+      const key = `${zone} ${text}`
+      const after = known.get(key) ?? parseMoment(text, zone, locale, side)
+      known.set(key, after)
+      return after === null ? { problem: { of: 'cell', problem: 'moment' } } : { after }
+    }
+  }
+  return {
+    name,
+    status: word('status'),
+    dailyBudget: amount,
+    lifetimeBudget: amount,
+    spendCap: amount,
+    bid: amount,
+    bidStrategy: word('bidStrategy'),
+    startsAt: moment('start'),
+    endsAt: moment('end'),
+  }
+}
+
+/** Finds the object of a row: by its id where there is one, else by its name where only one has it. */
+const finderOf = (objects: readonly PasteObject[]): ((id: string, name: string) => PasteObject | Unmatched) => {
+  const byId = new Map(objects.map((object) => [object.id, object]))
+  const byName = new Map<string, PasteObject | null>()
+  for (const object of objects) byName.set(object.name.trim(), byName.has(object.name.trim()) ? null : object)
+  return (id, name) => {
+    if (id !== '') return /^\d+$/.test(id) ? (byId.get(id) ?? 'unknownId') : 'roundedId'
+    if (name === '') return 'noKey'
+    const found = byName.get(name)
+    return found === null ? 'sharedName' : (found ?? 'unknownName')
+  }
+}
+
+/**
+ * A table copied from a spreadsheet, as edits of the objects its rows are about. Its first row names the columns, in any
+ * order and language; tabs, semicolons or commas part them. A blank cell keeps what is there, `[]` takes it away. In a row
+ * that is found by its name the name is no edit. Whatever cannot be used is named by row and column; the rest counts.
+ */
+export const parseTable = (
+  text: string,
+  {
+    objects,
+    words,
+    locale,
+    split,
+  }: {
+    readonly objects: readonly PasteObject[]
+    readonly words: PasteWords
+    readonly locale: Locale
+    readonly split: SplitTable
+  },
+): PasteAnswer => {
+  const no = (problem: (typeof PASTE_PROBLEMS)[number], row: number | null = null): PasteAnswer => ({
+    ok: false,
+    problem,
+    row,
+  })
+  if (text.length > MOST_PASTED_CHARACTERS) return no('tooLong')
+  const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+  const first = lines.split('\n').find((line) => /[^\s,;]/.test(line))
+  if (first === undefined) return no('empty')
+
+  const headerOf = headersOf(words)
+  // What makes most columns of the first row parts them.
+  const [delimiter, known] = DELIMITERS.map((each) => {
+    const cells = split(first, each).data[0] ?? []
+    return [each, cells.filter((cell) => headerOf(cell) !== null).length] as const
+  }).reduce((best, each) => (each[1] > best[1] ? each : best))
+  if (known === 0) return no('noHeader')
+  const { data, errors } = split(lines, delimiter)
+  const quotes = errors.find(({ type }) => type === 'Quotes')
+  if (quotes) return no('quotes', (quotes.row ?? 0) + 1)
+
+  const top = data.findIndex(isFilled)
+  const head = data[top] ?? []
+  const refused: RefusedCell[] = []
+  const refuse = (row: number, column: number, said: string, problem: PasteProblem): void => {
+    refused.push({ row: row + 1, column: column + 1, text: said.slice(0, SHOWN_CHARACTERS), problem })
+  }
+  const taken = new Set<PasteField>()
+  const columns = head.map((cell, column) => {
+    const field = headerOf(cell)
+    if (field !== null && taken.has(field)) {
+      refuse(top, column, cell, { of: 'cell', problem: 'repeatedHeader' })
+      return null
+    }
+    if (field !== null) taken.add(field)
+    return field
+  })
+  const [idAt, nameAt] = [columns.indexOf('id'), columns.indexOf('name')]
+  if (idAt < 0 && nameAt < 0) return no('noKeyColumn')
+
+  const find = finderOf(objects)
+  const readers = readersOf(words, locale)
+  const edits: PastedEdit[] = []
+  const unmatched: { row: number; text: string; why: Unmatched }[] = []
+  const met = new Set<ObjectId>()
+  let rows = 0
+  for (let row = top + 1; row < data.length; row++) {
+    const cells = (data[row] ?? []).map((cell) => cell.trim())
+    if (!isFilled(cells)) continue
+    if (++rows > MOST_PASTED_ROWS) return no('tooManyRows')
+    const id = cells[idAt] ?? ''
+    const object = find(id, cells[nameAt] ?? '')
+    if (typeof object === 'string') {
+      const said = id || (cells[nameAt] ?? '') || cells.join(' ')
+      unmatched.push({ row: row + 1, text: said.slice(0, SHOWN_CHARACTERS), why: object })
+      continue
+    }
+    if (met.has(object.id)) {
+      const keyAt = id === '' ? nameAt : idAt
+      refuse(row, keyAt, cells[keyAt] ?? '', { of: 'cell', problem: 'repeatedRow' })
+      continue
+    }
+    met.add(object.id)
+    const extra = cells.findIndex((cell, column) => column >= columns.length && cell !== '')
+    if (extra >= 0) refuse(row, extra, cells[extra] ?? '', { of: 'cell', problem: 'extra' })
+    for (const [column, field] of columns.entries()) {
+      const cell = cells[column] ?? ''
+      if (field === null || field === 'id' || cell === '' || (field === 'name' && id === '')) continue
+      const before = object.values[field]
+      if (before === undefined) {
+        refuse(row, column, cell, { of: 'cell', problem: 'noSuchValue' })
+        continue
+      }
+      const isErased = cell === ERASED
+      if (isErased && !CLEARED.has(field)) {
+        refuse(row, column, cell, { of: 'cell', problem: 'needed' })
+        continue
+      }
+      const read = isErased ? { after: null } : readers[field](cell, object)
+      if ('problem' in read) refuse(row, column, cell, read.problem)
+      else if (read.after !== before)
+        edits.push({
+          row: row + 1,
+          column: column + 1,
+          objectId: object.id,
+          change: { field, before, after: read.after } as Change,
+        })
+    }
+  }
+  return { ok: true, columns, rows, edits, refused, unmatched }
+}
