@@ -9,6 +9,7 @@ import { difference as differenceEn } from './en/difference.ts'
 import { editing as editingEn } from './en/editing.ts'
 import { edits as editsEn } from './en/edits.ts'
 import { exports as exportsEn } from './en/exports.ts'
+import { guards as guardsEn } from './en/guards.ts'
 import { health as healthEn } from './en/health.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
@@ -33,6 +34,7 @@ import { difference as differenceRu } from './ru/difference.ts'
 import { editing as editingRu } from './ru/editing.ts'
 import { edits as editsRu } from './ru/edits.ts'
 import { exports as exportsRu } from './ru/exports.ts'
+import { guards as guardsRu } from './ru/guards.ts'
 import { health as healthRu } from './ru/health.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
@@ -73,6 +75,7 @@ const en = {
   table: tableEn,
   timeline: timelineEn,
   typed: typedEn,
+  guards: guardsEn,
   difference: differenceEn,
 }
 
@@ -102,6 +105,7 @@ const ru: Strings = {
   table: tableRu,
   timeline: timelineRu,
   typed: typedRu,
+  guards: guardsRu,
   difference: differenceRu,
 }
 
