@@ -4,27 +4,28 @@ import type { Currency, Micros } from './money.ts'
 import { plainTyped, readNumber } from './typed-number.ts'
 
 /** Why a typed text is no amount that Meta could be given. */
-export const AMOUNT_PROBLEMS = [
-  'empty',
-  'notANumber',
+export type AmountProblem =
+  | 'empty'
+  | 'notANumber'
   /** `1e12`: amounts are written in digits. */
-  'exponent',
+  | 'exponent'
   /** `1,000` where the comma is the decimal mark: one, or a thousand of somebody who groups by it. */
-  'ambiguous',
-  'otherCurrency',
-  'negative',
-  'zero',
+  | 'ambiguous'
+  | 'otherCurrency'
+  | 'negative'
+  | 'zero'
   /** More decimals than the currency has. */
-  'decimals',
-  'tooLarge',
-] as const
-export type AmountProblem = (typeof AMOUNT_PROBLEMS)[number]
+  | 'decimals'
+  | 'tooLarge'
 
 export type AmountAnswer =
   | { readonly ok: true; readonly micros: Micros }
   | { readonly ok: false; readonly problem: AmountProblem }
 
-/** The largest amount whose micros are exact: nine billion units, of which Meta takes less in any currency. */
+/**
+ * The largest amount whose micros are exact: nine billion units. Meta takes less of any currency but rupiah and dong, of
+ * which its million dollars are more.
+ */
 export const MOST_AMOUNT: Micros = 9_007_199_254_000_000
 const LENGTH = 100
 

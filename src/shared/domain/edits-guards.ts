@@ -69,12 +69,11 @@ export type GuardFinding = { readonly severity: Severity } & (
   | { readonly kind: 'endsInPast' | 'hasEnded' | 'endsBeforeStart'; readonly at: Instant }
   | { readonly kind: 'lifetimeWithoutEnd' | 'noEnd' }
 )
-export type GuardKind = GuardFinding['kind']
 
 /** Meta's largest budget, daily or lifetime (its error 1885261), in dollars. */
 export const MOST_BUDGET_USD: Micros = 1_000_000 * MICROS
 /** Changes of a budget within an hour; after them Meta takes no more of it. */
-export const BUDGET_CHANGES_AN_HOUR = 4
+const BUDGET_CHANGES_AN_HOUR = 4
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** How far back a value counts for what is usual. */

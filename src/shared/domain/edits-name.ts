@@ -1,8 +1,7 @@
 import { MOST_NAME } from './edits.ts'
 
 /** Why a text cannot be the name of a campaign, an ad set or an ad. */
-export const NAME_PROBLEMS = ['empty', 'tooLong', 'control'] as const
-export type NameProblem = (typeof NAME_PROBLEMS)[number]
+export type NameProblem = 'empty' | 'tooLong' | 'control'
 
 export type NameAnswer =
   | { readonly ok: true; readonly name: string }

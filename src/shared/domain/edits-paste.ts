@@ -11,8 +11,8 @@ import type { Currency } from './money.ts'
 import type { ObjectId } from './objects.ts'
 import { plainTyped } from './typed-number.ts'
 
-/** What a column of a pasted table can hold. */
-export type PasteField = 'id' | EditField
+/** What a column of a pasted table can hold; `budget` is of the kind that the object has. */
+export type PasteField = 'id' | 'budget' | EditField
 
 /** An object that rows may be about. */
 export interface PasteObject {
@@ -27,8 +27,10 @@ export interface PasteObject {
 /** Words of all languages, in any case. */
 export interface PasteWords {
   readonly headers: Readonly<Record<PasteField, readonly string[]>>
-  /** What people call a value, and Meta's word for it. */
-  readonly values: Readonly<Record<'status' | 'bidStrategy', readonly (readonly [word: string, value: string])[]>>
+  /** What people call a value, and Meta's word for it; null: it says what an object is and not what it is set to, and changes nothing. */
+  readonly values: Readonly<
+    Record<'status' | 'bidStrategy', readonly (readonly [word: string, value: string | null])[]>
+  >
 }
 
 /** Cuts text into cells, as `Papa.parse` does. */
@@ -45,26 +47,23 @@ export type PasteProblem =
   | { readonly of: 'name'; readonly problem: NameProblem }
   | { readonly of: 'cell'; readonly problem: CellProblem }
 
-export const CELL_PROBLEMS = [
+export type CellProblem =
   /** `[]` where something must stand. */
-  'needed',
+  | 'needed'
   /** The object has no such value. */
-  'noSuchValue',
-  'status',
-  'bidStrategy',
-  'moment',
-  /** The same field is in two columns: the first counts. */
-  'repeatedHeader',
+  | 'noSuchValue'
+  | 'status'
+  | 'bidStrategy'
+  | 'moment'
+  /** The same is in two columns: the first counts. */
+  | 'repeatedHeader'
   /** The object was in a row above, which counts. */
-  'repeatedRow',
+  | 'repeatedRow'
   /** A cell without a header. */
-  'extra',
-] as const
-export type CellProblem = (typeof CELL_PROBLEMS)[number]
+  | 'extra'
 
 /** Why a row is about nothing. `roundedId`: what spreadsheets make of long numbers, `1.20211E+17`. */
-export const UNMATCHED = ['noKey', 'roundedId', 'unknownId', 'unknownName', 'sharedName'] as const
-export type Unmatched = (typeof UNMATCHED)[number]
+export type Unmatched = 'noKey' | 'roundedId' | 'unknownId' | 'unknownName' | 'sharedName'
 
 /** Rows and columns count from one, the header's row too, as spreadsheets count them. */
 interface Place {
@@ -80,11 +79,11 @@ export interface RefusedCell extends Place {
   readonly problem: PasteProblem
 }
 
-export const PASTE_PROBLEMS = ['empty', 'tooLong', 'tooManyRows', 'noHeader', 'noKeyColumn', 'quotes'] as const
+export type TableProblem = 'empty' | 'tooLong' | 'tooManyRows' | 'noHeader' | 'noKeyColumn' | 'quotes'
 export type PasteAnswer =
   | {
       readonly ok: false
-      readonly problem: (typeof PASTE_PROBLEMS)[number]
+      readonly problem: TableProblem
       /** Where, if it is in one row. */
       readonly row: number | null
     }
@@ -122,7 +121,11 @@ const headersOf = ({ headers }: PasteWords): ((cell: string) => PasteField | nul
   return (cell) => fields.get(wordOf(cell)) ?? null
 }
 
-type Read = (text: string, object: PasteObject) => { readonly after: EditValue } | { readonly problem: PasteProblem }
+/** Undefined: it keeps what is there. */
+type Read = (
+  text: string,
+  object: PasteObject,
+) => { readonly after: EditValue | undefined } | { readonly problem: PasteProblem }
 
 /** How a cell of each field is read. */
 const readersOf = (words: PasteWords, locale: Locale): Readonly<Record<EditField, Read>> => {
@@ -138,7 +141,7 @@ const readersOf = (words: PasteWords, locale: Locale): Readonly<Record<EditField
     const values = new Map(words.values[field].map(([said, value]) => [plainTyped(said).toLowerCase(), value]))
     return (text) => {
       const after = values.get(plainTyped(text).toLowerCase())
-      return after === undefined ? { problem: { of: 'cell', problem: field } } : { after }
+      return after === undefined ? { problem: { of: 'cell', problem: field } } : { after: after ?? undefined }
     }
   }
   // Tables hold few moments, each many times, and calendars are slow.
@@ -162,6 +165,27 @@ const readersOf = (words: PasteWords, locale: Locale): Readonly<Record<EditField
     startsAt: moment('start'),
     endsAt: moment('end'),
   }
+}
+
+const REPEATED: PasteProblem = { of: 'cell', problem: 'repeatedHeader' }
+const budgetOf = ({ values }: PasteObject): EditField =>
+  values.lifetimeBudget === undefined ? 'dailyBudget' : 'lifetimeBudget'
+
+/** What a cell changes of its object; null: nothing. */
+const changeIn = (
+  readers: Readonly<Record<EditField, Read>>,
+  field: EditField,
+  cell: string,
+  object: PasteObject,
+): Change | PasteProblem | null => {
+  const before = object.values[field]
+  if (before === undefined) return { of: 'cell', problem: 'noSuchValue' }
+  const isErased = cell === ERASED
+  if (isErased && !CLEARED.has(field)) return { of: 'cell', problem: 'needed' }
+  const read = isErased ? { after: null } : readers[field](cell, object)
+  if ('problem' in read) return read.problem
+  const { after } = read
+  return after === undefined || after === before ? null : ({ field, before, after } as Change)
 }
 
 /** Finds the object of a row: by its id where there is one, else by its name where only one has it. */
@@ -196,7 +220,7 @@ export const parseTable = (
     readonly split: SplitTable
   },
 ): PasteAnswer => {
-  const no = (problem: (typeof PASTE_PROBLEMS)[number], row: number | null = null): PasteAnswer => ({
+  const no = (problem: TableProblem, row: number | null = null): PasteAnswer => ({
     ok: false,
     problem,
     row,
@@ -227,7 +251,7 @@ export const parseTable = (
   const columns = head.map((cell, column) => {
     const field = headerOf(cell)
     if (field !== null && taken.has(field)) {
-      refuse(top, column, cell, { of: 'cell', problem: 'repeatedHeader' })
+      refuse(top, column, cell, REPEATED)
       return null
     }
     if (field !== null) taken.add(field)
@@ -261,28 +285,18 @@ export const parseTable = (
     met.add(object.id)
     const extra = cells.findIndex((cell, column) => column >= columns.length && cell !== '')
     if (extra >= 0) refuse(row, extra, cells[extra] ?? '', { of: 'cell', problem: 'extra' })
-    for (const [column, field] of columns.entries()) {
+    const edited = new Set<EditField>()
+    for (const [column, named] of columns.entries()) {
       const cell = cells[column] ?? ''
-      if (field === null || field === 'id' || cell === '' || (field === 'name' && id === '')) continue
-      const before = object.values[field]
-      if (before === undefined) {
-        refuse(row, column, cell, { of: 'cell', problem: 'noSuchValue' })
-        continue
+      if (named === null || named === 'id' || cell === '' || (named === 'name' && id === '')) continue
+      const field = named === 'budget' ? budgetOf(object) : named
+      const made = edited.has(field) ? REPEATED : changeIn(readers, field, cell, object)
+      if (made === null) continue
+      if ('of' in made) refuse(row, column, cell, made)
+      else {
+        edited.add(field)
+        edits.push({ row: row + 1, column: column + 1, objectId: object.id, change: made })
       }
-      const isErased = cell === ERASED
-      if (isErased && !CLEARED.has(field)) {
-        refuse(row, column, cell, { of: 'cell', problem: 'needed' })
-        continue
-      }
-      const read = isErased ? { after: null } : readers[field](cell, object)
-      if ('problem' in read) refuse(row, column, cell, read.problem)
-      else if (read.after !== before)
-        edits.push({
-          row: row + 1,
-          column: column + 1,
-          objectId: object.id,
-          change: { field, before, after: read.after } as Change,
-        })
     }
   }
   return { ok: true, columns, rows, edits, refused, unmatched }

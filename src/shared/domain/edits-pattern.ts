@@ -9,8 +9,7 @@ export interface Replacement {
   readonly isCaseSensitive: boolean
 }
 
-export const PATTERN_PROBLEMS = ['empty', 'tooLong', 'syntax'] as const
-export type PatternProblem = (typeof PATTERN_PROBLEMS)[number]
+export type PatternProblem = 'empty' | 'tooLong' | 'syntax'
 
 export type PatternAnswer =
   | { readonly ok: true; readonly replaced: (name: string) => string }

@@ -10,6 +10,7 @@ import { parseTable } from '../../../src/shared/domain/edits-paste.ts'
 const words: PasteWords = {
   headers: {
     id: ['Id', 'ID'],
+    budget: ['Budget', 'Бюджет'],
     name: ['Name', 'Имя'],
     status: ['Status', 'Статус'],
     dailyBudget: ['Daily budget', 'Дневной бюджет'],
@@ -26,6 +27,7 @@ const words: PasteWords = {
       ['Paused', 'PAUSED'],
       ['Активно', 'ACTIVE'],
       ['Пауза', 'PAUSED'],
+      ['Not delivering', null],
     ],
     bidStrategy: [['COST_CAP', 'COST_CAP']],
   },
@@ -112,6 +114,26 @@ describe('a pasted table', () => {
         [7, 'noKey'],
       ],
     })
+  })
+
+  it('takes a budget for the kind that the object has, and leaves what says only what it is', () => {
+    const of = [
+      object('120211', 'One'),
+      { ...object('120212', 'Two'), values: { lifetimeBudget: 5, status: 'PAUSED' } },
+    ] as const
+    const answer = paste(
+      'Id\tBudget\tDaily budget\tStatus\n120211\t20\t30\tnot delivering\n120212\t$20\t\tPaused',
+      'en',
+      of,
+    )
+    if (!answer.ok) throw new Error(answer.problem)
+    expect(answer.edits.map(({ change }) => [change.field, change.after])).toEqual([
+      ['dailyBudget', 20_000_000],
+      ['lifetimeBudget', 20_000_000],
+    ])
+    expect(answer.refused).toEqual([
+      { row: 2, column: 3, text: '30', problem: { of: 'cell', problem: 'repeatedHeader' } },
+    ])
   })
 
   it('may be ragged, quoted, with headers twice and values that nothing has', () => {
