@@ -166,17 +166,3 @@ export const readingOf = (change: Change, values: KnownValues | null): Reading =
   if (value === change.after) return { kind: 'new' }
   return value === change.before ? { kind: 'old' } : { kind: 'other', value }
 }
-
-/** An object as a person edits it. */
-export interface EditableObject {
-  readonly level: Level
-  readonly objectId: ObjectId
-  readonly name: string
-  readonly accountId: AccountId
-  readonly accountName: string
-  readonly currency: Currency
-  readonly zone: string
-  readonly values: KnownValues
-  /** When they were read; null: they are the last that is known, because Meta could not be asked. */
-  readonly readAt: Instant | null
-}

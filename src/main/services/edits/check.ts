@@ -1,6 +1,6 @@
 import { exactChange, isMoneyField, plainValue, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Change, KnownValues } from '../../../shared/domain/edits.ts'
-import type { AccountId, AccountRow, Level, ObjectId } from '../../../shared/domain/objects.ts'
+import type { AccountId, AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { ReadObject } from './read.ts'
@@ -16,7 +16,7 @@ export interface EditInput {
 export interface KnownObject {
   readonly account: AccountRow
   readonly level: Level
-  readonly name: string
+  readonly object: Campaign | AdSet | Ad
   readonly values: KnownValues
 }
 
@@ -27,7 +27,7 @@ export const knownObject = async ({ store }: Pick<WorkspaceContext, 'store'>, id
   const { level, object } = found
   const account = (await store.accounts([])).find((each) => each.id === object.accountId)
   if (!account) throw new AppError('notFound', { id: object.accountId })
-  return { account, level, name: object.name, values: valuesOf(object) }
+  return { account, level, object, values: valuesOf(object) }
 }
 
 /** An edit that may be journaled: what it is about is known here and its `before` is the value known now. */

@@ -1,13 +1,6 @@
-import type {
-  Actor,
-  Edit,
-  EditableObject,
-  EditState,
-  JournalCheck,
-  JournalRow,
-  KnownValues,
-} from '../../../shared/domain/edits.ts'
+import type { Actor, Edit, EditState, JournalCheck, JournalRow, KnownValues } from '../../../shared/domain/edits.ts'
 import { oppositeOf, plainValue, readingOf, SETTLE_AFTER_MS, valuesOf } from '../../../shared/domain/edits.ts'
+import type { EditableObject } from '../../../shared/domain/editable.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -17,6 +10,7 @@ import type { WriteAnswer } from '../../meta/graph.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { checkEdit, knownObject } from './check.ts'
 import type { EditInput } from './check.ts'
+import { createPastOf } from './past.ts'
 import { createReadObject } from './read.ts'
 import { createInOrder } from '../in-order.ts'
 
@@ -54,6 +48,7 @@ export const createEdits = (context: WorkspaceContext): Edits => {
   const { store, graph, clock, ids, log, emit } = context
   const inOrder = createInOrder()
   const readObject = createReadObject(context)
+  const pastOf = createPastOf(context)
   let settling: Promise<void> | null = null
 
   const record = async (
@@ -169,14 +164,14 @@ export const createEdits = (context: WorkspaceContext): Edits => {
   const perform = async (input: EditInput, actor: Actor): Promise<Edit> => {
     // While an earlier edit is open the value at Meta is not known, and neither is what this one would change.
     if (!(await settleObject(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
-    const { account, level, name, change } = await checkEdit(context, readObject, input)
+    const { account, level, object, change } = await checkEdit(context, readObject, input)
     const edit: JournalEntry['edit'] = {
       id: ids.random(),
       accountId: account.id,
       accountName: account.name,
       level,
       objectId: input.objectId,
-      objectName: name,
+      objectName: object.name,
       currency: account.currency,
       change,
       actor,
@@ -212,15 +207,25 @@ export const createEdits = (context: WorkspaceContext): Edits => {
     make: (input, actor) => inOrder.run(input.objectId, () => perform(input, actor)),
 
     values: async (objectId) => {
-      const { account, level, name, values } = await knownObject(context, objectId)
+      const { account, level, object: known } = await knownObject(context, objectId)
       const { id: accountId, name: accountName, currency, zone } = account
-      const about = { level, objectId, name, accountId, accountName, currency, zone }
-      try {
-        const live = await readObject({ level, objectId, accountId, currency }, 'person')
-        return { ...about, name: live?.name ?? name, values: live ? valuesOf(live) : {}, readAt: clock.now() }
-      } catch (error) {
+      let readAt: Instant | null = clock.now()
+      const object = await readObject({ level, objectId, accountId, currency }, 'person').catch((error: unknown) => {
         log.write('info', 'what can be edited is shown as last read', { code: failureOf(error).code })
-        return { ...about, values, readAt: null }
+        readAt = null
+        return known
+      })
+      return {
+        level,
+        objectId,
+        name: (object ?? known).name,
+        accountId,
+        accountName,
+        currency,
+        zone,
+        values: object ? valuesOf(object) : {},
+        readAt,
+        past: await pastOf(object ?? known),
       }
     },
 

@@ -1,6 +1,10 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
-import type { Change, EditableObject, EditField, EditState } from '../../../shared/domain/edits.ts'
+import type { EditableObject } from '../../../shared/domain/editable.ts'
+import { guardContextOf } from '../../../shared/domain/editable.ts'
+import type { Change, EditField, EditState } from '../../../shared/domain/edits.ts'
+import { guardsOf } from '../../../shared/domain/edits-guards.ts'
+import type { GuardFinding } from '../../../shared/domain/edits-guards.ts'
 import { isMoneyField } from '../../../shared/domain/edits.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom } from '../../api.ts'
@@ -10,15 +14,18 @@ import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { changedField, sideText } from '../../ui/changes.ts'
+import { Checkbox } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Field, TextInput } from '../../ui/field.tsx'
 import inputs from '../../ui/field.module.css'
 import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
+import { guardText } from '../../ui/guard-text.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { problemText } from '../../ui/typed-text.ts'
 import { cx } from '../../ui/cx.ts'
 import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
@@ -26,8 +33,6 @@ import { fieldsOf, readForm, textOf } from './edit-form.ts'
 import type { Problem, Typed } from './edit-form.ts'
 
 const EVENTS = ['edits.changed'] as const
-/** From here on Meta may begin to learn anew. */
-const JUMP = 0.2
 
 interface Outcome {
   readonly state: EditState
@@ -41,6 +46,8 @@ interface EditFieldProps {
   /** Null: it says what is so. */
   readonly change: Change | null
   readonly problem: Problem | null
+  /** What is to be known of the change before it is made. */
+  readonly findings: readonly GuardFinding[]
   /** How the last edit of it ended, where it was not confirmed. */
   readonly outcome: Outcome | null
   readonly disabled: boolean
@@ -54,6 +61,7 @@ const EditFieldRow = ({
   text,
   change,
   problem,
+  findings,
   outcome,
   disabled,
   onText,
@@ -73,24 +81,33 @@ const EditFieldRow = ({
         ? editing.none
         : sideText(strings, format, change, 'before', about.currency),
     )
-  const grown =
-    change &&
-    isMoneyField(field) &&
-    typeof change.before === 'number' &&
-    typeof change.after === 'number' &&
-    change.before > 0
-      ? change.after / change.before - 1
-      : 0
   const hints = [
     now,
     change === null && field === 'spendCap' ? editing.noCap : null,
     change === null && field === 'endsAt' ? editing.openEnd : null,
     field === 'startsAt' || field === 'endsAt' ? editing.byZone(about.zone) : null,
     change !== null && field === 'bidStrategy' ? editing.strategyOf : null,
-    Math.abs(grown) > JUMP ? editing.jump(`${grown > 0 ? '+' : '−'}${format.share(Math.abs(grown))}`) : null,
   ].filter((hint) => hint !== null)
   const failed = outcome?.failure ? sentence(outcome.failure) : outcome?.state === 'unknown' ? editing.lost : null
-  const error = problem === null ? failed : editing.problems[problem]
+  const blocking = findings.find(({ severity }) => severity === 'block')
+  const wrong =
+    problem === null
+      ? blocking && guardText(strings, format, blocking, about)
+      : problem.of === 'time'
+        ? editing.problems[problem.problem]
+        : problemText(strings, problem)
+  const error = wrong ?? failed
+  const told = findings.filter(({ severity }) => severity !== 'block')
+  const warnings =
+    told.length > 0 ? (
+      <ul className={css['guards']}>
+        {told.map((finding) => (
+          <li key={finding.kind} data-severity={finding.severity}>
+            {guardText(strings, format, finding, about)}
+          </li>
+        ))}
+      </ul>
+    ) : null
   if (field === 'status' || field === 'bidStrategy') {
     const strategies = [...new Set([...BID_STRATEGIES, text])]
     return (
@@ -124,6 +141,7 @@ const EditFieldRow = ({
           </span>
         )}
         {hints.length > 0 ? <span className={dialogs['faint']}>{hints.join(' · ')}</span> : null}
+        {warnings}
       </div>
     )
   }
@@ -141,6 +159,7 @@ const EditFieldRow = ({
           <TextInput type="datetime-local" value={text} onChange={onText} disabled={disabled} />
         )}
       </Field>
+      {warnings}
     </div>
   )
 }
@@ -158,9 +177,18 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
   const [typed, setTyped] = useState<Typed>({})
   const [outcomes, setOutcomes] = useState<ReadonlyMap<EditField, Outcome>>(new Map())
   const [isBusy, setBusy] = useState(false)
+  const [confirmed, setConfirmed] = useState('')
   const formId = useId()
   const fields = fieldsOf(about)
   const { changes, problems } = readForm(about, typed, locale)
+  const findings = new Map(
+    changes.map((change) => [change.field, guardsOf(change, guardContextOf(about, change, changes))] as const),
+  )
+  const all = [...findings.values()].flat()
+  const isBlocked = problems.size > 0 || all.some(({ severity }) => severity === 'block')
+  // Another finding is another question.
+  const question = all.flatMap(({ severity, kind }) => (severity === 'confirm' ? [kind] : [])).join()
+  const mayPost = changes.length > 0 && !isBlocked && (question === '' || confirmed === question)
   const name = format.quoted(about.name, 32)
 
   /** One after the other: what Meta refuses stays in its field with the reason, all else is made. */
@@ -195,13 +223,7 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            form={formId}
-            busy={isBusy}
-            disabled={changes.length === 0 || problems.size > 0}
-          >
+          <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!mayPost}>
             {changes.length === 0 ? editing.noChange : editing.post(changes.length, name, isolate(about.accountName))}
           </Button>
         </>
@@ -212,7 +234,7 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
         className={dialogs['form']}
         onSubmit={(event) => {
           event.preventDefault()
-          if (changes.length > 0 && problems.size === 0) void post()
+          if (mayPost) void post()
         }}
       >
         <AccountBand id={about.accountId} name={about.accountName} />
@@ -226,6 +248,7 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
             text={typed[field] ?? textOf(field, about.values[field], about, locale)}
             change={changes.find((change) => change.field === field) ?? null}
             problem={problems.get(field) ?? null}
+            findings={findings.get(field) ?? []}
             outcome={outcomes.get(field) ?? null}
             disabled={isBusy}
             onText={(text) => {
@@ -234,6 +257,13 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
             }}
           />
         ))}
+        {question === '' ? null : (
+          <Checkbox
+            label={editing.confirm}
+            checked={confirmed === question}
+            onChange={(on) => setConfirmed(on ? question : '')}
+          />
+        )}
       </form>
     </Dialog>
   )

@@ -1,19 +1,22 @@
 import { instantOfLocal, localTime } from '../../../shared/domain/day.ts'
-import { EDIT_FIELDS, isMoneyField, isTimeField, MOST_NAME } from '../../../shared/domain/edits.ts'
-import type { Change, EditableObject, EditField, EditValue } from '../../../shared/domain/edits.ts'
+import type { EditableObject } from '../../../shared/domain/editable.ts'
+import { EDIT_FIELDS, isMoneyField, isTimeField } from '../../../shared/domain/edits.ts'
+import type { Change, EditField, EditValue } from '../../../shared/domain/edits.ts'
+import { parseAmount } from '../../../shared/domain/edits-amount.ts'
+import type { AmountProblem } from '../../../shared/domain/edits-amount.ts'
+import { CLEARED } from '../../../shared/domain/edits-bulk.ts'
+import { checkName } from '../../../shared/domain/edits-name.ts'
+import type { NameProblem } from '../../../shared/domain/edits-name.ts'
 import type { Locale } from '../../../shared/domain/connection.ts'
 import { decimalsOf, MICROS } from '../../../shared/domain/money.ts'
-import { parseNumber } from '../../ui/parse-number.ts'
 
 /** What stands in the fields of an object's form, and what it means. Pure. */
 
 export type Typed = { readonly [Field in EditField]?: string }
-export type Problem = 'empty' | 'notAmount' | 'notPositive' | 'tooMuch' | 'noMoment' | 'endBeforeStart'
-
-/** Units of any currency: more than any budget, and still exact. */
-const MOST_UNITS = 9_000_000_000
-/** An empty field of these says that there is none. */
-const MAY_BE_EMPTY: ReadonlySet<EditField> = new Set(['spendCap', 'endsAt'])
+export type Problem =
+  | { readonly of: 'amount'; readonly problem: AmountProblem }
+  | { readonly of: 'name'; readonly problem: NameProblem }
+  | { readonly of: 'time'; readonly problem: 'noMoment' }
 
 type About = Pick<EditableObject, 'level' | 'values' | 'currency' | 'zone'>
 
@@ -37,21 +40,19 @@ export const textOf = (
 
 type Read = { readonly value: EditValue } | { readonly problem: Problem }
 
-const readAmount = (text: string, currency: string, locale: Locale): Read => {
-  const units = parseNumber(text, locale)
-  const coin = 10 ** -decimalsOf(currency)
-  if (units === null || Math.abs(units / coin - Math.round(units / coin)) > 1e-6) return { problem: 'notAmount' }
-  if (units <= 0) return { problem: 'notPositive' }
-  return units > MOST_UNITS ? { problem: 'tooMuch' } : { value: Math.round(units * MICROS) }
-}
-
 const read = (field: EditField, text: string, { currency, zone }: About, locale: Locale): Read => {
-  const plain = text.trim()
-  if (plain === '') return MAY_BE_EMPTY.has(field) ? { value: null } : { problem: 'empty' }
-  if (isMoneyField(field)) return readAmount(plain, currency, locale)
-  if (!isTimeField(field)) return { value: plain.slice(0, MOST_NAME) }
-  const at = instantOfLocal(plain, zone)
-  return at === null ? { problem: 'noMoment' } : { value: at }
+  if (text.trim() === '' && CLEARED.has(field)) return { value: null }
+  if (isMoneyField(field)) {
+    const amount = parseAmount(text, currency, locale)
+    return amount.ok ? { value: amount.micros } : { problem: { of: 'amount', problem: amount.problem } }
+  }
+  if (field === 'name') {
+    const name = checkName(text)
+    return name.ok ? { value: name.name } : { problem: { of: 'name', problem: name.problem } }
+  }
+  if (!isTimeField(field)) return { value: text }
+  const at = instantOfLocal(text, zone)
+  return at === null ? { problem: { of: 'time', problem: 'noMoment' } } : { value: at }
 }
 
 export interface FormRead {
@@ -63,24 +64,15 @@ export interface FormRead {
 export const readForm = (about: About, typed: Typed, locale: Locale): FormRead => {
   const changes: Change[] = []
   const problems = new Map<EditField, Problem>()
-  const after = new Map<EditField, EditValue>()
   for (const field of fieldsOf(about)) {
     const before = about.values[field]
     const text = typed[field]
     if (before === undefined) continue
-    after.set(field, before)
     // Seconds of a time and digits beyond the coin are not in the field: what was not touched stays as it is.
     if (text === undefined || text === textOf(field, before, about, locale)) continue
     const found = read(field, text, about, locale)
     if ('problem' in found) problems.set(field, found.problem)
-    else if (found.value !== before) {
-      changes.push({ field, before, after: found.value } as Change)
-      after.set(field, found.value)
-    }
+    else if (found.value !== before) changes.push({ field, before, after: found.value } as Change)
   }
-  const [starts, ends] = [after.get('startsAt'), after.get('endsAt')]
-  const isMoved = changes.some(({ field }) => isTimeField(field))
-  if (isMoved && typeof starts === 'number' && typeof ends === 'number' && ends <= starts)
-    problems.set('endsAt', 'endBeforeStart')
   return { changes, problems }
 }

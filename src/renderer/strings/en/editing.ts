@@ -11,15 +11,8 @@ export const editing = {
   openEnd: 'Empty: without an end.',
   byZone: (zone: string) => `By the clock of the account, ${zone}.`,
   strategyOf: 'Meta may ask for a bid with it.',
-  jump: (change: string) => `${change}. Changes over 20 % may start the learning phase again.`,
-  problems: {
-    empty: 'Enter a value.',
-    notAmount: 'Enter an amount, such as 20 or 20.50, with no more digits than the currency has.',
-    notPositive: 'Enter an amount above zero.',
-    tooMuch: 'That is more than Meta takes.',
-    noMoment: 'Enter a day and a time.',
-    endBeforeStart: 'The end must come after the start.',
-  },
+  confirm: 'Checked: post it as it is',
+  problems: { noMoment: 'Enter a day and a time.' },
   post: (count: number, name: string, account: string) =>
     en(count, { one: `Post # change to ${name} in ${account}`, other: `Post # changes to ${name} in ${account}` }),
   noChange: 'No changes yet',
