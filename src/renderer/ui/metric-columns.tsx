@@ -12,7 +12,7 @@ import css from './figures.module.css'
 
 /** Wide enough for nine figures and their grouping, so that no refresh moves a column. */
 export const WIDTHS: Readonly<Record<MetricId, number>> = {
-  spend: 104,
+  spend: 116,
   impressions: 88,
   reach: 84,
   frequency: 78,
@@ -21,7 +21,7 @@ export const WIDTHS: Readonly<Record<MetricId, number>> = {
   ctr: 66,
   cpc: 76,
   cpm: 80,
-  results: 124,
+  results: 148,
   costPerResult: 100,
   purchases: 84,
   purchaseValue: 110,
@@ -60,7 +60,7 @@ export const WIDTHS: Readonly<Record<MetricId, number>> = {
 /** Room for the currency beside the value. */
 export const CODE = 32
 /** Room for what the results count. */
-export const KIND = 26
+export const KIND = 50
 /** Room for the difference from the compared days. */
 const CHANGE = 50
 

@@ -95,7 +95,7 @@ interface SkeletonProps {
 export const Skeleton = ({ lines = 6, height = '16px' }: SkeletonProps): ReactElement => {
   const { common } = useStrings()
   return (
-    <div className={css['skeleton']} role="status" aria-label={common.loading}>
+    <div className={css['skeleton']} role="status" aria-label={common.loading} data-loading>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} style={{ height, width: `${92 - ((line * 17) % 40)}%` }} />
       ))}

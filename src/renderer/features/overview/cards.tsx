@@ -98,7 +98,7 @@ const SyncCard = (): ReactElement => {
             >
               {overview.outcomes[last.outcome]}
             </Badge>
-            <span>{overview.changed(last.rowsChanged)}</span>
+            <span className={css['clip']}>{overview.changed(last.rowsChanged)}</span>
           </>
         ) : null}
       </span>

@@ -35,9 +35,9 @@ export const focusRoom = (frames = FILLING): void => {
   const here = document.activeElement
   if (!room || (here !== room && here !== document.body && frames < FILLING)) return
   const [best, ...others] = FIRST.map((selector) => room.querySelector<HTMLElement>(selector))
-  const target =
-    best ??
-    (frames === 0 || room.querySelector('[role="tab"]') ? others.find((element) => element !== null) : undefined)
+  // A room of tabs may have no table at all, or one that is still being read.
+  const isWhole = room.querySelector('[role="tab"]') !== null && room.querySelector('[data-loading]') === null
+  const target = best ?? (frames === 0 || isWhole ? others.find((element) => element !== null) : undefined)
   if (target) {
     target.focus()
     return

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { MODIFIER } from '../../ui/modifier.ts'
+import { useNarrow } from './narrow.ts'
 import css from './rail.module.css'
 import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
@@ -15,7 +16,9 @@ const FOOT: readonly Room[] = ['accounts', 'health', 'settings']
 
 export const Rail = (): ReactElement => {
   const { shell } = useStrings()
-  const { room, railCollapsed: collapsed, go, setRailCollapsed } = useView()
+  const { room, railCollapsed, go, setRailCollapsed } = useView()
+  const isNarrow = useNarrow()
+  const collapsed = isNarrow || railCollapsed
   const status = useStatus().value
   const alerts = status ? status.openAlerts.bad + status.openAlerts.warn + status.openAlerts.info : 0
   const counts: Partial<
@@ -73,14 +76,16 @@ export const Rail = (): ReactElement => {
     <nav className={cx(css['rail'], collapsed && css['collapsed'])} aria-label={shell.navigation} data-region>
       <ul className={css['list']}>{rooms.filter((id) => !FOOT.includes(id)).map(item)}</ul>
       <ul className={css['list']}>{rooms.filter((id) => FOOT.includes(id)).map(item)}</ul>
-      <div className={css['foot']}>
-        <IconButton
-          label={collapsed ? shell.expandRail : shell.collapseRail}
-          keys={`${MODIFIER} B`}
-          icon={collapsed ? <PanelLeftOpen /> : <PanelLeftClose />}
-          onClick={() => setRailCollapsed(!collapsed)}
-        />
-      </div>
+      {isNarrow ? null : (
+        <div className={css['foot']}>
+          <IconButton
+            label={collapsed ? shell.expandRail : shell.collapseRail}
+            keys={`${MODIFIER} B`}
+            icon={collapsed ? <PanelLeftOpen /> : <PanelLeftClose />}
+            onClick={() => setRailCollapsed(!collapsed)}
+          />
+        </div>
+      )}
     </nav>
   )
 }
