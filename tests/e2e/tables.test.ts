@@ -559,7 +559,7 @@ describe('by keyboard', () => {
     const position = () => header(last).evaluate((head) => getComputedStyle(head).position)
     expect(await position()).toBe('sticky')
     await press('Alt+p')
-    await expect.poll(position).toBe('relative')
+    await expect.poll(position).toBe('absolute')
     const now = await focused()
     await press('Alt+h')
     await expect.poll(headers).not.toContain(last)

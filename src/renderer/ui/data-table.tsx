@@ -115,8 +115,9 @@ export interface DataTableProps<Row> {
 const ROW = 28
 const HEADER = 30
 const STEP = 16
-/** Too narrow for pinned columns beside others. */
+/** Too narrow for pinned columns beside others; what must be left to these. */
 const NARROW = 440
+const BESIDE_PINNED = 120
 /** Milliseconds. */
 const DOUBLE_CLICK = 500
 const SEQUENCE = 1500
@@ -178,6 +179,10 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
 
   const widths = arranging?.widths ?? own.widths
   const layout = useMemo(() => layoutOf(columns, widths, width), [columns, widths, width])
+  const pinned = columns.reduce((sum, { pinned }, at) => (pinned ? sum + (layout.widths[at] ?? 0) : sum), 0)
+  // Then nothing stays: all columns scroll.
+  const isNarrow = width < NARROW || width - pinned < BESIDE_PINNED
+  const kept = isNarrow ? 0 : pinned
   const drawn = useMemo(() => drawnColumns(columns), [columns])
   // An answer is shown where somebody looks; all that is out of sight follows once that was painted.
   // Not while the table moves: then another page comes with every few frames.
@@ -208,10 +213,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       if (top < box.scrollTop) box.scrollTop = top
       else if (top + rowHeight > box.scrollTop + room) box.scrollTop = top + rowHeight - room
     }
-    if (columns[active.column]?.pinned) return
-    const pinned = columns.reduce((sum, { pinned }, at) => (pinned ? sum + (layout.widths[at] ?? 0) : sum), 0)
+    if (columns[active.column]?.pinned && !isNarrow) return
     const start = layout.widths.slice(0, active.column).reduce((sum, each) => sum + each, 0)
-    if (start < box.scrollLeft + pinned) box.scrollLeft = start - pinned
+    if (start < box.scrollLeft + kept) box.scrollLeft = start - kept
     else if (start + cell.offsetWidth > box.scrollLeft + box.clientWidth)
       box.scrollLeft = start + cell.offsetWidth - box.clientWidth
   }
@@ -295,6 +299,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     const target = under(event)
     const hit = cellOf(target)
     if (!hit || hit.at.row < 0 || event.button !== 0) return
+    // A press on the shield itself would take the focus from the cell at once.
+    if (target !== event.target) event.preventDefault()
     rowPressedAt.current = event.timeStamp
     mustFocus.current = 'still'
     setAt(hit.at)
@@ -465,7 +471,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         css['frame'],
         fitted && css['fitted'],
         openOnPress && css['openable'],
-        width < NARROW && css['narrow'],
+        isNarrow && css['narrow'],
       )}
       style={style}
     >
