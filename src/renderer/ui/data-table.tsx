@@ -467,12 +467,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
 
   return (
     <div
-      className={cx(
-        css['frame'],
-        fitted && css['fitted'],
-        openOnPress && css['openable'],
-        isNarrow && css['narrow'],
-      )}
+      className={cx(css['frame'], fitted && css['fitted'], openOnPress && css['openable'], isNarrow && css['narrow'])}
       style={style}
     >
       {busy ? <div className={css['busy']} /> : null}

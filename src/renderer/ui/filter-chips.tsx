@@ -1,6 +1,6 @@
 import { ListFilter } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Fragment } from 'react'
+import { Fragment, useLayoutEffect, useRef } from 'react'
 import type { Level } from '../../shared/domain/objects.ts'
 import { useAccounts } from '../stores/queries.ts'
 import { useFormat, useStrings } from '../strings/use-strings.ts'
@@ -52,6 +52,12 @@ export const AddFilter = ({ level, infos, editing }: Omit<FilterPartProps, 'curr
 export const FilterChips = ({ level, infos, editing, currency }: FilterPartProps): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
+  const openChip = useRef<HTMLButtonElement>(null)
+  const { openAt } = editing
+  // In a line that scrolls sideways it may be out of sight, and its editor would be too.
+  useLayoutEffect(() => {
+    openChip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [openAt])
   const accounts = new Map((useAccounts().value?.rows ?? []).map(({ id, name }) => [id, name]))
   return (
     <>
@@ -62,10 +68,10 @@ export const FilterChips = ({ level, infos, editing, currency }: FilterPartProps
           <Chip key={at} removeLabel={strings.table.removeFilter(text)} onRemove={() => editing.remove(at)}>
             <Popover
               label={strings.table.editFilter}
-              open={editing.openAt === at}
+              open={openAt === at}
               onOpenChange={(isOpen) => editing.open(isOpen ? at : null)}
               trigger={
-                <ChipText>
+                <ChipText ref={openAt === at ? openChip : undefined}>
                   <bdi>{text}</bdi>
                 </ChipText>
               }

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, WheelEvent } from 'react'
 import { cx } from './cx.ts'
 import css from './room.module.css'
 
@@ -21,6 +21,11 @@ interface RoomProps {
   readonly children: ReactNode
 }
 
+/** A usual wheel reaches what is at the end of a line that has no bar. */
+const turnSideways = ({ currentTarget, deltaX, deltaY }: WheelEvent<HTMLElement>): void => {
+  if (deltaX === 0) currentTarget.scrollLeft += deltaY
+}
+
 /** A room: its header line and its one surface. */
 export const Room = ({
   title,
@@ -41,7 +46,11 @@ export const Room = ({
       <div className={css['filters']}>{filters}</div>
       {actions ? <div className={css['actions']}>{actions}</div> : null}
     </header>
-    {tools ? <div className={css['tools']}>{tools}</div> : null}
+    {tools ? (
+      <div className={css['tools']} onWheel={turnSideways}>
+        {tools}
+      </div>
+    ) : null}
     {banner ? <div className={css['banner']}>{banner}</div> : null}
     <div className={cx(css['body'], page && css['page'])}>{children}</div>
   </section>

@@ -101,7 +101,7 @@ const convertedTexts = ({ used, unrated }: Conversion, strings: Strings, format:
   return used.since === used.until ? [rates] : [rates, strings.table.convertedHow]
 }
 
-const EXTRA = { before: 0, change: 22, changePercent: 20 } as const
+const EXTRA = { before: 22, change: 22, changePercent: 20 } as const
 
 export const figureColumns = (how: FigureColumns): Column<TableRow>[] =>
   how.aspects.map((aspect) => figureColumn(how, aspect))
