@@ -3,6 +3,7 @@ import { METRICS } from '../../shared/domain/metrics.ts'
 import type { MetricId } from '../../shared/domain/metrics.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import type { ResultType } from '../../shared/domain/objects.ts'
+import { UNKNOWN } from '../format.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
 import css from './figures.module.css'
@@ -16,6 +17,8 @@ interface FigureProps {
   /** The column says what its results count, beside them. */
   readonly kinds: boolean
   readonly resultType: ResultType | null
+  /** It was measured, but cannot be said: what stands instead is no dash. */
+  readonly unknown?: boolean
   /** Given, not asked for: a table has a thousand of these, and each would listen to the language by itself. */
   readonly format: Format
   readonly strings: Strings
@@ -28,11 +31,14 @@ export const Figure = ({
   mixed,
   kinds,
   resultType,
+  unknown = false,
   format,
   strings,
 }: FigureProps): ReactElement => (
   <>
-    <span className={value === null ? css['faint'] : undefined}>{format.metric(id, value, currency)}</span>
+    <span className={value === null ? css['faint'] : undefined}>
+      {unknown ? UNKNOWN : format.metric(id, value, currency)}
+    </span>
     {mixed && METRICS[id].unit === 'money' ? (
       <span className={css['code']}>{value === null ? '' : currency}</span>
     ) : null}

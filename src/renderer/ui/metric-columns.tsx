@@ -3,6 +3,7 @@ import { METRICS } from '../../shared/domain/metrics.ts'
 import type { Figures, MetricId } from '../../shared/domain/metrics.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import type { ResultType } from '../../shared/domain/objects.ts'
+import { UNKNOWN } from '../format.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
 import { Change } from './change.tsx'
@@ -74,6 +75,8 @@ interface FigureRow {
   readonly currency: Currency
   /** Said beside amounts when they are pointed at, e.g. by which rates they were converted. */
   readonly moneyNote?: ((id: MetricId) => string | null) | undefined
+  /** Which amounts were measured but cannot be converted; `moneyNote` says why. */
+  readonly isUnknown?: ((id: MetricId) => boolean) | undefined
   readonly resultType?: ResultType | null
   readonly asOf: Instant | null
   readonly zone?: string
@@ -89,6 +92,8 @@ interface MetricColumns<Row> {
   /** Null: mixed, so every amount names its own. */
   readonly currency: Currency | null
   readonly totals: Figures | null
+  /** Why amounts are not added up, where they are not. */
+  readonly totalsUnknown?: string | null
   /** Of the compared days; null: nothing is compared. */
   readonly totalsBefore?: Figures | null
   readonly totalsComparable?: Figures | null
@@ -103,6 +108,7 @@ export const metricColumns = <Row,>({
   hasKinds,
   currency,
   totals,
+  totalsUnknown = null,
   totalsBefore = null,
   totalsComparable = null,
   totalsUnderWay = false,
@@ -112,8 +118,14 @@ export const metricColumns = <Row,>({
     const isMoney = METRICS[id].unit === 'money'
     const isMixed = isMoney && currency === null
     const total = totals?.[id] ?? null
-    const totalHint =
-      id === 'reach' || id === 'frequency' ? metrics.neverAddedUp : isMixed ? metrics.mixedCurrencies : undefined
+    const isTotalUnknown = isMoney && total === null && totalsUnknown !== null
+    const totalHint = isTotalUnknown
+      ? totalsUnknown
+      : id === 'reach' || id === 'frequency'
+        ? metrics.neverAddedUp
+        : isMixed
+          ? metrics.mixedCurrencies
+          : undefined
     return {
       id,
       header: isMoney && id === 'spend' && currency !== null ? `${metrics.names[id]}, ${currency}` : metrics.names[id],
@@ -131,7 +143,15 @@ export const metricColumns = <Row,>({
         return [value, note, asOf === null ? null : format.exact(asOf, zone)].filter((line) => line !== null).join('\n')
       },
       cell: (row) => {
-        const { figures, before, comparable = figures, underWay = false, currency: own, resultType } = of(row)
+        const {
+          figures,
+          before,
+          comparable = figures,
+          underWay = false,
+          currency: own,
+          resultType,
+          isUnknown,
+        } = of(row)
         return (
           <>
             <Figure
@@ -141,6 +161,7 @@ export const metricColumns = <Row,>({
               mixed={isMixed}
               kinds={hasKinds}
               resultType={resultType ?? null}
+              unknown={isMoney && isUnknown?.(id) === true}
               format={format}
               strings={strings}
             />
@@ -161,7 +182,7 @@ export const metricColumns = <Row,>({
       total: totals ? (
         <>
           <span title={totalHint} className={total === null ? css['faint'] : undefined}>
-            {format.metric(id, total, currency ?? 'USD')}
+            {isTotalUnknown ? UNKNOWN : format.metric(id, total, currency ?? 'USD')}
           </span>
           {isMixed ? <span className={css['code']} /> : null}
           {id === 'results' && hasKinds ? <span className={css['kind']} /> : null}

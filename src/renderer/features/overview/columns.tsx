@@ -62,14 +62,16 @@ export const overviewColumns = (
     const row = { currency: account.currency, asOf, zone: account.zone, underWay: isUnderWay(each) }
     if (!isConverted) return { ...row, figures, comparable, before }
     const used = ratesText(reporting.used, strings, format)
+    const isUnknown = (id: MetricId): boolean => figures[id] !== null && reporting.figures[id] === null
     return {
       ...row,
       figures: reporting.figures,
       comparable: reporting.comparable,
       before: reporting.before,
       currency: sum.currency ?? account.currency,
+      isUnknown,
       moneyNote: (id: MetricId) =>
-        figures[id] !== null && reporting.figures[id] === null
+        isUnknown(id)
           ? rates.unrated(account.currency)
           : used === null || figures[id] === null
             ? null
@@ -85,6 +87,7 @@ export const overviewColumns = (
       hasKinds: false,
       currency: sum.currency,
       totals: sum.figures,
+      totalsUnknown: sum.unrated.length > 0 ? rates.unrated(format.list(sum.unrated)) : null,
       totalsBefore: sum.before,
       totalsComparable: sum.comparable,
       totalsUnderWay: accounts.some(isUnderWay),

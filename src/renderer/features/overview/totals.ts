@@ -23,13 +23,13 @@ export interface Sum {
   readonly comparable: Figures
   /** Null: nothing is compared. */
   readonly before: Figures | null
+  /** Currencies without whose rates the sums of money are not known. */
+  readonly unrated: readonly Currency[]
 }
 export interface ReportingSum extends Sum {
   readonly currency: Currency
   /** Null: no rate was needed. */
   readonly used: RatesUsed | null
-  /** Currencies without which the sums of money are not known. */
-  readonly unrated: readonly Currency[]
 }
 
 const add = (values: readonly (number | null)[]): number | null =>
@@ -65,6 +65,7 @@ export const sumOf = (accounts: readonly OverviewAccount[]): Sum => {
       without,
     ),
     before: before.length > 0 ? addUp(before, without) : null,
+    unrated: [],
   }
 }
 

@@ -12,7 +12,6 @@ import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { BlockFoot } from './block-foot.tsx'
 import { useDrawn } from './drawn.ts'
 import { EVENTS, seriesQuestion } from './report-data.ts'
-import css from './reports.module.css'
 import type { FigureBook } from './use-figures.ts'
 
 const HEIGHT = 220
@@ -48,12 +47,11 @@ export const ChartBlockView = ({ report, block, book, title }: ChartBlockProps):
   return (
     <>
       <FiguresChart title={title} hideTitle {...content.chart} height={HEIGHT} />
-      {content.notes.map((note) => (
-        <p key={note} className={css['nothing']}>
-          {note}
-        </p>
-      ))}
-      <BlockFoot asOf={value.asOf} partial={value.lines.some(({ partial }) => partial.includes(true))} />
+      <BlockFoot asOf={value.asOf} partial={value.lines.some(({ partial }) => partial.includes(true))}>
+        {content.notes.map((note) => (
+          <span key={note}>{note}</span>
+        ))}
+      </BlockFoot>
     </>
   )
 }
