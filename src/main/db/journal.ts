@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash as hashed } from 'node:crypto'
 import { SETTLED } from '../../shared/domain/edits.ts'
-import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
+import type { Edit, EditState, JournalRow } from '../../shared/domain/edits.ts'
+import type { JournalCheck } from '../../shared/domain/journal.ts'
 import type { ObjectId } from '../../shared/domain/objects.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Sql } from './sql.ts'
@@ -18,15 +19,26 @@ interface JournalRecord {
   hash: string
 }
 
-/** What the first row stands on. */
-const GENESIS = '0'.repeat(64)
+/** How far the chain was followed: so many rows, of which the last has this hash. */
+export interface JournalCut {
+  readonly rows: number
+  readonly hash: string
+}
 
-/** Texts are hashed as they are stored, so a row reads the same for ever. */
+/** A stretch of rows: what one answer may go through without keeping others waiting. `total`: rows there are. */
+export type JournalPage =
+  | { readonly next: JournalCut; readonly total: number }
+  | { readonly next: null; readonly check: JournalCheck }
+
+/** What the first row stands on. */
+export const UNFOLLOWED: JournalCut = { rows: 0, hash: '0'.repeat(64) }
+
+/** Texts are hashed as they are stored. Never to be changed: rows in people's files are held to it for ever. */
 const hashOf = (row: Omit<JournalRecord, 'hash'>): string =>
-  createHash('sha256')
-    .update(row.prev_hash)
-    .update(JSON.stringify([row.seq, row.edit_id, row.state, row.at, row.edit, row.failure, row.trace_id]))
-    .digest('hex')
+  hashed(
+    'sha256',
+    row.prev_hash + JSON.stringify([row.seq, row.edit_id, row.state, row.at, row.edit, row.failure, row.trace_id]),
+  )
 
 export type EditRecord = JournalRecord & { any_trace_id: string | null; undone_by: string | null }
 
@@ -68,6 +80,40 @@ export const EDITS_BY_TIME = `
 export const editsOfObject = (sql: Sql, id: ObjectId): readonly Edit[] =>
   sql.all<EditRecord>(`${EDITS} WHERE h.object_id = ? ORDER BY h.first_seq DESC`, id).map(toEdit)
 
+const lastSeq = (sql: Sql, table: 'journal' | 'journal_head'): number =>
+  sql.get<{ seq: number | null }>(`SELECT max(seq) AS seq FROM ${table}`)?.seq ?? 0
+
+const endOf = (sql: Sql): JournalCut =>
+  sql.get<JournalCut>('SELECT seq AS rows, hash FROM journal ORDER BY seq DESC LIMIT 1') ?? UNFOLLOWED
+
+const append = (sql: Sql, end: JournalCut, { edit, state, at, failure, traceId }: JournalEntry): JournalRecord => {
+  const row = {
+    seq: end.rows + 1,
+    edit_id: edit.id,
+    state,
+    at,
+    edit: JSON.stringify(edit),
+    failure: failure && JSON.stringify(failure),
+    // Half a pair would not be read back as it was hashed, and this is Meta's own text.
+    trace_id: traceId?.toWellFormed() ?? null,
+    prev_hash: end.hash,
+  }
+  const hash = hashOf(row)
+  sql.run(
+    `INSERT INTO journal (seq, edit_id, state, at, edit, failure, trace_id, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.seq,
+    row.edit_id,
+    row.state,
+    row.at,
+    row.edit,
+    row.failure,
+    row.trace_id,
+    row.prev_hash,
+    hash,
+  )
+  return { ...row, hash }
+}
+
 export const createJournal = (sql: Sql) => ({
   edits: ({ objectId, limit }: { readonly objectId: ObjectId | null; readonly limit: number }): readonly Edit[] =>
     (objectId === null
@@ -87,47 +133,39 @@ export const createJournal = (sql: Sql) => ({
   journal: (editId: string): readonly JournalRow[] =>
     sql.all<JournalRecord>('SELECT * FROM journal WHERE edit_id = ? ORDER BY seq', editId).map(toRow),
 
-  verifyJournal: (): JournalCheck => {
-    let rows = 0
-    let previous = GENESIS
-    let firstBroken: number | null = null
-    for (const row of sql.each<JournalRecord>('SELECT * FROM journal ORDER BY seq')) {
+  journalRows: (): number => lastSeq(sql, 'journal'),
+
+  /**
+   * Follows the chain over so many rows more, to its end or to the first row that does not follow from the one before: changed,
+   * slipped in, in another's place, or missing. Whoever can write the file and knows all of this can also make a new chain.
+   */
+  verifyPage: (from: JournalCut, most: number): JournalPage => {
+    let { rows, hash } = from
+    const broken = (): JournalPage => ({
+      next: null,
+      check: { intact: false, rows: lastSeq(sql, 'journal'), firstBroken: rows + 1 },
+    })
+    const first = sql.get<{ seq: number | null }>('SELECT min(seq) AS seq FROM journal')?.seq ?? 1
+    if (first < 1) return broken()
+    for (const row of sql.each<JournalRecord>('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', rows, most)) {
+      if (row.seq !== rows + 1 || row.prev_hash !== hash || row.hash !== hashOf(row)) return broken()
       rows += 1
-      const follows = row.seq === rows && row.prev_hash === previous && row.hash === hashOf(row)
-      if (!follows) firstBroken ??= row.seq === rows ? row.seq : rows
-      previous = row.hash
+      hash = row.hash
     }
+    if (rows === from.rows + most) return { next: { rows, hash }, total: lastSeq(sql, 'journal') }
     // Rows cut off at the end leave a whole chain; the heads still know of them.
-    const known = sql.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM journal_head')?.seq ?? 0
-    if (known > rows) firstBroken ??= rows + 1
-    return firstBroken === null ? { intact: true, rows } : { intact: false, rows, firstBroken }
+    return lastSeq(sql, 'journal_head') > rows ? broken() : { next: null, check: { intact: true, rows } }
   },
 
-  appendJournal: (entry: JournalEntry): JournalRow => {
-    const last = sql.get<Pick<JournalRecord, 'seq' | 'hash'>>('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1')
-    const row = {
-      seq: (last?.seq ?? 0) + 1,
-      edit_id: entry.edit.id,
-      state: entry.state,
-      at: entry.at,
-      edit: JSON.stringify(entry.edit),
-      failure: entry.failure && JSON.stringify(entry.failure),
-      trace_id: entry.traceId,
-      prev_hash: last?.hash ?? GENESIS,
-    }
-    const hash = hashOf(row)
-    sql.run(
-      `INSERT INTO journal (seq, edit_id, state, at, edit, failure, trace_id, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      row.seq,
-      row.edit_id,
-      row.state,
-      row.at,
-      row.edit,
-      row.failure,
-      row.trace_id,
-      row.prev_hash,
-      hash,
-    )
-    return toRow({ ...row, hash })
+  appendJournal: (entry: JournalEntry): JournalRow => toRow(append(sql, endOf(sql), entry)),
+
+  /** All of them or none, in this order: a transaction waits for the disk once. */
+  appendJournalMany: (entries: readonly JournalEntry[]): readonly JournalRow[] => {
+    let end = endOf(sql)
+    return entries.map((entry) => {
+      const row = append(sql, end, entry)
+      end = { rows: row.seq, hash: row.hash }
+      return toRow(row)
+    })
   },
 })

@@ -3,6 +3,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { FileFacts, RowsPage } from './facts.ts'
 import { createGate } from './gate.ts'
+import { UNFOLLOWED } from './journal.ts'
+import type { JournalCut, JournalPage } from './journal.ts'
 import type { JudgedPage } from './judged.ts'
 import { START } from './levels.ts'
 import type { Cut, SuspectPage } from './levels.ts'
@@ -40,6 +42,8 @@ const JUDGED_AT_ONCE = 200
 /** Objects whose days are added up, and whose rows are counted, without keeping other readers waiting. */
 const ADDED_AT_ONCE = 1000
 const COUNTED_AT_ONCE = 5000
+/** Rows of the journal. */
+const FOLLOWED_AT_ONCE = 4000
 
 /** A view of a part of its buffer (Node's small ones share one) must not take the rest away from others. */
 const owned = (body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
@@ -126,6 +130,15 @@ export const openStore = async ({
         cut = page.next
       }
       return days
+    },
+
+    verifyJournal: async (between = () => true) => {
+      for (let cut: JournalCut = UNFOLLOWED; ;) {
+        const page = (await reader.call('verifyPage', [cut, FOLLOWED_AT_ONCE])) as JournalPage
+        if (page.next === null) return page.check
+        if (!(await between(page.next.rows, page.total))) return null
+        cut = page.next
+      }
     },
 
     facts: async () => {

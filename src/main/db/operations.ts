@@ -52,7 +52,7 @@ export const createReads = (db: Database): Reads => {
   const { documents, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
-  const { edits, edit, unsettledEdits, journal, verifyJournal } = createJournal(sql)
+  const { edits, edit, unsettledEdits, journal, journalRows, verifyPage } = createJournal(sql)
   const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
     ...createCampaignFigures(sql, coverage),
@@ -97,7 +97,8 @@ export const createReads = (db: Database): Reads => {
     edit,
     unsettledEdits,
     journal,
-    verifyJournal,
+    journalRows,
+    verifyPage,
     syncRuns: createSyncRuns(sql).syncRuns,
     rowsPage: facts.rowsPage,
     fileFacts: facts.fileFacts,
@@ -128,6 +129,7 @@ const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'saveRates',
   'deleteRate',
   'appendJournal',
+  'appendJournalMany',
   'saveSyncRun',
   'interruptRuns',
 ])
@@ -152,6 +154,7 @@ export const createWriter = (db: Database): Writer => {
   const { saveKept, deleteKept, arrangeKept } = createKept(sql)
   const { saveRates, saveRateRows, deleteRate } = createRates(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
+  const { appendJournal, appendJournalMany } = createJournal(sql)
   const writer: Writer = {
     saveAccounts,
     watchAccounts,
@@ -182,7 +185,8 @@ export const createWriter = (db: Database): Writer => {
     saveRates,
     saveRateRows,
     deleteRate,
-    appendJournal: createJournal(sql).appendJournal,
+    appendJournal,
+    appendJournalMany,
     saveSyncRun,
     interruptRuns,
     clearCache: createFacts(sql).deleteCached,
@@ -197,17 +201,19 @@ export const createWriter = (db: Database): Writer => {
     forgetSeen()
   }
   const transaction = db.transaction((run: () => unknown) => run())
+  /** Not possible inside a transaction, so before it; and no cheap thing to say, so only when it changes. */
+  let isFull = false
+  const waitForDisk = (full: boolean): void => {
+    if (full !== isFull) db.pragma(`synchronous = ${full ? 'FULL' : 'NORMAL'}`)
+    isFull = full
+  }
   const written = wrapped(writer, (name, run) => {
-    const durable = DURABLE.has(name)
-    // Not possible inside a transaction, so around it.
-    if (durable) db.pragma('synchronous = FULL')
+    waitForDisk(DURABLE.has(name))
     try {
       return transaction.immediate(run)
     } catch (error) {
       forget()
       throw error
-    } finally {
-      if (durable) db.pragma('synchronous = NORMAL')
     }
   })
   return {

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/errors.ts'
 import type { FileFacts, RowsPage } from './facts.ts'
+import type { JournalCut, JournalPage } from './journal.ts'
 import type { JudgedPage } from './judged.ts'
 import type { Cut, SuspectPage } from './levels.ts'
 import type { Store, SuspectRange, TableQuery } from './store.ts'
@@ -96,11 +97,12 @@ export const ROUTES = {
   saveRateRows: 'writer',
   deleteRate: 'writer',
   appendJournal: 'writer',
+  appendJournalMany: 'writer',
   edits: 'reader',
   edit: 'reader',
   unsettledEdits: 'reader',
   journal: 'reader',
-  verifyJournal: 'reader',
+  journalRows: 'reader',
   saveSyncRun: 'writer',
   syncRuns: 'reader',
   interruptRuns: 'writer',
@@ -117,6 +119,7 @@ export type Reads = { readonly [Name in RoutedTo<'reader'>]: Plain<Name> } & {
   tablePage(query: TableQuery): TableAnswer
   judgedPage(windows: Parameters<Store['judged']>[0], after: number, limit: number): JudgedPage
   suspectPage(ranges: readonly SuspectRange[], from: Cut, most: number): SuspectPage
+  verifyPage(from: JournalCut, most: number): JournalPage
   rowsPage(after: number, objects: number): RowsPage
   fileFacts(): FileFacts
 }

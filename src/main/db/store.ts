@@ -4,7 +4,8 @@ import type { Alert } from '../../shared/domain/alerts.ts'
 import type { BreakdownReading } from '../../shared/domain/breakdowns.ts'
 import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
-import type { Edit, EditState, JournalCheck, JournalRow } from '../../shared/domain/edits.ts'
+import type { Edit, EditState, JournalRow } from '../../shared/domain/edits.ts'
+import type { JournalCheck } from '../../shared/domain/journal.ts'
 import type { JsonFields } from '../../shared/domain/json.ts'
 import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
 import type { DayFactors, Rate, RateSource } from '../../shared/domain/rates.ts'
@@ -502,11 +503,18 @@ export interface Store {
 
   // Journal: append-only, hash-chained, synchronous=FULL
   appendJournal(entry: JournalEntry): Promise<JournalRow>
+  /** All of them or none, in their order. */
+  appendJournalMany(entries: readonly JournalEntry[]): Promise<readonly JournalRow[]>
   edits(filter: { readonly objectId: ObjectId | null; readonly limit: number }): Promise<readonly Edit[]>
   edit(id: string): Promise<Edit | null>
   unsettledEdits(): Promise<readonly Edit[]>
   journal(editId: string): Promise<readonly JournalRow[]>
-  verifyJournal(): Promise<JournalCheck>
+  journalRows(): Promise<number>
+  /**
+   * Follows the whole chain, some thousand rows at a time. `between` is told after each of these how many rows are done, and
+   * answers whether to go on; null: it said no.
+   */
+  verifyJournal(between?: (done: number, total: number) => boolean | Promise<boolean>): Promise<JournalCheck | null>
 
   // Sync history
   /** Inserts or replaces by id. */

@@ -95,10 +95,6 @@ export interface JournalRow {
   readonly hash: string
 }
 
-export type JournalCheck =
-  | { readonly intact: true; readonly rows: number }
-  | { readonly intact: false; readonly rows: number; readonly firstBroken: number }
-
 /** What of an object can be edited, by field; a field that it does not have, or that is not known of it, is missing. */
 export type KnownValues = { readonly [Field in EditField]?: EditValues[Field] }
 

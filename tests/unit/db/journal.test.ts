@@ -1,7 +1,16 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { UNFOLLOWED } from '../../../src/main/db/journal.ts'
+import type { JournalCut } from '../../../src/main/db/journal.ts'
+import { openReader } from '../../../src/main/db/open-database.ts'
+import { createReads } from '../../../src/main/db/operations.ts'
+import type { JournalCheck } from '../../../src/shared/domain/journal.ts'
 import { entry } from './samples.ts'
-import { openTemp } from './temp-store.ts'
+import { openTemp, tempFolder } from './temp-store.ts'
 import type { TempStore } from './temp-store.ts'
 
 let temp: TempStore
@@ -11,12 +20,26 @@ beforeEach(async () => {
 afterEach(() => temp.dispose())
 
 /** As somebody would who has the file and an SQL shell. */
-const tamper = async (sql: string): Promise<void> => {
-  const db = new Database(temp.file)
+const tamper = (sql: string, file = temp.file): void => {
+  const db = new Database(file)
   db.exec(
     `DROP TRIGGER journal_next; DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete; PRAGMA foreign_keys = OFF; ${sql}`,
   )
   db.close()
+}
+
+/** The whole chain of a file, so many rows at a time. */
+const verify = (file: string, most: number): JournalCheck => {
+  const db = openReader(file)
+  const { verifyPage } = createReads(db)
+  for (let cut: JournalCut = UNFOLLOWED; ;) {
+    const page = verifyPage(cut, most)
+    if (page.next !== null) cut = page.next
+    else {
+      db.close()
+      return page.check
+    }
+  }
 }
 
 const fill = async (): Promise<void> => {
@@ -118,8 +141,145 @@ it.each([
     `INSERT INTO journal SELECT 7, edit_id, state, at, edit, failure, trace_id, prev_hash, hash FROM journal WHERE seq = 6`,
     7,
   ],
+  [
+    'a row before the first',
+    `INSERT INTO journal SELECT -7, edit_id, state, at, edit, failure, trace_id, prev_hash, hash FROM journal WHERE seq = 1`,
+    1,
+  ],
+  ['everything gone', 'DELETE FROM journal', 1],
 ])('finds %s', async (_, sql, firstBroken) => {
   await fill()
-  await tamper(sql)
+  tamper(sql)
   expect(await temp.store.verifyJournal()).toMatchObject({ intact: false, firstBroken })
+})
+
+it('hashes a row as it always has, so that what is in people’s files stays whole', async () => {
+  const row = await temp.store.appendJournal(entry('a', { traceId: 'T1', failure: { code: 'timeout', data: {} } }))
+  const text = JSON.stringify([
+    1,
+    'a',
+    'queued',
+    1000,
+    JSON.stringify(entry('a').edit),
+    '{"code":"timeout","data":{}}',
+    'T1',
+  ])
+  expect(row.hash).toBe(createHash('sha256').update('0'.repeat(64)).update(text).digest('hex'))
+  expect((await temp.store.appendJournal(entry('b'))).hash).not.toBe(row.hash)
+})
+
+it('is whole whatever Meta’s trace id holds', async () => {
+  await temp.store.appendJournal(entry('a', { traceId: `\ud83e half \u0000 "«ёж»\\\n` }))
+  expect(await temp.store.verifyJournal()).toEqual({ intact: true, rows: 1 })
+})
+
+it('appends many in one go, all or none, in their order', async () => {
+  const { store } = temp
+  await store.appendJournal(entry('first'))
+  const ids = Array.from({ length: 1000 }, (_, i) => `edit-${i}`)
+  const rows = await store.appendJournalMany(ids.map((id) => entry(id)))
+  expect(rows.map(({ seq, editId }) => [seq, editId])).toEqual(ids.map((id, i) => [i + 2, id]))
+  expect(await store.appendJournalMany([])).toEqual([])
+  await expect(store.appendJournalMany([entry('x'), entry('y', { state: 'nonsense' as 'queued' })])).rejects.toThrow()
+  expect([await store.journalRows(), await store.edit('x')]).toEqual([1001, null])
+  await store.appendJournal(entry('last'))
+  expect(await store.verifyJournal()).toEqual({ intact: true, rows: 1002 })
+})
+
+it('is followed in stretches, told of after each, and left when that is wanted', async () => {
+  const { store } = temp
+  const ROWS = 9000
+  await store.appendJournalMany(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`)))
+  const told: number[] = []
+  const check = await store.verifyJournal((done, total) => {
+    told.push(done)
+    return total === ROWS
+  })
+  expect(check).toEqual({ intact: true, rows: ROWS })
+  expect(told.length).toBeGreaterThan(1)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect(await store.verifyJournal((done) => done < 2 * (told[0] ?? 0))).toBeNull()
+  // Rows that come meanwhile follow too.
+  const more = await store.verifyJournal(async () => (await store.appendJournal(entry('meanwhile'))).seq > 0)
+  expect(more).toEqual({ intact: true, rows: ROWS + told.length })
+  tamper(`UPDATE journal SET at = at + 1 WHERE seq = 8500`)
+  expect(await store.verifyJournal()).toMatchObject({ intact: false, firstBroken: 8500 })
+})
+
+it('finds whatever is done to a single row, wherever stretches end', async () => {
+  const ROWS = 12
+  for (let i = 0; i < ROWS; i++)
+    await temp.store.appendJournal(
+      entry(`e${i % 5}`, {
+        state: i % 2 === 0 ? 'queued' : 'sent',
+        traceId: i % 3 === 0 ? null : `T${i}`,
+        failure: i % 4 === 0 ? { code: 'timeout', data: { seconds: i } } : null,
+      }),
+    )
+  await temp.reopen()
+  const folder = tempFolder()
+  const whole = join(folder, 'whole.db')
+  const backup = new Database(temp.file)
+  await backup.backup(whole)
+  backup.close()
+  const row = fc.integer({ min: 1, max: ROWS })
+  const word = fc.string({ unit: 'binary', maxLength: 8 })
+  const quoted = (text: string): string => `CAST(x'${Buffer.from(text).toString('hex')}' AS TEXT)`
+  const change = fc.oneof(
+    fc.record({ column: fc.constantFrom('edit_id', 'trace_id', 'prev_hash', 'hash'), value: word.map(quoted) }),
+    fc.record({ column: fc.constant('trace_id'), value: fc.constant('NULL') }),
+    fc.record({ column: fc.constant('at'), value: fc.maxSafeInteger().map(String) }),
+    fc.record({
+      column: fc.constant('state'),
+      value: fc.constantFrom(`'sent'`, `'queued'`, `'rejected'`, `'unknown'`),
+    }),
+    fc.record({
+      column: fc.constantFrom('edit', 'failure'),
+      value: fc.json().map((json) => quoted(json)),
+    }),
+    fc.record({ column: fc.constant('failure'), value: fc.constant('NULL') }),
+    fc.record({
+      column: fc.constant('edit'),
+      value: word.map((text) => `json_set(edit, '$.reason', ${quoted(text)} || 'x')`),
+    }),
+    fc.record({ column: fc.constant('edit'), value: fc.constant(`edit || ' '`) }),
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.record({ seq: row, change }),
+        fc.record({ seq: row, moved: fc.integer({ min: -20, max: 20 }) }),
+        fc.record({ seq: row, gone: fc.constant(true) }),
+      ),
+      fc.integer({ min: 1, max: ROWS + 2 }),
+      (done, most) => {
+        const file = join(folder, 'tampered.db')
+        for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+        copyFileSync(whole, file)
+        const rowsOf = (): string => {
+          const db = new Database(file, { readonly: true })
+          const rows = JSON.stringify(db.prepare('SELECT * FROM journal ORDER BY seq').all())
+          db.close()
+          return rows
+        }
+        const before = rowsOf()
+        try {
+          if ('change' in done)
+            tamper(`UPDATE journal SET ${done.change.column} = ${done.change.value} WHERE seq = ${done.seq}`, file)
+          else if ('moved' in done) tamper(`UPDATE journal SET seq = seq + ${done.moved} WHERE seq = ${done.seq}`, file)
+          else tamper(`DELETE FROM journal WHERE seq = ${done.seq}`, file)
+        } catch (error) {
+          // Another row has that place, or the table does not take such a value.
+          expect(String(error)).toMatch(/constraint/i)
+          fc.pre(false)
+        }
+        fc.pre(rowsOf() !== before)
+        const check = verify(file, most)
+        const first = 'moved' in done ? Math.max(1, Math.min(done.seq, done.seq + done.moved)) : done.seq
+        expect(check).toMatchObject({ intact: false, firstBroken: first })
+      },
+    ),
+    { numRuns: 150 },
+  )
+  rmSync(folder, { recursive: true, force: true })
 })
