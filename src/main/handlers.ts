@@ -132,7 +132,9 @@ export const createHandlers = ({
     'edits.values': ({ objectId }) => room().edits.values(objectId),
     'edits.make': (input) => room().edits.make(input, { kind: 'person' }),
     'edits.undo': ({ id }) => room().edits.undo(id),
-    'edits.verify': () => room().edits.verify(),
+    'journal.get': () => room().journal.get(),
+    'journal.check': () => room().journal.check(),
+    'journal.cancel': () => room().journal.cancel(),
 
     'rates.get': (input) => room().rates.get(input),
     'rates.set': (input) => room().rates.set(input),

@@ -24,6 +24,8 @@ import type { FiguresService, WindowsService } from './services/figures/index.ts
 import { createHealth } from './services/health/index.ts'
 import type { HealthService } from './services/health/index.ts'
 import { createChanges } from './services/changes/index.ts'
+import { createJournal } from './services/journal/index.ts'
+import type { JournalService } from './services/journal/index.ts'
 import { createKept } from './services/kept/index.ts'
 import type { KeptService } from './services/kept/index.ts'
 import { createLists } from './services/lists/index.ts'
@@ -94,6 +96,7 @@ export interface AppRoom extends Room {
   busy(): boolean
   readonly health: HealthService
   readonly edits: Edits
+  readonly journal: JournalService
   readonly alerts: Alerts
   readonly suggestions: Suggestions
   readonly strategies: Strategies
@@ -168,6 +171,7 @@ export const openRoom = async (
     chosen: () => preferences().reportingCurrency,
   })
   const edits = createEdits(context)
+  const journal = createJournal(context)
   const alerts = createAlerts(context, { worth: rates.worth, onOpened: (found) => opened(book.get(id), found) })
   const suggestions = createSuggestions(context, { edits, worth: rates.worth })
   const strategies = createStrategies(context, suggestions)
@@ -364,6 +368,7 @@ export const openRoom = async (
       },
     }),
     edits,
+    journal,
     alerts,
     suggestions,
     strategies,
@@ -382,13 +387,14 @@ export const openRoom = async (
       polling.start()
       upkeep.start()
       rates.start()
+      journal.start()
     },
     stop: async () => {
       keeper.stop()
       upkeep.stop()
       for (const forget of wakers) forget()
       asked.cancel()
-      await Promise.all([polling.stop(), sync.stop(), backfill.stop(), rates.stop(), exports.stop()])
+      await Promise.all([polling.stop(), sync.stop(), backfill.stop(), rates.stop(), exports.stop(), journal.stop()])
       await freshening?.catch(() => undefined)
       await store.close()
       log.write('info', 'workspace closed', { file: basename(files.database(id)) })

@@ -195,7 +195,12 @@ describe('a strategy', () => {
     expect(states.length).toBeGreaterThanOrEqual(3)
     expect(states.join('\n')).toMatch(/Queued[\s\S]*Sent[\s\S]*Confirmed/)
     await app.page.getByRole('button', { name: 'Check the journal' }).click()
-    await app.page.getByText(`Journal intact: ${states.length} rows`).waitFor()
+    await app.page.getByRole('button', { name: 'Check now' }).click()
+    const panel = app.page.getByRole('tabpanel')
+    await panel.getByText('Whole', { exact: true }).waitFor()
+    expect(await panel.innerText()).toMatch(new RegExp(`Rows\\s+${states.length}\\b`))
+    await panel.getByRole('button', { name: 'Open the edits' }).click()
+    await app.page.getByRole('gridcell').first().click()
     await picture(app, 'work-journal')
   })
 

@@ -87,7 +87,7 @@ describe('from figures to decisions', () => {
       'sent',
       'confirmed',
     ])
-    expect(await world.call('edits.verify')).toMatchObject({ intact: true })
+    expect(await world.call('journal.check')).toMatchObject({ intact: true })
     expect(await campaign(first.objectId)).toMatchObject({ status: 'PAUSED', pending: null })
 
     expect(await world.call('edits.undo', { id: edit.id })).toMatchObject({

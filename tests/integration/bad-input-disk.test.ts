@@ -92,7 +92,7 @@ describe.skipIf(!MOUNTS)(`a disk that fills up${WHY_NOT}`, () => {
     // Meta is there, only the disk is not.
     expect(await world.call('app.status')).toMatchObject({ connection: 'online' })
     expect((await overview()).totals.figures.impressions).toBeGreaterThanOrEqual(before.totals.figures.impressions ?? 0)
-    expect(await world.call('edits.verify')).toEqual({ intact: true, rows: 3 })
+    expect(await world.call('journal.check')).toEqual({ intact: true, rows: 3 })
 
     // Not a byte is left: polling fails in words, tick after tick, and nothing breaks.
     disk?.free()
@@ -106,7 +106,7 @@ describe.skipIf(!MOUNTS)(`a disk that fills up${WHY_NOT}`, () => {
     await world.advance(120_000)
     expect(await world.call('app.status')).toMatchObject({ lastFailure: null })
     expect(await world.call('sync.run', { days: 400 })).toMatchObject({ outcome: 'done', failures: [] })
-    expect(await world.call('edits.verify')).toEqual({ intact: true, rows: 3 })
+    expect(await world.call('journal.check')).toEqual({ intact: true, rows: 3 })
     await world.restart()
     expect((await world.call('app.state')).notices).toEqual([])
     expect((await world.call('health.get')).database.insightRows).toBeGreaterThan(5000)
@@ -136,7 +136,7 @@ describe.skipIf(!MOUNTS)(`a disk that fills up${WHY_NOT}`, () => {
     expect(Object.keys(world.sandbox().calls().byPath).filter((path) => path.startsWith('POST'))).toEqual([])
     disk?.free()
     expect(await pauseOne()).toMatchObject({ state: 'confirmed' })
-    expect(await world.call('edits.verify')).toMatchObject({ intact: true })
+    expect(await world.call('journal.check')).toMatchObject({ intact: true })
   })
 
   it('before the program starts: it starts all the same, and shows what it has', async () => {

@@ -139,7 +139,7 @@ describe('a name', () => {
       })
       expect(edit).toMatchObject({ objectName: name, reason: `because of ${name}`, state: 'confirmed' })
     }
-    expect(await world.call('edits.verify')).toMatchObject({ intact: true })
+    expect(await world.call('journal.check')).toMatchObject({ intact: true })
   })
 
   it('longer than the search field takes is refused with a sentence, never cut in silence', async () => {

@@ -119,7 +119,7 @@ describe('an edit', () => {
     expect(await cached()).toMatchObject({ status: 'PAUSED', pending: null })
     expect([posts, arrived()]).toEqual([1, 1])
     expect(workspace.events).toEqual(['edits.changed', 'edits.changed', 'figures.changed', 'edits.changed'])
-    expect(await edits.verify()).toEqual({ intact: true, rows: 3 })
+    expect(await workspace.context.store.verifyJournal()).toEqual({ intact: true, rows: 3 })
     expect(await edits.unsettled()).toBe(0)
   })
 
@@ -204,7 +204,7 @@ describe('a lost answer', () => {
     expect(await states(edit)).toBe('queued sent unknown confirmed')
     expect(await cached()).toMatchObject({ status: 'PAUSED', pending: null })
     expect([posts, arrived()]).toEqual([1, 1])
-    expect(await edits.verify()).toEqual({ intact: true, rows: 4 })
+    expect(await workspace.context.store.verifyJournal()).toEqual({ intact: true, rows: 4 })
   })
 
   it('of a request that never arrived stays unknown until it can no longer arrive', async () => {
@@ -312,7 +312,7 @@ describe('a program that is killed', () => {
     expect(await states(edit)).toBe('queued sent confirmed')
     expect([posts, arrived()]).toEqual([0, 1])
     expect(await cached()).toMatchObject({ status: 'PAUSED', pending: null })
-    expect(await edits.verify()).toEqual({ intact: true, rows: 3 })
+    expect(await workspace.context.store.verifyJournal()).toEqual({ intact: true, rows: 3 })
   })
 
   it('after promising to send, with nothing sent: unknown at first, then rejected', async () => {

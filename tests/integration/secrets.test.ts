@@ -89,7 +89,7 @@ const searchFor = (where: string, text: string | Buffer): void => {
 const readAll = async (): Promise<void> => {
   const plain = ['app.state', 'app.status', 'accounts.list', 'alerts.list', 'alerts.rules'] as const
   for (const name of plain) await attempt(call(name))
-  for (const name of ['strategies.list', 'suggestions.list', 'health.get', 'demo.get', 'edits.verify'] as const) {
+  for (const name of ['strategies.list', 'suggestions.list', 'health.get', 'demo.get', 'journal.check'] as const) {
     await attempt(call(name))
   }
   await attempt(call('overview.get', { period: 'last30d' }))

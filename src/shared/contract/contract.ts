@@ -67,6 +67,8 @@ export interface Events {
   'strategies.changed': null
   'suggestions.changed': null
   'edits.changed': null
+  /** A check of it began, went on or came to an end. */
+  'journal.changed': null
   /** Meta's log of who changed what was read again. */
   'activities.changed': null
   /** Saved views, metrics, targets, tags. */
@@ -92,6 +94,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'strategies.changed',
   'suggestions.changed',
   'edits.changed',
+  'journal.changed',
   'activities.changed',
   'kept.changed',
   'rates.changed',

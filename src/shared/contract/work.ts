@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Alert, AlertRule } from '../domain/alerts.ts'
 import type { EditableObject } from '../domain/editable.ts'
 import { MOST_NAME } from '../domain/edits.ts'
-import type { Edit, JournalCheck, JournalRow } from '../domain/edits.ts'
+import type { Edit, JournalRow } from '../domain/edits.ts'
+import type { JournalCheck, JournalState } from '../domain/journal.ts'
 import type { Strategy, StrategyRun } from '../domain/strategies.ts'
 import type { Suggestion } from '../domain/suggestions.ts'
 import { accountId, call, instant, localId, micros, nothing, objectId, text } from './define.ts'
@@ -82,7 +83,11 @@ export const workCalls = {
   'edits.make': call<Edit>()(z.object({ accountId, objectId, change, reason: text(500) })),
   /** The opposite edit, with a journal row of its own. */
   'edits.undo': call<Edit>()(z.object({ id: localId })),
-  'edits.verify': call<JournalCheck>()(nothing),
+
+  'journal.get': call<JournalState>()(nothing),
+  /** Answers when the whole chain has been followed; null: it was cancelled. */
+  'journal.check': call<JournalCheck | null>()(nothing),
+  'journal.cancel': call<void>()(nothing),
 
   /** The demo workspace only: its simulated network and how fast its clock runs. */
   'demo.get': call<{ readonly online: boolean; readonly speed: number }>()(nothing),

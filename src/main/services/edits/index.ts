@@ -1,4 +1,4 @@
-import type { Actor, Edit, EditState, JournalCheck, JournalRow, KnownValues } from '../../../shared/domain/edits.ts'
+import type { Actor, Edit, EditState, JournalRow, KnownValues } from '../../../shared/domain/edits.ts'
 import { oppositeOf, plainValue, readingOf, SETTLE_AFTER_MS, valuesOf } from '../../../shared/domain/edits.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
@@ -33,7 +33,6 @@ export interface Edits {
   /** Null: there is none of this id. */
   get(id: string): Promise<Edit | null>
   journal(editId: string): Promise<readonly JournalRow[]>
-  verify(): Promise<JournalCheck>
   /** Reads back every unsettled edit, sends nothing. At start and after each poll. Never throws for what Meta said. */
   settle(): Promise<void>
   unsettled(): Promise<number>
@@ -246,7 +245,6 @@ export const createEdits = (context: WorkspaceContext): Edits => {
     list: ({ objectId, limit }) => store.edits({ objectId: objectId ?? null, limit }),
     get: (id) => store.edit(id),
     journal: (editId) => store.journal(editId),
-    verify: () => store.verifyJournal(),
     settle: () => (settling ??= settleAll().finally(() => (settling = null))),
     unsettled: async () => (await store.unsettledEdits()).length,
   }

@@ -1,7 +1,7 @@
 import { History, ShieldCheck } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useMemo, useState } from 'react'
-import type { Edit, JournalCheck } from '../../../shared/domain/edits.ts'
+import { useCallback, useMemo } from 'react'
+import type { Edit } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import type { Format } from '../../format.ts'
 import { useServer } from '../../stores/server.ts'
@@ -14,8 +14,7 @@ import type { TableSort } from '../../ui/data-table-keys.ts'
 import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
-import { Banner, Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
-import { useSay } from '../../ui/toast.tsx'
+import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { actorText, editColumns } from './columns.tsx'
 import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
@@ -28,6 +27,13 @@ const select = (id: string | null): void => useView.getState().select(id === nul
 const open = ({ id }: Edit): void => {
   select(id)
   focusInspector()
+}
+
+/** The health says whether the journal is as it was written. */
+const toCheck = (): void => {
+  const view = useView.getState()
+  view.setTab('health', 'journal')
+  view.go('health')
 }
 
 const textOf = (strings: Strings, edit: Edit, by: string): string => {
@@ -70,7 +76,6 @@ export const EditsRoom = (): ReactElement => {
   const strings = useStrings()
   const { edits } = strings
   const format = useFormat()
-  const say = useSay()
   const search = useView((state) => state.filters['edits'] ?? '')
   const sort = useView((state) => state.sorts['edits']) ?? NEWEST
   const selected = useView((state) => (state.selected?.kind === 'edit' ? state.selected.id : null))
@@ -79,8 +84,6 @@ export const EditsRoom = (): ReactElement => {
     () => call('edits.list', { limit: LIMIT }),
     EVENTS,
   )
-  const [check, setCheck] = useState<JournalCheck | null>(null)
-  const [isChecking, setChecking] = useState(false)
 
   const rows = useMemo(
     () => arranged(value ?? [], search, sort, strings, format),
@@ -89,17 +92,6 @@ export const EditsRoom = (): ReactElement => {
   const columns = useMemo(() => editColumns(strings, format), [strings, format])
   const rowAt = useCallback((index: number) => rows[index], [rows])
   const chosen = value?.find(({ id }) => id === selected)
-
-  const verify = async (): Promise<void> => {
-    setChecking(true)
-    try {
-      setCheck(await call('edits.verify'))
-    } catch (error) {
-      say.failed(error)
-    } finally {
-      setChecking(false)
-    }
-  }
 
   const body = (): ReactElement => {
     if (!value) return failure ? <></> : <Skeleton lines={12} height="20px" />
@@ -149,29 +141,11 @@ export const EditsRoom = (): ReactElement => {
         />
       }
       actions={
-        <Button icon={<ShieldCheck />} busy={isChecking} onClick={() => void verify()}>
+        <Button icon={<ShieldCheck />} onClick={toCheck}>
           {edits.check}
         </Button>
       }
-      banner={
-        failure || check ? (
-          <>
-            {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
-            {check ? (
-              <Banner
-                meaning={check.intact ? 'good' : 'bad'}
-                actions={
-                  <Button size="small" kind="quiet" onClick={() => setCheck(null)}>
-                    {strings.common.close}
-                  </Button>
-                }
-              >
-                {check.intact ? edits.intact(check.rows) : edits.broken(check.firstBroken, check.rows)}
-              </Banner>
-            ) : null}
-          </>
-        ) : null
-      }
+      banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
     >
       {body()}
       {chosen ? <EditInspector key={chosen.id} edit={chosen} /> : null}

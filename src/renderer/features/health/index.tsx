@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { useMemo } from 'react'
 import type { Health } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
+import type { JournalState } from '../../../shared/domain/journal.ts'
 import { call } from '../../api.ts'
 import { activeWorkspace, useApp } from '../../stores/app.ts'
 import { useNow } from '../../stores/now.ts'
@@ -23,14 +24,16 @@ import { Accounts } from './accounts.tsx'
 import { Connection } from './connection.tsx'
 import { failingOf } from './failing.ts'
 import css from './health.module.css'
+import { Journal } from './journal.tsx'
 import { Limits } from './limits.tsx'
 import { RunInspector } from './run-inspector.tsx'
 import { Sync } from './sync.tsx'
 
-const TABS = ['accounts', 'sync', 'limits', 'connection'] as const
+const TABS = ['accounts', 'sync', 'limits', 'connection', 'journal'] as const
 type TabId = (typeof TABS)[number]
 
 const RUN_EVENTS = ['sync.changed'] as const
+const JOURNAL_EVENTS = ['journal.changed', 'edits.changed', 'app.changed'] as const
 const KEPT = 500
 const DAY = 86_400_000
 const NEAR = 0.7
@@ -44,9 +47,14 @@ interface Note {
 
 const plain = (text: string): Note => ({ text, meaning: null })
 
+const noteOfJournal = (journal: JournalState | undefined, { health }: Strings): Note => {
+  if (!journal?.last) return plain(health.journalUnchecked)
+  return journal.last.check.intact ? plain(health.journalWhole) : { text: health.journalAltered, meaning: 'bad' }
+}
+
 /** How each part stands, in a few words under its name. */
 const noteOf = (
-  tab: TabId,
+  tab: Exclude<TabId, 'journal'>,
   found: Health,
   lines: readonly AccountLine[],
   { now, isSyncing, isPaused }: { readonly now: Instant; readonly isSyncing: boolean; readonly isPaused: boolean },
@@ -117,6 +125,7 @@ export const HealthRoom = (): ReactElement | null => {
   const status = useStatus().value
   const { value, failure, refresh } = useHealth()
   const runs = useServer('sync.history', () => call('sync.history', { limit: KEPT }), RUN_EVENTS, { gather: 500 })
+  const journal = useServer('journal.get', () => call('journal.get'), JOURNAL_EVENTS)
   const wanted = useView((state) => state.tabs['health'])
   const selected = useView((state) => state.selected)
   const lines = useMemo(() => {
@@ -138,6 +147,8 @@ export const HealthRoom = (): ReactElement | null => {
         return <Limits limits={status?.limits ?? found.limits} accounts={found.accounts} />
       case 'connection':
         return <Connection health={found} workspace={workspace} />
+      case 'journal':
+        return <Journal journal={journal.value} />
     }
   }
   const line = selected?.kind === 'account' ? lines.find(({ accountId }) => accountId === selected.id) : undefined
@@ -147,12 +158,13 @@ export const HealthRoom = (): ReactElement | null => {
     <Room
       title={health.title}
       banner={
-        failure || runs.failure ? (
+        failure || runs.failure || journal.failure ? (
           <FailureBanner
-            failure={failure ?? runs.failure ?? { code: 'internal', data: {} }}
+            failure={failure ?? runs.failure ?? journal.failure ?? { code: 'internal', data: {} }}
             onRetry={() => {
               void refresh()
               void runs.refresh()
+              void journal.refresh()
             }}
           />
         ) : null
@@ -169,7 +181,15 @@ export const HealthRoom = (): ReactElement | null => {
           tabs={TABS.map((id) => ({
             id,
             label: health.tabs[id],
-            note: <NoteText note={noteOf(id, value, lines, { now, isSyncing, isPaused }, strings, format)} />,
+            note: (
+              <NoteText
+                note={
+                  id === 'journal'
+                    ? noteOfJournal(journal.value, strings)
+                    : noteOf(id, value, lines, { now, isSyncing, isPaused }, strings, format)
+                }
+              />
+            ),
             content: content(id, value),
           }))}
         />

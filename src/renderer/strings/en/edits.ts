@@ -34,9 +34,6 @@ export const edits = {
   undoDone: (name: string) => `${name}: the edit was undone.`,
   cannotUndo: 'Only confirmed edits that were not undone can be undone.',
   check: 'Check the journal',
-  intact: (rows: number) => en(rows, { one: 'Journal intact: # row', other: 'Journal intact: # rows' }),
-  broken: (first: number, rows: number) =>
-    `The journal was altered: row ${first} of ${rows} does not match the chain. Rows before it can be trusted.`,
   details: 'Details',
   before: 'Before',
   after: 'After',

@@ -3,7 +3,7 @@ import { en } from '../plural.ts'
 export const health = {
   title: 'Health',
   sections: 'Parts of the health',
-  tabs: { accounts: 'Data', sync: 'Sync', limits: 'Limits', connection: 'Connection' },
+  tabs: { accounts: 'Data', sync: 'Sync', limits: 'Limits', connection: 'Connection', journal: 'Journal' },
   noteOldest: (age: string) => `Figures ${age}`,
   noteNoFigures: 'No figures yet',
   noteFailing: (count: number) => en(count, { one: '# account is not read', other: '# accounts are not read' }),
@@ -307,6 +307,32 @@ export const health = {
   graphHost: 'Address',
   versionWarning: (words: string) =>
     `Meta answered with another version than was asked for: ${words}. Update Buydesk before that version ends.`,
+  journal: 'Journal of edits',
+  journalState: 'Chain',
+  journalWhole: 'Whole',
+  journalAltered: 'Altered',
+  journalUnchecked: 'Not checked yet',
+  journalRows: 'Rows',
+  journalChecked: 'Checked',
+  journalUpTo: (rows: string) => `up to row ${rows}`,
+  journalCheck: 'Check now',
+  journalChecking: 'Rows checked',
+  journalProgress: (done: string, total: string) => `${done} of ${total}`,
+  journalCancel: 'Cancel',
+  journalBroken: (row: string) => `From row ${row} on the journal is not as it was written.`,
+  journalCut: (row: string) => `Row ${row} and perhaps more after it are missing from the end of the journal.`,
+  journalTrusted: (row: string) =>
+    row === '1'
+      ? 'Something other than Buydesk changed the file, or the disk damaged it.'
+      : `Something other than Buydesk changed the file, or the disk damaged it. Rows before ${row} are as they were.`,
+  journalWhatToDo:
+    'Edits from now on are still written down, each tied to the row before it. To see what really happened, compare with Meta’s own log in the timeline; a backup of the data folder from before has the journal whole.',
+  journalHow: 'What the check finds',
+  journalHowText:
+    'Every edit is written down before it is sent to Meta, and each row carries a fingerprint of the row before it. The check follows them from the first row to the last and finds a row that was changed, removed, added or moved.',
+  journalWhenText: 'It runs by itself once after each start, in the background.',
+  journalOpen: 'Open the edits',
+
   clearCache: 'Clear cache…',
   clearCacheTitle: 'Clear the cache',
   clearCacheText: (name: string) =>

@@ -5,7 +5,7 @@ import type { Shape } from '../shape.ts'
 export const health = {
   title: 'Состояние',
   sections: 'Части состояния',
-  tabs: { accounts: 'Данные', sync: 'Чтение', limits: 'Лимиты', connection: 'Подключение' },
+  tabs: { accounts: 'Данные', sync: 'Чтение', limits: 'Лимиты', connection: 'Подключение', journal: 'Журнал' },
   noteOldest: (age) => `Показатели ${age}`,
   noteNoFigures: 'Показателей пока нет',
   noteFailing: (count) =>
@@ -312,6 +312,32 @@ export const health = {
   graphHost: 'Адрес',
   versionWarning: (words) =>
     `Meta ответила другой версией, чем была запрошена: ${words}. Обновите Buydesk, пока эта версия действует.`,
+  journal: 'Журнал правок',
+  journalState: 'Цепочка',
+  journalWhole: 'Цела',
+  journalAltered: 'Нарушена',
+  journalUnchecked: 'Ещё не проверена',
+  journalRows: 'Строк',
+  journalChecked: 'Проверена',
+  journalUpTo: (rows) => `до строки ${rows}`,
+  journalCheck: 'Проверить сейчас',
+  journalChecking: 'Проверено строк',
+  journalProgress: (done, total) => `${done} из ${total}`,
+  journalCancel: 'Отменить',
+  journalBroken: (row) => `Начиная со строки ${row} журнал не такой, каким был записан.`,
+  journalCut: (row) => `В конце журнала нет строки ${row} и, возможно, следующих за ней.`,
+  journalTrusted: (row) =>
+    row === '1'
+      ? 'Файл изменила не Buydesk, или его повредил диск.'
+      : `Файл изменила не Buydesk, или его повредил диск. Строки до ${row} остались прежними.`,
+  journalWhatToDo:
+    'Новые правки по-прежнему записываются, каждая связана с предыдущей строкой. Что было на самом деле, покажет собственный журнал Meta в хронологии; прежняя резервная копия папки с данными хранит журнал целым.',
+  journalHow: 'Что находит проверка',
+  journalHowText:
+    'Каждая правка записывается до отправки в Meta, и в каждой строке есть отпечаток предыдущей. Проверка идёт от первой строки до последней и находит строку, которую изменили, удалили, добавили или переставили.',
+  journalWhenText: 'Она проходит сама, в фоне, один раз после каждого запуска.',
+  journalOpen: 'Открыть правки',
+
   clearCache: 'Очистить кэш…',
   clearCacheTitle: 'Очистка кэша',
   clearCacheText: (name) =>

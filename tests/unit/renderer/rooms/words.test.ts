@@ -54,7 +54,7 @@ describe('words of the rooms', () => {
     ])
     expect(alerts.tokenExpiringText(1)).toMatch(/^Остался 1 день/)
     expect(alerts.tokenExpiringText(3)).toMatch(/^Осталось 3 дня/)
-    expect(plain(edits.intact(1203))).toBe('Журнал цел: 1 203 строки')
+    expect(plain(edits.count(1203))).toBe('1 203 правки')
   })
 
   it('says a change with both sides', () => {
