@@ -217,3 +217,91 @@ describe('an object', () => {
     expect((await person.ask('edits.values', { objectId: one.id })).values.name).toBe(one.name)
   })
 })
+
+describe('several objects', () => {
+  const openBulk = async (): Promise<void> => {
+    await app.page
+      .getByRole('main')
+      .getByRole('button', { name: /selected$/ })
+      .click()
+    await app.page.getByRole('menuitem', { name: 'Edit…' }).click()
+    await dialog().getByRole('grid', { name: 'What each becomes' }).waitFor()
+  }
+  const choose = async (label: string, option: string): Promise<void> => {
+    await dialog().getByRole('combobox', { name: label }).click()
+    await app.page.getByRole('option', { name: option, exact: true }).click()
+  }
+  const becomes = () => person.table('What each becomes')
+  const showOnly = async (ids: readonly string[], search: string): Promise<void> => {
+    await person.goTo('Campaigns')
+    await app.page.getByRole('tab', { name: 'Campaigns', exact: true }).click()
+    const clear = app.page.getByRole('main').getByRole('button', { name: 'Clear filters' })
+    if (await clear.isVisible()) await clear.click()
+    await app.page.getByRole('textbox', { name: 'Filter by name or id' }).fill(search)
+    const grid = app.page.getByRole('grid', { name: GRIDS.campaign })
+    await expect.poll(() => grid.locator('[data-row]').count()).toBe(ids.length + 2)
+    await grid.locator('[data-row="0"] > [data-column="0"]').click()
+    await app.page.keyboard.press('Control+a')
+  }
+
+  it('are renamed by find and replace, with what each becomes before anything is sent', async () => {
+    const all = await rows('campaign')
+    const some = all.filter(({ name }) => name.startsWith('Leads'))
+    expect(some.length).toBeGreaterThan(1)
+    const matching = all.filter(({ name, id }) => name.toLowerCase().includes('leads') || id === 'leads')
+    await showOnly(
+      matching.map(({ id }) => id),
+      'leads',
+    )
+    await openBulk()
+    await choose('What', 'Name')
+    await dialog().getByLabel('Find', { exact: true }).fill('^Leads( .*)$')
+    await dialog().getByRole('checkbox', { name: 'Regular expression' }).click()
+    await dialog().getByLabel('Replace with').fill('Kontakte$1')
+    const expected = some.map(({ name }) => name.replace(/^Leads( .*)$/, 'Kontakte$1'))
+    await expect
+      .poll(async () =>
+        (await becomes())
+          .map((row) => row['Becomes'])
+          .filter((text) => text?.startsWith('Kontakte'))
+          .toSorted((a = '', b = '') => a.localeCompare(b)),
+      )
+      .toEqual(expected.toSorted((a, b) => a.localeCompare(b)))
+    await picture(app, 'editing-bulk')
+    await dialog().getByLabel('Find', { exact: true }).fill('(Leads')
+    await dialog().getByText('The expression cannot be read.').waitFor()
+    expect(await post().isDisabled()).toBe(true)
+    await dialog().getByLabel('Find', { exact: true }).fill('^Leads( .*)$')
+    await post().click()
+    await expect
+      .poll(async () => (await becomes()).filter((row) => row['State'] === 'Confirmed').length, { timeout: 60_000 })
+      .toBe(some.length)
+    await picture(app, 'editing-bulk-done')
+    const names = new Set((await rows('campaign')).map(({ name }) => name))
+    for (const name of expected) expect(names).toContain(name)
+  })
+
+  it('get another budget by a factor, and what has none says so at its row', async () => {
+    const all = await rows('campaign')
+    const own = all.filter(({ name }) => name.toLowerCase().includes('kontakte'))
+    await showOnly(
+      own.map(({ id }) => id),
+      'kontakte',
+    )
+    await openBulk()
+    await choose('What', 'Budget')
+    await choose('How', 'Multiply')
+    await dialog().locator('[data-bulk-value]').fill('+10%')
+    await expect
+      .poll(async () => (await becomes()).map((row) => row['State']).filter((text) => text !== ''))
+      .toEqual(own.filter(({ budget }) => budget === null).map(() => 'There is no amount to change.'))
+    const changed = own.filter(({ budget, status }) => budget !== null && (status === 'ACTIVE' || status === 'PAUSED'))
+    await post().click()
+    await expect
+      .poll(async () => (await becomes()).filter((row) => row['State'] === 'Confirmed').length, { timeout: 60_000 })
+      .toBe(changed.length)
+    const [one] = changed
+    const after = (await rows('campaign')).find(({ id }) => id === one?.id)
+    expect(after?.budget?.amount).toBe(Math.round(((one?.budget?.amount ?? 0) * 1.1) / 10_000) * 10_000)
+  })
+})

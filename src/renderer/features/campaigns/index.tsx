@@ -24,11 +24,12 @@ import { TabList, TabPanel, TabsRoot } from '../../ui/tabs.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
 import { ColumnsDialog } from './columns-dialog.tsx'
+import { BulkDialog } from './edit-later.tsx'
 import { exportRequest } from './export-request.ts'
 import { Filters } from './filters.tsx'
 import { GroupMenu } from './group-menu.tsx'
 import { CampaignInspector } from './inspector.tsx'
-import { goToLevel, MOST_PARENTS } from './levels.ts'
+import { goToLevel, MOST_BULK, MOST_PARENTS } from './levels.ts'
 import { LevelChart } from './level-chart.tsx'
 import { LevelGrid } from './level-grid.tsx'
 import { MetricsDialog } from './metrics-dialog.tsx'
@@ -65,6 +66,7 @@ const ListsAge = ({ accountIds }: { readonly accountIds: readonly AccountId[] })
 type Asked =
   | { readonly kind: 'columns' }
   | { readonly kind: 'tags' }
+  | { readonly kind: 'bulk' }
   | { readonly kind: 'metrics'; readonly id: string | null }
   | { readonly kind: 'target'; readonly id: ColumnId }
   | null
@@ -205,6 +207,10 @@ export const CampaignsRoom = (): ReactElement => {
                 count={chosen.size}
                 isGrouped={isGrouped}
                 onTags={() => setDialog({ kind: 'tags' })}
+                onEdit={() => {
+                  if (chosen.size > MOST_BULK) say.done(strings.editing.bulk.tooMany(format.count(MOST_BULK)))
+                  else setDialog({ kind: 'bulk' })
+                }}
                 onCopy={() => copying.onCopy(chosen)}
                 onLevel={toLevel}
                 onClear={() => choose(level, new Set())}
@@ -275,6 +281,7 @@ export const CampaignsRoom = (): ReactElement => {
           <MetricsDialog level={level} asked={asked} metricId={dialog.id} onClose={close} />
         ) : null}
         {dialog?.kind === 'tags' ? <TagsDialog level={level} ids={[...chosen]} onClose={close} /> : null}
+        {dialog?.kind === 'bulk' ? <BulkDialog level={level} asked={asked} chosen={chosen} onClose={close} /> : null}
         {targetInfo ? <TargetDialog info={targetInfo} onClose={close} /> : null}
       </Room>
     </TabsRoot>

@@ -44,3 +44,6 @@ export const showObject = (level: Level, id: string): void => {
   useTables.getState().goTo(level)
   useView.getState().select({ kind: level, id })
 }
+
+/** Objects that are edited at once: each is posted and read back by itself. */
+export const MOST_BULK = 500

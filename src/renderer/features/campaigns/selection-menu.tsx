@@ -1,4 +1,4 @@
-import { ChevronDown, ClipboardCopy, Layers, Tags, X } from 'lucide-react'
+import { ChevronDown, ClipboardCopy, Layers, Pencil, Tags, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { useStrings } from '../../strings/use-strings.ts'
@@ -11,6 +11,7 @@ interface SelectionMenuProps {
   /** Rows are groups: they can be copied, and nothing else. */
   readonly isGrouped: boolean
   readonly onTags: () => void
+  readonly onEdit: () => void
   readonly onCopy: () => void
   readonly onLevel: (level: Level) => void
   readonly onClear: () => void
@@ -18,14 +19,19 @@ interface SelectionMenuProps {
 
 /** What can be done with the chosen rows. */
 export const SelectionMenu = (props: SelectionMenuProps): ReactElement => {
-  const { level, count, isGrouped, onTags, onCopy, onLevel, onClear } = props
-  const { table } = useStrings()
+  const { level, count, isGrouped, onTags, onEdit, onCopy, onLevel, onClear } = props
+  const { table, editing } = useStrings()
   return (
     <Menu align="end" trigger={<Button icon={<ChevronDown />}>{table.chosen(count)}</Button>}>
       {isGrouped ? null : (
-        <MenuItem icon={<Tags />} onClick={onTags}>
-          {table.tags}
-        </MenuItem>
+        <>
+          <MenuItem icon={<Pencil />} onClick={onEdit}>
+            {editing.bulk.open}
+          </MenuItem>
+          <MenuItem icon={<Tags />} onClick={onTags}>
+            {table.tags}
+          </MenuItem>
+        </>
       )}
       <MenuItem icon={<ClipboardCopy />} onClick={onCopy}>
         {table.copy}

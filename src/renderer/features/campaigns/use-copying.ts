@@ -17,7 +17,7 @@ export interface Copying {
 const AT_ONCE = 500
 
 /** The chosen rows in the order of the table, wherever in it they stand; null: something else is copied by now. */
-const readRows = async (
+export const readRows = async (
   asked: TableQuestion,
   chosen: ReadonlySet<string>,
   goesOn: () => boolean,
