@@ -150,7 +150,7 @@ describe('columns', () => {
     expect(layoutOf(columns, {}, 100)).toMatchObject({
       widths: [200, 50, 50],
       total: 300,
-      style: { '--columns': '200px 50px 50px', '--at-0': '0px', '--at-1': '200px' },
+      style: { '--at-0': '0px', '--width-0': '200px', '--at-1': '200px', '--width-1': '50px', '--at-2': '250px' },
     })
   })
 
