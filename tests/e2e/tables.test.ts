@@ -156,7 +156,12 @@ describe('by mouse', () => {
     await cell(0)
       .getByText(rows[0]?.object?.name ?? '', { exact: true })
       .waitFor()
-    await grid.evaluate((box) => box.scrollTo({ top: 203 }))
+    await grid.evaluate(async (box) => {
+      box.scrollTo({ top: 203 })
+      for (let frame = 0; frame < 3; frame++) await new Promise((drawn) => requestAnimationFrame(drawn))
+    })
+    // A click that meets the shield is tried again elsewhere.
+    await page.locator('[data-shield]').waitFor({ state: 'detached' })
     for (const row of [9, 11]) await cell(row).locator('[data-tick]').click()
     await header('Spend').click({ button: 'right' })
     await page.getByRole('menu').waitFor()
