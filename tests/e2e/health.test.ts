@@ -1,6 +1,10 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openWrites } from '../../src/main/db/open-file.ts'
 import type { Health, SyncRun } from '../../src/shared/domain/connection.ts'
 import type { Kind } from '../../src/shared/domain/upkeep.ts'
+import { entry } from '../unit/db/samples.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import type { Launched } from './launched.ts'
 import { createPerson } from './person.ts'
@@ -21,7 +25,7 @@ const inspector = () => app.page.getByRole('complementary', { name: 'Inspector' 
 const dialog = () => app.page.locator('[role=dialog]:not([data-type])')
 const said = (text: string | RegExp): Promise<void> =>
   app.page.getByLabel('Message', { exact: true }).getByText(text).first().waitFor()
-const open = async (part: 'Data' | 'Sync' | 'Limits' | 'Connection'): Promise<void> => {
+const open = async (part: 'Data' | 'Sync' | 'Limits' | 'Connection' | 'Journal'): Promise<void> => {
   await person.goTo('Health')
   await app.page.getByRole('tab', { name: part }).click()
 }
@@ -327,5 +331,52 @@ describe('the cache', () => {
     await dialog().getByRole('button', { name: 'Clear the cache of Demo' }).click()
     await said(/^The cache is cleared/)
     await person.until('the figures', async () => (await health()).database.insightRows > 0)
+  })
+})
+
+describe('the journal', () => {
+  const ROWS = 20_000
+  const panel = () => app.page.getByRole('tabpanel')
+  /** The workspace's file, as another program sees it. */
+  const file = async (): Promise<string> =>
+    join(home.dir, 'data', `${(await person.ask('app.state', undefined)).activeId}.sqlite`)
+  const look = async (locale: 'en' | 'ru', theme: 'light' | 'dark'): Promise<void> => {
+    await person.ask('app.setPreferences', { locale, theme })
+    await app.page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor({ state: 'attached' })
+  }
+
+  it('was checked after the start without a press, and is checked again by one', async () => {
+    await open('Journal')
+    await panel().getByText('Whole', { exact: true }).waitFor()
+    const { operations, close } = openWrites(await file())
+    operations.appendJournalMany(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`, { state: 'confirmed' })))
+    close()
+    await panel().getByRole('button', { name: 'Check now' }).click()
+    await panel().getByText('20,000', { exact: true }).waitFor()
+    await expect
+      .poll(async () => (await person.ask('journal.get', undefined)).last?.check)
+      .toEqual({
+        intact: true,
+        rows: ROWS,
+      })
+    await app.page.getByRole('tab', { name: /^Journal\s*Whole$/ }).waitFor()
+    await look('en', 'light')
+    await picture(app, 'health-journal-en-light')
+  })
+
+  it('says from which row on it is not as it was written, and what to do', async () => {
+    const db = new Database(await file())
+    db.exec(`DROP TRIGGER journal_no_update; UPDATE journal SET state = 'rejected' WHERE seq = 12345`)
+    db.close()
+    await panel().getByRole('button', { name: 'Check now' }).click()
+    await panel().getByText('From row 12,345 on the journal is not as it was written.').waitFor()
+    await app.page.getByRole('tab', { name: /^Journal\s*Altered$/ }).waitFor()
+    await picture(app, 'health-journal-broken-en-light')
+    await look('ru', 'dark')
+    await panel()
+      .getByText(/^Начиная со строки 12\s345 журнал не такой/)
+      .waitFor()
+    await picture(app, 'health-journal-broken-ru-dark')
+    await look('en', 'light')
   })
 })

@@ -17,10 +17,13 @@ const Broken = ({ check }: { readonly check: Extract<JournalCheck, { intact: fal
   const format = useFormat()
   const row = format.count(check.firstBroken)
   return (
-    <Banner meaning="bad">
-      {check.firstBroken > check.rows ? health.journalCut(row) : health.journalBroken(row)} {health.journalTrusted(row)}{' '}
-      {health.journalWhatToDo}
-    </Banner>
+    <>
+      <Banner meaning="bad">
+        {check.firstBroken > check.rows ? health.journalCut(row) : health.journalBroken(row)} {health.journalCause}{' '}
+        {check.firstBroken > 1 ? health.journalTrusted : null}
+      </Banner>
+      <p data-text>{health.journalWhatToDo}</p>
+    </>
   )
 }
 
@@ -71,35 +74,35 @@ export const Journal = ({ journal }: { readonly journal: JournalState | undefine
                 <span key="checked" title={format.exact(last.at)}>
                   {format.ago(last.at, now)}
                   {last.check.intact && last.check.rows < rows ? (
-                    <span className={css['faint']}>{` · ${health.journalUpTo(format.count(last.check.rows))}`}</span>
+                    <span className={css['faint']}>{` · ${health.journalSince(rows - last.check.rows)}`}</span>
                   ) : null}
                 </span>
               ),
             ],
           ]}
         />
-        <div className={css['following']}>
-          {running ? (
-            <>
-              <Progress
-                label={health.journalChecking}
-                share={running.total === 0 ? null : running.done / running.total}
-                className={css['pastBar']}
-              />
-              <span className={css['faint']}>
-                {health.journalProgress(format.count(running.done), format.count(running.total))}
-              </span>
-            </>
-          ) : null}
-        </div>
         <div className={css['buttons']}>
+          {last?.check.intact === false ? (
+            <Button onClick={() => go('timeline')}>{health.journalCompare}</Button>
+          ) : null}
           <Button icon={<ShieldCheck />} busy={isAsked} onClick={() => void check()}>
             {health.journalCheck}
           </Button>
           {running ? (
-            <Button icon={<X />} onClick={() => void call('journal.cancel').catch(say.failed)}>
-              {health.journalCancel}
-            </Button>
+            <>
+              <Button icon={<X />} onClick={() => void call('journal.cancel').catch(say.failed)}>
+                {health.journalCancel}
+              </Button>
+              <div className={css['following']}>
+                <Progress
+                  label={health.journalChecking}
+                  share={running.total === 0 ? null : running.done / running.total}
+                />
+                <span className={css['faint']}>
+                  {health.journalProgress(format.count(running.done), format.count(running.total))}
+                </span>
+              </div>
+            </>
           ) : null}
         </div>
       </Section>

@@ -308,25 +308,24 @@ export const health = {
   versionWarning: (words: string) =>
     `Meta answered with another version than was asked for: ${words}. Update Buydesk before that version ends.`,
   journal: 'Journal of edits',
-  journalState: 'Chain',
+  journalState: 'State',
   journalWhole: 'Whole',
   journalAltered: 'Altered',
   journalUnchecked: 'Not checked yet',
   journalRows: 'Rows',
   journalChecked: 'Checked',
-  journalUpTo: (rows: string) => `up to row ${rows}`,
+  journalSince: (count: number) => en(count, { one: '# row since', other: '# rows since' }),
   journalCheck: 'Check now',
   journalChecking: 'Rows checked',
   journalProgress: (done: string, total: string) => `${done} of ${total}`,
   journalCancel: 'Cancel',
   journalBroken: (row: string) => `From row ${row} on the journal is not as it was written.`,
   journalCut: (row: string) => `Row ${row} and perhaps more after it are missing from the end of the journal.`,
-  journalTrusted: (row: string) =>
-    row === '1'
-      ? 'Something other than Buydesk changed the file, or the disk damaged it.'
-      : `Something other than Buydesk changed the file, or the disk damaged it. Rows before ${row} are as they were.`,
+  journalCause: 'Something other than Buydesk changed the file, or the disk damaged it.',
+  journalTrusted: 'The rows before are as they were.',
   journalWhatToDo:
-    'Edits from now on are still written down, each tied to the row before it. To see what really happened, compare with Meta’s own log in the timeline; a backup of the data folder from before has the journal whole.',
+    'Edits from now on are still written down, each tied to the row before it. Meta’s own log in the timeline says what really happened; a backup of the data folder from before has the journal as it was.',
+  journalCompare: 'Open the timeline',
   journalHow: 'What the check finds',
   journalHowText:
     'Every edit is written down before it is sent to Meta, and each row carries a fingerprint of the row before it. The check follows them from the first row to the last and finds a row that was changed, removed, added or moved.',
