@@ -82,9 +82,6 @@ export const Journal = ({ journal }: { readonly journal: JournalState | undefine
           ]}
         />
         <div className={css['buttons']}>
-          {last?.check.intact === false ? (
-            <Button onClick={() => go('timeline')}>{health.journalCompare}</Button>
-          ) : null}
           <Button icon={<ShieldCheck />} busy={isAsked} onClick={() => void check()}>
             {health.journalCheck}
           </Button>
@@ -103,6 +100,8 @@ export const Journal = ({ journal }: { readonly journal: JournalState | undefine
                 </span>
               </div>
             </>
+          ) : last?.check.intact === false ? (
+            <Button onClick={() => go('timeline')}>{health.journalCompare}</Button>
           ) : null}
         </div>
       </Section>
