@@ -194,12 +194,13 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
     setPosting(false)
   }
 
+  const isName = typed.field === 'name'
   const columns = useMemo<readonly Column<BulkLine>[]>(
     () => [
       {
         id: 'name',
         header: table.names[level],
-        width: 240,
+        width: 180,
         grow: true,
         plain: true,
         cell: ({ object }) => <bdi dir="auto">{object.name}</bdi>,
@@ -207,16 +208,16 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
       {
         id: 'before',
         header: bulk.before,
-        width: 150,
-        align: 'end',
+        width: isName ? 220 : 150,
+        align: isName ? 'start' : 'end',
         plain: true,
         cell: ({ change, currency }) => (change ? sideText(strings, format, change, 'before', currency) : '–'),
       },
       {
         id: 'after',
         header: bulk.after,
-        width: 170,
-        align: 'end',
+        width: isName ? 240 : 170,
+        align: isName ? 'start' : 'end',
         plain: true,
         cell: ({ change, currency }) =>
           change ? <strong>{sideText(strings, format, change, 'after', currency)}</strong> : bulk.unchanged,
@@ -242,7 +243,7 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
         },
       },
     ],
-    [table, level, bulk, editing, strings, format, sentence, outcomes],
+    [isName, table, level, bulk, editing, strings, format, sentence, outcomes],
   )
   const accounts = [...new Map(left.map(({ object }) => [object.accountId, object.accountName]))]
   const ended = [...outcomes.values()].filter(({ state }) => state !== 'posting').length
