@@ -4,6 +4,8 @@ import type { EditState } from '../../../shared/domain/edits.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom } from '../../api.ts'
+import type { Format } from '../../format.ts'
+import type { Strings } from '../../strings/catalogue.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -122,6 +124,69 @@ const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProp
   )
 }
 
+interface ColumnsHow {
+  readonly strings: Strings
+  readonly format: Format
+  readonly sentence: (failure: Failure) => string
+  readonly level: Level
+  /** Names are read from their start, and need room. */
+  readonly isName: boolean
+  readonly outcomes: ReadonlyMap<string, Outcome>
+}
+
+/** What each object is, becomes, and how its edit ended. */
+const columnsOf = ({ strings, format, sentence, level, isName, outcomes }: ColumnsHow): readonly Column<BulkLine>[] => {
+  const { table, editing } = strings
+  const { bulk } = editing
+  return [
+    {
+      id: 'name',
+      header: table.names[level],
+      width: 180,
+      grow: true,
+      plain: true,
+      cell: ({ object }) => <bdi dir="auto">{object.name}</bdi>,
+    },
+    {
+      id: 'before',
+      header: bulk.before,
+      width: isName ? 220 : 150,
+      align: isName ? 'start' : 'end',
+      plain: true,
+      cell: ({ change, currency }) => (change ? sideText(strings, format, change, 'before', currency) : '–'),
+    },
+    {
+      id: 'after',
+      header: bulk.after,
+      width: isName ? 240 : 170,
+      align: isName ? 'start' : 'end',
+      plain: true,
+      cell: ({ change, currency }) =>
+        change ? <strong>{sideText(strings, format, change, 'after', currency)}</strong> : bulk.unchanged,
+    },
+    {
+      id: 'state',
+      header: bulk.state,
+      width: 220,
+      plain: true,
+      tone: ({ object, problem: own }) => {
+        const state = outcomes.get(object.id)?.state
+        return own || state === 'rejected' ? css['bad'] : state === 'confirmed' ? css['good'] : undefined
+      },
+      title: ({ object }) => {
+        const why = outcomes.get(object.id)?.failure
+        return why ? sentence(why) : undefined
+      },
+      cell: ({ object, problem: own }) => {
+        const outcome = outcomes.get(object.id)
+        if (outcome?.failure) return sentence(outcome.failure)
+        if (outcome) return outcome.state === 'posting' ? editing.posting : strings.edits.states[outcome.state]
+        return own ? problemText(strings, own) : ''
+      },
+    },
+  ]
+}
+
 interface BulkDialogProps {
   readonly level: Level
   readonly asked: TableQuestion
@@ -132,7 +197,7 @@ interface BulkDialogProps {
 /** One thing done to all chosen objects: what each becomes is shown before anything is sent, and how each ended afterwards. */
 export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): ReactElement => {
   const strings = useStrings()
-  const { editing, common, table } = strings
+  const { editing, common } = strings
   const { bulk } = editing
   const format = useFormat()
   const sentence = useSentence()
@@ -195,55 +260,9 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
   }
 
   const isName = typed.field === 'name'
-  const columns = useMemo<readonly Column<BulkLine>[]>(
-    () => [
-      {
-        id: 'name',
-        header: table.names[level],
-        width: 180,
-        grow: true,
-        plain: true,
-        cell: ({ object }) => <bdi dir="auto">{object.name}</bdi>,
-      },
-      {
-        id: 'before',
-        header: bulk.before,
-        width: isName ? 220 : 150,
-        align: isName ? 'start' : 'end',
-        plain: true,
-        cell: ({ change, currency }) => (change ? sideText(strings, format, change, 'before', currency) : '–'),
-      },
-      {
-        id: 'after',
-        header: bulk.after,
-        width: isName ? 240 : 170,
-        align: isName ? 'start' : 'end',
-        plain: true,
-        cell: ({ change, currency }) =>
-          change ? <strong>{sideText(strings, format, change, 'after', currency)}</strong> : bulk.unchanged,
-      },
-      {
-        id: 'state',
-        header: bulk.state,
-        width: 220,
-        plain: true,
-        tone: ({ object, problem: own }) => {
-          const state = outcomes.get(object.id)?.state
-          return own || state === 'rejected' ? css['bad'] : state === 'confirmed' ? css['good'] : undefined
-        },
-        title: ({ object }) => {
-          const why = outcomes.get(object.id)?.failure
-          return why ? sentence(why) : undefined
-        },
-        cell: ({ object, problem: own }) => {
-          const outcome = outcomes.get(object.id)
-          if (outcome?.failure) return sentence(outcome.failure)
-          if (outcome) return outcome.state === 'posting' ? editing.posting : strings.edits.states[outcome.state]
-          return own ? problemText(strings, own) : ''
-        },
-      },
-    ],
-    [isName, table, level, bulk, editing, strings, format, sentence, outcomes],
+  const columns = useMemo(
+    () => columnsOf({ strings, format, sentence, level, isName, outcomes }),
+    [strings, format, sentence, level, isName, outcomes],
   )
   const accounts = [...new Map(left.map(({ object }) => [object.accountId, object.accountName]))]
   const ended = [...outcomes.values()].filter(({ state }) => state !== 'posting').length
