@@ -372,7 +372,7 @@ describe('with the keyboard alone', () => {
       })
       .toBe(0)
     await page.getByRole('tab', { name: 'Data' }).focus()
-    for (const name of ['Sync', 'Limits', 'Connection']) {
+    for (const name of ['Sync', 'Limits', 'Connection', 'Journal']) {
       await press('ArrowRight')
       await expect.poll(() => page.getByRole('tab', { name }).getAttribute('aria-selected')).toBe('true')
     }
