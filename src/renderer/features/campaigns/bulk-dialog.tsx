@@ -59,6 +59,7 @@ const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProp
     (field) => (field !== 'budget' || level !== 'ad') && (field !== 'bid' || level === 'adset'),
   )
   const kinds: readonly BulkKind[] = BULK_KINDS[typed.field]
+  const hints: Readonly<Partial<Record<BulkKind, string>>> = bulk.hints
   return (
     <>
       <div className={dialogs['pair']}>
@@ -89,7 +90,7 @@ const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProp
       </div>
       {typed.field === 'status' ? null : (
         <div className={typed.kind === 'replace' ? dialogs['pair'] : undefined}>
-          <Field label={bulk.values[typed.kind]} error={problem} hint={bulk.hints[typed.kind] || undefined}>
+          <Field label={bulk.values[typed.kind]} error={problem} hint={hints[typed.kind]}>
             <TextInput
               value={typed.text}
               maxLength={400}

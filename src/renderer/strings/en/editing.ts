@@ -47,13 +47,8 @@ export const editing = {
       end: 'Text after the name',
     },
     hints: {
-      set: '',
       add: 'With a minus sign: less.',
       multiply: 'A factor such as 1.2, or percent such as +20%.',
-      round: '',
-      replace: '',
-      start: '',
-      end: '',
     },
     replacement: 'Replace with',
     isRegExp: 'Regular expression',

@@ -57,13 +57,8 @@ export const editing = {
       end: 'Текст после названия',
     },
     hints: {
-      set: '',
       add: 'Со знаком минус: меньше.',
       multiply: 'Множитель, например 1,2, или процент, например +20%.',
-      round: '',
-      replace: '',
-      start: '',
-      end: '',
     },
     replacement: 'Заменить на',
     isRegExp: 'Регулярное выражение',
