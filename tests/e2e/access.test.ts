@@ -215,7 +215,12 @@ describe('in every room', () => {
     await page.getByRole('gridcell').first().click()
     await page.locator('[data-inspector-first]').waitFor()
     await shown('status', () => press('p'))
-    await shown('budget', () => press('b'))
+    await shown('budget', () =>
+      page
+        .getByRole('complementary')
+        .getByRole('button', { name: /^(Edit budget|Изменить бюджет)$/ })
+        .click(),
+    )
     await shown('edit', () => press('e'))
     await press('Escape')
   })

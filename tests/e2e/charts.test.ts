@@ -135,24 +135,31 @@ describe('a chart', () => {
     const ids = ['Harbor & Pine', 'Lumen Fitness App'].map(
       (name) => accounts.find((each) => each.name === name)?.id ?? '',
     )
-    const known = await person.ask('series.query', {
-      of: { kind: 'accounts', accountIds: ids },
-      figures: ['spend'],
-      formulas: [],
-      grain: 'day',
-      period: 'last30d',
-      compare: 'previous',
-    })
+    const ask = () =>
+      person.ask('series.query', {
+        of: { kind: 'accounts', accountIds: ids },
+        figures: ['spend'],
+        formulas: [],
+        grain: 'day',
+        period: 'last30d',
+        compare: 'previous',
+      })
     const dollars = (micros: number | null | undefined): string =>
       micros == null
         ? '–'
         : `$${(micros / 1e6).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
-    const expected = known.buckets.map((_, place) =>
-      known.lines.flatMap(({ values, before }) => [dollars(values[place]), dollars(before?.[place])]),
-    )
-    await expect
-      .poll(async () => (await rows()).map(([, ...cells]) => cells.map((cell) => cell.replace('*', ''))))
-      .toEqual(expected.toReversed())
+    // The past is still being read while one looks.
+    const wanted = async (): Promise<string[][]> => {
+      const { buckets, lines } = await ask()
+      return buckets
+        .map((_, place) => lines.flatMap(({ values, before }) => [dollars(values[place]), dollars(before?.[place])]))
+        .toReversed()
+    }
+    await person.until('the same figures', async () => {
+      const shown = (await rows()).map(([, ...cells]) => cells.map((cell) => cell.replace('*', '')))
+      return JSON.stringify(shown) === JSON.stringify(await wanted())
+    })
+    const known = await ask()
     // Harbor & Pine's figures are known exactly: the days make what the table of accounts says.
     const overview = await person.ask('overview.get', { period: 'last30d' })
     const spent = overview.accounts.find(({ account }) => account.id === ids[0])?.figures.spend

@@ -18,11 +18,17 @@ export const useAccounts = (): Server<AccountsFound> =>
 
 /** Health goes through every account: hints come many a second while a sync writes, and are followed once in a while. */
 const COSTLY = 1500
-const HEALTH_EVENTS = ['sync.changed', 'figures.changed', 'accounts.changed', 'app.changed'] as const
+const HEALTH_EVENTS = [
+  'sync.changed',
+  'figures.changed',
+  'accounts.changed',
+  'app.changed',
+  'preferences.changed',
+] as const
 export const useHealth = (): Server<Health> =>
   useServer('health.get', () => call('health.get'), HEALTH_EVENTS, { gather: COSTLY })
 
-const BACKFILL_EVENTS = ['sync.changed', 'accounts.changed', 'app.changed'] as const
+const BACKFILL_EVENTS = ['sync.changed', 'accounts.changed', 'app.changed', 'preferences.changed'] as const
 /** Where the reading of the past stands. */
 export const useBackfill = (): Server<Backfill> =>
   useServer('backfill.get', () => call('backfill.get'), BACKFILL_EVENTS, { gather: COSTLY })

@@ -58,7 +58,6 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   const canEdit = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   useEditKeys({
     KeyP: canToggle ? () => setDialog('status') : null,
-    KeyB: canBudget ? () => setDialog('budget') : null,
     KeyE: canEdit ? () => setDialog('edit') : null,
   })
 
@@ -126,13 +125,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
               : campaigns.onAdSetsLong}
           </span>
           {daily !== null ? (
-            <Button
-              size="small"
-              icon={<Pencil />}
-              disabled={!canBudget}
-              aria-keyshortcuts="B"
-              onClick={() => setDialog('budget')}
-            >
+            <Button size="small" icon={<Pencil />} disabled={!canBudget} onClick={() => setDialog('budget')}>
               {campaigns.editBudget}
             </Button>
           ) : null}

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { isCovered } from '../../ui/covered.ts'
 
 /** What a key does with what is selected; null: nothing now. */
-export type EditKeys = Readonly<Partial<Record<'KeyP' | 'KeyE' | 'KeyB', (() => void) | null>>>
+export type EditKeys = Readonly<Partial<Record<'KeyP' | 'KeyE', (() => void) | null>>>
 
 /** Keys act on what is selected, unless one is typing or the key belongs to a sequence. */
 export const useEditKeys = (keys: EditKeys): void => {

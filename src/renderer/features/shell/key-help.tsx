@@ -30,7 +30,6 @@ export const KeyHelp = (): ReactElement => {
     [['Enter'], shell.keysEnter],
     [['Space'], shell.keysSpace],
     [['E'], shell.keysEdit],
-    [['B'], shell.keysBudget],
     [['P'], shell.keysPause],
   ] as const
   const inTables = [

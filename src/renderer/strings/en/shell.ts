@@ -98,7 +98,6 @@ export const shell = {
   keysRail: 'Collapse or expand the rail',
   keysRegions: 'Next part of the window',
   keysEdit: 'Edit what is selected',
-  keysBudget: 'Edit the daily budget of what is selected',
   keysPause: 'Pause or resume what is selected',
   then: 'then',
 
