@@ -32,7 +32,8 @@ import dialogs from './dialogs.module.css'
 import { fieldsOf, readForm, textOf } from './edit-form.ts'
 import type { Problem, Typed } from './edit-form.ts'
 
-const EVENTS = ['edits.changed'] as const
+/** Each step of an edit is an event, and each reading a call to Meta: it is read again once all are made. */
+const NO_EVENTS = [] as const
 
 interface Outcome {
   readonly state: EditState
@@ -166,10 +167,12 @@ const EditFieldRow = ({
 
 interface EditFormProps {
   readonly about: EditableObject
+  /** Reads what is so at Meta again. */
+  readonly onPosted: () => Promise<void>
   readonly onClose: () => void
 }
 
-const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
+const EditForm = ({ about, onPosted, onClose }: EditFormProps): ReactElement => {
   const { editing, common } = useStrings()
   const format = useFormat()
   const locale = useLocale()
@@ -205,12 +208,14 @@ const EditForm = ({ about, onClose }: EditFormProps): ReactElement => {
       ended.set(change.field, outcome)
       if (outcome.state === 'confirmed') delete left[change.field]
     }
-    setBusy(false)
-    setTyped(left)
     const made = [...ended.values()].filter(({ state }) => state === 'confirmed').length
-    setOutcomes(new Map([...ended].filter(([, { state }]) => state !== 'confirmed')))
     if (made > 0) say.done(editing.posted(made, name))
-    if (made === ended.size) onClose()
+    if (made === ended.size) return onClose()
+    // First, or what was made would show its old value for a moment.
+    await onPosted()
+    setTyped(left)
+    setOutcomes(new Map([...ended].filter(([, { state }]) => state !== 'confirmed')))
+    setBusy(false)
   }
 
   return (
@@ -280,9 +285,9 @@ export const EditDialog = ({ id, onClose }: EditDialogProps): ReactElement => {
   const { value, failure, refresh } = useServer(
     `edits.values:${id}`,
     () => call('edits.values', { objectId: id }),
-    EVENTS,
+    NO_EVENTS,
   )
-  if (value) return <EditForm about={value} onClose={onClose} />
+  if (value) return <EditForm about={value} onPosted={refresh} onClose={onClose} />
   return (
     <Dialog wide open onClose={onClose} title={common.loading}>
       {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={8} />}
