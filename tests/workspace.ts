@@ -13,7 +13,11 @@ import { openStore } from '../src/main/db/open-store.ts'
 import { createHttp } from '../src/main/http.ts'
 import { createGraph } from '../src/main/meta/graph-client.ts'
 import type { Clock, Http, StoredWorkspace } from '../src/main/ports.ts'
+import { createLink, UNCHECKED_TOKEN } from '../src/main/services/connection/index.ts'
 import type { WorkspaceContext } from '../src/main/services/context.ts'
+import { createEdits } from '../src/main/services/edits/index.ts'
+import type { Edits } from '../src/main/services/edits/index.ts'
+import { createRunningTasks } from '../src/main/services/running.ts'
 
 /** One workspace on a real database file and the real client of Meta, without an application around it. */
 export interface TestWorkspace {
@@ -211,3 +215,11 @@ export const createTestWorkspace = async ({
     },
   }
 }
+
+/** The one path of edits, on a line to Meta of its own. */
+export const createTestEdits = (context: WorkspaceContext): Edits =>
+  createEdits({
+    context,
+    link: createLink({ ...context, initial: UNCHECKED_TOKEN }),
+    running: createRunningTasks({ ids: context.ids, changed: () => undefined }),
+  })

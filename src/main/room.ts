@@ -170,7 +170,7 @@ export const openRoom = async (
     startThread: () => startThread(dataThread, { mode: 'importer', file: files.database(id) }, log),
     chosen: () => preferences().reportingCurrency,
   })
-  const edits = createEdits(context)
+  const edits = createEdits({ context, link, running })
   const journal = createJournal(context)
   const alerts = createAlerts(context, { worth: rates.worth, onOpened: (found) => opened(book.get(id), found) })
   const suggestions = createSuggestions(context, { edits, worth: rates.worth })
@@ -353,7 +353,9 @@ export const openRoom = async (
       lookAgain()
     },
     busy: () =>
-      running.list().length > 0 || [sync, polling, backfill, lists, rates].some(({ isRunning }) => isRunning()),
+      running.list().length > 0 ||
+      [sync, polling, backfill, lists, rates].some(({ isRunning }) => isRunning()) ||
+      edits.isPosting(),
     refresh: lists.refresh,
     health: createHealth({
       context,
@@ -383,7 +385,7 @@ export const openRoom = async (
     start: async () => {
       // Neither may keep the window waiting: without network each takes its time to fail.
       void attempt('token check', keeper.start)
-      void attempt('settling edits', edits.settle)
+      void attempt('settling edits', edits.settle).then(edits.start)
       polling.start()
       upkeep.start()
       rates.start()
@@ -394,7 +396,7 @@ export const openRoom = async (
       upkeep.stop()
       for (const forget of wakers) forget()
       asked.cancel()
-      await Promise.all([polling.stop(), sync.stop(), backfill.stop(), rates.stop(), exports.stop(), journal.stop()])
+      await Promise.all([polling, sync, backfill, rates, exports, journal, edits].map((service) => service.stop()))
       await freshening?.catch(() => undefined)
       await store.close()
       log.write('info', 'workspace closed', { file: basename(files.database(id)) })

@@ -27,6 +27,7 @@ const entryOf = (i: number): JournalEntry => {
       change: { field: 'dailyBudget', before: 40_000_000, after: 46_000_000 },
       actor: { kind: 'person' },
       reason: 'More for what sells',
+      setId: null,
       createdAt: 1_790_000_000_000 + n,
     },
     state,
@@ -106,7 +107,7 @@ const appending = (folder: string): Appending => {
   const turn = (): Appending => {
     const entries = Array.from({ length: APPENDS }, (_, i) => entryOf(done + i))
     const ours = timed(() => {
-      for (const entry of entries) operations.appendJournal(entry)
+      for (const entry of entries) operations.appendJournal([entry])
     })
     const rows = stored.all(done) as unknown[][]
     if (rows.length !== APPENDS) throw new Error(`${rows.length} of ${APPENDS} rows were appended`)
@@ -146,7 +147,7 @@ const bare = (file: string): number => {
 const verifying = (): Promise<{ readonly ours: number; readonly bare: number }> =>
   withStore(async (store, file) => {
     for (let from = 0; from < ROWS; from += AT_ONCE)
-      await store.appendJournalMany(Array.from({ length: AT_ONCE }, (_, i) => entryOf(from + i)))
+      await store.appendJournal(Array.from({ length: AT_ONCE }, (_, i) => entryOf(from + i)))
     const times: { ours: number; bare: number }[] = []
     for (let turn = 0; turn < VERIFY_TURNS; turn++) {
       const start = performance.now()

@@ -349,7 +349,7 @@ describe('the journal', () => {
     await open('Journal')
     await panel().getByText('Whole', { exact: true }).waitFor()
     const { operations, close } = openWrites(await file())
-    operations.appendJournalMany(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`, { state: 'confirmed' })))
+    operations.appendJournal(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`, { state: 'confirmed' })))
     close()
     await panel().getByRole('button', { name: 'Check now' }).click()
     await panel().getByText('20,000', { exact: true }).waitFor()

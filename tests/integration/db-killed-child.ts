@@ -12,6 +12,6 @@ const store = await openStore({
 const run = String(process.pid)
 for (const [i, page] of insightPages(400 * PAGE_ROWS).entries()) {
   await store.sink<PageBytes, PageOutcome>(page)
-  await store.appendJournal(entry(`${run}-${i}`))
+  await store.appendJournal([entry(`${run}-${i}`)])
   console.log('stored')
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { valuesOf } from '../../src/shared/domain/edits.ts'
 import type { Change, Edit, EditField, KnownValues } from '../../src/shared/domain/edits.ts'
 import type { AdAccount, Level } from '../../src/shared/domain/objects.ts'
-import { createEdits } from '../../src/main/services/edits/index.ts'
 import type { Edits } from '../../src/main/services/edits/index.ts'
 import { createReadObject } from '../../src/main/services/edits/read.ts'
 import type { ReadObject } from '../../src/main/services/edits/read.ts'
@@ -10,7 +9,7 @@ import { DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
 import { createRealClock } from '../clock-real.ts'
-import { createTestWorkspace, testAccount } from '../workspace.ts'
+import { createTestEdits, createTestWorkspace, testAccount } from '../workspace.ts'
 import type { TestWorkspace } from '../workspace.ts'
 
 const DAY = 86_400_000
@@ -31,7 +30,7 @@ beforeAll(async () => {
     graphUrl: sandbox.url,
     token: DEMO_SYSTEM_TOKEN,
   })
-  edits = createEdits(workspace.context)
+  edits = createTestEdits(workspace.context)
   readObject = createReadObject(workspace.context)
 })
 afterAll(async () => {

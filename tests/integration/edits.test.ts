@@ -13,7 +13,6 @@ import type { Strategy } from '../../src/shared/domain/strategies.ts'
 import { createHttp } from '../../src/main/http.ts'
 import { HttpError } from '../../src/main/ports.ts'
 import type { Http } from '../../src/main/ports.ts'
-import { createEdits } from '../../src/main/services/edits/index.ts'
 import type { Edits } from '../../src/main/services/edits/index.ts'
 import { createSuggestions } from '../../src/main/services/suggestions/index.ts'
 import { DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
@@ -22,7 +21,7 @@ import type { Sandbox } from '../../src/sandbox/server.ts'
 import { createRealClock } from '../clock-real.ts'
 import type { RealClock } from '../clock-real.ts'
 import type { ChildTask } from '../fixtures/edit-child.ts'
-import { createTestWorkspace, testAccount, testCampaign } from '../workspace.ts'
+import { createTestEdits, createTestWorkspace, testAccount, testCampaign } from '../workspace.ts'
 import type { TestWorkspace } from '../workspace.ts'
 
 const PERSON = { kind: 'person' } as const
@@ -56,7 +55,7 @@ const open = async (): Promise<void> => {
       return between ? between(() => real(request)) : real(request)
     },
   })
-  edits = createEdits(workspace.context)
+  edits = createTestEdits(workspace.context)
 }
 
 beforeEach(async () => {

@@ -7,6 +7,7 @@ import type { CampaignRecord } from './campaigns.ts'
 import type { createCoverage } from './coverage.ts'
 import { columnOf, RANGES, rangesValue, REACHED, toSums } from './insights.ts'
 import type { SumsRecord } from './insights.ts'
+import { pendingOf, pendingRank } from './pending.ts'
 import type { Sql } from './sql.ts'
 import type { AccountRange } from './store.ts'
 
@@ -42,7 +43,7 @@ type Found = SumsRecord & { result_type: number | null }
 type Detail = CampaignRecord & {
   account_name: string
   currency: string
-  pending: CampaignRow['pending']
+  pending: number | null
 }
 
 /** One campaign with what was measured of it. */
@@ -63,8 +64,7 @@ export const createCampaignFigures = (
     )
     const detail = sql.get<Detail>(
       `SELECT ${CAMPAIGN_COLUMNS}, a.name AS account_name, a.currency,
-         (SELECT max(CASE state WHEN 'unknown' THEN 'unknown' ELSE 'posting' END) FROM journal_head
-          WHERE object_id = k.id AND state NOT IN ('confirmed', 'rejected')) AS pending
+         ${pendingRank('k.id')} AS pending
        FROM object_key k
        CROSS JOIN campaign c ON c.key = k.key
        CROSS JOIN account a ON a.id = k.account_id
@@ -81,7 +81,7 @@ export const createCampaignFigures = (
       figures: figuresOf(toSums(found)),
       asOf,
       partial,
-      pending: detail.pending,
+      pending: pendingOf(detail.pending),
     }
   },
 })

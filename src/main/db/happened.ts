@@ -6,7 +6,7 @@ import type { RestatedSum, Sighting } from '../../shared/domain/timeline.ts'
 import { toActivity } from './activities.ts'
 import { toAlert } from './alerts.ts'
 import { dayOf, storedDay } from './days.ts'
-import { EDITS_BY_TIME, editsOfObject, toEdit } from './journal.ts'
+import { EDITS_BY_TIME, editsOfObject, POSTED, toEdit } from './journal.ts'
 import type { EditRecord } from './journal.ts'
 import { toSeenState } from './object-states.ts'
 import type { StateRecord } from './object-states.ts'
@@ -111,7 +111,7 @@ export const createHappened = (sql: Sql) => {
     part(
       sql
         .all<EditRecord>(
-          `${EDITS_BY_TIME} WHERE made.at < ? AND ${objectIds === null ? `made.edit ->> '$.accountId'` : 'h.object_id'} ${IN}
+          `${EDITS_BY_TIME} WHERE made.at < ? AND ${POSTED} AND ${objectIds === null ? 'h.account_id' : 'h.object_id'} ${IN}
            ORDER BY made.at DESC LIMIT ?`,
           before,
           WORDS(objectIds ?? accountIds),

@@ -42,10 +42,11 @@ const hashOf = (row: Omit<JournalRecord, 'hash'>): string =>
 
 export type EditRecord = JournalRecord & { any_trace_id: string | null; undone_by: string | null }
 
-/** Rows from when campaigns alone were edited do not say so. */
+/** Rows from when campaigns alone were edited, and before there were sets, do not say so. */
 const editOf = (text: string): JournalEntry['edit'] => {
-  const edit = JSON.parse(text) as Omit<JournalEntry['edit'], 'level'> & Partial<Pick<Edit, 'level'>>
-  return { ...edit, level: edit.level ?? 'campaign' }
+  const edit = JSON.parse(text) as Omit<JournalEntry['edit'], 'level' | 'setId'> &
+    Partial<Pick<Edit, 'level' | 'setId'>>
+  return { ...edit, level: edit.level ?? 'campaign', setId: edit.setId ?? null }
 }
 
 export const toEdit = (record: EditRecord): Edit => ({
@@ -71,14 +72,16 @@ const EDIT_COLUMNS = `j.*,
     (SELECT u.edit_id FROM journal_head u WHERE u.undo_of = h.edit_id AND u.state = 'confirmed' ORDER BY u.seq DESC LIMIT 1)
       AS undone_by`
 /** Each edit by the newest row `j` of its head `h`. */
-const EDITS = `SELECT ${EDIT_COLUMNS} FROM journal_head h JOIN journal j ON j.seq = h.seq`
+export const EDITS = `SELECT ${EDIT_COLUMNS} FROM journal_head h JOIN journal j ON j.seq = h.seq`
 /** With the row by which each was made (`made`), so that they can be read by time. */
 export const EDITS_BY_TIME = `
   SELECT ${EDIT_COLUMNS} FROM journal made JOIN journal_head h ON h.first_seq = made.seq JOIN journal j ON j.seq = h.seq`
 
-/** Newest first. */
+export const POSTED = `h.state NOT IN ('drafted', 'checked', 'withdrawn')`
+
+/** Newest first; drafts are not among them. */
 export const editsOfObject = (sql: Sql, id: ObjectId): readonly Edit[] =>
-  sql.all<EditRecord>(`${EDITS} WHERE h.object_id = ? ORDER BY h.first_seq DESC`, id).map(toEdit)
+  sql.all<EditRecord>(`${EDITS} WHERE h.object_id = ? AND ${POSTED} ORDER BY h.first_seq DESC`, id).map(toEdit)
 
 const lastSeq = (sql: Sql, table: 'journal' | 'journal_head'): number =>
   sql.get<{ seq: number | null }>(`SELECT max(seq) AS seq FROM ${table}`)?.seq ?? 0
@@ -114,11 +117,22 @@ const append = (sql: Sql, end: JournalCut, { edit, state, at, failure, traceId }
   return { ...row, hash }
 }
 
+const isDue = (sql: Sql, { edit, from }: JournalEntry): boolean => {
+  if (!from) return true
+  const head = sql.get<{ state: EditState }>('SELECT state FROM journal_head WHERE edit_id = ?', edit.id)
+  return head !== undefined && from.includes(head.state)
+}
+
 export const createJournal = (sql: Sql) => ({
+  /** Newest first; drafts and what was given up are not among them. */
   edits: ({ objectId, limit }: { readonly objectId: ObjectId | null; readonly limit: number }): readonly Edit[] =>
     (objectId === null
-      ? sql.all<EditRecord>(`${EDITS} ORDER BY h.first_seq DESC LIMIT ?`, limit)
-      : sql.all<EditRecord>(`${EDITS} WHERE h.object_id = ? ORDER BY h.first_seq DESC LIMIT ?`, objectId, limit)
+      ? sql.all<EditRecord>(`${EDITS} WHERE ${POSTED} ORDER BY h.first_seq DESC LIMIT ?`, limit)
+      : sql.all<EditRecord>(
+          `${EDITS} WHERE h.object_id = ? AND ${POSTED} ORDER BY h.first_seq DESC LIMIT ?`,
+          objectId,
+          limit,
+        )
     ).map(toEdit),
 
   edit: (id: string): Edit | null => {
@@ -126,9 +140,36 @@ export const createJournal = (sql: Sql) => ({
     return record ? toEdit(record) : null
   },
 
-  /** Oldest first: the order in which they are to be settled. */
-  unsettledEdits: (): readonly Edit[] =>
-    sql.all<EditRecord>(`${EDITS} WHERE h.state NOT IN ('confirmed', 'rejected') ORDER BY h.first_seq`).map(toEdit),
+  editsById: (ids: readonly string[]): readonly Edit[] =>
+    sql
+      .all<EditRecord>(
+        `${EDITS} WHERE h.edit_id IN (SELECT value FROM json_each(?)) ORDER BY h.first_seq`,
+        JSON.stringify(ids),
+      )
+      .map(toEdit),
+
+  /**
+   * What may have reached Meta and is not known to have; of one object or, null, of all. Oldest first: the order in which they are to be
+   * settled. What is queued in a set has not been sent.
+   */
+  unsettledEdits: (objectId: ObjectId | null): readonly Edit[] =>
+    sql
+      .all<EditRecord>(
+        `${EDITS} WHERE ${objectId === null ? '' : 'h.object_id = ? AND '}h.state NOT IN ('confirmed', 'undone', 'withdrawn')
+           AND (h.state IN ('sent', 'unknown') OR h.state = 'queued' AND h.set_id IS NULL) ORDER BY h.first_seq`,
+        ...(objectId === null ? [] : [objectId]),
+      )
+      .map(toEdit),
+
+  /** Drafts of an object, and what of it is queued. */
+  waitingEdits: (objectId: ObjectId): readonly Edit[] =>
+    sql
+      .all<EditRecord>(
+        `${EDITS} WHERE h.object_id = ? AND h.state NOT IN ('confirmed', 'undone', 'withdrawn')
+           AND h.state IN ('drafted', 'checked', 'queued') ORDER BY h.first_seq`,
+        objectId,
+      )
+      .map(toEdit),
 
   journal: (editId: string): readonly JournalRow[] =>
     sql.all<JournalRecord>('SELECT * FROM journal WHERE edit_id = ? ORDER BY seq', editId).map(toRow),
@@ -157,12 +198,11 @@ export const createJournal = (sql: Sql) => ({
     return lastSeq(sql, 'journal_head') > rows ? broken() : { next: null, check: { intact: true, rows } }
   },
 
-  appendJournal: (entry: JournalEntry): JournalRow => toRow(append(sql, endOf(sql), entry)),
-
-  /** All of them or none, in this order: a transaction waits for the disk once. */
-  appendJournalMany: (entries: readonly JournalEntry[]): readonly JournalRow[] => {
+  /** In this order: a transaction waits for the disk once. Null: it was in another state than those it may come from. */
+  appendJournal: (entries: readonly JournalEntry[]): readonly (JournalRow | null)[] => {
     let end = endOf(sql)
     return entries.map((entry) => {
+      if (!isDue(sql, entry)) return null
       const row = append(sql, end, entry)
       end = { rows: row.seq, hash: row.hash }
       return toRow(row)

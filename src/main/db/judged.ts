@@ -25,7 +25,8 @@ export const createJudged = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   ): JudgedPage => {
     const campaigns = sql.all<Judged>(
       `SELECT k.key, ${CAMPAIGN_COLUMNS}, a.name AS account_name, a.currency,
-         EXISTS (SELECT 1 FROM journal_head WHERE object_id = k.id AND state NOT IN ('confirmed', 'rejected')) AS pending
+         EXISTS (SELECT 1 FROM journal_head WHERE object_id = k.id AND state IN ('queued', 'sent', 'unknown')
+           AND state NOT IN ('confirmed', 'undone', 'withdrawn')) AS pending
        FROM campaign c
        CROSS JOIN object_key k ON k.key = c.key
        CROSS JOIN watched_account w ON w.account_id = k.account_id

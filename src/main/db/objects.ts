@@ -17,8 +17,9 @@ interface Document {
   gone_at: Instant | null
 }
 
-export const createObjects = (sql: Sql) => ({
-  object: (id: ObjectId): AnyObject | null => {
+const createObject =
+  (sql: Sql) =>
+  (id: ObjectId): AnyObject | null => {
     const found = sql.get<{ key: number; level: string }>('SELECT key, level FROM object_key WHERE id = ?', id)
     switch (found?.level) {
       case 'campaign': {
@@ -39,6 +40,15 @@ export const createObjects = (sql: Sql) => ({
       default:
         return null
     }
+  }
+
+export const createObjects = (sql: Sql) => ({
+  object: createObject(sql),
+
+  /** Those that are known, in the order asked for. */
+  objects: (ids: readonly ObjectId[]): readonly AnyObject[] => {
+    const find = createObject(sql)
+    return ids.flatMap((id) => find(id) ?? [])
   },
 
   objectIds: ({

@@ -13,6 +13,7 @@ import { createFacts } from './facts.ts'
 import { named } from './failures.ts'
 import { createInsights } from './insights.ts'
 import { createInsightsIn } from './insights-in.ts'
+import { createChangeSets } from './change-sets.ts'
 import { createJournal } from './journal.ts'
 import { createJudged } from './judged.ts'
 import { createLevels } from './levels.ts'
@@ -52,7 +53,8 @@ export const createReads = (db: Database): Reads => {
   const { documents, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
-  const { edits, edit, unsettledEdits, journal, journalRows, verifyPage } = createJournal(sql)
+  const { edits, edit, editsById, unsettledEdits, waitingEdits, journal, journalRows, verifyPage } = createJournal(sql)
+  const { changeSets, changeSet, setCounts, setEdits, setsToPost } = createChangeSets(sql)
   const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
     ...createCampaignFigures(sql, coverage),
@@ -95,7 +97,14 @@ export const createReads = (db: Database): Reads => {
     ratesAsked,
     edits,
     edit,
+    editsById,
     unsettledEdits,
+    waitingEdits,
+    changeSets,
+    changeSet,
+    setCounts,
+    setEdits,
+    setsToPost,
     journal,
     journalRows,
     verifyPage,
@@ -129,7 +138,7 @@ const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'saveRates',
   'deleteRate',
   'appendJournal',
-  'appendJournalMany',
+  'saveChangeSet',
   'saveSyncRun',
   'interruptRuns',
 ])
@@ -154,7 +163,8 @@ export const createWriter = (db: Database): Writer => {
   const { saveKept, deleteKept, arrangeKept } = createKept(sql)
   const { saveRates, saveRateRows, deleteRate } = createRates(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
-  const { appendJournal, appendJournalMany } = createJournal(sql)
+  const { appendJournal } = createJournal(sql)
+  const { saveChangeSet } = createChangeSets(sql)
   const writer: Writer = {
     saveAccounts,
     watchAccounts,
@@ -186,7 +196,7 @@ export const createWriter = (db: Database): Writer => {
     saveRateRows,
     deleteRate,
     appendJournal,
-    appendJournalMany,
+    saveChangeSet,
     saveSyncRun,
     interruptRuns,
     clearCache: createFacts(sql).deleteCached,

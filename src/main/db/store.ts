@@ -4,6 +4,7 @@ import type { Alert } from '../../shared/domain/alerts.ts'
 import type { BreakdownReading } from '../../shared/domain/breakdowns.ts'
 import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
+import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
 import type { Edit, EditState, JournalRow } from '../../shared/domain/edits.ts'
 import type { JournalCheck } from '../../shared/domain/journal.ts'
 import type { JsonFields } from '../../shared/domain/json.ts'
@@ -31,6 +32,7 @@ import type { LevelPart } from '../../shared/domain/difference.ts'
 import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
+import type { SetEdits, StoredSet } from './change-sets.ts'
 import type { SeriesQuery, SeriesSums } from './series.ts'
 
 /** The interface of this room: what services may ask of a workspace's database. One call, one transaction. */
@@ -250,6 +252,8 @@ export interface JournalEntry {
   readonly at: Instant
   readonly failure: Failure | null
   readonly traceId: string | null
+  /** Only where the newest row of the edit is in one of these states: whoever came first decides. */
+  readonly from?: readonly EditState[]
 }
 
 export interface AccountDay {
@@ -396,6 +400,8 @@ export interface Store {
   // Objects of all levels. Lists come in through `ingest`.
   saveObjects(...objects: SaveObjects): Promise<void>
   object(id: ObjectId): Promise<AnyObject | null>
+  /** Those that are known, in the order asked for. */
+  objects(ids: readonly ObjectId[]): Promise<readonly AnyObject[]>
   /** Those that the last list held. */
   objectIds(query: {
     readonly accountId: AccountId
@@ -502,12 +508,25 @@ export interface Store {
   deleteRate(currency: Currency, day: Day, source: RateSource): Promise<void>
 
   // Journal: append-only, hash-chained, synchronous=FULL
-  appendJournal(entry: JournalEntry): Promise<JournalRow>
-  /** All of them or none, in their order. */
-  appendJournalMany(entries: readonly JournalEntry[]): Promise<readonly JournalRow[]>
+  /** All that are due or none. Null: the edit is in another state than those it may come from. */
+  appendJournal(entries: readonly JournalEntry[]): Promise<readonly (JournalRow | null)[]>
   edits(filter: { readonly objectId: ObjectId | null; readonly limit: number }): Promise<readonly Edit[]>
   edit(id: string): Promise<Edit | null>
-  unsettledEdits(): Promise<readonly Edit[]>
+  editsById(ids: readonly string[]): Promise<readonly Edit[]>
+  /** What may have reached Meta and is not known to have; of one object or, null, of all. */
+  unsettledEdits(objectId: ObjectId | null): Promise<readonly Edit[]>
+  /** Drafts of an object, and what of it is queued. */
+  waitingEdits(objectId: ObjectId): Promise<readonly Edit[]>
+
+  // Change sets: their edits are in the journal
+  /** Newest first, with what their edits came to. */
+  changeSets(): Promise<readonly ChangeSet[]>
+  changeSet(id: string): Promise<StoredSet | null>
+  setCounts(id: string): Promise<SetCounts>
+  saveChangeSet(set: StoredSet): Promise<void>
+  setEdits(which: SetEdits): Promise<readonly Edit[]>
+  /** Sets that are not paused and have something to post, in the order in which they were posted. */
+  setsToPost(): Promise<readonly string[]>
   journal(editId: string): Promise<readonly JournalRow[]>
   journalRows(): Promise<number>
   /**

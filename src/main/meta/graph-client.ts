@@ -60,6 +60,7 @@ export const createGraph = ({
     tokenState: createTokenState({ requester, signer, appId }),
     read: createReader({ requester, limiter, clock, ids, book: reports ?? createMemoryBook() }),
     write: createWrite({ requester }),
+    writeAt: limiter.writeAt,
     limits: limiter.readings,
     headroom: limiter.headroom,
     counters: requester.counters,

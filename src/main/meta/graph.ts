@@ -18,6 +18,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+export interface WriteOptions extends CallOptions {
+  /** Meta says whether it would take it (`validate_only`), and changes nothing. */
+  readonly validateOnly?: boolean
+}
+
 export interface Person {
   readonly id: ObjectId
   readonly name: string
@@ -192,8 +197,10 @@ export interface Graph {
     accountId: AccountId,
     change: Change,
     currency: string,
-    options: CallOptions,
+    options: WriteOptions,
   ): Promise<WriteAnswer>
+  /** When a change of this may go as far as Meta's limits are known; now or earlier: at once. */
+  writeAt(what: { readonly accountId: AccountId; readonly objectId: ObjectId; readonly field: string }): Instant
   /** Takes the app's permission back (`DELETE /me/permissions`). */
   revoke(options: CallOptions): Promise<void>
   limits(): readonly LimitReading[]

@@ -46,6 +46,8 @@ export interface Limiter {
    */
   readyAt(lane: Lane, accountId: AccountId | null, cost?: number, use?: Use): Instant
   headroom(lane: Lane, accountId: AccountId, use?: Use): Headroom
+  /** When a change of this may go; now or earlier: at once. */
+  writeAt(what: { readonly accountId: AccountId; readonly objectId: ObjectId; readonly field: string }): Instant
   /** `throttled` when that is further away than the lane is ready to wait. */
   tooLong(lane: Lane, readyAt: Instant): AppError | null
   /** Usage headers of an answer (lower-case names) and the accounts it was for. */
@@ -135,6 +137,8 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
   return {
     enter: queue.enter,
     readyAt,
+    writeAt: ({ accountId, objectId, field }) =>
+      freeAt({ lane: 'write', accounts: [accountId], writes: [true], objectId, field }),
     tooLong,
 
     headroom(lane, accountId, use) {

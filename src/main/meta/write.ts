@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors.ts'
 import { HttpError } from '../ports.ts'
 import type { HttpAnswer } from '../ports.ts'
 import { appErrorOf, httpErrorOf, surelyRefused, transportErrorOf } from './errors.ts'
-import type { CallOptions, WriteAnswer } from './graph.ts'
+import type { WriteAnswer, WriteOptions } from './graph.ts'
 import { errorIn, parseBody } from './request.ts'
 import type { Params, Requester } from './request.ts'
 import { NO_CAP } from './nodes/campaign.ts'
@@ -51,7 +51,7 @@ export const createWrite =
     accountId: AccountId,
     change: Change,
     currency: Currency,
-    options: CallOptions,
+    { validateOnly = false, ...options }: WriteOptions,
   ): Promise<WriteAnswer> => {
     let answer: HttpAnswer
     try {
@@ -59,9 +59,13 @@ export const createWrite =
         ...options,
         method: 'POST',
         path: id,
-        params: paramsOf(change, currency),
+        params: {
+          ...paramsOf(change, currency),
+          ...(validateOnly ? { execution_options: JSON.stringify(['validate_only']) } : {}),
+        },
         accounts: [accountId],
-        field: change.field,
+        // What is only looked at does not count as an edit of the object.
+        ...(validateOnly ? {} : { field: change.field }),
         timeoutMs: WRITE_TIMEOUT,
       })
     } catch (error) {

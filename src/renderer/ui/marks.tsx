@@ -6,11 +6,15 @@ import {
   CircleHelp,
   CirclePause,
   CirclePlay,
+  CircleSlash,
   CircleX,
+  ClipboardCheck,
   Clock,
   LoaderCircle,
+  PencilLine,
   Trash2,
   TriangleAlert,
+  Undo2,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
@@ -50,11 +54,15 @@ const ACCOUNT: Readonly<Record<AccountStatus, Look>> = {
   UNKNOWN: [CircleHelp, 'quiet'],
 }
 const EDIT: Readonly<Record<EditState, Look>> = {
+  drafted: [PencilLine, 'info'],
+  checked: [ClipboardCheck, 'info'],
+  withdrawn: [CircleSlash, 'quiet'],
   queued: [CircleDashed, 'info'],
   sent: [LoaderCircle, 'info'],
   confirmed: [CircleCheck, 'good'],
   rejected: [CircleX, 'bad'],
   unknown: [CircleHelp, 'warn'],
+  undone: [Undo2, 'quiet'],
 }
 
 const Mark = ({

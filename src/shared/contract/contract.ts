@@ -12,6 +12,7 @@ import { seriesCalls } from './series.ts'
 import { signInCalls } from './sign-in.ts'
 import { timelineCalls } from './timeline.ts'
 import { upkeepCalls } from './upkeep.ts'
+import { editCalls } from './edits.ts'
 import { workCalls } from './work.ts'
 import type { Room, SelectedKind } from '../domain/rooms.ts'
 import type { ErrorCode, ErrorData } from '../errors.ts'
@@ -25,6 +26,7 @@ export const CALLS = {
   ...seriesCalls,
   ...pictureCalls,
   ...workCalls,
+  ...editCalls,
   ...keptCalls,
   ...tableCalls,
   ...ratesCalls,

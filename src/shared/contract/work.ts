@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import type { Alert, AlertRule } from '../domain/alerts.ts'
-import type { EditableObject } from '../domain/editable.ts'
-import { MOST_NAME } from '../domain/edits.ts'
-import type { Edit, JournalRow } from '../domain/edits.ts'
-import type { JournalCheck, JournalState } from '../domain/journal.ts'
+import type { Edit } from '../domain/edits.ts'
 import type { Strategy, StrategyRun } from '../domain/strategies.ts'
 import type { Suggestion } from '../domain/suggestions.ts'
-import { accountId, call, instant, localId, micros, nothing, objectId, text } from './define.ts'
+import { accountId, call, localId, micros, nothing } from './define.ts'
 
 const alertRule = z.object({
   kind: z.literal('spendWithoutResult'),
@@ -27,20 +24,6 @@ export const stopLossForm = z.object({
   adjustBidding: z.boolean(),
   expandAudience: z.boolean(),
 })
-
-const sides = <Value extends z.ZodType>(value: Value) => ({ before: value, after: value })
-const amount = micros.min(1)
-const change = z.discriminatedUnion('field', [
-  z.object({ field: z.literal('status'), ...sides(z.enum(['ACTIVE', 'PAUSED'])) }),
-  z.object({ field: z.literal('name'), ...sides(z.string().trim().min(1).max(MOST_NAME)) }),
-  z.object({ field: z.literal('dailyBudget'), before: micros, after: amount }),
-  z.object({ field: z.literal('lifetimeBudget'), before: micros, after: amount }),
-  z.object({ field: z.literal('spendCap'), ...sides(amount.nullable()) }),
-  z.object({ field: z.literal('bid'), ...sides(amount.nullable()) }),
-  z.object({ field: z.literal('bidStrategy'), ...sides(z.string().regex(/^[A-Z_]{1,60}$/)) }),
-  z.object({ field: z.literal('startsAt'), ...sides(instant) }),
-  z.object({ field: z.literal('endsAt'), ...sides(instant.nullable()) }),
-])
 
 export const workCalls = {
   /** Open ones by money at risk, then the resolved of the last 30 days, newest first. */
@@ -75,19 +58,6 @@ export const workCalls = {
   'suggestions.apply': call<Edit>()(z.object({ id: localId })),
   'suggestions.dismiss': call<void>()(z.object({ id: localId })),
   'suggestions.snooze': call<void>()(z.object({ id: localId, hours: z.int().min(1).max(720) })),
-
-  'edits.list': call<readonly Edit[]>()(z.object({ objectId: objectId.optional(), limit: z.int().min(1).max(1000) })),
-  'edits.journal': call<readonly JournalRow[]>()(z.object({ editId: localId })),
-  /** What can be edited of an object, as it is at Meta now or, without network, as it was last read. */
-  'edits.values': call<EditableObject>()(z.object({ objectId })),
-  'edits.make': call<Edit>()(z.object({ accountId, objectId, change, reason: text(500) })),
-  /** The opposite edit, with a journal row of its own. */
-  'edits.undo': call<Edit>()(z.object({ id: localId })),
-
-  'journal.get': call<JournalState>()(nothing),
-  /** Answers when the whole chain has been followed; null: it was cancelled. */
-  'journal.check': call<JournalCheck | null>()(nothing),
-  'journal.cancel': call<void>()(nothing),
 
   /** The demo workspace only: its simulated network and how fast its clock runs. */
   'demo.get': call<{ readonly online: boolean; readonly speed: number }>()(nothing),

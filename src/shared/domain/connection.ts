@@ -99,7 +99,7 @@ export type Connection = 'online' | 'offline' | 'connecting' | 'signedOut' | 'no
 
 export interface Running {
   readonly id: string
-  readonly kind: 'poll' | 'sync' | 'backfill' | 'accounts' | 'edit' | 'asked' | 'export' | 'import'
+  readonly kind: 'poll' | 'sync' | 'backfill' | 'accounts' | 'edit' | 'check' | 'asked' | 'export' | 'import'
   readonly done: number
   readonly total: number
   readonly cancellable: boolean

@@ -46,11 +46,28 @@ export const isTimeField = (field: EditField): field is 'startsAt' | 'endsAt' =>
   field === 'startsAt' || field === 'endsAt'
 
 /**
- * `queued` is written before any byte leaves; `sent` before the request; then `confirmed` (read back and equal),
- * `rejected` (Meta said no, or the value read back is the old one) or `unknown` (answer lost, read back at the next chance).
+ * `drafted`: kept in a set, nothing is sent; `checked`: and Meta would take it as it is. `queued` is written before any byte leaves;
+ * `sent` before the request; then `confirmed` (read back and equal), `rejected` (Meta said no, or the value read back is the old
+ * one) or `unknown` (answer lost, read back at the next chance). `undone`: confirmed, and taken back since. `withdrawn`: given up
+ * before anything was sent, or after it was rejected.
  */
-export type EditState = 'queued' | 'sent' | 'confirmed' | 'rejected' | 'unknown'
-export const SETTLED: readonly EditState[] = ['confirmed', 'rejected']
+export type EditState =
+  | 'drafted'
+  | 'checked'
+  | 'withdrawn'
+  | 'queued'
+  | 'sent'
+  | 'confirmed'
+  | 'rejected'
+  | 'unknown'
+  | 'undone'
+/** What of an object waits: its answer was lost, it is being posted, its draft is in conflict, Meta refused it in a set, or it is a draft. */
+export type Pending = 'unknown' | 'posting' | 'conflict' | 'failed' | 'draft'
+export const DRAFT_STATES: readonly EditState[] = ['drafted', 'checked']
+/** Nothing more comes of it by itself. */
+export const SETTLED: readonly EditState[] = ['confirmed', 'rejected', 'undone', 'withdrawn']
+/** It may have reached Meta. */
+const SENT: readonly EditState[] = ['sent', 'unknown', 'confirmed', 'undone']
 
 export type Actor =
   | { readonly kind: 'person' }
@@ -75,7 +92,10 @@ export interface Edit {
   readonly actor: Actor
   /** Why, in the words of whoever made it; empty when nothing was said. */
   readonly reason: string
+  /** The change set it belongs to; null: it was posted by itself. */
+  readonly setId: string | null
   readonly state: EditState
+  /** When it was drafted and, once it is posted, when that was. */
   readonly createdAt: Instant
   readonly settledAt: Instant | null
   /** Why it was rejected or is unknown. */
@@ -85,6 +105,15 @@ export interface Edit {
   /** The edit that took this one back, if any. */
   readonly undoneBy: string | null
 }
+
+/** Meta never did what it refused; what was overwritten before it was read back may have been done. */
+export const mayHaveHappened = ({ state, failure }: Pick<Edit, 'state' | 'failure'>): boolean =>
+  SENT.includes(state) ||
+  (state === 'rejected' && (failure?.code === 'editConflict' || failure?.code === 'accountHidden'))
+
+/** The value at Meta was not the one that the draft was made from, so nothing was sent. */
+export const isConflict = ({ state, failure }: Pick<Edit, 'state' | 'failure'>): boolean =>
+  state === 'drafted' && failure?.code === 'editConflict'
 
 /** One row of the append-only, hash-chained journal. */
 export interface JournalRow {

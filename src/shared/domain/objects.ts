@@ -1,4 +1,5 @@
 import type { Instant } from './day.ts'
+import type { Pending } from './edits.ts'
 import type { JsonFields } from './json.ts'
 import type { Figures } from './metrics.ts'
 import type { Currency, Micros } from './money.ts'
@@ -275,5 +276,5 @@ export interface CampaignRow extends Campaign {
   readonly asOf: Instant | null
   readonly partial: boolean
   /** An edit of this object that is not settled yet. */
-  readonly pending: 'posting' | 'unknown' | null
+  readonly pending: Pending | null
 }

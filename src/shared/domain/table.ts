@@ -1,6 +1,7 @@
 import { ASKED_WINDOWS } from './attribution.ts'
 import type { AskedWindow } from './attribution.ts'
 import type { Day, Instant } from './day.ts'
+import type { Pending } from './edits.ts'
 import type { MetricId } from './metrics.ts'
 import type { Currency, Micros } from './money.ts'
 import type {
@@ -210,7 +211,7 @@ export interface TableObject {
   /** When a complete list held it no more. */
   readonly goneAt: Instant | null
   /** An edit of it that is not settled yet. */
-  readonly pending: 'posting' | 'unknown' | null
+  readonly pending: Pending | null
 }
 
 export interface TableTotals {

@@ -3,6 +3,7 @@ import { identityOf } from './activities.ts'
 import type { Activity } from './activities.ts'
 import type { Alert, AlertKind, Severity } from './alerts.ts'
 import type { Day, Instant } from './day.ts'
+import { mayHaveHappened } from './edits.ts'
 import type { Edit, EditState } from './edits.ts'
 import type { Micros } from './money.ts'
 import { changesBetween } from './object-state.ts'
@@ -180,10 +181,6 @@ const maySame = (a: FieldChange, b: FieldChange, sides: readonly ('before' | 'af
   if (a.kind === 'budget' && b.kind === 'budget' && !agree(a.of, b.of)) return false
   return sides.every((side) => !known(a[side]) || !known(b[side]) || a[side] === b[side])
 }
-
-/** Meta never did what it refused; what was overwritten before it was read back may have been done. */
-const mayHaveHappened = ({ state, failure }: Edit): boolean =>
-  state !== 'queued' && (state !== 'rejected' || failure?.code === 'editConflict' || failure?.code === 'accountHidden')
 
 const changeOf = ({ change }: Activity): FieldChange | null => (change.kind === 'other' ? null : change)
 

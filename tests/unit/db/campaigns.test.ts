@@ -273,12 +273,12 @@ it('marks campaigns with an edit on its way', async () => {
   await store.saveObjects('campaign', [campaign('101', 'act_1')], 1)
   const pending = async () => (await campaignsIn(store, [today])).rows[0]?.pending
   expect(await pending()).toBeNull()
-  await store.appendJournal(entry('a'))
+  await store.appendJournal([entry('a')])
   expect(await pending()).toBe('posting')
   expect((await store.judged({ today: [today] }))[0]?.pending).toBe(true)
-  await store.appendJournal(entry('a', { state: 'unknown' }))
+  await store.appendJournal([entry('a', { state: 'unknown' })])
   expect(await pending()).toBe('unknown')
-  await store.appendJournal(entry('a', { state: 'confirmed' }))
+  await store.appendJournal([entry('a', { state: 'confirmed' })])
   expect(await pending()).toBeNull()
 })
 

@@ -44,23 +44,23 @@ const verify = (file: string, most: number): JournalCheck => {
 
 const fill = async (): Promise<void> => {
   for (const id of ['a', 'b', 'c']) {
-    await temp.store.appendJournal(entry(id))
-    await temp.store.appendJournal(entry(id, { state: 'confirmed', at: 2000 }))
+    await temp.store.appendJournal([entry(id)])
+    await temp.store.appendJournal([entry(id, { state: 'confirmed', at: 2000 })])
   }
 }
 
 it('gives each edit as its newest row says, newest edit first', async () => {
   const { store } = temp
-  await store.appendJournal(entry('a', {}, { createdAt: 1 }))
-  await store.appendJournal(entry('b', {}, { createdAt: 2, objectId: '102', reason: 'Слишком дорого' }))
-  await store.appendJournal(entry('a', { state: 'sent', at: 1001, traceId: 'T1' }, { createdAt: 1 }))
+  await store.appendJournal([entry('a', {}, { createdAt: 1 })])
+  await store.appendJournal([entry('b', {}, { createdAt: 2, objectId: '102', reason: 'Слишком дорого' })])
+  await store.appendJournal([entry('a', { state: 'sent', at: 1001, traceId: 'T1' }, { createdAt: 1 })])
   const failure = { code: 'timeout', data: { seconds: 30 } } as const
-  await store.appendJournal(entry('a', { state: 'unknown', at: 1002, failure }, { createdAt: 1 }))
-  expect(await store.unsettledEdits()).toMatchObject([
+  await store.appendJournal([entry('a', { state: 'unknown', at: 1002, failure }, { createdAt: 1 })])
+  expect(await store.unsettledEdits(null)).toMatchObject([
     { id: 'a', state: 'unknown', settledAt: null, failure, traceId: 'T1' },
     { id: 'b', state: 'queued' },
   ])
-  await store.appendJournal(entry('a', { state: 'confirmed', at: 1003 }, { createdAt: 1 }))
+  await store.appendJournal([entry('a', { state: 'confirmed', at: 1003 }, { createdAt: 1 })])
   expect(await store.edits({ objectId: null, limit: 10 })).toEqual([
     {
       ...entry('b', {}, { createdAt: 2, objectId: '102', reason: 'Слишком дорого' }).edit,
@@ -81,7 +81,7 @@ it('gives each edit as its newest row says, newest edit first', async () => {
   ])
   expect((await store.edits({ objectId: '102', limit: 10 })).map(({ id }) => id)).toEqual(['b'])
   expect(await store.edits({ objectId: null, limit: 1 })).toHaveLength(1)
-  expect((await store.unsettledEdits()).map(({ id }) => id)).toEqual(['b'])
+  expect((await store.unsettledEdits(null)).map(({ id }) => id)).toEqual(['b'])
   expect((await store.edit('a'))?.state).toBe('confirmed')
   expect(await store.edit('nope')).toBeNull()
   const rows = await store.journal('a')
@@ -96,12 +96,12 @@ it('gives each edit as its newest row says, newest edit first', async () => {
 
 it('says by what an edit was taken back, once that is confirmed', async () => {
   const { store } = temp
-  await store.appendJournal(entry('a', { state: 'confirmed' }))
+  await store.appendJournal([entry('a', { state: 'confirmed' })])
   const actor = { kind: 'undo', editId: 'a' } as const
-  await store.appendJournal(entry('u1', { state: 'rejected' }, { actor }))
-  await store.appendJournal(entry('u2', {}, { actor }))
+  await store.appendJournal([entry('u1', { state: 'rejected' }, { actor })])
+  await store.appendJournal([entry('u2', {}, { actor })])
   expect((await store.edit('a'))?.undoneBy).toBeNull()
-  await store.appendJournal(entry('u2', { state: 'confirmed' }, { actor }))
+  await store.appendJournal([entry('u2', { state: 'confirmed' }, { actor })])
   expect((await store.edit('a'))?.undoneBy).toBe('u2')
 })
 
@@ -110,7 +110,7 @@ it('is whole after being filled and after being opened again', async () => {
   await fill()
   await temp.reopen()
   expect(await temp.store.verifyJournal()).toEqual({ intact: true, rows: 6 })
-  await temp.store.appendJournal(entry('d'))
+  await temp.store.appendJournal([entry('d')])
   expect(await temp.store.verifyJournal()).toEqual({ intact: true, rows: 7 })
 })
 
@@ -154,7 +154,7 @@ it.each([
 })
 
 it('hashes a row as it always has, so that what is in people’s files stays whole', async () => {
-  const row = await temp.store.appendJournal(entry('a', { traceId: 'T1', failure: { code: 'timeout', data: {} } }))
+  const [row] = await temp.store.appendJournal([entry('a', { traceId: 'T1', failure: { code: 'timeout', data: {} } })])
   const text = JSON.stringify([
     1,
     'a',
@@ -164,32 +164,44 @@ it('hashes a row as it always has, so that what is in people’s files stays who
     '{"code":"timeout","data":{}}',
     'T1',
   ])
-  expect(row.hash).toBe(createHash('sha256').update('0'.repeat(64)).update(text).digest('hex'))
-  expect((await temp.store.appendJournal(entry('b'))).hash).not.toBe(row.hash)
+  expect(row?.hash).toBe(createHash('sha256').update('0'.repeat(64)).update(text).digest('hex'))
+  expect((await temp.store.appendJournal([entry('b')]))[0]?.hash).not.toBe(row?.hash)
+})
+
+it('appends a step only where the edit is in a state that it may come from', async () => {
+  const { store } = temp
+  const step = (state: 'sent' | 'drafted') => entry('a', { state, from: ['queued'] })
+  expect(await store.appendJournal([step('sent')])).toEqual([null])
+  await store.appendJournal([entry('a')])
+  // Whoever is first decides, also within one go.
+  const [sent, drafted] = await store.appendJournal([step('sent'), step('drafted')])
+  expect([sent?.seq, drafted]).toEqual([2, null])
+  expect((await store.edit('a'))?.state).toBe('sent')
+  expect(await store.verifyJournal()).toEqual({ intact: true, rows: 2 })
 })
 
 it('is whole whatever Meta’s trace id holds', async () => {
-  await temp.store.appendJournal(entry('a', { traceId: `\ud83e half \u0000 "«ёж»\\\n` }))
+  await temp.store.appendJournal([entry('a', { traceId: `\ud83e half \u0000 "«ёж»\\\n` })])
   expect(await temp.store.verifyJournal()).toEqual({ intact: true, rows: 1 })
 })
 
 it('appends many in one go, all or none, in their order', async () => {
   const { store } = temp
-  await store.appendJournal(entry('first'))
+  await store.appendJournal([entry('first')])
   const ids = Array.from({ length: 1000 }, (_, i) => `edit-${i}`)
-  const rows = await store.appendJournalMany(ids.map((id) => entry(id)))
-  expect(rows.map(({ seq, editId }) => [seq, editId])).toEqual(ids.map((id, i) => [i + 2, id]))
-  expect(await store.appendJournalMany([])).toEqual([])
-  await expect(store.appendJournalMany([entry('x'), entry('y', { state: 'nonsense' as 'queued' })])).rejects.toThrow()
+  const rows = await store.appendJournal(ids.map((id) => entry(id)))
+  expect(rows.map((row) => [row?.seq, row?.editId])).toEqual(ids.map((id, i) => [i + 2, id]))
+  expect(await store.appendJournal([])).toEqual([])
+  await expect(store.appendJournal([entry('x'), entry('y', { state: 'nonsense' as 'queued' })])).rejects.toThrow()
   expect([await store.journalRows(), await store.edit('x')]).toEqual([1001, null])
-  await store.appendJournal(entry('last'))
+  await store.appendJournal([entry('last')])
   expect(await store.verifyJournal()).toEqual({ intact: true, rows: 1002 })
 })
 
 it('is followed in stretches, told of after each, and left when that is wanted', async () => {
   const { store } = temp
   const ROWS = 9000
-  await store.appendJournalMany(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`)))
+  await store.appendJournal(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`)))
   const told: number[] = []
   const check = await store.verifyJournal((done, total) => {
     told.push(done)
@@ -200,7 +212,7 @@ it('is followed in stretches, told of after each, and left when that is wanted',
   expect(told).toEqual(told.toSorted((a, b) => a - b))
   expect(await store.verifyJournal((done) => done < 2 * (told[0] ?? 0))).toBeNull()
   // Rows that come meanwhile follow too.
-  const more = await store.verifyJournal(async () => (await store.appendJournal(entry('meanwhile'))).seq > 0)
+  const more = await store.verifyJournal(async () => (await store.appendJournal([entry('meanwhile')])).length > 0)
   expect(more).toEqual({ intact: true, rows: ROWS + told.length })
   tamper(`UPDATE journal SET at = at + 1 WHERE seq = 8500`)
   expect(await store.verifyJournal()).toMatchObject({ intact: false, firstBroken: 8500 })
@@ -209,13 +221,13 @@ it('is followed in stretches, told of after each, and left when that is wanted',
 it('finds whatever is done to a single row, wherever stretches end', async () => {
   const ROWS = 12
   for (let i = 0; i < ROWS; i++)
-    await temp.store.appendJournal(
+    await temp.store.appendJournal([
       entry(`e${i % 5}`, {
         state: i % 2 === 0 ? 'queued' : 'sent',
         traceId: i % 3 === 0 ? null : `T${i}`,
         failure: i % 4 === 0 ? { code: 'timeout', data: { seconds: i } } : null,
       }),
-    )
+    ])
   await temp.reopen()
   const folder = tempFolder()
   const whole = join(folder, 'whole.db')

@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** The journal did not change with the levels. */
 const createOldEntry = (db: ReturnType<typeof openWriter>): void => {
   const scratch = openWriter(join(folder, 'scratch.db'), MIGRATIONS)
-  createWriter(scratch).appendJournal(entry('a'))
+  createWriter(scratch).appendJournal([entry('a')])
   const row = scratch.prepare('SELECT * FROM journal').raw().get() as unknown[]
   scratch.close()
   db.prepare(`INSERT INTO journal VALUES (${row.map(() => '?').join(', ')})`).run(...row)
@@ -78,7 +78,7 @@ it('brings campaigns and their figures to the levels, after a copy of the file w
   expect(reads.unlisted([range])).toEqual([{ accountId: 'act_1', campaignId: '102' }])
   expect(reads.verifyPage(UNFOLLOWED, 10)).toMatchObject({ check: { intact: true, rows: 1 } })
   // It goes on as a new one.
-  writer.appendJournal(entry('b'))
+  writer.appendJournal([entry('b')])
   writer.clearCache()
   expect(reads.rowsPage(0, 10).rows).toBe(0)
   expect(reads.verifyPage(UNFOLLOWED, 10)).toMatchObject({ check: { intact: true, rows: 2 } })

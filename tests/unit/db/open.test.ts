@@ -39,7 +39,7 @@ const fill = async (): Promise<void> => {
   await store.saveAccounts([account('act_1')], 1, true)
   const rows = Array.from({ length: 3000 }, (_, i) => ({ objectId: String(i), day: '2026-03-10', spend: '1' }))
   await store.sink(insightPage('act_1', rows))
-  await store.appendJournal(entry('a'))
+  await store.appendJournal([entry('a')])
   await store.close()
 }
 
@@ -196,7 +196,7 @@ it('says that the disk is full and loses nothing', () => {
     },
   })
   writer.store([page(0)], 1)
-  writer.appendJournal(entry('a'))
+  writer.appendJournal([entry('a')])
   // As a disk without room: the file may not grow any more.
   db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`)
   const failing = (work: () => unknown): unknown => {
@@ -211,13 +211,13 @@ it('says that the disk is full and loses nothing', () => {
     data: { file: 'workspace.db' },
   })
   const long = entry('b', {}, { reason: 'x'.repeat(100_000) })
-  expect(failing(() => writer.appendJournal(long))).toMatchObject({ code: 'diskFull' })
+  expect(failing(() => writer.appendJournal([long]))).toMatchObject({ code: 'diskFull' })
   expect(rowsOf(reads)).toBe(1000)
   expect(reads.verifyPage(UNFOLLOWED, 10)).toMatchObject({ check: { intact: true, rows: 1 } })
   // With room again it goes on where it was.
   db.pragma('max_page_count = 1000000')
   expect(writer.store([page(5000), page(6000)], 3)).toEqual([1000, 1000])
-  writer.appendJournal(long)
+  writer.appendJournal([long])
   expect(reads.verifyPage(UNFOLLOWED, 10)).toMatchObject({ check: { intact: true, rows: 2 } })
   expect(rowsOf(reads)).toBe(3000)
   // Without room for the copy that compacting needs, the rows go all the same.

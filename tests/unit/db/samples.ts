@@ -249,6 +249,7 @@ export const entry = (
     change: { field: 'status', before: 'ACTIVE', after: 'PAUSED' },
     actor: { kind: 'person' },
     reason: '',
+    setId: null,
     createdAt: 1000,
     ...edit,
   },

@@ -284,7 +284,7 @@ it('clears what can be read again and nothing else', async () => {
   await store.saveRun(run('r', 1))
   await store.saveSuggestions([suggestion('g')])
   await store.saveSyncRun(syncRun('y', 1))
-  await store.appendJournal(entry('e'))
+  await store.appendJournal([entry('e')])
   const before = await store.facts()
   expect(before).toMatchObject({ oldestDay: '2026-01-01', intact: true })
   expect(before.insightRows).toBeGreaterThan(900)
@@ -303,7 +303,7 @@ it('clears what can be read again and nothing else', async () => {
   expect(await store.runs(null, 9)).toEqual([run('r', 1)])
   expect(await store.suggestions()).toEqual([suggestion('g')])
   expect(await store.syncRuns(9)).toEqual([syncRun('y', 1)])
-  expect(await store.unsettledEdits()).toHaveLength(1)
+  expect(await store.unsettledEdits(null)).toHaveLength(1)
   expect(await store.verifyJournal()).toEqual({ intact: true, rows: 1 })
   // Filled again, the choice of accounts and the short keys are as they were.
   await store.saveAccounts([account('act_1')], 2, true)

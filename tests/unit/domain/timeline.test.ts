@@ -21,6 +21,7 @@ const edit = (id: string, createdAt: number, patch: Partial<Edit> = {}): Edit =>
   change: { field: 'status', before: 'ACTIVE', after: 'PAUSED' },
   actor: { kind: 'person' },
   reason: 'too dear',
+  setId: null,
   state: 'confirmed',
   createdAt,
   settledAt: createdAt + 1000,

@@ -6,6 +6,17 @@ import { rates } from './0005-rates.ts'
 import { asked } from './0006-asked.ts'
 import { objectHistory } from './0007-object-history.ts'
 import { moreFigures } from './0008-more-figures.ts'
+import { changeSets } from './0009-change-sets.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
-export const MIGRATIONS: readonly string[] = [first, levels, kept, running, rates, asked, objectHistory, moreFigures]
+export const MIGRATIONS: readonly string[] = [
+  first,
+  levels,
+  kept,
+  running,
+  rates,
+  asked,
+  objectHistory,
+  moreFigures,
+  changeSets,
+]

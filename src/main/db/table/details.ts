@@ -1,6 +1,7 @@
 import type { Level, Rank } from '../../../shared/domain/objects.ts'
 import type { TableObject } from '../../../shared/domain/table.ts'
 import type { Sql } from '../sql.ts'
+import { pendingOf, pendingRank } from '../pending.ts'
 import { placeIn } from './directory.ts'
 import type { Block } from './directory.ts'
 import type { TagsOf } from './match.ts'
@@ -14,13 +15,12 @@ interface Detail {
   status: TableObject['status']
   budget_kind: 'daily' | 'lifetime' | null
   gone_at: number | null
-  pending: TableObject['pending']
+  pending: number | null
 }
 
 const sqlOf = (level: Level): string => `
   SELECT o.key, o.status, ${level === 'ad' ? 'NULL' : 'o.budget_kind'} AS budget_kind, o.gone_at,
-    (SELECT max(CASE state WHEN 'unknown' THEN 'unknown' ELSE 'posting' END) FROM journal_head
-     WHERE object_id = k.id AND state NOT IN ('confirmed', 'rejected')) AS pending
+    ${pendingRank('k.id')} AS pending
   FROM json_each(?) wanted CROSS JOIN object_key k ON k.key = wanted.value CROSS JOIN ${level} o ON o.key = k.key`
 
 const parentOf = (
@@ -79,7 +79,7 @@ export const createDetails =
         createdTime: number('created'),
         updatedTime: number('updated'),
         goneAt: detail?.gone_at ?? null,
-        pending: detail?.pending ?? null,
+        pending: pendingOf(detail?.pending),
       }
     })
   }

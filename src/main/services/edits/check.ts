@@ -1,16 +1,11 @@
 import { exactChange, isMoneyField, plainValue, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Change, KnownValues } from '../../../shared/domain/edits.ts'
-import type { AccountId, AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
+import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
+import type { AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { AnyObject, Store } from '../../db/store.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { ReadObject } from './read.ts'
-
-export interface EditInput {
-  readonly accountId: AccountId
-  readonly objectId: ObjectId
-  readonly change: Change
-  readonly reason: string
-}
 
 /** What an edit is about, as it is known here. */
 export interface KnownObject {
@@ -20,14 +15,25 @@ export interface KnownObject {
   readonly values: KnownValues
 }
 
+/** Those that are known here, by id; others are missing. */
+export const knownObjects = async (
+  store: Pick<Store, 'objects' | 'accounts'>,
+  ids: readonly ObjectId[],
+): Promise<ReadonlyMap<ObjectId, KnownObject>> => {
+  const [found, accounts] = await Promise.all([store.objects(ids), store.accounts([])])
+  const byId = new Map(accounts.map((account) => [account.id, account]))
+  const known = ({ level, object, goneAt }: AnyObject): readonly (readonly [ObjectId, KnownObject])[] => {
+    const account = byId.get(object.accountId)
+    return account && goneAt === null ? [[object.id, { account, level, object, values: valuesOf(object) }]] : []
+  }
+  return new Map(found.flatMap(known))
+}
+
 /** Throws AppError notFound. */
 export const knownObject = async ({ store }: Pick<WorkspaceContext, 'store'>, id: ObjectId): Promise<KnownObject> => {
-  const found = await store.object(id)
-  if (!found || found.goneAt !== null) throw new AppError('notFound', { id })
-  const { level, object } = found
-  const account = (await store.accounts([])).find((each) => each.id === object.accountId)
-  if (!account) throw new AppError('notFound', { id: object.accountId })
-  return { account, level, object, values: valuesOf(object) }
+  const known = (await knownObjects(store, [id])).get(id)
+  if (!known) throw new AppError('notFound', { id })
+  return known
 }
 
 /** An edit that may be journaled: what it is about is known here and its `before` is the value known now. */
@@ -45,27 +51,29 @@ const isPossible = ({ field, after }: Change): boolean => {
   return !isMoneyField(field) || after === null || (typeof after === 'number' && after > 0)
 }
 
+/** Throws AppError editNotPossible { field }, editConflict { field, now }. What no list says counts as what the edit was made from. */
+export const judged = (known: KnownObject, wanted: Change): CheckedEdit => {
+  const { account, values } = known
+  const change = exactChange(wanted, account.currency)
+  const { field, before, after } = change
+  const now = isKnownById(change) && values[field] === undefined && known.level === 'campaign' ? before : values[field]
+  if (now === undefined || after === before || !isPossible(change)) throw new AppError('editNotPossible', { field })
+  if (now !== before) throw new AppError('editConflict', { field, now: plainValue(field, now, account.currency) })
+  return { ...known, change }
+}
+
 /** Throws AppError notFound, editNotPossible, editConflict { field, now }, or what keeps Meta from being read. Sends nothing. */
 export const checkEdit = async (
   context: Pick<WorkspaceContext, 'store'>,
   readObject: ReadObject,
-  input: EditInput,
+  { accountId, objectId, change }: WantedEdit,
 ): Promise<CheckedEdit> => {
-  const known = await knownObject(context, input.objectId)
+  const known = await knownObject(context, objectId)
   const { account, level } = known
-  if (account.id !== input.accountId) throw new AppError('notFound', { id: input.objectId })
-  const change = exactChange(input.change, account.currency)
-  const { field } = change
-  let { values } = known
-  if (isKnownById(change)) {
-    const wanted = { level, objectId: input.objectId, accountId: account.id, currency: account.currency }
-    const live = await readObject(wanted, 'write')
-    values = live ? valuesOf(live) : {}
-  }
-  const now = values[field]
-  if (now === undefined || change.after === change.before || !isPossible(change))
-    throw new AppError('editNotPossible', { field })
-  if (now !== change.before)
-    throw new AppError('editConflict', { field, now: plainValue(field, now, account.currency) })
-  return { ...known, values, change }
+  if (account.id !== accountId) throw new AppError('notFound', { id: objectId })
+  if (!isKnownById(change)) return judged(known, change)
+  const live = await readObject({ level, objectId, accountId, currency: account.currency }, 'write')
+  const values = live ? valuesOf(live) : {}
+  if (values[change.field] === undefined) throw new AppError('editNotPossible', { field: change.field })
+  return judged({ ...known, values }, change)
 }

@@ -1,27 +1,35 @@
-import type { Actor, Edit, EditState, JournalRow, KnownValues } from '../../../shared/domain/edits.ts'
-import { oppositeOf, plainValue, readingOf, SETTLE_AFTER_MS, valuesOf } from '../../../shared/domain/edits.ts'
+import type { ShownSet } from '../../../shared/domain/change-sets.ts'
+import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
+import { oppositeOf, valuesOf } from '../../../shared/domain/edits.ts'
+import type { Actor, Edit, JournalRow } from '../../../shared/domain/edits.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
-import type { Failure } from '../../../shared/errors.ts'
-import type { JournalEntry } from '../../db/store.ts'
-import type { WriteAnswer } from '../../meta/graph.ts'
+import type { SetEdits } from '../../db/change-sets.ts'
+import { coalesced } from '../coalesced.ts'
+import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
-import { checkEdit, knownObject } from './check.ts'
-import type { EditInput } from './check.ts'
-import { createPastOf } from './past.ts'
-import { createReadObject } from './read.ts'
 import { createInOrder } from '../in-order.ts'
-
-export type { EditInput } from './check.ts'
+import type { RunningTasks } from '../running.ts'
+import { checkEdit, knownObject } from './check.ts'
+import { createChecking } from './checking.ts'
+import { createRecord, editOf } from './journal.ts'
+import type { EditParts } from './journal.ts'
+import { createPastOf } from './past.ts'
+import { createPosting } from './posting.ts'
+import { createReadObject, createReadObjects } from './read.ts'
+import { createSending } from './send.ts'
+import { createChangeSets } from './sets.ts'
+import type { ChangeSets } from './sets.ts'
+import { canUndo } from './undo.ts'
 
 export interface Edits {
   /**
    * Answers once the edit is settled or known to be unknown; look at `state`. Throws AppError when nothing was sent:
    * notFound, editNotPossible, editConflict { field, now }, editUnsettled, or what the disk said.
    */
-  make(input: EditInput, actor: Actor): Promise<Edit>
+  make(input: WantedEdit, actor: Actor): Promise<Edit>
   /** Throws AppError notFound. */
   values(objectId: ObjectId): Promise<EditableObject>
   /**
@@ -36,135 +44,76 @@ export interface Edits {
   /** Reads back every unsettled edit, sends nothing. At start and after each poll. Never throws for what Meta said. */
   settle(): Promise<void>
   unsettled(): Promise<number>
+
+  /** Everything about sets but what is shown of them; what they queue is posted in the background. */
+  readonly sets: Omit<ChangeSets, 'list'>
+  shownSets(): Promise<readonly ShownSet[]>
+  inSet(which: SetEdits): Promise<readonly Edit[]>
+  /** Drafts of an object, and what of it is queued. */
+  waiting(objectId: ObjectId): Promise<readonly Edit[]>
+  /** Asks Meta about each draft of a set and changes nothing. Throws what keeps Meta from being asked. */
+  check(setId: string): Promise<void>
+  cancelCheck(setId: string): void
+  isPosting(): boolean
+  start(): void
+  stop(): Promise<void>
 }
+
+export interface EditsNeeds {
+  readonly context: WorkspaceContext
+  readonly link: Pick<Link, 'mayCall' | 'connection' | 'checkpoint' | 'saw' | 'onChange'>
+  readonly running: RunningTasks
+}
+
+/** How often windows hear of what is posted in the background. */
+const TELL_MS = 250
 
 /**
  * The one path that changes anything at Meta, for people, strategies and undo alike. Each step is in the journal
  * before the next one begins, so wherever the program stops, the next start knows what can have reached Meta: nothing
  * (`queued`), or perhaps something (`sent`), which is then read back and never sent again.
  */
-export const createEdits = (context: WorkspaceContext): Edits => {
-  const { store, graph, clock, ids, log, emit } = context
+export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
+  const { store, clock, ids, log } = context
   const inOrder = createInOrder()
   const readObject = createReadObject(context)
+  const record = createRecord(context)
+  const sending = createSending({ context, record, readObject })
   const pastOf = createPastOf(context)
   let settling: Promise<void> | null = null
 
-  const record = async (
-    edit: JournalEntry['edit'],
-    state: EditState,
-    answer: { readonly failure?: Failure | null; readonly traceId?: string | null } = {},
-  ): Promise<void> => {
-    await store.appendJournal({
-      edit,
-      state,
-      at: clock.now(),
-      failure: answer.failure ?? null,
-      traceId: answer.traceId ?? null,
-    })
-    emit('edits.changed', null)
-  }
-
-  const reread = async (id: string): Promise<Edit> => {
-    const edit = await store.edit(id)
-    if (!edit) throw new AppError('notFound', { id })
-    return edit
-  }
-
-  const readBack = async (
-    edit: Pick<Edit, 'level' | 'objectId' | 'accountId' | 'currency'>,
-  ): Promise<KnownValues | null> => {
-    const object = await readObject(edit, 'write')
-    return object && valuesOf(object)
-  }
-
-  /**
-   * Settles by reading back. `accepted`: Meta said yes, so an old value is final at once. Otherwise the answer was
-   * lost: an old value is final only once the request can no longer be on its way. `failure` is why it was lost.
-   */
-  const settleBy = async (
-    edit: JournalEntry['edit'],
-    sentAt: Instant,
-    known: {
-      readonly state: EditState
-      readonly accepted: boolean
-      readonly failure: Failure | null
-      readonly traceId: string | null
-    },
-  ): Promise<void> => {
-    const { traceId } = known
-    const leaveUnknown = async (failure: Failure): Promise<void> => {
-      // One row is enough: every poll would add another while Meta cannot be reached.
-      if (known.state !== 'unknown') await record(edit, 'unknown', { failure, traceId })
-    }
-    let values: KnownValues | null
-    try {
-      values = await readBack(edit)
-    } catch (error) {
-      log.write('warn', 'an edit could not be read back', { edit: edit.id, code: failureOf(error).code })
-      return leaveUnknown(known.failure ?? failureOf(error))
-    }
-    const reading = readingOf(edit.change, values)
-    switch (reading.kind) {
-      case 'new':
-        return record(edit, 'confirmed', { traceId })
-      case 'old':
-        if (!known.accepted && clock.now() - sentAt < SETTLE_AFTER_MS) {
-          return leaveUnknown(known.failure ?? { code: 'editUnsettled', data: {} })
-        }
-        return record(edit, 'rejected', {
-          failure: { code: known.accepted ? 'editNotApplied' : 'editNotSent', data: {} },
-          traceId,
-        })
-      case 'other':
-        return record(edit, 'rejected', {
-          failure: {
-            code: 'editConflict',
-            data: { field: edit.change.field, now: plainValue(edit.change.field, reading.value, edit.currency) },
-          },
-          traceId,
-        })
-      case 'gone':
-        return record(edit, 'rejected', { failure: { code: 'accountHidden', data: { id: edit.objectId } }, traceId })
-    }
-  }
-
-  const send = async (edit: JournalEntry['edit']): Promise<WriteAnswer> => {
-    try {
-      return await graph.write(edit.objectId, edit.accountId, edit.change, edit.currency, { lane: 'write' })
-    } catch (error) {
-      // Thrown instead of answered: whether it left is not known, so it is read back like a lost answer.
-      return { kind: 'unknown', failure: error instanceof Error ? error : new AppError('internal') }
-    }
-  }
-
-  /** Settles one that an earlier run, or a lost answer, left open. Inside the object's order only. */
-  const settleOne = async (id: string): Promise<void> => {
-    const edit = await reread(id)
-    if (edit.state === 'queued') {
-      // Its `sent` row would be there if a byte had left.
-      return record(edit, 'rejected', { failure: { code: 'editNotSent', data: {} } })
-    }
-    if (edit.state !== 'sent' && edit.state !== 'unknown') return
-    const rows = await store.journal(id)
-    const sentAt = rows.find(({ state }) => state === 'sent')?.at ?? edit.createdAt
-    const { state, failure, traceId } = edit
-    await settleBy(edit, sentAt, { state, accepted: false, failure, traceId })
-  }
-
-  const settleObject = async (objectId: ObjectId): Promise<boolean> => {
-    const open = async (): Promise<readonly Edit[]> =>
-      (await store.unsettledEdits()).filter((edit) => edit.objectId === objectId)
-    for (const edit of await open()) await settleOne(edit.id)
-    return (await open()).length === 0
-  }
+  const quiet = { ...context, emit: coalesced(context.emit, clock, TELL_MS) }
+  const quietRecord = createRecord(quiet)
+  const quietRead = createReadObject(quiet)
+  const readObjects = createReadObjects(quiet)
+  const sets = createChangeSets(context, record)
+  const posting = createPosting({
+    context: quiet,
+    link,
+    running,
+    inOrder,
+    record: quietRecord,
+    sending: createSending({ context: quiet, record: quietRecord, readObject: quietRead }),
+    readObject: quietRead,
+    readObjects,
+    pause: sets.pause,
+  })
+  const checking = createChecking({
+    context: quiet,
+    running,
+    inOrder,
+    record: quietRecord,
+    readObject: quietRead,
+    readObjects,
+  })
+  link.onChange(posting.lineChanged)
 
   /** Inside the object's order only. */
-  const perform = async (input: EditInput, actor: Actor): Promise<Edit> => {
+  const perform = async (input: WantedEdit, actor: Actor): Promise<Edit> => {
     // While an earlier edit is open the value at Meta is not known, and neither is what this one would change.
-    if (!(await settleObject(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
+    if (!(await sending.settle(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
     const { account, level, object, change } = await checkEdit(context, readObject, input)
-    const edit: JournalEntry['edit'] = {
+    const edit: EditParts = {
       id: ids.random(),
       accountId: account.id,
       accountName: account.name,
@@ -175,32 +124,29 @@ export const createEdits = (context: WorkspaceContext): Edits => {
       change,
       actor,
       reason: input.reason,
+      setId: null,
       createdAt: clock.now(),
     }
-    await record(edit, 'queued')
-    const sentAt = clock.now()
-    await record(edit, 'sent')
-    const answer = await send(edit)
-    if (answer.kind === 'refused') {
-      await record(edit, 'rejected', { failure: failureOf(answer.failure), traceId: answer.traceId })
-    } else {
-      const accepted = answer.kind === 'accepted'
-      await settleBy(edit, sentAt, {
-        state: 'sent',
-        accepted,
-        failure: accepted ? null : failureOf(answer.failure),
-        traceId: accepted ? answer.traceId : null,
-      })
-    }
-    return reread(edit.id)
+    await record.one({ edit, state: 'queued' })
+    await sending.send(edit)
+    return editOf(store, edit.id)
   }
 
   const settleAll = async (): Promise<void> => {
-    const unsettled = (await store.unsettledEdits()).map(({ objectId }) => objectId)
+    const unsettled = (await store.unsettledEdits(null)).map(({ objectId }) => objectId)
     // One that is being made right now settles itself, and a poll should not wait for it.
     const objects = new Set(unsettled.filter((objectId) => !inOrder.busy(objectId)))
-    await Promise.all([...objects].map((objectId) => inOrder.run(objectId, () => settleObject(objectId))))
+    await Promise.all([...objects].map((objectId) => inOrder.run(objectId, () => sending.settle(objectId))))
   }
+
+  /** What queues edits, and then posts them. */
+  const posted =
+    <Input extends readonly unknown[], Output>(run: (...input: Input) => Promise<Output>) =>
+    async (...input: Input): Promise<Output> => {
+      const answer = await run(...input)
+      posting.look()
+      return answer
+    }
 
   return {
     make: (input, actor) => inOrder.run(input.objectId, () => perform(input, actor)),
@@ -229,14 +175,12 @@ export const createEdits = (context: WorkspaceContext): Edits => {
     },
 
     undo: async (id) => {
-      const { objectId } = await reread(id)
+      const { objectId } = await editOf(store, id)
       return inOrder.run(objectId, async () => {
-        const edit = await reread(id)
-        if (edit.state !== 'confirmed' || edit.undoneBy !== null) {
-          throw new AppError('editNotPossible', { field: edit.change.field })
-        }
+        const edit = await editOf(store, id)
+        if (!canUndo(edit)) throw new AppError('editNotPossible', { field: edit.change.field })
         // What was decided then must not undo what somebody else decided since, perhaps a minute ago.
-        await readBack(edit)
+        await readObject(edit, 'write')
         const change = oppositeOf(edit.change)
         return perform({ accountId: edit.accountId, objectId, change, reason: '' }, { kind: 'undo', editId: id })
       })
@@ -246,6 +190,28 @@ export const createEdits = (context: WorkspaceContext): Edits => {
     get: (id) => store.edit(id),
     journal: (editId) => store.journal(editId),
     settle: () => (settling ??= settleAll().finally(() => (settling = null))),
-    unsettled: async () => (await store.unsettledEdits()).length,
+    unsettled: async () => (await store.unsettledEdits(null)).length,
+
+    sets: {
+      ...sets,
+      keep: posted(sets.keep),
+      post: posted(sets.post),
+      resume: posted(sets.resume),
+      retry: posted(sets.retry),
+      undo: posted(sets.undo),
+    },
+    shownSets: async () =>
+      (await sets.list()).map((set) => ({
+        ...set,
+        waits: posting.waits(set.id),
+        checking: checking.progress(set.id),
+      })),
+    inSet: (which) => store.setEdits(which),
+    waiting: (objectId) => store.waitingEdits(objectId),
+    check: checking.check,
+    cancelCheck: checking.cancel,
+    isPosting: posting.isRunning,
+    start: posting.look,
+    stop: posting.stop,
   }
 }

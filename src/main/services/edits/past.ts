@@ -1,4 +1,5 @@
 import type { EditedPast } from '../../../shared/domain/editable.ts'
+import { mayHaveHappened } from '../../../shared/domain/edits.ts'
 import type { HeldValue } from '../../../shared/domain/edits-guards.ts'
 import type { ObjectState } from '../../../shared/domain/object-state.ts'
 import type { Ad, AdSet, Campaign } from '../../../shared/domain/objects.ts'
@@ -24,7 +25,7 @@ export const createPastOf =
 
     const isAdSet = 'bidAmount' in object
     const own = (found?.edits ?? [])
-      .filter(({ change, state }) => change.field.endsWith('Budget') && state !== 'rejected' && state !== 'queued')
+      .filter((edit) => edit.change.field.endsWith('Budget') && mayHaveHappened(edit))
       .map(({ createdAt }) => createdAt)
     const others = (found?.lines ?? [])
       .filter(({ change, at }) => change.kind === 'budget' && !own.some((edit) => Math.abs(edit - at) < SAME_MS))

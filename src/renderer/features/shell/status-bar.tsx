@@ -109,6 +109,7 @@ const Age = ({ status }: { readonly status: Status }): ReactElement => {
 /** What a person waits for comes first, then the syncs; the past and the readings by timer go on behind. */
 const FIRST_OF: readonly Running['kind'][] = [
   'edit',
+  'check',
   'asked',
   'export',
   'import',

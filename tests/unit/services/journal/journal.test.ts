@@ -22,7 +22,7 @@ beforeEach(async () => {
   clock = createVirtualClock(NOW)
   workspace = await createTestWorkspace({ clock })
   const { context } = workspace
-  await context.store.appendJournalMany(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`)))
+  await context.store.appendJournal(Array.from({ length: ROWS }, (_, i) => entry(`edit-${i}`)))
   seen = []
   journal = createJournal({
     ...context,
@@ -84,7 +84,7 @@ it('says from which row on it is not as it was written, and writes on', async ()
   db.exec(`DROP TRIGGER journal_no_update; UPDATE journal SET edit = json_set(edit, '$.reason', 'x') WHERE seq = 7000`)
   db.close()
   expect(await journal.check()).toEqual({ intact: false, rows: ROWS, firstBroken: 7000 })
-  await workspace.context.store.appendJournal(entry('later'))
+  await workspace.context.store.appendJournal([entry('later')])
   expect(await journal.get()).toMatchObject({ rows: ROWS + 1, last: { check: { intact: false } } })
   expect(await workspace.context.store.edit('later')).toMatchObject({ id: 'later' })
 })

@@ -375,8 +375,8 @@ describe('a chart', () => {
     const { store } = temp
     const at = Date.parse('2026-06-28T05:00:00Z')
     const edit = { objectId: '101', accountId: 'act_2', createdAt: at } as const
-    await store.appendJournal(entry('one', { state: 'confirmed', at }, edit))
-    await store.appendJournal(entry('two', { state: 'rejected', at }, edit))
+    await store.appendJournal([entry('one', { state: 'confirmed', at }, edit)])
+    await store.appendJournal([entry('two', { state: 'rejected', at }, edit)])
     const line = {
       accountId: 'act_2',
       event: 'update_campaign_run_status',

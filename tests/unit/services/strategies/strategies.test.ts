@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { addDays } from '../../../../src/shared/domain/day.ts'
 import type { StopLossForm } from '../../../../src/shared/domain/strategies.ts'
-import { createEdits } from '../../../../src/main/services/edits/index.ts'
 import { createStrategies } from '../../../../src/main/services/strategies/index.ts'
 import type { Strategies } from '../../../../src/main/services/strategies/index.ts'
 import { createSuggestions } from '../../../../src/main/services/suggestions/index.ts'
 import type { Suggestions } from '../../../../src/main/services/suggestions/index.ts'
 import { createVirtualClock } from '../../../clock.ts'
-import { createTestWorkspace, testAccount, testCampaign } from '../../../workspace.ts'
+import { createTestEdits, createTestWorkspace, testAccount, testCampaign } from '../../../workspace.ts'
 import type { TestFigures, TestWorkspace } from '../../../workspace.ts'
 
 // Real database threads on a machine that may be busy.
@@ -39,7 +38,7 @@ let suggestions: Suggestions
 
 const build = (): void => {
   suggestions = createSuggestions(workspace.context, {
-    edits: createEdits(workspace.context),
+    edits: createTestEdits(workspace.context),
     worth: async () => (amount) => amount,
   })
   strategies = createStrategies(workspace.context, suggestions)

@@ -1,0 +1,171 @@
+import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
+import type { Instant } from '../../shared/domain/day.ts'
+import type { Edit, EditState } from '../../shared/domain/edits.ts'
+import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
+import { EDITS, toEdit } from './journal.ts'
+import type { EditRecord } from './journal.ts'
+import type { Sql } from './sql.ts'
+
+/** A set as it is kept: what its edits came to follows from the journal. */
+export type StoredSet = Pick<ChangeSet, 'id' | 'name' | 'createdAt' | 'postedAt' | 'isPaused'>
+
+/** Which edits of a set, by their place in it. */
+export interface SetEdits {
+  readonly setId: string
+  /** Absent: all but those that were given up. */
+  readonly states?: readonly EditState[]
+  readonly objectId?: ObjectId
+  readonly offset: number
+  readonly limit: number
+}
+
+interface SetRecord {
+  id: string
+  name: string
+  created_at: Instant
+  posted_at: Instant | null
+  paused: 0 | 1
+}
+interface Counted {
+  set_id: string
+  state: EditState
+  code: string | null
+  edits: number
+}
+
+/** Newer sets than these are shown, and all older ones with something left to do. */
+const SHOWN = 200
+const STATES: readonly EditState[] = [
+  'drafted',
+  'checked',
+  'queued',
+  'sent',
+  'unknown',
+  'confirmed',
+  'rejected',
+  'undone',
+]
+
+const countsOf = (rows: readonly Counted[]): SetCounts => {
+  const count = (wanted: (row: Counted) => boolean): number =>
+    rows.filter(wanted).reduce((sum, { edits }) => sum + edits, 0)
+  const isDraft = ({ state }: Counted): boolean => state === 'drafted' || state === 'checked'
+  return {
+    drafts: count(isDraft),
+    conflicts: count((row) => isDraft(row) && row.code === 'editConflict'),
+    faulty: count((row) => isDraft(row) && row.code !== null && row.code !== 'editConflict'),
+    queued: count(({ state }) => state === 'queued'),
+    underWay: count(({ state }) => state === 'sent' || state === 'unknown'),
+    confirmed: count(({ state }) => state === 'confirmed'),
+    rejected: count(({ state }) => state === 'rejected'),
+    undone: count(({ state }) => state === 'undone'),
+  }
+}
+
+export const createChangeSets = (sql: Sql) => {
+  const complete = (records: readonly SetRecord[]): readonly ChangeSet[] => {
+    const ids = JSON.stringify(records.map(({ id }) => id))
+    const counted = Map.groupBy(
+      sql.all<Counted>(
+        `SELECT set_id, state, code, count(*) AS edits FROM journal_head
+         WHERE set_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn' GROUP BY set_id, state, code`,
+        ids,
+      ),
+      ({ set_id }) => set_id,
+    )
+    const accounts = Map.groupBy(
+      sql.all<{ set_id: string; account_id: AccountId }>(
+        `SELECT DISTINCT set_id, account_id FROM journal_head
+         WHERE set_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn'`,
+        ids,
+      ),
+      ({ set_id }) => set_id,
+    )
+    return records.flatMap(({ id, name, created_at, posted_at, paused }) => {
+      const rows = counted.get(id)
+      // Of a set that was given up as a whole nothing is left to be seen.
+      if (!rows) return []
+      const accountIds = (accounts.get(id) ?? []).map(({ account_id }) => account_id)
+      return [
+        {
+          id,
+          name,
+          createdAt: created_at,
+          postedAt: posted_at,
+          isPaused: paused === 1,
+          counts: countsOf(rows),
+          accountIds,
+        },
+      ]
+    })
+  }
+
+  return {
+    /** Newest first. */
+    changeSets: (): readonly ChangeSet[] =>
+      complete(
+        sql.all<SetRecord>(
+          `SELECT * FROM change_set
+           WHERE id IN (SELECT id FROM change_set ORDER BY created_at DESC LIMIT ${SHOWN})
+             OR id IN (SELECT set_id FROM journal_head WHERE set_id IS NOT NULL AND state IN ('drafted', 'checked', 'queued', 'sent', 'unknown'))
+           ORDER BY created_at DESC, id`,
+        ),
+      ),
+
+    changeSet: (id: string): StoredSet | null => {
+      const record = sql.get<SetRecord>('SELECT * FROM change_set WHERE id = ?', id)
+      return record
+        ? {
+            id,
+            name: record.name,
+            createdAt: record.created_at,
+            postedAt: record.posted_at,
+            isPaused: record.paused === 1,
+          }
+        : null
+    },
+
+    setCounts: (id: string): SetCounts =>
+      countsOf(
+        sql.all<Counted>(
+          `SELECT set_id, state, code, count(*) AS edits FROM journal_head WHERE set_id = ? GROUP BY state, code`,
+          id,
+        ),
+      ),
+
+    saveChangeSet: ({ id, name, createdAt, postedAt, isPaused }: StoredSet): void => {
+      sql.run(
+        'INSERT OR REPLACE INTO change_set (id, name, created_at, posted_at, paused) VALUES (?, ?, ?, ?, ?)',
+        id,
+        name,
+        createdAt,
+        postedAt,
+        isPaused ? 1 : 0,
+      )
+    },
+
+    /** In the order in which they were made. */
+    setEdits: ({ setId, states, objectId, offset, limit }: SetEdits): readonly Edit[] =>
+      sql
+        .all<EditRecord>(
+          `${EDITS} WHERE h.set_id = ? AND h.state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR h.object_id = ?)
+           ORDER BY h.first_seq LIMIT ? OFFSET ?`,
+          setId,
+          JSON.stringify(states ?? STATES),
+          objectId ?? null,
+          objectId ?? null,
+          limit,
+          offset,
+        )
+        .map(toEdit),
+
+    /** Sets that are not paused and have something to post, in the order in which they were posted. */
+    setsToPost: (): readonly string[] =>
+      sql
+        .all<{ id: string }>(
+          `SELECT id FROM change_set WHERE paused = 0
+             AND id IN (SELECT set_id FROM journal_head WHERE set_id IS NOT NULL AND state = 'queued') ORDER BY posted_at, id`,
+        )
+        .map(({ id }) => id),
+  }
+}

@@ -1,0 +1,18 @@
+import type { Pending } from '../../shared/domain/edits.ts'
+
+/** What is most in need of being seen comes first. */
+const RANKS: readonly Pending[] = ['unknown', 'posting', 'conflict', 'failed', 'draft']
+
+/** A rank, or null: what waits of the object whose id is `id`, an SQL expression. */
+export const pendingRank = (id: string): string => `
+  (SELECT min(CASE
+     WHEN state = 'unknown' THEN 0
+     WHEN state IN ('queued', 'sent') THEN 1
+     WHEN state = 'drafted' AND code = 'editConflict' THEN 2
+     WHEN state = 'rejected' THEN 3
+     ELSE 4 END)
+   FROM journal_head WHERE object_id = ${id} AND state NOT IN ('confirmed', 'undone', 'withdrawn')
+     AND (state <> 'rejected' OR set_id IS NOT NULL))`
+
+export const pendingOf = (rank: number | null | undefined): Pending | null =>
+  rank === null || rank === undefined ? null : (RANKS[rank] ?? null)

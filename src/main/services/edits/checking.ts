@@ -1,0 +1,122 @@
+import { DRAFT_STATES } from '../../../shared/domain/edits.ts'
+import type { Edit } from '../../../shared/domain/edits.ts'
+import { AppError, failureOf } from '../../../shared/errors.ts'
+import type { WorkspaceContext } from '../context.ts'
+import type { InOrder } from '../in-order.ts'
+import type { RunningTasks } from '../running.ts'
+import { checkEdit } from './check.ts'
+import { partsOf } from './journal.ts'
+import type { Record } from './journal.ts'
+import { isForLater } from './later.ts'
+import type { ReadObject, ReadObjects } from './read.ts'
+
+export interface Checking {
+  /**
+   * Looks at each draft of a set, by what is so at Meta now and by asking Meta whether it would take it; changes nothing. Answers when all
+   * were looked at, or it was cancelled. Throws AppError when Meta cannot be asked; what was looked at before keeps its answer.
+   */
+  check(setId: string): Promise<void>
+  progress(setId: string): { readonly done: number; readonly total: number } | null
+  cancel(setId: string): void
+}
+
+const BATCH = 50
+const AT_ONCE = 4
+
+export interface CheckingNeeds {
+  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'emit'>
+  readonly running: RunningTasks
+  readonly inOrder: InOrder
+  readonly record: Record
+  readonly readObject: ReadObject
+  readonly readObjects: ReadObjects
+}
+
+export const createChecking = ({
+  context,
+  running,
+  inOrder,
+  record,
+  readObject,
+  readObjects,
+}: CheckingNeeds): Checking => {
+  const { store, graph, emit } = context
+  const underWay = new Map<string, { done: number; total: number; readonly abort: AbortController }>()
+
+  /** Throws AppError when the answer has nothing to do with the edit. */
+  const checkOne = async (edit: Edit, isHidden: boolean, signal: AbortSignal): Promise<void> => {
+    const say = (failure: AppError | null): Promise<boolean> =>
+      record.one({
+        edit: partsOf(edit),
+        state: failure ? 'drafted' : 'checked',
+        failure: failure && failureOf(failure),
+        from: DRAFT_STATES,
+      })
+    if (isHidden) return void (await say(new AppError('accountHidden', { id: edit.objectId })))
+    try {
+      const { change } = await checkEdit(context, readObject, edit)
+      const answer = await graph.write(edit.objectId, edit.accountId, change, edit.currency, {
+        lane: 'person',
+        signal,
+        validateOnly: true,
+      })
+      if (answer.kind === 'accepted') return void (await say(null))
+      throw answer.failure
+    } catch (error) {
+      if (signal.aborted) return
+      const failure = error instanceof AppError ? error : new AppError('internal')
+      if (isForLater(failure)) throw failure
+      await say(failure)
+    }
+  }
+
+  const run = async (setId: string): Promise<void> => {
+    const abort = new AbortController()
+    const { drafts: total } = await store.setCounts(setId)
+    const state = { done: 0, total, abort }
+    underWay.set(setId, state)
+    const task = running.begin('check', total, () => abort.abort())
+    const step = (): void => {
+      state.done += 1
+      task.step(Math.min(state.done, total), total)
+      emit('edits.changed', null)
+    }
+    try {
+      const drafts: Edit[] = []
+      for (let page: readonly Edit[] | null = null; page === null || page.length === BATCH;) {
+        page = await store.setEdits({ setId, states: DRAFT_STATES, offset: drafts.length, limit: BATCH })
+        drafts.push(...page)
+      }
+      for (let at = 0; at < drafts.length && !abort.signal.aborted; at += BATCH) {
+        const batch = drafts.slice(at, at + BATCH)
+        const { hidden, failures } = await readObjects(batch, 'person', abort.signal)
+        const stopping = [...failures.values()].find(isForLater)
+        if (stopping && !abort.signal.aborted) throw stopping
+        let next = 0
+        const work = async (): Promise<void> => {
+          for (let edit = batch[next++]; edit && !abort.signal.aborted; edit = batch[next++]) {
+            const one = edit
+            await inOrder.run(one.objectId, () => checkOne(one, hidden.has(one.objectId), abort.signal))
+            step()
+          }
+        }
+        await Promise.all(Array.from({ length: AT_ONCE }, work))
+      }
+    } finally {
+      underWay.delete(setId)
+      task.end()
+      emit('edits.changed', null)
+    }
+  }
+
+  return {
+    check: async (setId) => {
+      if (!underWay.has(setId)) await run(setId)
+    },
+    progress: (setId) => {
+      const state = underWay.get(setId)
+      return state ? { done: state.done, total: state.total } : null
+    },
+    cancel: (setId) => underWay.get(setId)?.abort.abort(),
+  }
+}

@@ -1,0 +1,24 @@
+import type { Edit } from '../../../shared/domain/edits.ts'
+import type { Store } from '../../db/store.ts'
+import { partsOf } from './journal.ts'
+import type { EditParts, Step } from './journal.ts'
+
+/** Only what took effect, and was not taken back already. */
+export const canUndo = ({ state, undoneBy }: Pick<Edit, 'state' | 'undoneBy'>): boolean =>
+  state === 'confirmed' && undoneBy === null
+
+/**
+ * What a confirmed undo says of the edits before it: the one it took back is undone and, where that was an undo itself, the one
+ * before is in effect again, and so on.
+ */
+export const undoneBy = async (store: Pick<Store, 'edit'>, edit: EditParts): Promise<readonly Step[]> => {
+  const steps: Step[] = []
+  let { actor } = edit
+  for (let isUndone = true; actor.kind === 'undo'; isUndone = !isUndone) {
+    const target: Edit | null = await store.edit(actor.editId)
+    if (!target) break
+    steps.push({ edit: partsOf(target), state: isUndone ? 'undone' : 'confirmed' })
+    actor = target.actor
+  }
+  return steps
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { MOST_KEPT, MOST_SET_NAME } from '../domain/change-sets.ts'
+import type { KeptEdits, ShownSet } from '../domain/change-sets.ts'
+import type { EditableObject } from '../domain/editable.ts'
+import { MOST_NAME } from '../domain/edits.ts'
+import type { Edit, JournalRow } from '../domain/edits.ts'
+import type { JournalCheck, JournalState } from '../domain/journal.ts'
+import { accountId, call, instant, localId, micros, nothing, objectId, text } from './define.ts'
+
+const sides = <Value extends z.ZodType>(value: Value) => ({ before: value, after: value })
+const amount = micros.min(1)
+const change = z.discriminatedUnion('field', [
+  z.object({ field: z.literal('status'), ...sides(z.enum(['ACTIVE', 'PAUSED'])) }),
+  z.object({ field: z.literal('name'), ...sides(z.string().trim().min(1).max(MOST_NAME)) }),
+  z.object({ field: z.literal('dailyBudget'), before: micros, after: amount }),
+  z.object({ field: z.literal('lifetimeBudget'), before: micros, after: amount }),
+  z.object({ field: z.literal('spendCap'), ...sides(amount.nullable()) }),
+  z.object({ field: z.literal('bid'), ...sides(amount.nullable()) }),
+  z.object({ field: z.literal('bidStrategy'), ...sides(z.string().regex(/^[A-Z_]{1,60}$/)) }),
+  z.object({ field: z.literal('startsAt'), ...sides(instant) }),
+  z.object({ field: z.literal('endsAt'), ...sides(instant.nullable()) }),
+])
+const wanted = z.object({ accountId, objectId, change, reason: text(500) })
+
+const setId = localId
+const setName = z.string().trim().min(1).max(MOST_SET_NAME)
+const some = z.array(localId).min(1).max(MOST_KEPT)
+const inSet = z.object({ setId, ids: some.optional() })
+/** How many edits it was about. */
+const counted = call<number>()
+
+export const editCalls = {
+  /** Newest first; drafts are not among them. */
+  'edits.list': call<readonly Edit[]>()(z.object({ objectId: objectId.optional(), limit: z.int().min(1).max(1000) })),
+  'edits.journal': call<readonly JournalRow[]>()(z.object({ editId: localId })),
+  /** What can be edited of an object, as it is at Meta now or, without network, as it was last read. */
+  'edits.values': call<EditableObject>()(z.object({ objectId })),
+  /** Answers once the edit is settled or known to be unknown. */
+  'edits.make': call<Edit>()(wanted),
+  /** The opposite edit, with a journal row of its own. */
+  'edits.undo': call<Edit>()(z.object({ id: localId })),
+  /** Drafts of an object, and what of it is queued. */
+  'edits.waiting': call<readonly Edit[]>()(z.object({ objectId })),
+
+  /** Newest first. Events: `edits.changed`. */
+  'sets.list': call<readonly ShownSet[]>()(nothing),
+  /** In the order in which they were made. */
+  'sets.edits': call<readonly Edit[]>()(
+    z.object({ setId, offset: z.int().min(0).max(1_000_000), limit: z.int().min(1).max(1000) }),
+  ),
+  /** Into a set that is there, or a new one of this name; what cannot be is told. Answers before anything is sent. */
+  'sets.keep': call<KeptEdits>()(
+    z.object({
+      into: z.union([z.object({ setId }), z.object({ name: setName })]),
+      edits: z.array(wanted).min(1).max(MOST_KEPT),
+      post: z.boolean(),
+    }),
+  ),
+  /** All drafts but those in conflict, or these of them; in the background. */
+  'sets.post': counted(inSet),
+  'sets.pause': call<void>()(z.object({ setId })),
+  'sets.resume': call<void>()(z.object({ setId })),
+  /** What is not on its way becomes a draft again. */
+  'sets.stop': counted(z.object({ setId })),
+  'sets.rename': call<void>()(z.object({ setId, name: setName })),
+  /** Gives up drafts, and what was rejected. */
+  'sets.withdraw': counted(z.object({ ids: some })),
+  'sets.discard': counted(z.object({ setId })),
+  'sets.restore': counted(z.object({ ids: some })),
+  /** Another value for a draft, of the same field. */
+  'sets.retype': call<void>()(z.object({ id: localId, change })),
+  'sets.resolve': counted(inSet.extend({ how: z.enum(['mine', 'theirs']) })),
+  'sets.retry': counted(inSet),
+  /** The opposite of a whole set, or of these edits, as a set of its own. Null: none of them can be undone. */
+  'sets.undo': call<KeptEdits | null>()(
+    z.object({ of: z.union([z.object({ setId }), z.object({ ids: some })]), name: setName }),
+  ),
+  /** Answers when all drafts were looked at, or it was cancelled. */
+  'sets.check': call<void>()(z.object({ setId })),
+  'sets.cancelCheck': call<void>()(z.object({ setId })),
+
+  'journal.get': call<JournalState>()(nothing),
+  /** Answers when the whole chain has been followed; null: it was cancelled. */
+  'journal.check': call<JournalCheck | null>()(nothing),
+  'journal.cancel': call<void>()(nothing),
+} as const

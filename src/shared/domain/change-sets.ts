@@ -1,0 +1,66 @@
+import type { Instant } from './day.ts'
+import type { Change } from './edits.ts'
+import type { Failure } from '../errors.ts'
+import type { AccountId, ObjectId } from './objects.ts'
+
+/** An edit as somebody wants it, before anything is known of how it ends. */
+export interface WantedEdit {
+  readonly accountId: AccountId
+  readonly objectId: ObjectId
+  readonly change: Change
+  readonly reason: string
+}
+
+/** How many edits of a set are in which state. */
+export interface SetCounts {
+  /** Drafts, those in conflict among them. */
+  readonly drafts: number
+  /** Of the drafts: the value at Meta is not the one they were made from. */
+  readonly conflicts: number
+  /** Of the drafts: what Meta, or a rule of the house, would not take. */
+  readonly faulty: number
+  readonly queued: number
+  /** On their way, or their answer was lost. */
+  readonly underWay: number
+  readonly confirmed: number
+  readonly rejected: number
+  readonly undone: number
+}
+
+/** What a set waits for before it goes on. */
+export type SetWait =
+  /** Meta's limits let nothing of it go before. */
+  { readonly for: 'limits'; readonly until: Instant } | { readonly for: 'network' } | { readonly for: 'signIn' }
+
+/** Edits that belong together: kept as drafts, posted, paused and undone as one. */
+export interface ChangeSet {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: Instant
+  /** When it was last posted; null: never. */
+  readonly postedAt: Instant | null
+  readonly isPaused: boolean
+  readonly counts: SetCounts
+  /** Whose objects it changes. */
+  readonly accountIds: readonly AccountId[]
+}
+/** As it is shown: with what the program is doing about it now. */
+export interface ShownSet extends ChangeSet {
+  readonly waits: SetWait | null
+  /** How far a check is; null: none is under way. */
+  readonly checking: { readonly done: number; readonly total: number } | null
+}
+
+/** What became of edits that somebody wanted to keep or post: those that cannot be are told with their place in what was asked. */
+export interface KeptEdits {
+  readonly setId: string
+  readonly kept: number
+  readonly refused: readonly { readonly index: number; readonly failure: Failure }[]
+}
+
+/** What a person does about a conflict: post it all the same, from the value as it is now, or give the draft up. */
+export type Resolution = 'mine' | 'theirs'
+
+/** Edits at most in one call: what is more comes in several, into the same set. */
+export const MOST_KEPT = 2000
+export const MOST_SET_NAME = 120
