@@ -68,7 +68,7 @@ export const createPosting = ({
   const waiting = new Map<string, SetWait>()
   let working: Promise<void> | null = null
   let isWanted = false
-  let isStopped = false
+  const stopping = new AbortController()
   let alarm: (() => void) | null = null
 
   /** Without network nothing is tried before. */
@@ -118,7 +118,7 @@ export const createPosting = ({
 
   /** Those of one object one after the other, objects side by side. */
   const postBatch = async (setId: string, batch: readonly Edit[], stepped: () => void): Promise<void> => {
-    const { hidden, failures } = await readObjects(batch, 'write')
+    const { hidden, failures } = await readObjects(batch, 'write', stopping.signal)
     const objects = [...Map.groupBy(batch, ({ objectId }) => objectId)]
     let next = 0
     const work = async (): Promise<void> => {
@@ -126,7 +126,7 @@ export const createPosting = ({
         const [objectId, edits] = object
         const failure = failures.get(objectId)
         for (const edit of edits) {
-          if (isStopped || lineWait() || (await isPaused(setId))) return
+          if (stopping.signal.aborted || lineWait() || (await isPaused(setId))) return
           if (hidden.has(objectId)) {
             const gone = { code: 'accountHidden', data: { id: objectId } } as const
             await record.one({ edit: partsOf(edit), state: 'rejected', failure: gone, from: ['queued'] })
@@ -148,7 +148,7 @@ export const createPosting = ({
   const postSet = async (setId: string, task: RunningTask): Promise<void> => {
     let done = 0
     const { queued: total } = await store.setCounts(setId)
-    while (!isStopped && !(await isPaused(setId))) {
+    while (!stopping.signal.aborted && !(await isPaused(setId))) {
       const wait = lineWait()
       if (wait) return setWait(setId, wait)
       const now = clock.now()
@@ -168,7 +168,7 @@ export const createPosting = ({
   const work = async (): Promise<void> => {
     alarm?.()
     alarm = null
-    while (isWanted && !isStopped) {
+    while (isWanted && !stopping.signal.aborted) {
       isWanted = false
       const sets = await store.setsToPost()
       if (sets.length === 0) break
@@ -177,7 +177,7 @@ export const createPosting = ({
         await postSet(setId, task).finally(task.end)
       }
     }
-    if (isStopped) return
+    if (stopping.signal.aborted) return
     const next = Math.min(...parked.values(), triedUntil > clock.now() ? triedUntil : Infinity)
     if (next !== Infinity) {
       alarm = clock.after(Math.max(1, next - clock.now()), look)
@@ -186,7 +186,7 @@ export const createPosting = ({
 
   const look = (): void => {
     isWanted = true
-    if (isStopped) return
+    if (stopping.signal.aborted) return
     working ??= work()
       .catch((error: unknown) => log.write('error', 'posting stopped', { code: failureOf(error).code }))
       .finally(() => {
@@ -204,7 +204,7 @@ export const createPosting = ({
     waits: (setId) => waiting.get(setId) ?? null,
     isRunning: () => working !== null,
     stop: async () => {
-      isStopped = true
+      stopping.abort()
       alarm?.()
       await working
     },

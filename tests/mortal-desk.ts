@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { SETTLE_AFTER_MS } from '../src/shared/domain/edits.ts'
+import type { Edit } from '../src/shared/domain/edits.ts'
+import type { WantedEdit } from '../src/shared/domain/change-sets.ts'
+import { createHttp } from '../src/main/http.ts'
+import { createGraph } from '../src/main/meta/graph-client.ts'
+import type { Graph } from '../src/main/meta/graph.ts'
+import type { Http } from '../src/main/ports.ts'
+import { DEMO_SYSTEM_TOKEN } from '../src/sandbox/demo-app.ts'
+import type { Sandbox } from '../src/sandbox/server.ts'
+import type { RealClock } from './clock-real.ts'
+import { createTestEdits } from './workspace.ts'
+import type { TestWorkspace } from './workspace.ts'
+
+const real = createHttp(fetch)
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
+
+/** Where a program can die: before and after each row of the journal, and before and after each request that changes something. */
+const createLife = (deathAt: number) => {
+  let steps = 0
+  let died: () => void = () => undefined
+  const death = new Promise<void>((resolve) => (died = resolve))
+  const begun = new Set<Promise<unknown>>()
+  return {
+    death,
+    steps: () => steps,
+    /** What had begun when it died is done, and nobody hears of it. */
+    over: async () => void (await Promise.allSettled(begun)),
+    /** Once dead, nothing happens any more. */
+    alive: async <T>(work: () => Promise<T>): Promise<T> => {
+      const passes = (): boolean => {
+        steps += 1
+        if (steps >= deathAt) died()
+        return steps < deathAt
+      }
+      if (!passes()) return never()
+      const doing = work()
+      begun.add(doing)
+      const result = await doing.finally(() => begun.delete(doing))
+      return passes() ? result : never()
+    },
+  }
+}
+
+/** A round: its database and sandbox are those of the rounds before, everything in memory is new to each program. */
+export interface KillRound {
+  readonly workspace: TestWorkspace
+  readonly sandbox: Sandbox
+  readonly clock: RealClock
+  readonly edits: readonly WantedEdit[]
+  /** The step at which the first program dies. */
+  readonly deathAt: number
+}
+
+export interface Survived {
+  /** How far the first program came; fewer than `deathAt`: it had ended before. */
+  readonly steps: number
+  /** As the second program left them. */
+  readonly edits: readonly Edit[]
+  /** Writes that reached Meta, by path. */
+  readonly arrived: (path: string) => number
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
+
+/** Posts a set, dies on the way, and begins again as the next start does, until nothing of the set is open. */
+export const killedAndBegun = async ({ workspace, edits, sandbox, clock, deathAt }: KillRound): Promise<Survived> => {
+  sandbox.resetCalls()
+  const { context } = workspace
+  const { store, ids, log } = context
+  const graphOf = (http: Http): Graph =>
+    createGraph({
+      http,
+      clock,
+      ids,
+      log,
+      secrets: { token: async () => DEMO_SYSTEM_TOKEN, appSecret: async () => null },
+      baseUrl: sandbox.url,
+      version: 'v26.0',
+      appId: null,
+    })
+  const life = createLife(deathAt)
+  const mortal = createTestEdits({
+    ...context,
+    graph: graphOf((request) => (request.method === 'POST' ? life.alive(() => real(request)) : real(request))),
+    store: { ...store, appendJournal: (entries) => life.alive(() => store.appendJournal(entries)) },
+  })
+  const name = randomBytes(6).toString('hex')
+  const isOpen = ({ state }: Edit): boolean => ['queued', 'sent', 'unknown'].includes(state)
+  const editsOf = async (): Promise<readonly Edit[]> => {
+    const set = (await store.changeSets()).find((one) => one.name === name)
+    return set ? store.setEdits({ setId: set.id, offset: 0, limit: 1000 }) : []
+  }
+  const untilSettled = async (): Promise<void> => {
+    while ((await editsOf()).some(isOpen)) await sleep(1)
+  }
+  const ended = (async () => {
+    await mortal.sets.keep(edits, { name }, { post: true, actor: { kind: 'person' } })
+    await untilSettled()
+  })()
+  await Promise.race([life.death, ended])
+  await life.over()
+
+  clock.ahead(SETTLE_AFTER_MS + 1000)
+  const second = createTestEdits({ ...context, graph: graphOf(real) })
+  await second.settle()
+  second.start()
+  await untilSettled()
+  await second.stop()
+  const { byPath } = sandbox.calls()
+  return { steps: life.steps(), edits: await editsOf(), arrived: (path) => byPath[path] ?? 0 }
+}
