@@ -156,8 +156,13 @@ describe('an edit of', () => {
       currency: 'USD',
       values: { name: values.name, dailyBudget: values.dailyBudget },
       readAt: expect.any(Number) as number,
+      isLive: true,
     })
     await sandbox.stop()
-    expect(await edits.values(id)).toMatchObject({ values: { name: values.name }, readAt: null })
+    expect(await edits.values(id)).toMatchObject({
+      values: { name: values.name },
+      readAt: expect.any(Number) as number,
+      isLive: false,
+    })
   })
 })

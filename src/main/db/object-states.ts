@@ -54,7 +54,7 @@ const keptOf = (level: Level, { values }: ObjectRecord): Kept => {
 }
 
 /** When a whole list of the account's level was last read, and nothing of it was dropped. */
-const listedAt = (sql: Sql, accountId: AccountId, level: Level): Instant | null =>
+export const listedAt = (sql: Sql, accountId: AccountId, level: Level): Instant | null =>
   sql.get<{ at: Instant }>(
     `SELECT at FROM coverage
      WHERE account_id = ? AND kind = 'objects' AND level = ? AND since = 0 AND until = 0 AND partial = 0`,

@@ -9,6 +9,7 @@ import { createArrivals } from './arrivals.ts'
 import { createAsked, createAskedIn } from './asked.ts'
 import { createCoverage } from './coverage.ts'
 import { createDocuments } from './documents.ts'
+import { createEditables } from './editables.ts'
 import { createFacts } from './facts.ts'
 import { named } from './failures.ts'
 import { createInsights } from './insights.ts'
@@ -63,6 +64,7 @@ export const createReads = (db: Database): Reads => {
     ...createTables(sql, coverage),
     ...createJudged(sql, coverage),
     ...createObjects(sql),
+    ...createEditables(sql),
     ...createLevels(sql, coverage),
     ...createSeries(sql, coverage),
     ...createRestatements(sql),

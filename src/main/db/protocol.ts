@@ -51,6 +51,8 @@ export const ROUTES = {
   object: 'reader',
   objects: 'reader',
   objectIds: 'reader',
+  editables: 'reader',
+  objectsNamed: 'reader',
   objectCounts: 'reader',
   saveCoverage: 'writer',
   coverage: 'reader',

@@ -5,12 +5,12 @@ import type { BreakdownReading } from '../../shared/domain/breakdowns.ts'
 import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
-import type { Edit, EditState, JournalRow } from '../../shared/domain/edits.ts'
+import type { Edit, EditState, JournalRow, KnownValues } from '../../shared/domain/edits.ts'
 import type { JournalCheck } from '../../shared/domain/journal.ts'
 import type { JsonFields } from '../../shared/domain/json.ts'
 import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
 import type { DayFactors, Rate, RateSource } from '../../shared/domain/rates.ts'
-import type { Currency } from '../../shared/domain/money.ts'
+import type { Currency, Micros } from '../../shared/domain/money.ts'
 import type { Sums } from '../../shared/domain/metrics.ts'
 import type {
   AccountId,
@@ -18,9 +18,11 @@ import type {
   Ad,
   AdAccount,
   AdSet,
+  Budget,
   Campaign,
   CampaignRow,
   FiguresLevel,
+  Learning,
   Level,
   ObjectId,
 } from '../../shared/domain/objects.ts'
@@ -341,6 +343,28 @@ export interface ObjectPastFound {
   readonly edits: readonly Edit[]
 }
 
+/** An object as it is known here, and what its amounts were. */
+export interface EditableFound {
+  readonly level: Level
+  readonly objectId: ObjectId
+  readonly accountId: AccountId
+  readonly name: string
+  readonly values: KnownValues
+  readonly endsAt: Instant | null
+  readonly learning: Learning['status'] | null
+  /** Of an ad set. */
+  readonly campaignHasBudget: boolean
+  readonly confirmedAt: Instant | null
+  /** In any order. */
+  readonly held: readonly { readonly at: Instant; readonly budget: Budget | null; readonly bid: Micros | null }[]
+}
+export interface EditablesFound {
+  readonly found: readonly EditableFound[]
+  /** Of these objects, since the time that was asked for. */
+  readonly edits: readonly Edit[]
+  readonly lines: readonly Activity[]
+}
+
 export interface DatabaseFacts {
   readonly bytes: number
   readonly insightRows: number
@@ -410,6 +434,10 @@ export interface Store {
     readonly activeOnly: boolean
   }): Promise<readonly ObjectId[]>
   objectCounts(accountIds: readonly AccountId[]): Promise<readonly ObjectCounts[]>
+  /** Of these objects, however many; those that are not there any more are left out. */
+  editables(ids: readonly ObjectId[], since: Instant): Promise<EditablesFound>
+  /** Ids of the level's objects that are called so, in these accounts; names without spaces at their ends. */
+  objectsNamed(level: Level, accountIds: readonly AccountId[], names: readonly string[]): Promise<readonly ObjectId[]>
 
   // What was read, and how far it can be trusted
   /**

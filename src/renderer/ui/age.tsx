@@ -24,3 +24,11 @@ export const Age = ({ at, zone, short = false }: AgeProps): ReactElement => {
     </time>
   )
 }
+
+/** `As read 12 min ago.`: beside values that Meta was not asked for now. */
+export const AsRead = ({ at }: { readonly at: Instant | null }): ReactElement => {
+  const format = useFormat()
+  const { common } = useStrings()
+  const now = useNow()
+  return <span>{at === null ? common.asReadUnknown : common.asRead(format.ago(at, now))}</span>
+}

@@ -17,6 +17,8 @@ interface DialogProps {
   /** Buttons, the main one last. */
   readonly footer?: ReactNode
   readonly wide?: boolean
+  /** What gets the focus, as a selector; else the first thing to fill in, or the first button of the foot. */
+  readonly first?: string | undefined
 }
 
 export const Dialog = ({
@@ -27,9 +29,9 @@ export const Dialog = ({
   children,
   footer,
   wide = false,
+  first = 'input:not([aria-hidden]), footer button',
 }: DialogProps): ReactElement => {
   const { common } = useStrings()
-  // The first thing to fill in, else the first button of the foot: the one that does nothing.
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -38,9 +40,7 @@ export const Dialog = ({
         <Base.Popup
           ref={popup}
           className={cx(css['dialog'], wide && css['wide'])}
-          initialFocus={() =>
-            popup.current?.querySelector<HTMLElement>('input:not([aria-hidden]), footer button') ?? popup.current
-          }
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(first) ?? popup.current}
         >
           <header className={css['header']}>
             <Base.Title className={css['title']}>{title}</Base.Title>

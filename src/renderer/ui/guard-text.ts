@@ -3,6 +3,9 @@ import type { Currency } from '../../shared/domain/money.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
 
+/** Shares are said to a tenth of a percent. */
+const LEAST_SHARE = 0.001
+
 /** A finding as a sentence; times by the account's clock. */
 export const guardText = (
   { guards }: Strings,
@@ -13,8 +16,9 @@ export const guardText = (
   const money = (micros: number): string => format.money(micros, currency)
   switch (finding.kind) {
     case 'unusual':
-      return finding.times > 1
-        ? guards.timesMore(Math.round(finding.times), money(finding.usual))
+      if (finding.times > 1) return guards.timesMore(Math.round(finding.times), money(finding.usual))
+      return finding.times < LEAST_SHARE
+        ? guards.lessThan(money(finding.usual))
         : guards.shareOf(format.changeShare(finding.times), money(finding.usual))
     case 'decimals':
       return finding.times > 1 ? guards.decimalsMore(money(finding.usual)) : guards.decimalsLess(money(finding.usual))
@@ -35,7 +39,8 @@ export const guardText = (
       const sentence = guards.learning[finding.learning]
       if (finding.share === null) return sentence
       const sign = finding.share > 0 ? '+' : '\u2212'
-      return guards.learningBy(`${sign}${format.changeShare(Math.abs(finding.share))}`, sentence)
+      const change = `${sign}${format.changeShare(Math.abs(finding.share))}`
+      return finding.learning === 'BELOW' ? guards.learningBelowBy(change) : guards.learningBy(change, sentence)
     }
     case 'endsInPast':
     case 'hasEnded':

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { MOST_KEPT, MOST_SET_NAME } from '../domain/change-sets.ts'
 import type { KeptEdits, ShownSet } from '../domain/change-sets.ts'
+import { MOST_KNOWN } from '../domain/editable.ts'
 import type { EditableObject } from '../domain/editable.ts'
 import { MOST_NAME } from '../domain/edits.ts'
 import type { Edit, JournalRow } from '../domain/edits.ts'
 import type { JournalCheck, JournalState } from '../domain/journal.ts'
+import { LEVELS } from '../domain/objects.ts'
 import { accountId, call, instant, localId, micros, nothing, objectId, text } from './define.ts'
 
 const sides = <Value extends z.ZodType>(value: Value) => ({ before: value, after: value })
@@ -35,6 +37,18 @@ export const editCalls = {
   'edits.journal': call<readonly JournalRow[]>()(z.object({ editId: localId })),
   /** What can be edited of an object, as it is at Meta now or, without network, as it was last read. */
   'edits.values': call<EditableObject>()(z.object({ objectId })),
+  /** Of many objects, as they were last read; those that are not there any more are left out. */
+  'edits.known': call<readonly EditableObject[]>()(
+    z.object({ objectIds: z.array(objectId).max(MOST_KNOWN).readonly() }),
+  ),
+  /** Those of a level that are called so, in these accounts or, where none is named, in all that are watched. */
+  'edits.named': call<readonly EditableObject[]>()(
+    z.object({
+      level: z.enum(LEVELS),
+      accountIds: z.array(accountId).max(1000).readonly(),
+      names: z.array(text(MOST_NAME)).max(MOST_KNOWN).readonly(),
+    }),
+  ),
   /** Answers once the edit is settled or known to be unknown. */
   'edits.make': call<Edit>()(wanted),
   /** The opposite edit, with a journal row of its own. */

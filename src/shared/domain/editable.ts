@@ -16,11 +16,16 @@ export interface EditableObject {
   readonly currency: Currency
   readonly zone: string
   readonly values: KnownValues
-  /** When they were read; null: they are the last that is known, because Meta could not be asked. */
+  /** When Meta last said so; null: that is not known. */
   readonly readAt: Instant | null
+  /** Read for this; else they are the last that is known. */
+  readonly isLive: boolean
   /** What its edits are held to before they are made. */
   readonly past: EditedPast
 }
+
+/** Objects that are asked for in one call. */
+export const MOST_KNOWN = 5000
 
 export interface EditedPast {
   /** By our clock, of the journal. */
@@ -44,7 +49,7 @@ const isAmount = (field: Change['field']): field is AmountField =>
 
 /** What a change of the object is judged by, all changes that are made together taken as made. */
 export const guardContextOf = (
-  { currency, values, past }: Pick<EditableObject, 'currency' | 'values' | 'past'>,
+  { level, currency, values, past }: Pick<EditableObject, 'level' | 'currency' | 'values' | 'past'>,
   change: Change,
   together: readonly Change[],
 ): GuardContext => {
@@ -65,6 +70,6 @@ export const guardContextOf = (
     limit: null,
     budgetChanges: past.budgetChanges,
     otherLevelHasBudget: past.otherLevelHasBudget,
-    learning: past.learning,
+    learning: level === 'campaign' ? 'BELOW' : past.learning,
   }
 }

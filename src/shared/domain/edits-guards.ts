@@ -40,7 +40,8 @@ export interface GuardContext {
   readonly budgetChanges: readonly Instant[]
   /** An ad set's campaign has a budget, or a campaign's ad sets have. */
   readonly otherLevelHasBudget: boolean
-  readonly learning: Learning['status'] | null
+  /** `BELOW`: of a campaign, whose ad sets learn. */
+  readonly learning: Learning['status'] | 'BELOW' | null
 }
 
 type BudgetField = 'dailyBudget' | 'lifetimeBudget'
@@ -62,7 +63,7 @@ export type GuardFinding = { readonly severity: Severity } & (
   /** `share`: the amount's change, 0.5 for half as much again; null: it is no amount, or there was none. */
   | {
       readonly kind: 'resetsLearning'
-      readonly learning: 'LEARNING' | 'SUCCESS' | 'FAIL'
+      readonly learning: 'LEARNING' | 'SUCCESS' | 'FAIL' | 'BELOW'
       readonly share: number | null
     }
   | { readonly kind: 'twoBudgets' }
@@ -127,10 +128,12 @@ const unusual = (
   return { kind, severity: 'confirm', usual, times: after / usual }
 }
 
-const ofLearning = ({ learning }: GuardContext, share: number | null): readonly GuardFinding[] =>
-  learning === null || learning === 'UNKNOWN'
-    ? []
-    : [{ kind: 'resetsLearning', severity: learning === 'FAIL' ? 'note' : 'confirm', learning, share }]
+const ofLearning = ({ learning }: GuardContext, share: number | null): readonly GuardFinding[] => {
+  if (learning === null || learning === 'UNKNOWN') return []
+  // Of a campaign nothing says whether its ad sets have learned.
+  const severity = learning === 'FAIL' || learning === 'BELOW' ? 'note' : 'confirm'
+  return [{ kind: 'resetsLearning', severity, learning, share }]
+}
 
 const ofPace = ({ budgetChanges, now }: GuardContext): readonly GuardFinding[] => {
   const recent = budgetChanges.filter((at) => at > now - HOUR_MS && at <= now).toSorted((a, b) => a - b)

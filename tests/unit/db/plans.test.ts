@@ -69,6 +69,8 @@ it('finds figures by object and objects by account, however many ads lie beside 
       ),
     ),
     (r) => r.objectPast('301'),
+    (r) => r.editables(['101', '201', '301'], 5),
+    (r) => r.objectsNamed('ad', ['act_1'], ['One']),
     (r) => r.within('101', 10),
     (r) => r.documents({ kind: 'creative', accountId: 'act_1' }),
     (r) => r.readings(['act_1'], 'hours', 'account'),

@@ -113,6 +113,7 @@ describe('guards', () => {
     ['a jump while learning', daily(50, 60.01), { learning: 'LEARNING' }, ['confirm resetsLearning']],
     ['a cut after it', daily(50, 39.99), { learning: 'SUCCESS' }, ['confirm resetsLearning']],
     ['a jump where learning is limited', daily(50, 70), { learning: 'FAIL' }, ['note resetsLearning']],
+    ['a jump of a campaign, whose ad sets learn', daily(50, 70), { learning: 'BELOW' }, ['note resetsLearning']],
     ['a fifth and no more', daily(50, 60), { learning: 'LEARNING' }, []],
     ['nothing known of learning', daily(50, 70), { learning: 'UNKNOWN' }, []],
     [
@@ -221,9 +222,11 @@ it('says each finding in a sentence of either language', () => {
       [
         { severity, kind: 'unusual', usual: units(50), times: 22.4 },
         { severity, kind: 'unusual', usual: units(50), times: 0.08 },
+        { severity, kind: 'unusual', usual: units(50), times: 0.0004 },
         { severity, kind: 'decimals', usual: units(50), times: 100 },
         { severity, kind: 'fourthBudgetChange', freeAt: NOW },
         { severity, kind: 'resetsLearning', learning: 'SUCCESS', share: -0.25 },
+        { severity, kind: 'resetsLearning', learning: 'BELOW', share: 0.3 },
         { severity, kind: 'hasEnded', at: NOW },
       ] as const
     ).map((finding) => guardText(CATALOGUES[locale], formatOf(locale), finding, place).replace(/[\u00a0\u202f]/g, ' ')),
@@ -232,17 +235,21 @@ it('says each finding in a sentence of either language', () => {
     [
       '22 times the usual €50.00.',
       '8.0% of the usual €50.00.',
+      'Less than 0.1% of the usual €50.00.',
       'About a hundred times the usual €50.00: a decimal mark may be missing.',
       'The fourth change of this budget within an hour. After it Meta takes none until 13:00.',
       '\u221225.0%. This usually puts it back into the learning phase.',
+      '+30.0%. A change over 20% may begin the learning phase of its ad sets anew.',
       'It ended Nov 20, 2026, 13:00: nothing is delivered without a later end.',
     ],
     [
       'В 22 раза больше обычного (50,00 €).',
       '8,0 % от обычного (50,00 €).',
+      'Меньше 0,1 % от обычного (50,00 €).',
       'Примерно в сто раз больше обычного (50,00 €): возможно, пропущен десятичный знак.',
       'Четвёртая смена этого бюджета за час. После неё Meta не примет новых до 13:00.',
       '\u221225,0 %. Обычно это возвращает в фазу обучения.',
+      '+30,0 %. Изменение больше 20 % может заново начать обучение её групп.',
       'Показ закончился 20 нояб. 2026 г., 13:00: без более позднего конца ничего не показывается.',
     ],
   ])

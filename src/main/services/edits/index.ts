@@ -3,7 +3,6 @@ import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
 import { oppositeOf, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Actor, Edit, JournalRow } from '../../../shared/domain/edits.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
-import type { Instant } from '../../../shared/domain/day.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { SetEdits } from '../../db/change-sets.ts'
@@ -16,7 +15,8 @@ import { checkEdit, knownObject } from './check.ts'
 import { createChecking } from './checking.ts'
 import { createRecord, editOf } from './journal.ts'
 import type { EditParts } from './journal.ts'
-import { createPastOf } from './past.ts'
+import { createKnownObjects } from './past.ts'
+import type { KnownObjects } from './past.ts'
 import { createPosting } from './posting.ts'
 import { createReadObject, createReadObjects } from './read.ts'
 import { createSending } from './send.ts'
@@ -30,8 +30,10 @@ export interface Edits {
    * notFound, editNotPossible, editConflict { field, now }, editUnsettled, or what the disk said.
    */
   make(input: WantedEdit, actor: Actor): Promise<Edit>
-  /** Throws AppError notFound. */
+  /** As it is at Meta now or, where Meta cannot be asked, as it was last read. Throws AppError notFound. */
   values(objectId: ObjectId): Promise<EditableObject>
+  known: KnownObjects['of']
+  named: KnownObjects['named']
   /**
    * The opposite edit, after reading what the value is at Meta now. Throws editNotPossible when it was not confirmed or
    * is undone already, editConflict when the value is no longer what it left, and what keeps Meta from being read.
@@ -79,7 +81,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const readObject = createReadObject(context)
   const record = createRecord(context)
   const sending = createSending({ context, record, readObject })
-  const pastOf = createPastOf(context)
+  const known = createKnownObjects(context)
   let settling: Promise<void> | null = null
 
   const quiet = { ...context, emit: coalesced(context.emit, clock, TELL_MS) }
@@ -151,27 +153,23 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   return {
     make: (input, actor) => inOrder.run(input.objectId, () => perform(input, actor)),
 
+    known: known.of,
+    named: known.named,
+
     values: async (objectId) => {
-      const { account, level, object: known } = await knownObject(context, objectId)
-      const { id: accountId, name: accountName, currency, zone } = account
-      let readAt: Instant | null = clock.now()
-      const object = await readObject({ level, objectId, accountId, currency }, 'person').catch((error: unknown) => {
-        log.write('info', 'what can be edited is shown as last read', { code: failureOf(error).code })
-        readAt = null
-        return known
-      })
-      return {
-        level,
-        objectId,
-        name: (object ?? known).name,
-        accountId,
-        accountName,
-        currency,
-        zone,
-        values: object ? valuesOf(object) : {},
-        readAt,
-        past: await pastOf(object ?? known),
-      }
+      const { account, level } = await knownObject(context, objectId)
+      const { id: accountId, currency } = account
+      const wanted = { level, objectId, accountId, currency }
+      const live = await readObject(wanted, 'person').then(
+        (object) => ({ values: object ? valuesOf(object) : {}, readAt: clock.now(), isLive: true }),
+        (error: unknown) => {
+          log.write('info', 'what can be edited is shown as last read', { code: failureOf(error).code })
+          return {}
+        },
+      )
+      const [object] = await known.of([objectId])
+      if (!object) throw new AppError('notFound', { id: objectId })
+      return { ...object, ...live }
     },
 
     undo: async (id) => {

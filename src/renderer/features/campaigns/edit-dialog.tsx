@@ -2,16 +2,16 @@ import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
 import { guardContextOf } from '../../../shared/domain/editable.ts'
-import type { Change, EditField, EditState } from '../../../shared/domain/edits.ts'
+import type { Change, EditField } from '../../../shared/domain/edits.ts'
 import { guardsOf } from '../../../shared/domain/edits-guards.ts'
 import type { GuardFinding } from '../../../shared/domain/edits-guards.ts'
 import { isMoneyField } from '../../../shared/domain/edits.ts'
-import type { Failure } from '../../../shared/errors.ts'
-import { call, failureFrom } from '../../api.ts'
+import { call } from '../../api.ts'
 import { isolate } from '../../format.ts'
 import { useServer } from '../../stores/server.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
+import { AsRead } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
 import { changedField, sideText } from '../../ui/changes.ts'
 import { Checkbox } from '../../ui/choice.tsx'
@@ -31,14 +31,11 @@ import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
 import { fieldsOf, readForm, textOf } from './edit-form.ts'
 import type { Problem, Typed } from './edit-form.ts'
+import { postChanges } from './posting.ts'
+import type { Outcome } from './posting.ts'
 
 /** Each step of an edit is an event, and each reading a call to Meta: it is read again once all are made. */
 const NO_EVENTS = [] as const
-
-interface Outcome {
-  readonly state: EditState
-  readonly failure: Failure | null
-}
 
 interface EditFieldProps {
   readonly about: EditableObject
@@ -165,19 +162,29 @@ const EditFieldRow = ({
   )
 }
 
+/** What of a field can have the focus. */
+const FILLED_IN = 'input:not([aria-hidden]), [role=radio][aria-checked=true], [role=combobox]'
+
+/** A field that gets the focus, and what is typed in it already. */
+export interface FirstField {
+  readonly field: EditField
+  readonly text?: string
+}
+
 interface EditFormProps {
   readonly about: EditableObject
+  readonly first: FirstField | null
   /** Reads what is so at Meta again. */
   readonly onPosted: () => Promise<void>
   readonly onClose: () => void
 }
 
-const EditForm = ({ about, onPosted, onClose }: EditFormProps): ReactElement => {
+const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElement => {
   const { editing, common } = useStrings()
   const format = useFormat()
   const locale = useLocale()
   const say = useSay()
-  const [typed, setTyped] = useState<Typed>({})
+  const [typed, setTyped] = useState<Typed>(first?.text === undefined ? {} : { [first.field]: first.text })
   const [outcomes, setOutcomes] = useState<ReadonlyMap<EditField, Outcome>>(new Map())
   const [isBusy, setBusy] = useState(false)
   const [confirmed, setConfirmed] = useState('')
@@ -197,24 +204,15 @@ const EditForm = ({ about, onPosted, onClose }: EditFormProps): ReactElement => 
   /** One after the other: what Meta refuses stays in its field with the reason, all else is made. */
   const post = async (): Promise<void> => {
     setBusy(true)
-    const ended = new Map<EditField, Outcome>()
-    const left: Record<string, string> = { ...typed }
-    for (const change of changes) {
-      const { accountId, objectId } = about
-      const outcome = await call('edits.make', { accountId, objectId, change, reason: '' }).then(
-        ({ state, failure }): Outcome => ({ state, failure }),
-        (error: unknown): Outcome => ({ state: 'rejected', failure: failureFrom(error) }),
-      )
-      ended.set(change.field, outcome)
-      if (outcome.state === 'confirmed') delete left[change.field]
-    }
-    const made = [...ended.values()].filter(({ state }) => state === 'confirmed').length
-    if (made > 0) say.done(editing.posted(made, name))
-    if (made === ended.size) return onClose()
+    const { accountId, objectId } = about
+    const ended = await postChanges(changes.map((change) => ({ accountId, objectId, change, reason: '' })))
+    const made = new Set(ended.flatMap(({ change, state }) => (state === 'confirmed' ? [change.field] : [])))
+    if (made.size > 0) say.done(editing.posted(made.size, name))
+    if (made.size === ended.length) return onClose()
     // First, or what was made would show its old value for a moment.
     await onPosted()
-    setTyped(left)
-    setOutcomes(new Map([...ended].filter(([, { state }]) => state !== 'confirmed')))
+    setTyped(Object.fromEntries(Object.entries(typed).filter(([field]) => !made.has(field as EditField))))
+    setOutcomes(new Map(ended.filter(({ state }) => state !== 'confirmed').map((each) => [each.change.field, each])))
     setBusy(false)
   }
 
@@ -223,6 +221,7 @@ const EditForm = ({ about, onPosted, onClose }: EditFormProps): ReactElement => 
       wide
       open
       onClose={onClose}
+      first={first ? `[data-field="${first.field}"] :is(${FILLED_IN})` : undefined}
       title={editing.titles[about.level]}
       description={format.quoted(about.name, 120)}
       footer={
@@ -243,7 +242,11 @@ const EditForm = ({ about, onPosted, onClose }: EditFormProps): ReactElement => 
         }}
       >
         <AccountBand id={about.accountId} name={about.accountName} />
-        {about.readAt === null ? <Banner meaning="warn">{editing.lastKnown}</Banner> : null}
+        {about.isLive ? null : (
+          <Banner meaning="warn">
+            {editing.lastKnown} <AsRead at={about.readAt} />
+          </Banner>
+        )}
         {fields.length === 0 ? <p>{editing.nothing}</p> : null}
         {fields.map((field) => (
           <EditFieldRow
@@ -276,18 +279,20 @@ const EditForm = ({ about, onPosted, onClose }: EditFormProps): ReactElement => 
 
 interface EditDialogProps {
   readonly id: string
+  /** Null: the first there is. */
+  readonly first: FirstField | null
   readonly onClose: () => void
 }
 
 /** Everything that can be edited of an object, with what it is at Meta now. */
-export const EditDialog = ({ id, onClose }: EditDialogProps): ReactElement => {
+export const EditDialog = ({ id, first, onClose }: EditDialogProps): ReactElement => {
   const { common } = useStrings()
   const { value, failure, refresh } = useServer(
     `edits.values:${id}`,
     () => call('edits.values', { objectId: id }),
     NO_EVENTS,
   )
-  if (value) return <EditForm about={value} onPosted={refresh} onClose={onClose} />
+  if (value) return <EditForm about={value} first={first} onPosted={refresh} onClose={onClose} />
   return (
     <Dialog wide open onClose={onClose} title={common.loading}>
       {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={8} />}

@@ -28,7 +28,7 @@ import { useSay } from '../../ui/toast.tsx'
 import { Attribution } from './attribution.tsx'
 import css from './campaigns.module.css'
 import { EditDialog } from './edit-later.tsx'
-import { BudgetDialog, StatusDialog } from './edit-dialogs.tsx'
+import { StatusDialog } from './status-dialog.tsx'
 import { useEdit } from './use-edit.ts'
 import { useEditKeys } from './use-edit-keys.ts'
 import { objectiveText } from '../../ui/table-words.ts'
@@ -52,9 +52,6 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   useOnScreen('campaign', [row.accountId])
   const [dialog, setDialog] = useState<'status' | 'budget' | 'edit' | null>(null)
   const canToggle = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
-  const daily = row.budget?.kind === 'daily' ? row.budget.amount : null
-  const canBudget =
-    row.pending === null && !busy && daily !== null && row.status !== 'DELETED' && row.status !== 'ARCHIVED'
   const canEdit = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   useEditKeys({
     KeyP: canToggle ? () => setDialog('status') : null,
@@ -124,8 +121,8 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
               ? `${row.budget.kind === 'daily' ? campaigns.dailyBudget : campaigns.lifetimeBudget}: ${format.money(row.budget.amount, row.currency)}`
               : campaigns.onAdSetsLong}
           </span>
-          {daily !== null ? (
-            <Button size="small" icon={<Pencil />} disabled={!canBudget} onClick={() => setDialog('budget')}>
+          {row.budget !== null && (row.status === 'ACTIVE' || row.status === 'PAUSED') ? (
+            <Button size="small" icon={<Pencil />} disabled={!canEdit} onClick={() => setDialog('budget')}>
               {campaigns.editBudget}
             </Button>
           ) : null}
@@ -173,11 +170,17 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
         </h3>
         <Restatements accountId={row.accountId} currency={row.currency} objectId={row.id} />
       </section>
-      {dialog === 'status' ? <StatusDialog row={row} open busy={busy} onClose={close} onMake={onMake} /> : null}
-      {dialog === 'edit' ? <EditDialog id={row.id} onClose={close} /> : null}
-      {dialog === 'budget' && daily !== null ? (
-        <BudgetDialog row={row} before={daily} open busy={busy} onClose={close} onMake={onMake} />
-      ) : null}
+      {dialog === 'status' ? (
+        <StatusDialog row={row} open busy={busy} onClose={close} onMake={onMake} />
+      ) : dialog === null ? null : (
+        <EditDialog
+          id={row.id}
+          first={
+            dialog === 'edit' ? null : { field: row.budget?.kind === 'lifetime' ? 'lifetimeBudget' : 'dailyBudget' }
+          }
+          onClose={close}
+        />
+      )}
     </Inspector>
   )
 }

@@ -190,7 +190,7 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
         </h3>
         <Restatements accountId={object.accountId} currency={currency} objectId={object.id} />
       </section>
-      {isEditing ? <EditDialog id={object.id} onClose={() => setEditing(false)} /> : null}
+      {isEditing ? <EditDialog id={object.id} first={null} onClose={() => setEditing(false)} /> : null}
     </Inspector>
   )
 }

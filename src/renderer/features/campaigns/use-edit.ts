@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react'
 import type { Change } from '../../../shared/domain/edits.ts'
 import type { CampaignRow } from '../../../shared/domain/objects.ts'
-import { call, CallError } from '../../api.ts'
+import { CallError } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { useSay } from '../../ui/toast.tsx'
+import { postChanges } from './posting.ts'
 
 export interface Editing {
   readonly busy: boolean
@@ -18,22 +19,20 @@ export const useEdit = (): Editing => {
   const say = useSay()
   const [busy, setBusy] = useState(false)
   const make = useCallback(
-    async (row: CampaignRow, change: Change): Promise<boolean> => {
+    async ({ accountId, id, name }: CampaignRow, change: Change): Promise<boolean> => {
       setBusy(true)
-      try {
-        const edit = await call('edits.make', { accountId: row.accountId, objectId: row.id, change, reason: '' })
-        const name = format.quoted(row.name)
-        if (edit.state === 'confirmed') say.done(campaigns.confirmed(name))
-        else if (edit.state === 'rejected')
-          say.failed(new CallError(edit.failure?.code ?? 'internal', edit.failure?.data ?? {}))
-        else say.done(campaigns.unknown(name))
-        return edit.state !== 'rejected'
-      } catch (error) {
-        say.failed(error)
+      const [outcome] = await postChanges([{ accountId, objectId: id, change, reason: '' }])
+      setBusy(false)
+      if (!outcome || outcome.state === 'rejected') {
+        say.failed(new CallError(outcome?.failure?.code ?? 'internal', outcome?.failure?.data ?? {}))
         return false
-      } finally {
-        setBusy(false)
       }
+      say.done(
+        outcome.state === 'confirmed'
+          ? campaigns.confirmed(format.quoted(name))
+          : campaigns.unknown(format.quoted(name)),
+      )
+      return true
     },
     [campaigns, format, say],
   )

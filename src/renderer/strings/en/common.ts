@@ -26,6 +26,8 @@ export const common = {
   none: 'None',
   unknown: 'Unknown',
   never: 'Never',
+  asRead: (ago: string) => `As read ${ago}.`,
+  asReadUnknown: 'When they were read is not known.',
   now: 'now',
   nothingMeasured: 'Nothing measured',
   optional: 'optional',

@@ -3,7 +3,7 @@ import { en } from '../plural.ts'
 export const editing = {
   edit: 'Edit',
   titles: { campaign: 'Edit a campaign', adset: 'Edit an ad set', ad: 'Edit an ad' },
-  lastKnown: 'Meta could not be reached: these are the values that were read last. An edit needs the network.',
+  lastKnown: 'Meta could not be reached, and an edit needs the network.',
   nothing: 'Nothing of it can be edited: it is archived, deleted or not there any more.',
   was: (value: string) => `Now: ${value}`,
   none: 'none',

@@ -28,6 +28,8 @@ export const common = {
   none: 'Нет',
   unknown: 'Неизвестно',
   never: 'Никогда',
+  asRead: (ago) => `Прочитано ${ago}.`,
+  asReadUnknown: 'Когда прочитано, неизвестно.',
   now: 'сейчас',
   nothingMeasured: 'Нет данных',
   optional: 'необязательно',

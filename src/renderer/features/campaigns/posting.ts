@@ -1,0 +1,84 @@
+import { create } from 'zustand'
+import type { Change, EditField, EditState } from '../../../shared/domain/edits.ts'
+import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
+import type { Failure } from '../../../shared/errors.ts'
+import { call, failureFrom } from '../../api.ts'
+
+/** The room's one way to send changes to Meta, and what became of each. */
+
+export interface PostedChange {
+  readonly accountId: AccountId
+  readonly objectId: ObjectId
+  readonly change: Change
+  /** Empty: none was given. */
+  readonly reason: string
+}
+
+export interface Outcome {
+  readonly change: Change
+  readonly state: EditState | 'posting'
+  /** Why it was rejected or is unknown. */
+  readonly failure: Failure | null
+  /** When it came to this, by the window's clock. */
+  readonly at: number
+}
+
+/** By `outcomeKey`; the last one of each value, as long as the window lives or until it is forgotten. */
+export type Outcomes = ReadonlyMap<string, Outcome>
+
+export const outcomeKey = (objectId: ObjectId, field: EditField): string => `${objectId} ${field}`
+
+const useStore = create<{ readonly outcomes: Outcomes }>(() => ({ outcomes: new Map() }))
+
+const change = (act: (outcomes: Map<string, Outcome>) => void): void => {
+  const outcomes = new Map(useStore.getState().outcomes)
+  act(outcomes)
+  useStore.setState({ outcomes })
+}
+
+const made = ({ accountId, objectId, change: asked, reason }: PostedChange): Promise<Outcome> =>
+  call('edits.make', { accountId, objectId, change: asked, reason }).then(
+    ({ state, failure }): Outcome => ({ change: asked, state, failure, at: Date.now() }),
+    (error: unknown): Outcome => ({ change: asked, state: 'rejected', failure: failureFrom(error), at: Date.now() }),
+  )
+
+/**
+ * One after the other, each journaled, sent once and read back by itself: what is refused does not keep the others.
+ * Answers those that were made, in order; none is begun after `goesOn` says no.
+ */
+export const postChanges = async (
+  changes: readonly PostedChange[],
+  goesOn: () => boolean = () => true,
+): Promise<readonly Outcome[]> => {
+  const ended: Outcome[] = []
+  const note = (one: PostedChange, outcome: Outcome): void =>
+    change((outcomes) => void outcomes.set(outcomeKey(one.objectId, one.change.field), outcome))
+  change((outcomes) => {
+    for (const one of changes)
+      outcomes.set(outcomeKey(one.objectId, one.change.field), {
+        change: one.change,
+        state: 'queued',
+        failure: null,
+        at: Date.now(),
+      })
+  })
+  for (const one of changes) {
+    if (!goesOn()) break
+    note(one, { change: one.change, state: 'posting', failure: null, at: Date.now() })
+    const outcome = await made(one)
+    ended.push(outcome)
+    note(one, outcome)
+  }
+  forget(changes.slice(ended.length).map(({ objectId, change: { field } }) => outcomeKey(objectId, field)))
+  return ended
+}
+
+/** They are told of no more. */
+export const forget = (keys: readonly string[]): void => {
+  if (keys.length > 0)
+    change((outcomes) => {
+      for (const key of keys) outcomes.delete(key)
+    })
+}
+
+export const useOutcomes = (): Outcomes => useStore(({ outcomes }) => outcomes)
