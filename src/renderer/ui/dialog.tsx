@@ -16,7 +16,8 @@ interface DialogProps {
   readonly children?: ReactNode
   /** Buttons, the main one last. */
   readonly footer?: ReactNode
-  readonly wide?: boolean
+  /** `table`: wide enough for one. */
+  readonly wide?: boolean | 'table'
   /** What gets the focus, as a selector; else the first thing to fill in, or the first button of the foot. */
   readonly first?: string | undefined
 }
@@ -39,7 +40,7 @@ export const Dialog = ({
         <Base.Backdrop className={css['backdrop']} />
         <Base.Popup
           ref={popup}
-          className={cx(css['dialog'], wide && css['wide'])}
+          className={cx(css['dialog'], wide === 'table' ? css['table'] : wide && css['wide'])}
           initialFocus={() => popup.current?.querySelector<HTMLElement>(first) ?? popup.current}
         >
           <header className={css['header']}>

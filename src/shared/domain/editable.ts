@@ -53,7 +53,7 @@ export const guardContextOf = (
   change: Change,
   together: readonly Change[],
 ): GuardContext => {
-  const after: KnownValues = { ...values, ...Object.fromEntries(together.map((each) => [each.field, each.after])) }
+  const after: KnownValues = Object.assign({ ...values }, ...together.map(({ field, after: to }) => ({ [field]: to })))
   const { field } = change
   const other = isAmount(field) ? OTHER[field] : undefined
   return {

@@ -41,8 +41,8 @@ export interface BulkRow {
 export type BulkProblem =
   | { readonly of: 'amount'; readonly problem: AmountProblem }
   | { readonly of: 'name'; readonly problem: NameProblem }
-  /** `nothing`: there is no amount to begin with. `needed`: it cannot be taken away. */
-  | { readonly of: 'row'; readonly problem: 'nothing' | 'needed' }
+  /** `nothing`: there is no amount to begin with. `needed`: it cannot be taken away. `archived`: nothing of it can be changed. */
+  | { readonly of: 'row'; readonly problem: 'nothing' | 'needed' | 'archived' }
 
 export type BulkOutcome =
   | { readonly kind: 'changed'; readonly before: string | Micros | null; readonly after: string | Micros | null }

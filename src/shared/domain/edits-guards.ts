@@ -136,6 +136,7 @@ const ofLearning = ({ learning }: GuardContext, share: number | null): readonly 
 }
 
 const ofPace = ({ budgetChanges, now }: GuardContext): readonly GuardFinding[] => {
+  if (budgetChanges.length < BUDGET_CHANGES_AN_HOUR - 1) return []
   const recent = budgetChanges.filter((at) => at > now - HOUR_MS && at <= now).toSorted((a, b) => a - b)
   const spent = recent[recent.length - BUDGET_CHANGES_AN_HOUR]
   if (spent !== undefined) return [{ kind: 'budgetChangesSpent', severity: 'confirm', freeAt: spent + HOUR_MS }]
@@ -229,5 +230,7 @@ const found = (change: Change, context: GuardContext): readonly GuardFinding[] =
 }
 
 /** What is to be said of a change before it is made, the most severe first. */
-export const guardsOf = (change: Change, context: GuardContext): readonly GuardFinding[] =>
-  found(change, context).toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+export const guardsOf = (change: Change, context: GuardContext): readonly GuardFinding[] => {
+  const all = found(change, context)
+  return all.length < 2 ? all : all.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+}

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../shared/domain/connection.ts'
+import type { EditableObject } from '../../../shared/domain/editable.ts'
 import type { Change, EditField } from '../../../shared/domain/edits.ts'
 import { parseAmount } from '../../../shared/domain/edits-amount.ts'
 import { applyBulk } from '../../../shared/domain/edits-bulk.ts'
@@ -6,8 +7,9 @@ import type { AmountOperation, BulkOperation, BulkOutcome, BulkProblem } from '.
 import { parseFactor } from '../../../shared/domain/edits-factor.ts'
 import type { FactorAnswer } from '../../../shared/domain/edits-factor.ts'
 import type { PatternProblem } from '../../../shared/domain/edits-pattern.ts'
+import { judged } from '../../../shared/domain/edits-preview.ts'
+import type { Line, PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
-import type { TableObject } from '../../../shared/domain/table.ts'
 
 /** One thing done to many objects: what stands in the form, and what it makes of each of them. Pure. */
 
@@ -30,10 +32,6 @@ export interface BulkTyped {
   readonly isRegExp: boolean
   readonly isCaseSensitive: boolean
 }
-export interface BulkObject {
-  readonly object: TableObject
-  readonly currency: Currency
-}
 
 /** What is wrong with the form itself; of rows it is said at each. */
 export type FormProblem =
@@ -43,13 +41,8 @@ export type FormProblem =
   /** Amounts of several currencies cannot be set to one amount. */
   | { readonly of: 'currencies' }
 
-export interface BulkLine extends BulkObject {
-  /** Null: nothing changes. */
-  readonly change: Change | null
-  readonly problem: BulkProblem | null
-}
 export type BulkRead =
-  | { readonly ok: true; readonly lines: readonly BulkLine[] }
+  | { readonly ok: true; readonly lines: readonly PreviewLine[] }
   | { readonly ok: false; readonly problem: FormProblem }
 
 const SIGN = /^[-\u2212]\s*/
@@ -82,47 +75,72 @@ const nameOperation = ({ kind, text, replacement, isRegExp, isCaseSensitive }: B
     : { field: 'name', kind: 'set', value: text }
 }
 
-const lineOf = (row: BulkObject, field: EditField, outcome: BulkOutcome | undefined): BulkLine => {
-  if (outcome?.kind === 'problem') return { ...row, change: null, problem: outcome.problem }
-  if (outcome?.kind !== 'changed') return { ...row, change: null, problem: null }
-  return { ...row, change: { field, before: outcome.before, after: outcome.after } as Change, problem: null }
+const lineOf = (about: EditableObject, change: Change | null, problem: BulkProblem | null = null): Line => ({
+  about,
+  change,
+  problem,
+  place: null,
+})
+
+const outcomeLine = (about: EditableObject, field: EditField, outcome: BulkOutcome | undefined): Line => {
+  if (outcome?.kind === 'problem') return lineOf(about, null, outcome.problem)
+  return outcome?.kind === 'changed'
+    ? lineOf(about, { field, before: outcome.before, after: outcome.after } as Change)
+    : lineOf(about, null)
 }
 
 const NOTHING: BulkProblem = { of: 'row', problem: 'nothing' }
+const ARCHIVED: BulkProblem = { of: 'row', problem: 'archived' }
 
-/** What each object becomes, or why it cannot. */
-export const readBulk = (typed: BulkTyped, rows: readonly BulkObject[], locale: Locale): BulkRead => {
+const linesOf = (
+  typed: BulkTyped,
+  objects: readonly EditableObject[],
+  locale: Locale,
+): { readonly ok: true; readonly lines: readonly Line[] } | { readonly ok: false; readonly problem: FormProblem } => {
   if (typed.field === 'status') {
     const { status: after } = typed
     return {
       ok: true,
-      lines: rows.map((row): BulkLine => {
-        const { status } = row.object
-        const canChange = (status === 'ACTIVE' || status === 'PAUSED') && status !== after
-        return { ...row, change: canChange ? { field: 'status', before: status, after } : null, problem: null }
+      lines: objects.map((about): Line => {
+        const { status: before } = about.values
+        if (before === undefined) return lineOf(about, null, ARCHIVED)
+        return lineOf(about, before === after ? null : { field: 'status', before, after })
       }),
     }
   }
   if (typed.field === 'name') {
     const answer = applyBulk(
       nameOperation(typed),
-      rows.map(({ object, currency }) => ({ before: object.name, currency })),
+      objects.map(({ name, currency }) => ({ before: name, currency })),
     )
     if (!answer.ok) return { ok: false, problem: { of: 'pattern', problem: answer.problem } }
-    return { ok: true, lines: rows.map((row, at) => lineOf(row, 'name', answer.rows[at])) }
+    return {
+      ok: true,
+      lines: objects.map((about, at) =>
+        about.values.name === undefined ? lineOf(about, null, ARCHIVED) : outcomeLine(about, 'name', answer.rows[at]),
+      ),
+    }
   }
-  const read = amountOperation(typed, new Set(rows.map(({ currency }) => currency)), locale)
+  const read = amountOperation(typed, new Set(objects.map(({ currency }) => currency)), locale)
   if (!read.ok) return read
   return {
     ok: true,
-    lines: rows.map((row): BulkLine => {
-      const { budget, bid } = row.object
-      const field = typed.field === 'bid' ? 'bid' : budget?.kind === 'lifetime' ? 'lifetimeBudget' : 'dailyBudget'
-      const before = typed.field === 'bid' ? bid : (budget?.amount ?? null)
+    lines: objects.map((about): Line => {
+      const { values, currency } = about
+      const field =
+        typed.field === 'bid' ? 'bid' : values.lifetimeBudget === undefined ? 'dailyBudget' : 'lifetimeBudget'
+      const before = values[field] ?? null
+      if (values.status === undefined) return lineOf(about, null, ARCHIVED)
       // A budget that is on another level, and a bid that its strategy does not have, cannot be set either.
-      if (before === null) return { ...row, change: null, problem: NOTHING }
-      const answer = applyBulk({ field, ...read.operation }, [{ before, currency: row.currency }])
-      return lineOf(row, field, answer.ok ? answer.rows[0] : undefined)
+      if (before === null) return lineOf(about, null, NOTHING)
+      const answer = applyBulk({ field, ...read.operation }, [{ before, currency }])
+      return outcomeLine(about, field, answer.ok ? answer.rows[0] : undefined)
     }),
   }
+}
+
+/** What each object becomes, what is to be said of it before, or why it cannot. */
+export const readBulk = (typed: BulkTyped, objects: readonly EditableObject[], locale: Locale): BulkRead => {
+  const read = linesOf(typed, objects, locale)
+  return read.ok ? { ok: true, lines: judged(read.lines) } : read
 }

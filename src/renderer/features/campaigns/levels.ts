@@ -46,4 +46,4 @@ export const showObject = (level: Level, id: string): void => {
 }
 
 /** Objects that are edited at once: each is posted and read back by itself. */
-export const MOST_BULK = 500
+export const MOST_BULK = 50_000

@@ -20,6 +20,23 @@ export const editing = {
   posted: (count: number, name: string) =>
     en(count, { one: `${name}: # change confirmed by Meta.`, other: `${name}: # changes confirmed by Meta.` }),
   lost: 'Meta’s answer was lost. It is read back at the next chance and settled in Edits.',
+  paste: {
+    open: 'Paste a table…',
+    title: 'Paste a table',
+    text: 'Rows are matched by id or name. A blank cell keeps what is there, [] erases it. Nothing is sent before you post it.',
+    area: 'Table',
+    hint: 'Paste rows with their headers from a spreadsheet, a copy of a table here, or an export of Ads Manager.',
+    file: 'Choose a file…',
+    another: 'Another table',
+    read: (rows: number) => en(rows, { one: '# row', other: '# rows' }),
+    columns: (names: string) => `Read: ${names}.`,
+    unread: (names: string) => `Not read: ${names}.`,
+    atRow: (problem: string, row: string) => `${problem} Row ${row}.`,
+    row: 'Row',
+    column: 'Column',
+    nothing: 'The table says what is there already: nothing changes.',
+    notText: 'This file is no text. Save the table as CSV or as text with tabs.',
+  },
   bulk: {
     open: 'Edit…',
     tooMany: (most: string) => `At most ${most} objects are edited at once.`,
@@ -55,6 +72,17 @@ export const editing = {
     isCaseSensitive: 'Match case',
     currencies: 'These accounts have several currencies: multiply, or choose those of one currency.',
     preview: 'What each becomes',
+    object: 'Object',
+    show: 'Lines shown',
+    shown: { all: 'All', confirm: 'To confirm', out: 'Left out' },
+    confirm: (count: number) =>
+      en(count, {
+        one: 'Checked: post the # to confirm as it is',
+        other: 'Checked: post the # to confirm as they are',
+      }),
+    confirmFirst: (count: number) => en(count, { one: '# change to confirm', other: '# changes to confirm' }),
+    missing: (count: number) =>
+      en(count, { one: '# of them is not there any more.', other: '# of them are not there any more.' }),
     before: 'Now',
     after: 'Becomes',
     unchanged: 'unchanged',

@@ -1,4 +1,4 @@
-/** What is wrong with what somebody typed, at the field or row it belongs to. */
+/** What is wrong with what somebody typed or pasted, at the cell it belongs to. */
 export const typed = {
   amount: {
     empty: 'Enter an amount.',
@@ -27,7 +27,35 @@ export const typed = {
     bounds: 'The factor must be above zero and at most 1,000.',
   },
   row: {
+    archived: 'It is archived, deleted or not there any more.',
     nothing: 'There is no amount to change.',
     needed: 'This cannot be left empty.',
+  },
+  cell: {
+    needed: 'This cannot be erased.',
+    noSuchValue: 'It has no such value that can be changed.',
+    archived: 'It is archived, deleted or not there any more.',
+    onlyInForm: 'What it is now is not known here: it is changed in the form of its campaign.',
+    status: 'This is no status: active or paused.',
+    bidStrategy: 'This is no bid strategy.',
+    moment: 'This is no day with its year, nor a time of it.',
+    repeatedHeader: 'This column is there twice. The first one counts.',
+    repeatedRow: 'It is in a row above already, which counts.',
+    extra: 'There is no header above this cell.',
+  },
+  unmatched: {
+    noKey: 'The row has neither an id nor a name.',
+    roundedId: 'This is no id. Spreadsheets round long numbers: format the column as text before the ids go in.',
+    unknownId: 'Nothing here has this id.',
+    unknownName: 'Nothing here has this name.',
+    sharedName: 'Several have this name: a column with ids tells them apart.',
+  },
+  paste: {
+    empty: 'There is nothing to paste.',
+    tooLong: 'The text is too long: at most 20 million characters.',
+    tooManyRows: 'At most 50,000 rows at once.',
+    noHeader: 'The first row must name the columns, as the table here does.',
+    noKeyColumn: 'A column with ids or names is needed.',
+    quotes: 'A quotation mark is opened and not closed.',
   },
 } as const
