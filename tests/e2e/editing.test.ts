@@ -2,6 +2,7 @@ import type { Locator } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { EffectiveStatus, Level } from '../../src/shared/domain/objects.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
+import { violations } from './looks.ts'
 import type { Launched } from './launched.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
@@ -323,5 +324,165 @@ describe('several objects', () => {
     const [one] = changed
     const after = (await rows('campaign')).find(({ id }) => id === one?.id)
     expect(after?.budget?.amount).toBe(Math.round(((one?.budget?.amount ?? 0) * 1.1) / 10_000) * 10_000)
+  })
+})
+
+describe('a pasted table', () => {
+  const becomes = () => person.table('What each becomes')
+  const toRoom = async (): Promise<void> => {
+    await person.goTo('Campaigns')
+    await app.page.getByRole('tab', { name: TABS.campaign, exact: true }).click()
+    const clear = app.page.getByRole('main').getByRole('button', { name: 'Clear filters' }).first()
+    if (await clear.isVisible()) await clear.click()
+    await app.page.getByRole('grid', { name: GRIDS.campaign }).locator('[data-row="0"] > [data-column="0"]').click()
+  }
+  /** As another program would have copied it. */
+  const copied = (text: string): Promise<void> =>
+    app.page.evaluate((plain) => {
+      const give = (event: ClipboardEvent): void => {
+        event.clipboardData?.setData('text/plain', plain)
+        event.preventDefault()
+      }
+      document.addEventListener('copy', give, { once: true })
+      document.execCommand('copy')
+    }, text)
+  /** A paste as the browser tells of it, where the text is too long for a clipboard shared with others. */
+  const pasted = (text: string): Promise<void> =>
+    app.page.evaluate((plain) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', plain)
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      ;(document.activeElement ?? document.body).dispatchEvent(event)
+    }, text)
+  const withDaily = async () => {
+    const found = (await Promise.all((['campaign', 'adset'] as const).map((level) => rows(level)))).flat()
+    return found.filter(({ budget }) => budget?.kind === 'daily')
+  }
+
+  it('is read by its headers in any order and language; each cell that cannot be says why, and all else is made', async () => {
+    const all = await withDaily()
+    const inUsd = all.filter(({ currency }) => currency === 'USD')
+    const yen = all.find(({ currency }) => currency === 'JPY')
+    const cells: readonly (readonly [budget: string, name: string, state: RegExp])[] = [
+      ['0', '', /^The amount must be above zero\.$/],
+      ['-5', '', /^The amount must be above zero\.$/],
+      ['1e12', '', /^Write the amount in digits, without an exponent\.$/],
+      ['ten', '', /^This is not an amount\.$/],
+      ['12.345', '', /^One, or a thousand\? /],
+      ['80.001', '', /^One, or a thousand\? |^More decimals/],
+      ['€80', '', /^This is another currency than the account’s\.$/],
+      ['999999999999', '', /^The amount is larger than Meta takes\.$/],
+      ['[]', '', /^This cannot be erased\.$/],
+      ['', '[]', /^This cannot be erased\.$/],
+      ['', 'x'.repeat(401), /^At most 400 characters\.$/],
+      ['', 'a\u0007b', /^The name holds a line break, a tab or another character that cannot be seen\.$/],
+    ]
+    const [one, two, three, ...others] = inUsd
+    if (!one?.budget || !two?.budget || !three?.budget || !yen || others.length < cells.length)
+      throw new Error('too few objects to paste')
+    const near = ({ amount }: { readonly amount: number }, by: number): number => amount / 1_000_000 + by
+    const lines = [
+      'Бюджет, USD\tClicks\tId\tName',
+      `$${near(one.budget, 0.5)}\t7\t${one.id}\t${one.name} pasted`,
+      // Full-width digits.
+      `${String(near(two.budget, 1)).replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))}\t\t${two.id}`,
+      `1.000,50\t\t${three.id}`,
+      ...cells.map(([budget, name], at) => `${budget}\t\t${others[at]?.id}\t${name}`),
+      `1000.5\t\t${yen.id}`,
+      `20\t\t${one.id}`,
+      `20\t\t99999`,
+      `20\t\t1.20211E+17`,
+      `20\t\t`,
+      `\t\t${others[cells.length]?.id ?? one.id}\t\tmore`,
+    ]
+    await toRoom()
+    await copied(lines.join('\r\n'))
+    await app.page.keyboard.press('Control+v')
+    await dialog().getByText('21 rows. Read: Бюджет, USD, Id, Name. Not read: Clicks.').waitFor()
+    await dialog()
+      .getByRole('radio', { name: /^Left out / })
+      .click()
+    const out = await becomes()
+    const stateAt = (row: number): string | undefined => out.find((line) => line['Row'] === String(row))?.['State']
+    for (const [at, [budget, name, state]] of cells.entries()) expect(stateAt(at + 5), budget || name).toMatch(state)
+    expect(stateAt(17)).toBe('More decimals than the account’s currency has.')
+    expect(stateAt(18)).toBe('It is in a row above already, which counts.')
+    expect(stateAt(19)).toBe('Nothing here has this id.')
+    expect(stateAt(20)).toMatch(/^This is no id\. Spreadsheets round long numbers/)
+    expect(stateAt(21)).toBe('The row has neither an id nor a name.')
+    await picture(app, 'editing-paste-out')
+    await dialog().getByRole('radio', { name: /^All / }).click()
+    await picture(app, 'editing-paste')
+    expect(await violations(app.page)).toEqual([])
+    await post().click()
+    await expect
+      .poll(async () => (await becomes()).filter((row) => row['State'] === 'Confirmed').length, { timeout: 60_000 })
+      .toBeGreaterThanOrEqual(3)
+    await dialog().getByRole('button', { name: 'Close' }).last().click()
+    const after = async (id: string) => (await person.ask('edits.values', { objectId: id })).values
+    expect(await after(one.id)).toMatchObject({
+      dailyBudget: one.budget.amount + 500_000,
+      name: `${one.name} pasted`,
+    })
+    expect(await after(two.id)).toMatchObject({ dailyBudget: two.budget.amount + 1_000_000 })
+  })
+
+  it('may have 50,000 rows, and says so where it has more', async () => {
+    const one = (await rows('campaign')).find(({ budget }) => budget?.kind === 'daily')
+    if (!one) throw new Error('no campaign to edit')
+    const unknown = Array.from({ length: 49_999 }, (_, n) => `${9_000_000_000 + n}\tx`)
+    await toRoom()
+    await pasted(['Id\tName', ...unknown, 'one\tmore', `${one.id}\tlast`].join('\n'))
+    await dialog().getByText('At most 50,000 rows at once.').waitFor()
+    await app.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+    await toRoom()
+    await pasted(['Id\tName', ...unknown, `${one.id}\t${one.name} last`].join('\n'))
+    await dialog().getByRole('radio', { name: 'Left out 49,999' }).waitFor()
+    expect(await dialog().locator('[role=row]').count()).toBeLessThan(60)
+    await post().click()
+    await expect
+      .poll(async () => (await person.ask('edits.values', { objectId: one.id })).values.name)
+      .toBe(`${one.name} last`)
+  })
+
+  it('comes from a file in a code page of its language too; names that several have are not guessed', async () => {
+    const all = await rows('campaign')
+    const names = all.map(({ name }) => name)
+    const one = all.find(
+      ({ name, status }) =>
+        /^[\w ]+$/.test(name) && status === 'ACTIVE' && names.indexOf(name) === names.lastIndexOf(name),
+    )
+    if (!one) throw new Error('no campaign to edit')
+    await toRoom()
+    await person.ask('app.setPreferences', { locale: 'ru' })
+    await person.setTheme('dark')
+    await app.page.getByRole('button', { name: 'Вид таблицы' }).click()
+    await app.page.getByRole('menuitem', { name: /^Вставить таблицу/ }).click()
+    const area = dialog().getByRole('textbox', { name: 'Таблица' })
+    await expect.poll(() => area.evaluate((element) => element === document.activeElement)).toBe(true)
+    await picture(app, 'editing-paste-empty-ru')
+    await area.fill('120211 20')
+    await dialog().getByRole('button', { name: 'Взять таблицу' }).click()
+    await dialog().getByText('Первая строка должна называть столбцы, как в таблице здесь.').waitFor()
+    expect(await area.inputValue()).toBe('120211 20')
+    const cp1251 = Buffer.from(
+      [...`Имя;Статус\r\n${one.name};Пауза\r\nНикто;Пауза\r\n;Пауза\r\n`].map((character) => {
+        const code = character.codePointAt(0) ?? 0
+        return code < 0x80 ? code : code - 0x410 + 0xc0
+      }),
+    )
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'правки.csv', mimeType: 'text/csv', buffer: cp1251 })
+    await dialog().getByText('Здесь нет объекта с таким именем.').waitFor()
+    await expect.poll(() => app.page.evaluate(() => document.activeElement?.textContent)).toBe('Другая таблица')
+    await dialog().getByText('В строке нет ни id, ни имени.').waitFor()
+    await picture(app, 'editing-paste-ru')
+    expect(await violations(app.page)).toEqual([])
+    await post().click()
+    await expect.poll(async () => (await person.ask('edits.values', { objectId: one.id })).values.status).toBe('PAUSED')
+    await person.ask('app.setPreferences', { locale: 'en' })
+    await person.setTheme('light')
   })
 })

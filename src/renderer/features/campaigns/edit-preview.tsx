@@ -64,7 +64,7 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
           {
             id: 'row',
             header: paste.row,
-            width: 56,
+            width: 66,
             align: 'end',
             plain: true,
             cell: ({ place }) => (place === null ? '' : format.count(place.row)),
@@ -89,8 +89,7 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
     {
       id: 'name',
       header: bulk.object,
-      width: 180,
-      grow: true,
+      width: 190,
       plain: true,
       title: ({ about }) => (about ? `${about.name}\n${about.accountName}\n${about.objectId}` : undefined),
       cell: ({ about, place }) => <bdi dir="auto">{about?.name ?? (place?.column === 0 ? place.text : '')}</bdi>,

@@ -24,7 +24,7 @@ import { TabList, TabPanel, TabsRoot } from '../../ui/tabs.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
 import { ColumnsDialog } from './columns-dialog.tsx'
-import { BulkDialog } from './edit-later.tsx'
+import { BulkDialog, PasteDialog } from './edit-later.tsx'
 import { exportRequest } from './export-request.ts'
 import { Filters } from './filters.tsx'
 import { GroupMenu } from './group-menu.tsx'
@@ -41,6 +41,7 @@ import { TagsDialog } from './tags-dialog.tsx'
 import { TargetDialog } from './target-dialog.tsx'
 import { useAskedColumns } from './use-asked.ts'
 import { useColumns } from './use-columns.tsx'
+import { usePaste } from './use-paste.ts'
 import { useArranging } from './use-arranging.tsx'
 import { useCopying } from './use-copying.ts'
 import { useTable } from './use-table.ts'
@@ -67,6 +68,8 @@ type Asked =
   | { readonly kind: 'columns' }
   | { readonly kind: 'tags' }
   | { readonly kind: 'bulk' }
+  /** Empty: nothing was pasted yet. */
+  | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'metrics'; readonly id: string | null }
   | { readonly kind: 'target'; readonly id: ColumnId }
   | null
@@ -144,6 +147,8 @@ export const CampaignsRoom = (): ReactElement => {
   )
   const sample = useDeferredValue(read)
   const toMetrics = useCallback(() => setDialog({ kind: 'metrics', id: null }), [])
+  const toPaste = useCallback(() => setDialog({ kind: 'paste', text: '' }), [])
+  usePaste((text) => setDialog({ kind: 'paste', text }))
   const toFile = useCallback(
     (file: RowFormat) => {
       const { aspects, levels } = useTables.getState()
@@ -229,7 +234,14 @@ export const CampaignsRoom = (): ReactElement => {
             <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
               <span className={css['word']}>{words.columns}</span>
             </Button>
-            <OptionsMenu level={level} table={calm} infos={infos} onMetrics={toMetrics} onExport={toFile} />
+            <OptionsMenu
+              level={level}
+              table={calm}
+              infos={infos}
+              onMetrics={toMetrics}
+              onPaste={toPaste}
+              onExport={toFile}
+            />
           </>
         }
         banner={
@@ -282,6 +294,9 @@ export const CampaignsRoom = (): ReactElement => {
         ) : null}
         {dialog?.kind === 'tags' ? <TagsDialog level={level} ids={[...chosen]} onClose={close} /> : null}
         {dialog?.kind === 'bulk' ? <BulkDialog level={level} asked={asked} chosen={chosen} onClose={close} /> : null}
+        {dialog?.kind === 'paste' ? (
+          <PasteDialog level={level} accountIds={accountIds} text={dialog.text} onClose={close} />
+        ) : null}
         {targetInfo ? <TargetDialog info={targetInfo} onClose={close} /> : null}
       </Room>
     </TabsRoot>

@@ -1,4 +1,4 @@
-import { Download, Settings2, Sigma } from 'lucide-react'
+import { ClipboardPaste, Download, Settings2, Sigma } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { memo } from 'react'
 import { ROW_FORMATS } from '../../../shared/domain/exports.ts'
@@ -12,6 +12,7 @@ import type { Density, LevelTable } from '../../stores/tables.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { IconButton } from '../../ui/button.tsx'
 import type { FigureInfos } from '../../ui/figure-info.ts'
+import { MODIFIER } from '../../ui/modifier.ts'
 import { Menu, MenuCheck, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 
 interface OptionsMenuProps {
@@ -19,13 +20,14 @@ interface OptionsMenuProps {
   readonly table: LevelTable
   readonly infos: FigureInfos
   readonly onMetrics: () => void
+  readonly onPaste: () => void
   readonly onExport: (format: RowFormat) => void
 }
 
 const BESIDE = ASPECTS.filter((aspect) => aspect !== 'value')
 
-const OptionsMenuInner = ({ level, table, infos, onMetrics, onExport }: OptionsMenuProps): ReactElement => {
-  const { table: words, exports } = useStrings()
+const OptionsMenuInner = ({ level, table, infos, onMetrics, onPaste, onExport }: OptionsMenuProps): ReactElement => {
+  const { table: words, editing, exports } = useStrings()
   const density = useTables((state) => state.density)
   const aspects = useTables((state) => state.aspects)
   const { set, change } = useTables.getState()
@@ -39,6 +41,9 @@ const OptionsMenuInner = ({ level, table, infos, onMetrics, onExport }: OptionsM
     <Menu align="end" trigger={<IconButton kind="plain" label={words.options} icon={<Settings2 />} />}>
       <MenuItem icon={<Sigma />} onClick={onMetrics}>
         {words.metricsEllipsis}
+      </MenuItem>
+      <MenuItem icon={<ClipboardPaste />} hint={`${MODIFIER} V`} onClick={onPaste}>
+        {editing.paste.open}
       </MenuItem>
       <MenuSeparator />
       {ROW_FORMATS.map((format) => (

@@ -37,6 +37,7 @@ export const KeyHelp = (): ReactElement => {
     [['Shift ↑ ↓'], table.keysRange],
     [[`${MODIFIER} A`], table.keysAll],
     [[`${MODIFIER} C`], table.keysCopy],
+    [[`${MODIFIER} V`], table.keysPaste],
     [['A – Z'], table.keysFind],
     [['Alt ← →'], table.keysColumnMove],
     [['Alt H'], table.keysColumnHide],

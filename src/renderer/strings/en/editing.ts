@@ -27,6 +27,7 @@ export const editing = {
     area: 'Table',
     hint: 'Paste rows with their headers from a spreadsheet, a copy of a table here, or an export of Ads Manager.',
     file: 'Choose a file…',
+    take: 'Take the table',
     another: 'Another table',
     read: (rows: number) => en(rows, { one: '# row', other: '# rows' }),
     columns: (names: string) => `Read: ${names}.`,

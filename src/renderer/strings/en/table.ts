@@ -358,4 +358,5 @@ export const table = {
   keysColumnPin: 'Pin the column',
   keysColumnMenu: 'Menu of the column',
   keysCellMenu: 'Menu of the cell',
+  keysPaste: 'Paste a table of edits',
 } as const

@@ -37,6 +37,7 @@ export const editing = {
     area: 'Таблица',
     hint: 'Вставьте строки с заголовками из таблицы, копию здешней таблицы или выгрузку Ads Manager.',
     file: 'Выбрать файл…',
+    take: 'Взять таблицу',
     another: 'Другая таблица',
     read: (rows) => ru(rows, { one: '# строка', few: '# строки', many: '# строк' }),
     columns: (names) => `Прочитаны: ${names}.`,

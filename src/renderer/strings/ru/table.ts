@@ -354,4 +354,5 @@ export const table = {
   keysColumnPin: 'Закрепить столбец',
   keysColumnMenu: 'Меню столбца',
   keysCellMenu: 'Меню ячейки',
+  keysPaste: 'Вставить таблицу правок',
 } satisfies Shape<typeof en>
