@@ -16,6 +16,7 @@ import { overview as overviewEn } from './en/overview.ts'
 import { periods as periodsEn } from './en/periods.ts'
 import { reports as reportsEn } from './en/reports.ts'
 import { rates as ratesEn } from './en/rates.ts'
+import { sets as setsEn } from './en/sets.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { setup as setupEn } from './en/setup.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -41,6 +42,7 @@ import { overview as overviewRu } from './ru/overview.ts'
 import { periods as periodsRu } from './ru/periods.ts'
 import { reports as reportsRu } from './ru/reports.ts'
 import { rates as ratesRu } from './ru/rates.ts'
+import { sets as setsRu } from './ru/sets.ts'
 import { settings as settingsRu } from './ru/settings.ts'
 import { setup as setupRu } from './ru/setup.ts'
 import { shell as shellRu } from './ru/shell.ts'
@@ -71,6 +73,7 @@ const en = {
   exports: exportsEn,
   reports: reportsEn,
   rates: ratesEn,
+  sets: setsEn,
   settings: settingsEn,
   table: tableEn,
   timeline: timelineEn,
@@ -101,6 +104,7 @@ const ru: Strings = {
   exports: exportsRu,
   reports: reportsRu,
   rates: ratesRu,
+  sets: setsRu,
   settings: settingsRu,
   table: tableRu,
   timeline: timelineRu,

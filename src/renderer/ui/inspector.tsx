@@ -19,6 +19,8 @@ interface InspectorProps {
   readonly subtitle?: ReactNode
   /** Buttons at its foot. */
   readonly footer?: ReactNode
+  /** Absent: the room's selection is cleared. */
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
@@ -47,7 +49,7 @@ export const focusInspector = (): void => {
 }
 
 /** What is selected, in full, beside the room that renders it; closing it clears the selection. */
-export const Inspector = ({ title, subtitle, footer, children }: InspectorProps): ReactElement | null => {
+export const Inspector = ({ title, subtitle, footer, onClose, children }: InspectorProps): ReactElement | null => {
   const place = use(InspectorPlace)
   const { common, shell } = useStrings()
   const width = useView((state) => state.inspectorWidth)
@@ -108,7 +110,13 @@ export const Inspector = ({ title, subtitle, footer, children }: InspectorProps)
               if (copyLink()) say.done(shell.linkCopied)
             }}
           />
-          <IconButton label={common.close} keys="Esc" icon={<X />} size="small" onClick={() => select(null)} />
+          <IconButton
+            label={common.close}
+            keys="Esc"
+            icon={<X />}
+            size="small"
+            onClick={() => (onClose ? onClose() : select(null))}
+          />
         </div>
       </header>
       <div className={css['body']}>{children}</div>

@@ -55,6 +55,8 @@ export interface ShownSet extends ChangeSet {
 export interface KeptEdits {
   readonly setId: string
   readonly kept: number
+  /** Of those that are new; a draft that was there before has taken another value. */
+  readonly ids: readonly string[]
   readonly refused: readonly { readonly index: number; readonly failure: Failure }[]
 }
 

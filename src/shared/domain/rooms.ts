@@ -29,6 +29,8 @@ export const ID_SHAPES = {
   suggestion: OWN,
   strategy: OWN,
   edit: OWN,
+  /** Of edits. */
+  set: OWN,
   run: OWN,
   report: OWN,
   /** Of the timeline: what happened, as `domain/timeline.ts` names it. */
@@ -60,5 +62,7 @@ export const KIND_OF: Readonly<Record<Room, SelectedKind | null>> = {
 /** All that a room selects: the tables have a kind a level. */
 export const kindsOf = (room: Room): readonly SelectedKind[] => {
   const kind = KIND_OF[room]
-  return room === 'campaigns' ? LEVELS : kind === null ? [] : [kind]
+  if (room === 'campaigns') return LEVELS
+  if (room === 'edits') return ['edit', 'set']
+  return kind === null ? [] : [kind]
 }

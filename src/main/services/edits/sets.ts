@@ -144,7 +144,8 @@ export const createChangeSets = (
       }
     })
     const kept = await record.many(steps)
-    return { setId, kept, refused }
+    const ids = steps.flatMap(({ edit, from }) => (from ? [] : [edit.id]))
+    return { setId, kept, ids, refused }
   }
 
   const withdraw = (edits: readonly Edit[]): Promise<number> => {
@@ -236,7 +237,7 @@ export const createChangeSets = (
           state: 'queued',
         })),
       )
-      return { setId, kept, refused: [] }
+      return { setId, kept, ids: [], refused: [] }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { useState } from 'react'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
@@ -55,7 +55,14 @@ const Journal = ({ editId }: { readonly editId: string }): ReactElement => {
   )
 }
 
-export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement => {
+interface EditInspectorProps {
+  readonly edit: Edit
+  readonly onClose?: () => void
+  /** What can be done with it before it is confirmed. */
+  readonly actions?: ReactNode
+}
+
+export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): ReactElement => {
   const strings = useStrings()
   const { edits } = strings
   const format = useFormat()
@@ -86,22 +93,26 @@ export const EditInspector = ({ edit }: { readonly edit: Edit }): ReactElement =
     <Inspector
       title={edit.objectName}
       subtitle={<Name>{edit.accountName}</Name>}
+      {...(onClose ? { onClose } : {})}
       footer={
         <>
+          {actions}
+          {actions && !canUndo ? null : (
+            <Button
+              size="small"
+              icon={<Undo2 />}
+              disabled={!canUndo}
+              busy={isBusy}
+              title={canUndo ? undefined : edits.cannotUndo}
+              data-inspector-first
+              onClick={() => setAsking(true)}
+            >
+              {edits.undo}
+            </Button>
+          )}
           <Button
             size="small"
-            icon={<Undo2 />}
-            disabled={!canUndo}
-            busy={isBusy}
-            title={canUndo ? undefined : edits.cannotUndo}
-            data-inspector-first
-            onClick={() => setAsking(true)}
-          >
-            {edits.undo}
-          </Button>
-          <Button
-            size="small"
-            onClick={() => useView.getState().go('campaigns', { kind: 'campaign', id: edit.objectId })}
+            onClick={() => useView.getState().go('campaigns', { kind: edit.level, id: edit.objectId })}
           >
             {edits.openCampaign}
           </Button>
