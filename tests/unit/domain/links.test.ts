@@ -13,6 +13,7 @@ const IDS: Readonly<Record<SelectedKind, string>> = {
   suggestion: 's1',
   strategy: 'x',
   edit: 'F3UT8dcIKe3-LpkdnEd1NA',
+  set: 'Set-1_a',
   run: 'r',
   report: 'last7d',
   entry: 'log:1795012980000:n0wvl814bln36',

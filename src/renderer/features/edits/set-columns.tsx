@@ -16,7 +16,7 @@ export const setColumns = (
   format: Format,
   sentence: (failure: Failure) => string,
 ): readonly Column<Edit>[] => {
-  const { editColumns: columns, states } = strings.sets
+  const { editColumns: columns } = strings.sets
   const side = (edit: Edit, which: 'before' | 'after'): string =>
     sideText(strings, format, edit.change, which, edit.currency)
   return [
@@ -66,7 +66,7 @@ export const setColumns = (
         <span className={css['stateCell']}>
           {isConflict(edit) ? (
             <Badge meaning="warn" icon>
-              {states.conflicts(1)}
+              {strings.sets.conflict}
             </Badge>
           ) : (
             <EditStateMark state={edit.state} />

@@ -13,8 +13,8 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react'
-import { useCallback, useMemo, useState } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { DRAFT_STATES, isConflict } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
@@ -262,12 +262,23 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
   )
 
   const step = (act: () => Promise<void>): void => void act().catch(say.failed)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.code !== 'KeyZ') return
-    if (event.target instanceof HTMLInputElement) return
-    event.preventDefault()
-    step(event.shiftKey ? redoStep : undoStep)
-  }
+  // Wherever the focus is: what was just removed had it.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isTyping = event.target instanceof HTMLInputElement || document.querySelector('[role=dialog]') !== null
+      if (isTyping || event.altKey) return
+      if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ') {
+        event.preventDefault()
+        void (event.shiftKey ? redoStep : undoStep)().catch(say.failed)
+      } else if (event.key === 'Escape' && editId !== null) {
+        // The edit is closed first, then the set.
+        event.stopPropagation()
+        setEditId(null)
+      }
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [editId, say])
   const { done, total: toPost } = progressOf(set)
   const ids = [...chosen]
 
@@ -278,7 +289,7 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
       actions={<SetButtons set={set} acts={acts} onAsk={setAsking} />}
       banner={<SetBanners set={set} acts={acts} />}
     >
-      <div className={css['set']} onKeyDown={onKeyDown}>
+      <div className={css['set']}>
         <div className={css['setHead']}>
           <IconButton label={sets.back} icon={<ArrowLeft />} size="small" onClick={toAll} />
           <h2 className={css['setName']}>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { call } from '../../api.ts'
+import { call, onEvent } from '../../api.ts'
 import { doStep } from '../../stores/draft-steps.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { usePages } from '../../ui/data-table-pages.ts'
@@ -16,7 +16,7 @@ interface Page {
 export const sizeOf = ({ counts }: ShownSet): number =>
   counts.drafts + counts.queued + counts.underWay + counts.confirmed + counts.rejected + counts.undone
 
-/** Edits of a set as they are scrolled to, read again whenever the set has changed. */
+/** Edits of a set as they are scrolled to, read again whenever edits have changed. */
 export const useSetEdits = (set: ShownSet): Pages<Page, Edit> => {
   const total = useRef(0)
   total.current = sizeOf(set)
@@ -30,10 +30,9 @@ export const useSetEdits = (set: ShownSet): Pages<Page, Edit> => {
     totalOf: (page) => page.total,
   })
   const { reload } = pages
-  const first = useRef(set)
-  useEffect(() => {
-    if (first.current !== set) reload()
-  }, [set, reload])
+  // Edits change where the set's counts stay as they were: a draft that is checked, or takes another value.
+  useEffect(() => onEvent('edits.changed', reload), [reload])
+  useEffect(reload, [set, reload])
   return pages
 }
 

@@ -81,6 +81,7 @@ export const sets = {
   show: 'Show',
   conflicts: (count: number) =>
     `${en(count, { one: '# value is', other: '# values are' })} no longer what the draft was made from. Nothing of it was sent.`,
+  conflict: 'Conflict',
   mine: 'Keep mine',
   theirs: 'Take theirs',
   mineAll: 'Keep all of mine',

@@ -1,0 +1,201 @@
+import type { Locator } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ShownSet, WantedEdit } from '../../src/shared/domain/change-sets.ts'
+import { createHome, picture, pictureOnFailure } from './home.ts'
+import { violations } from './looks.ts'
+import type { Launched } from './launched.ts'
+import { createPerson } from './person.ts'
+import type { Person } from './person.ts'
+
+const home = createHome()
+let app: Launched
+let person: Person
+pictureOnFailure(() => app)
+
+const UNIT = 1_000_000
+const main = (): Locator => app.page.getByRole('main')
+const button = (name: string | RegExp): Locator => main().getByRole('button', { name }).first()
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const grid = (name: string): Locator => app.page.getByRole('grid', { name })
+const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
+
+interface Budgeted {
+  readonly id: string
+  readonly accountId: string
+  readonly amount: number
+}
+
+/** Ad sets that nobody here has changed yet: Meta lets a budget be changed four times an hour. */
+let unused: Budgeted[] = []
+const take = (count: number): readonly Budgeted[] => {
+  const taken = unused.splice(0, count)
+  if (taken.length < count) throw new Error('the demo has no more ad sets to change')
+  return taken
+}
+const raised = (list: readonly Budgeted[], by = UNIT): WantedEdit[] =>
+  list.map(({ id: objectId, accountId, amount }) => ({
+    accountId,
+    objectId,
+    change: { field: 'dailyBudget', before: amount, after: amount + by },
+    reason: '',
+  }))
+const keep = async (name: string, edits: WantedEdit[], post = false): Promise<string> =>
+  (await person.ask('sets.keep', { into: { name }, edits, post })).setId
+const setOf = async (id: string): Promise<ShownSet | undefined> =>
+  (await person.ask('sets.list', undefined)).find((one) => one.id === id)
+const openSet = async (name: string): Promise<void> => {
+  await person.goTo('Edits')
+  await app.page.getByRole('tab', { name: 'Change sets' }).click()
+  const back = button('All change sets')
+  if (await back.isVisible()) await back.click()
+  await grid('Change sets').getByRole('gridcell', { name, exact: true }).click()
+  await main().getByRole('heading', { name, level: 2 }).waitFor()
+}
+
+beforeAll(async () => {
+  app = await home.launch()
+  person = createPerson(app)
+  await person.signInToDemo()
+  await person.watchAll()
+  await person.figuresAreThere()
+  const read = async (): Promise<Budgeted[]> =>
+    (
+      await person.ask('table.query', {
+        level: 'adset',
+        period: 'today',
+        compare: null,
+        accountIds: [],
+        campaignIds: [],
+        adSetIds: [],
+        search: '',
+        filters: [{ kind: 'choice', field: 'status', operator: 'in', values: ['ACTIVE'] }],
+        group: null,
+        sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+        figures: ['spend'],
+        formulas: [],
+        trend: null,
+        offset: 0,
+        limit: 400,
+      })
+    ).rows.flatMap(({ object }) =>
+      object?.budget?.kind === 'daily' && object.budget.amount > 20 * UNIT
+        ? [{ id: object.id, accountId: object.accountId, amount: object.budget.amount }]
+        : [],
+    )
+  await person.until('ad sets', async () => (await read()).length >= 30)
+  unused = await read()
+})
+afterEach(async () => {
+  if (await dialog().isVisible()) await app.page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+})
+afterAll(() => home.dispose())
+
+describe('a change set', () => {
+  it('waits as drafts, is looked at, checked and posted, and all of it is undone', async () => {
+    const id = await keep('Autumn budgets', raised(take(6)))
+    await openSet('Autumn budgets')
+    await expect.poll(() => grid('Edits of the set').locator('[data-row]').count()).toBe(7)
+    await picture(app, 'change-set-drafts')
+    expect(await violations(app.page)).toEqual([])
+    await button('Check with Meta').click()
+    await expect.poll(() => grid('Edits of the set').getByText('Checked').count()).toBe(6)
+    await button('Post 6 edits').click()
+    await dialog().waitFor()
+    await picture(app, 'change-set-post')
+    expect(await violations(app.page)).toEqual([])
+    await dialog().getByRole('button', { name: 'Post 6 edits' }).click()
+    await expect.poll(async () => (await setOf(id))?.counts.confirmed, { timeout: 30_000 }).toBe(6)
+    await expect.poll(() => grid('Edits of the set').getByText('Confirmed').count()).toBe(6)
+    await button('Undo 6 edits').click()
+    await dialog().getByRole('button', { name: 'Undo 6 edits' }).click()
+    await expect.poll(async () => (await setOf(id))?.counts.undone, { timeout: 30_000 }).toBe(6)
+    await expect.poll(() => grid('Edits of the set').getByText('Undone').count()).toBe(6)
+    await button('All change sets').click()
+    await grid('Change sets').getByRole('gridcell', { name: 'Undo: Autumn budgets' }).waitFor()
+    await picture(app, 'change-sets')
+    expect(await violations(app.page)).toEqual([])
+  })
+
+  it('asks about conflicts value by value and for all, and retries what failed alone', async () => {
+    const [a, b, low, ...others] = take(5)
+    if (!a || !b || !low) throw new Error('no ad sets')
+    const tooLow = { ...low, amount: low.amount }
+    const [lowEdit] = raised([tooLow])
+    if (!lowEdit) throw new Error('no edit')
+    const id = await keep('In conflict', [
+      ...raised([a, b, ...others]),
+      { ...lowEdit, change: { field: 'dailyBudget', before: low.amount, after: 10_000 } },
+    ])
+    for (const edit of raised([a, b], 2 * UNIT)) await person.ask('edits.make', edit)
+    await openSet('In conflict')
+    await button('Post 5 edits').click()
+    await dialog().getByRole('button', { name: 'Post 5 edits' }).click()
+    await expect
+      .poll(async () => (await setOf(id))?.counts, { timeout: 30_000 })
+      .toMatchObject({ conflicts: 2, confirmed: others.length, rejected: 1, queued: 0 })
+    await main().getByText('2 values are no longer').waitFor()
+    await picture(app, 'change-set-conflicts')
+    expect(await violations(app.page)).toEqual([])
+    await grid('Edits of the set').getByText('Conflict', { exact: true }).first().click()
+    await inspector().getByRole('button', { name: 'Keep mine' }).click()
+    await expect.poll(async () => (await setOf(id))?.counts.conflicts).toBe(1)
+    await button('Take all of theirs').click()
+    await expect.poll(async () => (await setOf(id))?.counts.conflicts).toBe(0)
+    await button('Post 1 edit').click()
+    await dialog().getByRole('button', { name: 'Post 1 edit' }).click()
+    await expect
+      .poll(async () => (await setOf(id))?.counts, { timeout: 30_000 })
+      .toMatchObject({ confirmed: others.length + 1, rejected: 1, drafts: 0 })
+    await button('Retry 1 edit').click()
+    await expect.poll(async () => (await setOf(id))?.counts.rejected, { timeout: 30_000 }).toBe(1)
+  })
+
+  it('gives drafts up and takes that back, by keyboard too, until none is left', async () => {
+    const id = await keep('Second thoughts', raised(take(3)))
+    await openSet('Second thoughts')
+    await grid('Edits of the set').getByText('Draft', { exact: true }).first().click()
+    await inspector().getByRole('button', { name: 'Remove' }).click()
+    await expect.poll(async () => (await setOf(id))?.counts.drafts).toBe(2)
+    await app.page.keyboard.press('Control+z')
+    await expect.poll(async () => (await setOf(id))?.counts.drafts).toBe(3)
+    await button('Redo in the drafts').click()
+    await expect.poll(async () => (await setOf(id))?.counts.drafts).toBe(2)
+    await button('Rename').click()
+    await dialog().getByRole('textbox').fill('Third thoughts')
+    await app.page.keyboard.press('Enter')
+    await main().getByRole('heading', { name: 'Third thoughts', level: 2 }).waitFor()
+    await button('Discard drafts').click()
+    await dialog().getByRole('button', { name: 'Discard 2 drafts' }).click()
+    await main().getByText('Nothing of this set is left.').waitFor()
+    expect(await violations(app.page)).toEqual([])
+  })
+
+  it('survives a kill, and goes on', async () => {
+    const id = await keep('Over a kill', raised(take(8)))
+    await person.ask('sets.post', { setId: id })
+    await app.kill()
+    app = await home.launch()
+    person = createPerson(app)
+    await expect
+      .poll(async () => (await setOf(id))?.counts, { timeout: 90_000 })
+      .toMatchObject({ queued: 0, underWay: 0, drafts: 0, conflicts: 0 })
+    const found = await setOf(id)
+    expect((found?.counts.confirmed ?? 0) + (found?.counts.rejected ?? 0)).toBe(8)
+  })
+
+  it('is the same in Russian and in the dark', async () => {
+    await keep('Осенние бюджеты', raised(take(4)))
+    await person.ask('app.setPreferences', { locale: 'ru', theme: 'dark' })
+    await app.page.locator('html[lang="ru"][data-theme="dark"]').waitFor({ state: 'attached' })
+    await app.page.getByRole('navigation').getByText('Правки', { exact: true }).click()
+    await app.page.getByRole('tab', { name: 'Наборы правок' }).click()
+    await picture(app, 'change-sets-ru-dark')
+    expect(await violations(app.page)).toEqual([])
+    await grid('Наборы правок').getByRole('gridcell', { name: 'Осенние бюджеты', exact: true }).click()
+    await expect.poll(() => grid('Правки набора').locator('[data-row]').count()).toBe(5)
+    await picture(app, 'change-set-ru-dark')
+    expect(await violations(app.page)).toEqual([])
+    await person.ask('app.setPreferences', { locale: 'en', theme: 'light' })
+  })
+})
