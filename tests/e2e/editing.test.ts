@@ -486,3 +486,145 @@ describe('a pasted table', () => {
     await person.setTheme('light')
   })
 })
+
+describe('a cell', () => {
+  const editor = (): Locator => app.page.locator('[role=dialog]').filter({ has: app.page.locator('[aria-live]') })
+  const grid = (level: Level): Locator => app.page.getByRole('grid', { name: GRIDS[level] })
+  /** The first row's cell under a header. */
+  const cell = async (level: Level, header: string): Promise<Locator> => {
+    const column = await grid(level).getByRole('columnheader', { name: header }).getAttribute('data-column')
+    return grid(level).locator(`[data-row="0"] > [data-column="${column}"]`)
+  }
+  const one = async (level: Level, which: (row: Awaited<ReturnType<typeof rows>>[number]) => boolean) => {
+    const found = (await rows(level)).find(which)
+    if (!found) throw new Error('nothing to edit')
+    await openObject(level, found)
+    return found
+  }
+  const valuesAt = async (id: string) => (await person.ask('edits.values', { objectId: id })).values
+
+  it('is written in by double click and F2, over the table; Enter posts and Escape leaves it', async () => {
+    const { keyboard } = app.page
+    const campaign = await one(
+      'campaign',
+      ({ budget, currency }) => budget?.kind === 'daily' && currency === 'USD' && budget.amount > 20_000_000,
+    )
+    const before = (campaign.budget?.amount ?? 0) / 1_000_000
+    const budget = await cell('campaign', 'Budget')
+    await budget.dblclick()
+    const input = editor().getByRole('textbox')
+    await expect.poll(() => input.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await input.inputValue()).toBe(`${before}`)
+    // Over the cell, and not beside it.
+    const [over, under] = await Promise.all([input.boundingBox(), budget.boundingBox()])
+    expect(Math.abs((over?.y ?? 0) - (under?.y ?? 99))).toBeLessThan(3)
+    for (const [typed, said] of [
+      ['0', 'The amount must be above zero.'],
+      ['-1', 'The amount must be above zero.'],
+      ['1e12', 'Write the amount in digits, without an exponent.'],
+      ['€5', 'This is another currency than the account’s.'],
+      ['1,00,0', 'This is not an amount.'],
+      ['', 'Enter an amount.'],
+    ] as const) {
+      await input.fill(typed)
+      await editor().getByText(said, { exact: true }).waitFor()
+      await keyboard.press('Enter')
+      expect(await input.inputValue()).toBe(typed)
+    }
+    await picture(app, 'editing-cell')
+    expect(await violations(app.page)).toEqual([])
+    // What was typed is not lost by a press beside it.
+    await input.fill('7')
+    await app.page.mouse.click(400, 600)
+    await expect.poll(() => input.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await input.inputValue()).toBe('7')
+    await keyboard.press('Escape')
+    await editor().waitFor({ state: 'detached' })
+    await expect.poll(() => budget.evaluate((element) => element === document.activeElement)).toBe(true)
+
+    await keyboard.press('F2')
+    await input.fill(`$${before + 1}`)
+    await keyboard.press('Enter')
+    await editor().waitFor({ state: 'detached' })
+    await expect.poll(async () => (await valuesAt(campaign.id)).dailyBudget).toBe((before + 1) * 1_000_000)
+    await expect.poll(() => budget.innerText()).toContain(`${before + 1}.00`)
+    expect(await budget.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
+  it('leads to the form where something is to be confirmed, and keeps what was typed', async () => {
+    const { keyboard } = app.page
+    await one('campaign', ({ budget }) => budget?.kind === 'daily')
+    await (await cell('campaign', 'Budget')).click()
+    await keyboard.press('F2')
+    const input = editor().getByRole('textbox')
+    await input.waitFor()
+    await input.fill('1')
+    await editor().getByText('To confirm: Enter opens the form.').waitFor()
+    await picture(app, 'editing-cell-confirm')
+    await keyboard.press('Enter')
+    const inForm = field('dailyBudget').getByRole('textbox')
+    await inForm.waitFor()
+    expect(await inForm.inputValue()).toBe('1')
+    await expect.poll(() => inForm.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await post().isDisabled()).toBe(true)
+    await dialog().getByRole('button', { name: 'Cancel' }).click()
+    await expect.poll(() => grid('campaign').evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  })
+
+  it('keeps what Meta refused with its words, and looks pending until it is so', async () => {
+    const { keyboard } = app.page
+    const campaign = await one('campaign', ({ status, goneAt }) => status === 'ACTIVE' && goneAt === null)
+    const name = await cell('campaign', 'Campaign')
+    await name.click()
+    await person.ask('demo.set', { online: false, speed: 1 })
+    await keyboard.press('F2')
+    const input = editor().getByRole('textbox')
+    await input.waitFor()
+    for (const [typed, said] of [
+      ['  ', 'Enter a name.'],
+      ['x'.repeat(401), 'At most 400 characters.'],
+      ['a\u0007b', 'The name holds a line break, a tab or another character that cannot be seen.'],
+    ] as const) {
+      await input.fill(typed)
+      await editor().getByText(said, { exact: true }).waitFor()
+    }
+    await input.fill('not made')
+    await keyboard.press('Enter')
+    await name.locator('[data-posted="rejected"]').waitFor()
+    expect(await name.innerText()).toContain(campaign.name)
+    await picture(app, 'editing-cell-failed')
+    await person.ask('demo.set', { online: true, speed: 1 })
+    await name.focus()
+    await keyboard.press('F2')
+    // It is there again, with why it is not so.
+    await expect.poll(() => input.inputValue()).toBe('not made')
+    await editor()
+      .getByText(/connection|network/i)
+      .waitFor()
+    await input.fill(`${campaign.name} в ячейке`)
+    await keyboard.press('Enter')
+    await expect.poll(() => name.innerText(), { timeout: 30_000 }).toContain('в ячейке')
+    await name.locator('[data-posted]').waitFor({ state: 'detached' })
+    expect((await valuesAt(campaign.id)).name).toBe(`${campaign.name} в ячейке`)
+  })
+
+  it('of a status and of an end is written in too, in Russian and dark', async () => {
+    const { keyboard } = app.page
+    const adSet = await one(
+      'adset',
+      ({ budget, status, endTime }) => budget !== null && status === 'ACTIVE' && endTime === null,
+    )
+    await person.ask('app.setPreferences', { locale: 'ru' })
+    await person.setTheme('dark')
+    await app.page.locator('[role=grid] [data-row="0"] > [data-column="1"]').click()
+    await keyboard.press('F2')
+    await editor().getByRole('radio', { name: 'Пауза' }).waitFor()
+    await keyboard.press('ArrowRight')
+    await picture(app, 'editing-cell-status-ru')
+    expect(await violations(app.page)).toEqual([])
+    await keyboard.press('Enter')
+    await expect.poll(async () => (await valuesAt(adSet.id)).status).toBe('PAUSED')
+    await person.ask('app.setPreferences', { locale: 'en' })
+    await person.setTheme('light')
+  })
+})

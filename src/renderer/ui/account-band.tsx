@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactElement } from 'react'
 import type { AccountId } from '../../shared/domain/objects.ts'
+import { cx } from './cx.ts'
 import { Name } from './figure.tsx'
 import css from './figures.module.css'
 
@@ -13,14 +14,16 @@ const colourOf = (id: AccountId): string => {
 interface AccountBandProps {
   readonly id: AccountId
   readonly name: string
+  /** A line, where there is little room. */
+  readonly short?: boolean
 }
 
 /** Where an edit is confirmed: whose money it is, told by colour and by name. */
-export const AccountBand = ({ id, name }: AccountBandProps): ReactElement => (
-  <div className={css['band']} style={{ '--band': colourOf(id) } as CSSProperties}>
+export const AccountBand = ({ id, name, short = false }: AccountBandProps): ReactElement => (
+  <div className={cx(css['band'], short && css['shortBand'])} style={{ '--band': colourOf(id) } as CSSProperties}>
     <div>
       <Name>{name}</Name>
-      <span className={css['faint']}>{id}</span>
+      {short ? null : <span className={css['faint']}>{id}</span>}
     </div>
   </div>
 )

@@ -99,6 +99,8 @@ export interface DataTableProps<Row> {
   readonly cellMenu?: (column: Column<Row>, row: Row) => ReactNode
   /** Enter and double click. */
   readonly onOpen?: (row: Row) => void
+  /** F2 and double click; false: the cell cannot be written in. `cell`: where it is, as long as it is drawn. */
+  readonly onEditCell?: (column: Column<Row>, row: Row, cell: () => HTMLElement | null) => boolean
   /** A single click opens, where there is nothing to select. */
   readonly openOnPress?: boolean
   /** Indices in sight, after every scroll. */
@@ -141,7 +143,7 @@ const cellOf = (target: EventTarget): { readonly cell: HTMLElement; readonly at:
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const { id, label, columns, count, rowAt, keyOf, question, sort = null, onSort, selected, onSelect } = props
-  const { choosing, arranging, nameOf, cellMenu, onOpen, onWindow, rowHeight = ROW } = props
+  const { choosing, arranging, nameOf, cellMenu, onOpen, onEditCell, onWindow, rowHeight = ROW } = props
   const { openOnPress = false, totals = false, busy = false, fitted = false } = props
   const { table: words } = useStrings()
   const scroller = useRef<HTMLDivElement>(null)
@@ -153,6 +155,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const mustFocus = useRef<'reveal' | 'still' | null>(null)
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY)
   const rowPressedAt = useRef(Number.NEGATIVE_INFINITY)
+  /** Of a double click the first one says which cell is meant: what it opens may move the columns. */
+  const pressed = useRef<At | null>(null)
   const own = useColumnWidths(id)
   const finder = useFinder()
   /** From where Shift reaches. */
@@ -302,6 +306,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     // A press on the shield itself would take the focus from the cell at once.
     if (target !== event.target) event.preventDefault()
     rowPressedAt.current = event.timeStamp
+    if (event.detail === 1) pressed.current = hit.at
     mustFocus.current = 'still'
     setAt(hit.at)
     const { row: index } = hit.at
@@ -318,12 +323,21 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       onSelect?.(key)
     }
   }
+  const editCell = (where: At, row: Row): boolean => {
+    const column = columns[where.column]
+    const cell = (): HTMLElement | null =>
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${where.row}"] > [data-column="${where.column}"]`) ??
+      null
+    return column !== undefined && (onEditCell?.(column, row, cell) ?? false)
+  }
   const open = (event: MouseEvent): void => {
     const target = under(event)
     const hit = cellOf(target)
     if (!hit || (target instanceof Element && target.hasAttribute('data-tick'))) return
     const row = hit.at.row >= 0 && hit.at.row < count ? rowAt(hit.at.row) : undefined
-    if (row !== undefined) onOpen?.(row)
+    if (row === undefined) return
+    const first = !openOnPress && pressed.current?.row === hit.at.row ? pressed.current : hit.at
+    if (openOnPress || !editCell(first, row)) onOpen?.(row)
   }
   const openCellMenu = (target: EventTarget): boolean => {
     const hit = cellOf(target)
@@ -426,6 +440,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       toggleSort(column, Number.POSITIVE_INFINITY)
       return done()
     }
+    if (event.key === 'F2' && isIn && editCell(active, row)) return done()
     if (event.key === 'Enter' && isIn && onOpen) {
       onOpen(row)
       return done()

@@ -1,11 +1,11 @@
-import { Copy, PanelRightOpen, Scale } from 'lucide-react'
+import { Copy, PanelRightOpen, Pencil, Scale } from 'lucide-react'
 import { useCallback } from 'react'
 import type { ReactNode } from 'react'
 import { isMetric } from '../../../shared/domain/metrics.ts'
 import type { MetricId } from '../../../shared/domain/metrics.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { windowedOf } from '../../../shared/domain/table.ts'
-import type { TableRow } from '../../../shared/domain/table.ts'
+import type { TableObject, TableRow } from '../../../shared/domain/table.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { useView } from '../../stores/view.ts'
 import { useStrings } from '../../strings/use-strings.ts'
@@ -27,8 +27,9 @@ const metricOf = (columnId: string): MetricId | null => {
 export const useCellMenu = (
   level: Level,
   { onCopyCell }: Copying,
+  onForm: (object: TableObject, column: string) => void,
 ): ((column: Column<TableRow>, row: TableRow) => ReactNode) => {
-  const { table, difference } = useStrings()
+  const { table, editing, difference } = useStrings()
   return useCallback(
     (column, row) => {
       const { object } = row
@@ -48,6 +49,11 @@ export const useCellMenu = (
               }}
             >
               {table.open}
+            </MenuItem>
+          ) : null}
+          {object && object.goneAt === null && object.pending === null ? (
+            <MenuItem icon={<Pencil />} onClick={() => onForm(object, column.id)}>
+              {editing.bulk.open}
             </MenuItem>
           ) : null}
           {object && metric !== null ? (
@@ -70,6 +76,6 @@ export const useCellMenu = (
         </>
       )
     },
-    [level, onCopyCell, table, difference],
+    [level, onCopyCell, onForm, table, editing, difference],
   )
 }

@@ -5,7 +5,7 @@ import type { RowFormat } from '../../../shared/domain/exports.ts'
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
 import { isByHour } from '../../../shared/domain/periods.ts'
-import type { Aspect, ColumnId, TableRow } from '../../../shared/domain/table.ts'
+import type { Aspect, ColumnId, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import { call, failureFrom } from '../../api.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
 import { useAccounts, useHealth } from '../../stores/queries.ts'
@@ -24,7 +24,9 @@ import { TabList, TabPanel, TabsRoot } from '../../ui/tabs.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './campaigns.module.css'
 import { ColumnsDialog } from './columns-dialog.tsx'
-import { BulkDialog, PasteDialog } from './edit-later.tsx'
+import { fieldOfCell } from './cell-fields.ts'
+import { BulkDialog, CellEditor, EditDialog, PasteDialog } from './edit-later.tsx'
+import type { FirstField } from './edit-dialog.tsx'
 import { exportRequest } from './export-request.ts'
 import { Filters } from './filters.tsx'
 import { GroupMenu } from './group-menu.tsx'
@@ -40,6 +42,7 @@ import { SelectionMenu } from './selection-menu.tsx'
 import { TagsDialog } from './tags-dialog.tsx'
 import { TargetDialog } from './target-dialog.tsx'
 import { useAskedColumns } from './use-asked.ts'
+import { useCellEditing } from './use-cell-editing.ts'
 import { useColumns } from './use-columns.tsx'
 import { usePaste } from './use-paste.ts'
 import { useArranging } from './use-arranging.tsx'
@@ -68,6 +71,7 @@ type Asked =
   | { readonly kind: 'columns' }
   | { readonly kind: 'tags' }
   | { readonly kind: 'bulk' }
+  | { readonly kind: 'edit'; readonly id: string; readonly first: FirstField | null }
   /** Empty: nothing was pasted yet. */
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'metrics'; readonly id: string | null }
@@ -85,7 +89,8 @@ export const CampaignsRoom = (): ReactElement => {
   const chosen = useTables((state) => state.chosen[level])
   const isChartOpen = useTables((state) => state.isChartOpen)
   const infos = useFigureInfos()
-  const view = useTable(level, infos)
+  const cells = useCellEditing()
+  const view = useTable(level, infos, cells.cell !== null)
   const { pages, asked } = view
   const { newest, count, rowAt, error, reload } = pages
   const accountIds = useView((state) => state.accountIds)
@@ -149,6 +154,10 @@ export const CampaignsRoom = (): ReactElement => {
   const toMetrics = useCallback(() => setDialog({ kind: 'metrics', id: null }), [])
   const toPaste = useCallback(() => setDialog({ kind: 'paste', text: '' }), [])
   usePaste((text) => setDialog({ kind: 'paste', text }))
+  const toForm = useCallback((object: TableObject, column: string) => {
+    const field = fieldOfCell(column, object)
+    setDialog({ kind: 'edit', id: object.id, first: field && { field } })
+  }, [])
   const toFile = useCallback(
     (file: RowFormat) => {
       const { aspects, levels } = useTables.getState()
@@ -278,6 +287,8 @@ export const CampaignsRoom = (): ReactElement => {
             totals={totals}
             arranging={arranging}
             copying={copying}
+            onEditCell={cells.open}
+            onForm={toForm}
           />
         </TabPanel>
         {selected?.kind === 'campaign' ? (
@@ -294,6 +305,15 @@ export const CampaignsRoom = (): ReactElement => {
         ) : null}
         {dialog?.kind === 'tags' ? <TagsDialog level={level} ids={[...chosen]} onClose={close} /> : null}
         {dialog?.kind === 'bulk' ? <BulkDialog level={level} asked={asked} chosen={chosen} onClose={close} /> : null}
+        {dialog?.kind === 'edit' ? <EditDialog id={dialog.id} first={dialog.first} onClose={close} /> : null}
+        {cells.cell ? (
+          <CellEditor
+            key={`${cells.cell.object.id} ${cells.cell.field}`}
+            cell={cells.cell}
+            onClose={cells.close}
+            onForm={(id, first) => setDialog({ kind: 'edit', id, first })}
+          />
+        ) : null}
         {dialog?.kind === 'paste' ? (
           <PasteDialog level={level} accountIds={accountIds} text={dialog.text} onClose={close} />
         ) : null}

@@ -2,7 +2,7 @@ import { FolderTree, SearchX } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useCallback, useMemo } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
-import type { TableFilter, TableRow } from '../../../shared/domain/table.ts'
+import type { TableFilter, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import { call } from '../../api.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
 import { ROW_HEIGHTS, useTables } from '../../stores/tables.ts'
@@ -20,6 +20,7 @@ import css from './campaigns.module.css'
 import { aspectId, aspectOf } from './figure-columns.tsx'
 import { useCellMenu } from './cell-menu.tsx'
 import { clearFilters, isFiltered } from './filters.tsx'
+import type { CellEditing } from './use-cell-editing.ts'
 import type { Copying } from './use-copying.ts'
 import type { TableInView } from './use-table.ts'
 
@@ -54,11 +55,13 @@ interface LevelGridProps {
   readonly totals: ReadonlyMap<string, ReactNode>
   readonly arranging: Arranging<TableRow>
   readonly copying: Copying
+  readonly onEditCell: CellEditing['open']
+  readonly onForm: (object: TableObject, column: string) => void
 }
 
 /** The rows of a level, or why there are none. */
 export const LevelGrid = (props: LevelGridProps): ReactElement => {
-  const { level, table, view, columns, totals, arranging, copying } = props
+  const { level, table, view, columns, totals, arranging, copying, onEditCell, onForm } = props
   const { pages, order, keys } = view
   const { newest, count, rowAt, want, error } = pages
   const { table: words, campaigns } = useStrings()
@@ -68,7 +71,7 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
   const chosen = useTables((state) => state.chosen[level])
   const density = useTables((state) => state.density)
   const isGrouped = table.group !== null
-  const cellMenu = useCellMenu(level, copying)
+  const cellMenu = useCellMenu(level, copying, onForm)
 
   const onWindow = useCallback(
     (first: number, last: number) => {
@@ -183,6 +186,7 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
         arranging={arranging}
         cellMenu={cellMenu}
         onOpen={onOpen}
+        onEditCell={onEditCell}
         onWindow={onWindow}
         totals={totals}
         busy={pages.isSlow}

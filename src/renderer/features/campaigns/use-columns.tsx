@@ -6,11 +6,13 @@ import type { Aspect, FieldId, TableRow } from '../../../shared/domain/table.ts'
 import { useKept } from '../../stores/queries.ts'
 import { useTables } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
-import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import type { FigureInfos } from '../../ui/figure-info.ts'
 import { fieldColumn, groupLabel } from './columns.tsx'
 import { figureColumns, figureTotals, trendColumn } from './figure-columns.tsx'
+import { withPosted } from './posted-cells.tsx'
+import { useOutcomes } from './posting.ts'
 import { judgeOf } from './targets.ts'
 import type { AskedPage } from './use-table.ts'
 
@@ -31,6 +33,7 @@ export const useColumns = (
 ): ShownColumns => {
   const strings = useStrings()
   const format = useFormat()
+  const sentence = useSentence()
   const targets = useKept('target').value ?? NO_TARGETS
   const chosenAspects = useTables(({ aspects }) => aspects)
   // Of the rows: a total of several currencies is in one that need be none of theirs.
@@ -98,7 +101,12 @@ export const useColumns = (
     trend,
   ])
 
-  const columns = useMemo(() => drawn.map(({ column }) => column), [drawn])
+  const plain = useMemo(() => drawn.map(({ column }) => column), [drawn])
+  const outcomes = useOutcomes()
+  const columns = useMemo(
+    () => withPosted(plain, { outcomes, strings, sentence }),
+    [plain, outcomes, strings, sentence],
+  )
   const totals = useMemo(() => {
     const said = new Map<string, ReactNode>()
     if (!newest) return said

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Input } from '../../../shared/contract/contract.ts'
 import type { Comparison } from '../../../shared/domain/periods.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
@@ -77,8 +77,11 @@ export const questionOf = (
   }
 }
 
-/** The rows that the level's table asks for, a window of them at a time, asked for again when figures change. */
-export const useTable = (level: Level, infos: FigureInfos): TableInView => {
+/**
+ * The rows that the level's table asks for, a window of them at a time, asked for again when figures change. `isHeld`:
+ * somebody is writing in a row, which stays where it is meanwhile.
+ */
+export const useTable = (level: Level, infos: FigureInfos, isHeld: boolean): TableInView => {
   const table = useLevelTable(level)
   const period = useView((state) => state.period)
   const compare = useView((state) => state.compare)
@@ -108,12 +111,19 @@ export const useTable = (level: Level, infos: FigureInfos): TableInView => {
   })
 
   const { reload } = pages
+  const held = useRef({ isHeld, isMissed: false })
+  useEffect(() => {
+    const { isMissed } = held.current
+    held.current = { isHeld, isMissed: isHeld && isMissed }
+    if (!isHeld && isMissed) reload()
+  }, [isHeld, reload])
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = (): void => {
       timer ??= setTimeout(() => {
         timer = undefined
-        reload()
+        if (held.current.isHeld) held.current.isMissed = true
+        else reload()
       }, COALESCE)
     }
     const stops = (

@@ -38,6 +38,7 @@ export const KeyHelp = (): ReactElement => {
     [[`${MODIFIER} A`], table.keysAll],
     [[`${MODIFIER} C`], table.keysCopy],
     [[`${MODIFIER} V`], table.keysPaste],
+    [['F2'], table.keysEditCell],
     [['A – Z'], table.keysFind],
     [['Alt ← →'], table.keysColumnMove],
     [['Alt H'], table.keysColumnHide],

@@ -20,6 +20,11 @@ export const editing = {
   posted: (count: number, name: string) =>
     en(count, { one: `${name}: # change confirmed by Meta.`, other: `${name}: # changes confirmed by Meta.` }),
   lost: 'Meta’s answer was lost. It is read back at the next chance and settled in Edits.',
+  cell: {
+    keys: 'Enter posts, Escape leaves it as it is.',
+    post: 'Enter posts it, Escape leaves it as it was.',
+    toForm: 'To confirm: Enter opens the form.',
+  },
   paste: {
     open: 'Paste a table…',
     title: 'Paste a table',

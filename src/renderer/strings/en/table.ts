@@ -358,5 +358,6 @@ export const table = {
   keysColumnPin: 'Pin the column',
   keysColumnMenu: 'Menu of the column',
   keysCellMenu: 'Menu of the cell',
+  keysEditCell: 'Edit the cell',
   keysPaste: 'Paste a table of edits',
 } as const

@@ -354,5 +354,6 @@ export const table = {
   keysColumnPin: 'Закрепить столбец',
   keysColumnMenu: 'Меню столбца',
   keysCellMenu: 'Меню ячейки',
+  keysEditCell: 'Изменить ячейку',
   keysPaste: 'Вставить таблицу правок',
 } satisfies Shape<typeof en>
