@@ -9,6 +9,8 @@ import { dayIn } from '../src/shared/domain/day.ts'
 import { rangeOf } from '../src/shared/domain/periods.ts'
 import type { AccountId, AdAccount, Campaign, ObjectId } from '../src/shared/domain/objects.ts'
 import { DEFAULT_ALERT_RULES } from '../src/shared/domain/alerts.ts'
+import { DEFAULT_PREFERENCES } from '../src/shared/domain/connection.ts'
+import type { Preferences } from '../src/shared/domain/connection.ts'
 import { openStore } from '../src/main/db/open-store.ts'
 import { createHttp } from '../src/main/http.ts'
 import { createGraph } from '../src/main/meta/graph-client.ts'
@@ -89,6 +91,7 @@ export const createTestWorkspace = async ({
   http = createHttp(fetch),
   token = 'a token of the test world',
   dir,
+  preferences = () => DEFAULT_PREFERENCES,
 }: {
   readonly clock: Clock
   readonly accounts?: readonly AdAccount[]
@@ -98,6 +101,7 @@ export const createTestWorkspace = async ({
   readonly token?: string
   /** Where the database lies; a new folder that goes with the workspace when not given. */
   readonly dir?: string
+  readonly preferences?: () => Preferences
 }): Promise<TestWorkspace> => {
   const graphUrl = given ?? (await nowhere())
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'buydesk-')))
@@ -158,6 +162,7 @@ export const createTestWorkspace = async ({
     log,
     emit: (name) => void events.push(name),
     stored: () => stored,
+    preferences,
     update: (patch) => {
       stored = { ...stored, ...patch }
     },

@@ -149,6 +149,7 @@ export const openRoom = async (
     log,
     emit,
     stored: () => book.get(id),
+    preferences: book.preferences,
     update: (patch) => book.update(id, patch),
     watched,
     ranges: async (period) => {
@@ -168,7 +169,6 @@ export const openRoom = async (
     http,
     running,
     startThread: () => startThread(dataThread, { mode: 'importer', file: files.database(id) }, log),
-    chosen: () => preferences().reportingCurrency,
   })
   const edits = createEdits({ context, link, running })
   const journal = createJournal(context)
@@ -374,7 +374,7 @@ export const openRoom = async (
     alerts,
     suggestions,
     strategies,
-    // A report may be in a currency that nothing else is in.
+    // A report, or a rule's cap, may be in a currency that nothing else is in.
     kept: createKept(context, () => void attempt('rates', rates.look)),
     tables,
     rates,

@@ -54,6 +54,9 @@ export const ERROR_CODES = [
   'editNotApplied',
   'editConflict',
   'editNotPossible',
+  'editReadOnly',
+  'editNeedsConfirmation',
+  'editBreaksHouseRule',
   // Exchange rates
   'ratesFailed',
   'rateUnanchored',

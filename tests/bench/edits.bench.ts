@@ -71,7 +71,7 @@ export const bench: Bench = {
     const usual = QUESTIONS.map((question) => {
       const times = Array.from({ length: TURNS }, () => {
         const start = performance.now()
-        const read = readBulk(question, objects, 'en')
+        const read = readBulk(question, objects, 'en', {})
         const ms = performance.now() - start
         if (!read.ok || read.lines.filter(({ change }) => change !== null).length !== ROWS)
           throw new Error('not every row became another')

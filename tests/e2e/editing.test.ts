@@ -123,11 +123,16 @@ describe('an object', () => {
   it('of which Meta refuses a part: the rest is made, the refused value stays with Meta’s words', async () => {
     const one = (await rows('campaign')).find(({ budget, status }) => budget?.kind === 'daily' && status === 'ACTIVE')
     if (!one) throw new Error('no campaign to edit')
+    // What Meta takes at least is known beforehand.
+    await person.ask('sync.refresh', { kind: 'minimums', accountId: one.accountId })
     await openObject('campaign', one)
     await openForm()
     await input('name').fill(`${one.name} v3`)
     await input('dailyBudget').fill('0.02')
-    // A slip of the finger is asked about first.
+    await field('dailyBudget').getByText('Meta takes at least').waitFor()
+    expect(await post().isDisabled()).toBe(true)
+    // What was spent today is not. A slip of the finger is asked about first.
+    await input('dailyBudget').fill('1.5')
     await field('dailyBudget')
       .getByText(/of the usual/)
       .waitFor()
@@ -139,7 +144,7 @@ describe('an object', () => {
       .getByText(/Meta refused this/)
       .waitFor()
     await picture(app, 'editing-refused')
-    expect(await input('dailyBudget').inputValue()).toBe('0.02')
+    expect(await input('dailyBudget').inputValue()).toBe('1.5')
     await expect.poll(() => input('name').inputValue()).toBe(`${one.name} v3`)
     await dialog()
       .getByRole('button', { name: /^Post 1 change/ })

@@ -19,6 +19,7 @@ interface AccountRecord {
   sources: string
   fetched_at: number
   watched: number
+  read_only: number
   spent_today: number | null
 }
 
@@ -31,8 +32,9 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
     const dayOfAccount = new Map(today.map(({ accountId, day }) => [accountId, day]))
     return sql
       .all<AccountRecord>(
-        `SELECT a.*, w.account_id IS NOT NULL AS watched
-         FROM account a LEFT JOIN watched_account w ON w.account_id = a.id ORDER BY a.name_folded, a.id`,
+        `SELECT a.*, w.account_id IS NOT NULL AS watched, r.account_id IS NOT NULL AS read_only
+         FROM account a LEFT JOIN watched_account w ON w.account_id = a.id
+         LEFT JOIN read_only_account r ON r.account_id = a.id ORDER BY a.name_folded, a.id`,
       )
       .map((record) => {
         const day = dayOfAccount.get(record.id)
@@ -53,6 +55,7 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
           tasks: record.tasks === null ? null : (JSON.parse(record.tasks) as string[]),
           sources: JSON.parse(record.sources) as AccountSource[],
           watched: record.watched === 1,
+          readOnly: record.read_only === 1,
           fetchedAt: record.fetched_at,
           figuresAt: fresh?.asOf ?? null,
           spentToday: spent?.spend ?? null,
@@ -96,6 +99,13 @@ export const createAccounts = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof
     for (const id of ids) {
       if (watched) sql.run('INSERT OR IGNORE INTO watched_account (account_id) VALUES (?)', id)
       else sql.run('DELETE FROM watched_account WHERE account_id = ?', id)
+    }
+  },
+
+  setReadOnly: (ids: readonly AccountId[], readOnly: boolean): void => {
+    for (const id of ids) {
+      if (readOnly) sql.run('INSERT OR IGNORE INTO read_only_account (account_id) VALUES (?)', id)
+      else sql.run('DELETE FROM read_only_account WHERE account_id = ?', id)
     }
   },
 })

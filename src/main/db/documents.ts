@@ -2,7 +2,7 @@ import type { JsonFields } from '../../shared/domain/json.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 import { LEVELS } from '../../shared/domain/objects.ts'
 import type { Sql } from './sql.ts'
-import type { AgeKind, Document, DocumentKind, KindAgeOf, ListKind, SaveDocuments } from './store.ts'
+import type { AgeKind, Document, DocumentKey, DocumentKind, KindAgeOf, ListKind, SaveDocuments } from './store.ts'
 
 const OF_DOCUMENTS: Readonly<Record<ListKind, AgeKind>> = {
   creative: 'creatives',
@@ -11,6 +11,7 @@ const OF_DOCUMENTS: Readonly<Record<ListKind, AgeKind>> = {
   pixel: 'pixels',
   page: 'pages',
   rule: 'rules',
+  minimum: 'minimums',
   image: 'images',
   video: 'videos',
 }
@@ -48,6 +49,16 @@ export const createDocuments = (sql: Sql) => ({
         accountId ?? '',
       )
       .map(({ id, doc, at }): Document => ({ id, doc: JSON.parse(doc) as JsonFields, at })),
+
+  document: ({ kind, accountId, id }: DocumentKey): Document | null => {
+    const found = sql.get<{ doc: string; at: number }>(
+      'SELECT doc, at FROM document WHERE kind = ? AND account_id = ? AND id = ?',
+      kind,
+      accountId,
+      id,
+    )
+    return found ? { id, doc: JSON.parse(found.doc) as JsonFields, at: found.at } : null
+  },
 
   kindAges: (accountIds: readonly AccountId[]): readonly KindAgeOf[] =>
     sql.all<KindAgeOf>(AGES, JSON.stringify(accountIds)),

@@ -51,7 +51,7 @@ export const createReads = (db: Database): Reads => {
   const { accounts, accountsFetchedAt } = createAccounts(sql, coverage)
   const { hoursOf, hourPoints, breakdown } = createAsked(sql)
   const { activities, activitiesRead, lastActivityAt } = createActivities(sql)
-  const { documents, kindAges } = createDocuments(sql)
+  const { documents, document, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
   const { edits, edit, editsById, unsettledEdits, waitingEdits, journal, journalRows, verifyPage } = createJournal(sql)
@@ -86,6 +86,7 @@ export const createReads = (db: Database): Reads => {
     activitiesRead,
     lastActivityAt,
     documents,
+    document,
     kindAges,
     reports: createReports(sql).reports,
     openAlerts,
@@ -129,6 +130,7 @@ export interface Writer extends Writes {
  */
 const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'watchAccounts',
+  'setReadOnly',
   'saveAlerts',
   'saveStrategy',
   'deleteStrategy',
@@ -150,7 +152,7 @@ export const createWriter = (db: Database): Writer => {
   const keys = createKeys(sql)
   const coverage = createCoverage(sql)
   const running = createRunningIn(sql, keys)
-  const { saveAccounts, watchAccounts } = createAccounts(sql, coverage)
+  const { saveAccounts, watchAccounts, setReadOnly } = createAccounts(sql, coverage)
   const { storeObjects, saveObjects, markGone, forgetSeen } = createObjectsIn(
     sql,
     keys,
@@ -170,6 +172,7 @@ export const createWriter = (db: Database): Writer => {
   const writer: Writer = {
     saveAccounts,
     watchAccounts,
+    setReadOnly,
     saveObjects,
     saveCoverage: (reading) => {
       coverage.saveCoverage(reading)

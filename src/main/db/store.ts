@@ -111,7 +111,7 @@ export type Restated = Restatement
 
 /** `window` is no list of Meta's: an object's figures by attribution window, read when somebody looked. */
 export type DocumentKind = ListKind | 'window'
-export type ListKind = 'creative' | 'audience' | 'ranking' | 'pixel' | 'page' | 'rule' | 'image' | 'video'
+export type ListKind = 'creative' | 'audience' | 'ranking' | 'pixel' | 'page' | 'rule' | 'image' | 'video' | 'minimum'
 export interface SaveDocuments {
   /** Null: of no account. */
   readonly accountId: AccountId | null
@@ -120,6 +120,11 @@ export interface SaveDocuments {
   readonly at: Instant
   /** The list is whole: others of the kind and account are removed. */
   readonly complete: boolean
+}
+export interface DocumentKey {
+  readonly kind: DocumentKind
+  readonly accountId: AccountId
+  readonly id: string
 }
 export interface Document {
   readonly id: string
@@ -142,6 +147,7 @@ export type AgeKind =
   | 'rules'
   | 'images'
   | 'videos'
+  | 'minimums'
 export interface KindAgeOf {
   readonly accountId: AccountId
   readonly kind: AgeKind
@@ -383,6 +389,7 @@ export interface Store {
   saveAccounts(accounts: readonly AdAccount[], at: Instant, complete: boolean): Promise<void>
   accountsFetchedAt(): Promise<Instant | null>
   watchAccounts(ids: readonly AccountId[], watched: boolean): Promise<void>
+  setReadOnly(ids: readonly AccountId[], readOnly: boolean): Promise<void>
 
   // Campaigns and figures. Pages come in through `ingest` (see data-thread.ts), which is this room's and meta's common child.
   campaign(id: ObjectId, range: DayRange): Promise<CampaignRow | null>
@@ -490,6 +497,7 @@ export interface Store {
   lastActivityAt(accountId: AccountId): Promise<Instant | null>
   saveDocuments(documents: SaveDocuments): Promise<void>
   documents(query: { readonly kind: DocumentKind; readonly accountId: AccountId | null }): Promise<readonly Document[]>
+  document(key: DocumentKey): Promise<Document | null>
   kindAges(accountIds: readonly AccountId[]): Promise<readonly KindAgeOf[]>
 
   // Reports that Meta is making for us

@@ -67,6 +67,11 @@ const storedSettings = z.object({
       )
       .default(DEFAULT_PREFERENCES.maxAges),
     reportingCurrency: currency.nullable().default(DEFAULT_PREFERENCES.reportingCurrency),
+    readOnly: z.boolean().default(DEFAULT_PREFERENCES.readOnly),
+    confirmAbove: z
+      .object({ amount: z.int().min(1), currency })
+      .nullable()
+      .default(DEFAULT_PREFERENCES.confirmAbove),
   }),
 })
 

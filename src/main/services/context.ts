@@ -1,6 +1,7 @@
 import type { AccountRange, Store } from '../db/store.ts'
 import type { Graph, Sink } from '../meta/graph.ts'
 import type { Clock, Emit, Ids, Log, StoredWorkspace } from '../ports.ts'
+import type { Preferences } from '../../shared/domain/connection.ts'
 import type { Period } from '../../shared/domain/periods.ts'
 import type { AdAccount } from '../../shared/domain/objects.ts'
 
@@ -15,6 +16,7 @@ export interface WorkspaceContext {
   readonly log: Log
   readonly emit: Emit
   stored(): StoredWorkspace
+  preferences(): Preferences
   /** Changes the stored workspace and says `app.changed`. */
   update(patch: Partial<Omit<StoredWorkspace, 'id'>>): void
   watched(): Promise<readonly AdAccount[]>

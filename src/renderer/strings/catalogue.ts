@@ -11,6 +11,7 @@ import { edits as editsEn } from './en/edits.ts'
 import { exports as exportsEn } from './en/exports.ts'
 import { guards as guardsEn } from './en/guards.ts'
 import { health as healthEn } from './en/health.ts'
+import { house as houseEn } from './en/house.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
 import { periods as periodsEn } from './en/periods.ts'
@@ -37,6 +38,7 @@ import { edits as editsRu } from './ru/edits.ts'
 import { exports as exportsRu } from './ru/exports.ts'
 import { guards as guardsRu } from './ru/guards.ts'
 import { health as healthRu } from './ru/health.ts'
+import { house as houseRu } from './ru/house.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
 import { periods as periodsRu } from './ru/periods.ts'
@@ -79,6 +81,7 @@ const en = {
   timeline: timelineEn,
   typed: typedEn,
   guards: guardsEn,
+  house: houseEn,
   difference: differenceEn,
 }
 
@@ -110,6 +113,7 @@ const ru: Strings = {
   timeline: timelineRu,
   typed: typedRu,
   guards: guardsRu,
+  house: houseRu,
   difference: differenceRu,
 }
 

@@ -67,6 +67,8 @@ interface ConfirmProps {
   readonly action: string
   readonly danger?: boolean
   readonly busy?: boolean
+  /** Something is still to be filled in. */
+  readonly disabled?: boolean
   readonly onConfirm: () => void
   readonly children?: ReactNode
 }
@@ -80,6 +82,7 @@ export const Confirm = ({
   action,
   danger = false,
   busy = false,
+  disabled = false,
   onConfirm,
   children,
 }: ConfirmProps): ReactElement => {
@@ -93,7 +96,7 @@ export const Confirm = ({
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+          <Button kind={danger ? 'danger' : 'primary'} busy={busy} disabled={disabled} onClick={onConfirm}>
             {action}
           </Button>
         </>

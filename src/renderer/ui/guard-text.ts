@@ -31,7 +31,7 @@ export const guardText = (
     case 'aboveMost':
       return currency === 'USD' ? guards.aboveMostHere(money(finding.most)) : guards.aboveMost(money(finding.most))
     case 'overLimit':
-      return guards.overLimit(money(finding.limit))
+      return finding.limit === 'unknown' ? guards.overLimitUnknown : guards.overLimit(money(finding.limit))
     case 'fourthBudgetChange':
     case 'budgetChangesSpent':
       return guards[finding.kind](format.time(finding.freeAt, zone))

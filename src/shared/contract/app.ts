@@ -5,7 +5,7 @@ import { KINDS, MOST_MONTHS } from '../domain/upkeep.ts'
 import type { Kind } from '../domain/upkeep.ts'
 import type { Failure } from '../errors.ts'
 import { currency } from './rates.ts'
-import { call, localId, nothing, period, text } from './define.ts'
+import { call, localId, micros, nothing, period, text } from './define.ts'
 import { comparison } from './table.ts'
 
 export interface AppState {
@@ -47,6 +47,8 @@ export const appCalls = {
         historyMonths: z.int().min(0).max(MOST_MONTHS),
         detailMonths: z.int().min(0).max(MOST_MONTHS),
         reportingCurrency: currency.nullable(),
+        readOnly: z.boolean(),
+        confirmAbove: z.object({ amount: micros.min(1), currency }).nullable(),
         maxAges: z.object(Object.fromEntries(KINDS.map((kind) => [kind, minutes])) as Record<Kind, typeof minutes>),
       })
       .partial(),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { MOST_KEPT, MOST_SET_NAME } from '../domain/change-sets.ts'
 import type { KeptEdits, ShownSet } from '../domain/change-sets.ts'
 import { MOST_KNOWN } from '../domain/editable.ts'
-import type { EditableObject } from '../domain/editable.ts'
+import type { EditTerms } from '../domain/edit-policy.ts'
+import type { EditableObject, EditedObject } from '../domain/editable.ts'
 import { MOST_NAME } from '../domain/edits.ts'
 import type { Edit, JournalRow } from '../domain/edits.ts'
 import type { JournalCheck, JournalState } from '../domain/journal.ts'
@@ -22,7 +23,10 @@ const change = z.discriminatedUnion('field', [
   z.object({ field: z.literal('startsAt'), ...sides(instant) }),
   z.object({ field: z.literal('endsAt'), ...sides(instant.nullable()) }),
 ])
-const wanted = z.object({ accountId, objectId, change, reason: text(500) })
+/** Typed to confirm an amount over the limit: the amount, or the name of its account. */
+const confirmed = text(400).optional()
+const allConfirmed = z.array(text(400)).max(1000).optional()
+const wanted = z.object({ accountId, objectId, change, reason: text(500), confirmed })
 
 const setId = localId
 const setName = z.string().trim().min(1).max(MOST_SET_NAME)
@@ -36,7 +40,7 @@ export const editCalls = {
   'edits.list': call<readonly Edit[]>()(z.object({ objectId: objectId.optional(), limit: z.int().min(1).max(1000) })),
   'edits.journal': call<readonly JournalRow[]>()(z.object({ editId: localId })),
   /** What can be edited of an object, as it is at Meta now or, without network, as it was last read. */
-  'edits.values': call<EditableObject>()(z.object({ objectId })),
+  'edits.values': call<EditedObject>()(z.object({ objectId })),
   /** Of many objects, as they were last read; those that are not there any more are left out. */
   'edits.known': call<readonly EditableObject[]>()(
     z.object({ objectIds: z.array(objectId).max(MOST_KNOWN).readonly() }),
@@ -49,10 +53,12 @@ export const editCalls = {
       names: z.array(text(MOST_NAME)).max(MOST_KNOWN).readonly(),
     }),
   ),
+  /** What edits in these accounts are held to. */
+  'edits.terms': call<Readonly<Record<string, EditTerms>>>()(z.object({ accountIds: z.array(accountId).max(1000) })),
   /** Answers once the edit is settled or known to be unknown. */
   'edits.make': call<Edit>()(wanted),
   /** The opposite edit, with a journal row of its own. */
-  'edits.undo': call<Edit>()(z.object({ id: localId })),
+  'edits.undo': call<Edit>()(z.object({ id: localId, confirmed })),
   /** Drafts of an object, and what of it is queued. */
   'edits.waiting': call<readonly Edit[]>()(z.object({ objectId })),
 
@@ -70,8 +76,8 @@ export const editCalls = {
       post: z.boolean(),
     }),
   ),
-  /** All drafts but those in conflict, or these of them; in the background. */
-  'sets.post': counted(inSet),
+  /** All drafts but those in conflict, or these of them; in the background. What is over the limit and not confirmed stays a draft. */
+  'sets.post': counted(inSet.extend({ confirmed: allConfirmed })),
   'sets.pause': call<void>()(z.object({ setId })),
   'sets.resume': call<void>()(z.object({ setId })),
   /** What is not on its way becomes a draft again. */
@@ -84,10 +90,14 @@ export const editCalls = {
   /** Another value for a draft, of the same field. */
   'sets.retype': call<void>()(z.object({ id: localId, change })),
   'sets.resolve': counted(inSet.extend({ how: z.enum(['mine', 'theirs']) })),
-  'sets.retry': counted(inSet),
+  'sets.retry': counted(inSet.extend({ confirmed: allConfirmed })),
   /** The opposite of a whole set, or of these edits, as a set of its own. Null: none of them can be undone. */
   'sets.undo': call<KeptEdits | null>()(
-    z.object({ of: z.union([z.object({ setId }), z.object({ ids: some })]), name: setName }),
+    z.object({
+      of: z.union([z.object({ setId }), z.object({ ids: some })]),
+      name: setName,
+      confirmed: allConfirmed,
+    }),
   ),
   /** Answers when all drafts were looked at, or it was cancelled. */
   'sets.check': call<void>()(z.object({ setId })),

@@ -100,6 +100,7 @@ export const figuresCalls = {
   /** Reads the accounts from Meta again. */
   'accounts.refresh': call<AccountsFound>()(nothing),
   'accounts.watch': call<void>()(z.object({ ids: z.array(accountId).max(1000), watched: z.boolean() })),
+  'accounts.setReadOnly': call<void>()(z.object({ ids: z.array(accountId).max(1000), readOnly: z.boolean() })),
   'overview.get': call<Overview>()(z.object({ period, compare: comparison.nullable().default(null) })),
   'overview.movers': call<Movers>()(
     z.object({

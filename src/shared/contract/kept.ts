@@ -1,13 +1,17 @@
 import { z } from 'zod'
+import { MOST_NAME as MOST_OBJECT_NAME } from '../domain/edits.ts'
+import { PATTERN_LENGTH } from '../domain/edits-pattern.ts'
+import { MOST_PARAMETERS, MOST_PARAMETER, rulePatternOf } from '../domain/house-rules.ts'
 import { LEVELS } from '../domain/objects.ts'
 import { KEPT_KINDS, MOST_ARRANGED, MOST_NAME } from '../domain/kept.ts'
 import type { Kept, KeptKind, KeptOf } from '../domain/kept.ts'
 import { FIELDS } from '../domain/table.ts'
-import { accountId, call, localId, objectId, period, text } from './define.ts'
+import { accountId, call, localId, micros, objectId, period, text } from './define.ts'
+import { currency } from './rates.ts'
 import { reportDoc } from './reports.ts'
 import { comparison, figureId, tableFilter, tableGroup, tableSort } from './table.ts'
 
-/** What people arrange and keep: saved views, metrics of their own, targets, tags, reports. */
+/** What people arrange and keep: saved views, metrics of their own, targets, tags, reports, rules of the house. */
 
 const savedView = z.object({
   level: z.enum(LEVELS),
@@ -49,8 +53,62 @@ const target = z.object({
 
 const tag = z.object({ objectIds: z.array(objectId).max(10_000).readonly() })
 
+const demand = z.discriminatedUnion('kind', [
+  z
+    .object({
+      kind: z.literal('name'),
+      level: z.enum(LEVELS),
+      pattern: z.string().min(1).max(PATTERN_LENGTH),
+      example: z.string().trim().min(1).max(MOST_OBJECT_NAME),
+    })
+    .refine(
+      ({ pattern, example }) => {
+        const answer = rulePatternOf(pattern)
+        return answer.ok && answer.fits(example)
+      },
+      { path: ['pattern'] },
+    ),
+  z
+    .object({
+      kind: z.literal('cap'),
+      level: z.enum(['campaign', 'adset']),
+      field: z.enum(['dailyBudget', 'lifetimeBudget', 'bid']),
+      most: micros.min(1),
+      currency,
+    })
+    .refine(({ level, field }) => field !== 'bid' || level === 'adset', { path: ['field'] }),
+  z.object({
+    kind: z.literal('utm'),
+    parameters: z
+      .array(
+        z.object({
+          name: z.string().trim().min(1).max(MOST_PARAMETER),
+          value: z.string().trim().min(1).max(MOST_PARAMETER).nullable(),
+        }),
+      )
+      .min(1)
+      .max(MOST_PARAMETERS)
+      .readonly(),
+  }),
+  z.object({ kind: z.literal('end'), of: z.enum(['lifetime', 'all']) }),
+])
+
+const houseRule = z.object({
+  on: z.boolean(),
+  action: z.enum(['warn', 'block']),
+  accountIds: z.array(accountId).min(1).max(1000).readonly().nullable(),
+  demand,
+})
+
 /** The shape of each kind's document; the database holds only what passed it. */
-export const KEPT_DOCS = { view: savedView, metric: customMetric, target, tag, report: reportDoc } as const satisfies {
+export const KEPT_DOCS = {
+  view: savedView,
+  metric: customMetric,
+  target,
+  tag,
+  report: reportDoc,
+  rule: houseRule,
+} as const satisfies {
   readonly [Kind in KeptKind]: z.ZodType<KeptOf[Kind]>
 }
 
@@ -67,7 +125,14 @@ export const keptCalls = {
   /** All of a kind, in their order. */
   'kept.list': call<readonly Kept[]>()(z.object({ kind: z.enum(KEPT_KINDS) })),
   'kept.save': call<Kept>()(
-    z.discriminatedUnion('kind', [saved('view'), saved('metric'), saved('target'), saved('tag'), saved('report')]),
+    z.discriminatedUnion('kind', [
+      saved('view'),
+      saved('metric'),
+      saved('target'),
+      saved('tag'),
+      saved('report'),
+      saved('rule'),
+    ]),
   ),
   'kept.delete': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), id: localId })),
   /** Puts a kind into this order; what is not named follows. */

@@ -9,6 +9,8 @@ export interface WantedEdit {
   readonly objectId: ObjectId
   readonly change: Change
   readonly reason: string
+  /** What a person typed to confirm an amount over their limit. */
+  readonly confirmed?: string | undefined
 }
 
 /** How many edits of a set are in which state. */

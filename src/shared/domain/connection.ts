@@ -2,7 +2,7 @@ import type { Failure } from '../errors.ts'
 import type { Instant } from './day.ts'
 import type { Comparison, Period } from './periods.ts'
 import type { Severity } from './alerts.ts'
-import type { Currency } from './money.ts'
+import type { Currency, Money } from './money.ts'
 import type { AccountId } from './objects.ts'
 import { DEFAULT_MAX_AGES } from './upkeep.ts'
 import type { AccountHealth, Backfill, MaxAges } from './upkeep.ts'
@@ -191,6 +191,10 @@ export interface Preferences {
   readonly maxAges: MaxAges
   /** In which accounts of several currencies are compared and added up; null: the one that most of them have. */
   readonly reportingCurrency: Currency | null
+  /** Nothing is edited from here, in no workspace. */
+  readonly readOnly: boolean
+  /** An edit above it is confirmed by typing; null: none is. In other currencies by today's rate. */
+  readonly confirmAbove: Money | null
 }
 
 /** What only the next new window begins with: nothing that is open moves with it. */
@@ -210,4 +214,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
   detailMonths: 3,
   maxAges: DEFAULT_MAX_AGES,
   reportingCurrency: null,
+  readOnly: false,
+  confirmAbove: null,
 }

@@ -1,10 +1,14 @@
 import type { Instant } from './day.ts'
 import type { Change, KnownValues } from './edits.ts'
 import type { AmountField } from './edits-bulk.ts'
-import { MOST_BUDGET_USD } from './edits-guards.ts'
-import type { GuardContext, HeldValue } from './edits-guards.ts'
+import type { EditTerms, ReadOnly } from './edit-policy.ts'
+import { bySeverity, guardsOf } from './edits-guards.ts'
+import type { GuardContext, GuardFinding, HeldValue } from './edits-guards.ts'
+import { findingsOf } from './house-rules.ts'
+import type { RuleFinding } from './house-rules.ts'
 import type { Currency } from './money.ts'
 import type { AccountId, Learning, Level, ObjectId } from './objects.ts'
+import type { Tracking } from './tracking.ts'
 
 /** An object as a person edits it. */
 export interface EditableObject {
@@ -23,6 +27,19 @@ export interface EditableObject {
   /** What its edits are held to before they are made. */
   readonly past: EditedPast
 }
+
+/** As it is given to a form. */
+export interface EditedObject extends EditableObject {
+  readonly terms: EditTerms
+  /** Where an ad leads to; null: not known, or it is none. */
+  readonly tracking: Tracking | null
+}
+
+/** Whatever is to be known of a change before it is made. */
+export type EditFinding =
+  | GuardFinding
+  | RuleFinding
+  | { readonly kind: 'readOnly'; readonly severity: 'block'; readonly by: ReadOnly }
 
 /** Objects that are asked for in one call. */
 export const MOST_KNOWN = 5000
@@ -47,13 +64,17 @@ const OTHER: Partial<Record<AmountField, AmountField>> = {
 const isAmount = (field: Change['field']): field is AmountField =>
   field === 'dailyBudget' || field === 'lifetimeBudget' || field === 'spendCap' || field === 'bid'
 
+const valuesAfter = (values: KnownValues, together: readonly Change[]): KnownValues =>
+  Object.assign({ ...values }, ...together.map(({ field, after }) => ({ [field]: after }))) as KnownValues
+
 /** What a change of the object is judged by, all changes that are made together taken as made. */
 export const guardContextOf = (
   { level, currency, values, past }: Pick<EditableObject, 'level' | 'currency' | 'values' | 'past'>,
   change: Change,
   together: readonly Change[],
+  { limit, minimum, most }: Pick<EditTerms, 'limit' | 'minimum' | 'most'>,
 ): GuardContext => {
-  const after: KnownValues = Object.assign({ ...values }, ...together.map(({ field, after: to }) => ({ [field]: to })))
+  const after = valuesAfter(values, together)
   const { field } = change
   const other = isAmount(field) ? OTHER[field] : undefined
   return {
@@ -65,11 +86,33 @@ export const guardContextOf = (
     endsAt: after.endsAt === undefined ? past.endsAt : after.endsAt,
     history: (isAmount(field) ? past.held[field] : undefined) ?? [],
     otherHistory: (other ? past.held[other] : undefined) ?? [],
-    minimum: null,
-    most: currency === 'USD' ? MOST_BUDGET_USD : null,
-    limit: null,
+    minimum,
+    most,
+    limit,
     budgetChanges: past.budgetChanges,
     otherLevelHasBudget: past.otherLevelHasBudget,
     learning: level === 'campaign' ? 'BELOW' : past.learning,
   }
+}
+
+/**
+ * Slips, what Meta would refuse, the limit and rules of the house: the most severe first. `tracking`: where an ad leads to; null:
+ * not known; undefined: it was not looked for.
+ */
+export const editFindings = (
+  about: EditableObject,
+  change: Change,
+  together: readonly Change[],
+  terms: EditTerms,
+  tracking?: Tracking | null,
+): readonly EditFinding[] => {
+  const { readOnly, rules } = terms
+  if (readOnly !== null) return [{ kind: 'readOnly', severity: 'block', by: readOnly }]
+  const context = guardContextOf(about, change, together, terms)
+  const guards = guardsOf(change, context)
+  if (rules.length === 0) return guards
+  const { budgetKind, endsAt } = context
+  const values = valuesAfter(about.values, together)
+  const broken = findingsOf(rules, change, { level: about.level, values, budgetKind, endsAt, tracking })
+  return broken.length === 0 ? guards : [...guards, ...broken].toSorted(bySeverity)
 }

@@ -1,5 +1,7 @@
 import type { Instant } from './day.ts'
 import type { Change } from './edits.ts'
+import { isOverLimit } from './edit-policy.ts'
+import type { Limit } from './edit-policy.ts'
 import type { AmountField } from './edits-bulk.ts'
 import { MICROS } from './money.ts'
 import type { Currency, Micros } from './money.ts'
@@ -35,7 +37,7 @@ export interface GuardContext {
   /** What `MOST_BUDGET_USD` is in the currency, by today's rate; null: not known. */
   readonly most: Micros | null
   /** Above this the person wants to type the amount once more; null: no such limit. */
-  readonly limit: Micros | null
+  readonly limit: Limit | null
   /** When its budget was changed; empty where Meta does not count. */
   readonly budgetChanges: readonly Instant[]
   /** An ad set's campaign has a budget, or a campaign's ad sets have. */
@@ -55,7 +57,7 @@ export type GuardFinding = { readonly severity: Severity } & (
   | { readonly kind: 'belowMinimum'; readonly least: Micros }
   | { readonly kind: 'aboveMost'; readonly most: Micros }
   /** To be confirmed by typing the amount. */
-  | { readonly kind: 'overLimit'; readonly limit: Micros }
+  | { readonly kind: 'overLimit'; readonly limit: Limit }
   /** After it the budget cannot be changed until `freeAt`. */
   | { readonly kind: 'fourthBudgetChange'; readonly freeAt: Instant }
   /** It waits until `freeAt`. */
@@ -146,13 +148,8 @@ const ofPace = ({ budgetChanges, now }: GuardContext): readonly GuardFinding[] =
     : []
 }
 
-const ofBudget = (
-  field: BudgetField,
-  before: Micros | null,
-  after: Micros,
-  context: GuardContext,
-): readonly GuardFinding[] => {
-  const { now, currency, startsAt, endsAt, minimum, most, limit, otherLevelHasBudget } = context
+const ofBudget = (field: BudgetField, after: Micros, context: GuardContext): readonly GuardFinding[] => {
+  const { now, currency, startsAt, endsAt, minimum, most, otherLevelHasBudget } = context
   const findings: GuardFinding[] = [...ofPace(context)]
   if (otherLevelHasBudget) findings.push({ kind: 'twoBudgets', severity: 'block' })
   // A lifetime budget needs the minimum for each of its days.
@@ -163,12 +160,13 @@ const ofBudget = (
   // By a rate of today it is not exact.
   if (most !== null && after > most)
     findings.push({ kind: 'aboveMost', severity: currency === 'USD' ? 'block' : 'confirm', most })
-  if (limit !== null && after > limit && after > (before ?? 0))
-    findings.push({ kind: 'overLimit', severity: 'confirm', limit })
   if (endsAt !== null && endsAt <= now) findings.push({ kind: 'hasEnded', severity: 'confirm', at: endsAt })
   if (field === 'lifetimeBudget' && endsAt === null) findings.push({ kind: 'lifetimeWithoutEnd', severity: 'block' })
   return findings
 }
+
+const ofLimit = (change: Change, { limit }: GuardContext): readonly GuardFinding[] =>
+  limit !== null && isOverLimit(change, limit) ? [{ kind: 'overLimit', severity: 'confirm', limit }] : []
 
 const ofAmount = (
   field: AmountField,
@@ -180,7 +178,8 @@ const ofAmount = (
   const isSignificant = before !== null && before > 0 && Math.abs(after - before) > before * SIGNIFICANT
   return [
     ...(slip ? [slip] : []),
-    ...(field === 'dailyBudget' || field === 'lifetimeBudget' ? ofBudget(field, before, after, context) : []),
+    ...(field === 'dailyBudget' || field === 'lifetimeBudget' ? ofBudget(field, after, context) : []),
+    ...ofLimit({ field, before, after } as Change, context),
     ...(field !== 'spendCap' && isSignificant ? ofLearning(context, after / before - 1) : []),
   ]
 }
@@ -206,7 +205,9 @@ const found = (change: Change, context: GuardContext): readonly GuardFinding[] =
     case 'lifetimeBudget':
     case 'spendCap':
     case 'bid':
-      return change.after === null ? [] : ofAmount(change.field, change.before, change.after, context)
+      return change.after === null
+        ? ofLimit(change, context)
+        : ofAmount(change.field, change.before, change.after, context)
     case 'bidStrategy':
       return ofLearning(context, null)
     case 'status':
@@ -229,8 +230,11 @@ const found = (change: Change, context: GuardContext): readonly GuardFinding[] =
   }
 }
 
+export const bySeverity = (a: { readonly severity: Severity }, b: { readonly severity: Severity }): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+
 /** What is to be said of a change before it is made, the most severe first. */
 export const guardsOf = (change: Change, context: GuardContext): readonly GuardFinding[] => {
   const all = found(change, context)
-  return all.length < 2 ? all : all.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+  return all.length < 2 ? all : all.toSorted(bySeverity)
 }

@@ -1,9 +1,9 @@
-import { guardContextOf } from './editable.ts'
-import type { EditableObject } from './editable.ts'
+import { confirms, NO_TERMS } from './edit-policy.ts'
+import type { TermsByAccount } from './edit-policy.ts'
+import { editFindings } from './editable.ts'
+import type { EditableObject, EditFinding } from './editable.ts'
 import type { Change } from './edits.ts'
 import type { BulkProblem } from './edits-bulk.ts'
-import { guardsOf } from './edits-guards.ts'
-import type { GuardFinding } from './edits-guards.ts'
 import type { PasteProblem, Unmatched } from './edits-paste.ts'
 
 /** Many edits before they are made: a line for each value, with what it becomes or why it cannot. */
@@ -28,19 +28,32 @@ export interface Line {
 }
 export interface PreviewLine extends Line {
   /** The most severe first. */
-  readonly findings: readonly GuardFinding[]
+  readonly findings: readonly EditFinding[]
 }
 
 /** `out`: it cannot be made and is left out. `confirm`: somebody has to say yes. `same`: nothing changes. */
 export type Fate = 'out' | 'confirm' | 'ready' | 'same'
 export const fateOf = ({ problem, change, findings }: PreviewLine): Fate => {
-  const severity = findings[0]?.severity
+  // What goes over the limit is typed, not ticked.
+  const severity = findings.find(({ kind }) => kind !== 'overLimit')?.severity
   if (problem !== null || severity === 'block') return 'out'
   return change === null ? 'same' : severity === 'confirm' ? 'confirm' : 'ready'
 }
 
+export const isOver = ({ findings }: Pick<PreviewLine, 'findings'>): boolean =>
+  findings.some(({ kind }) => kind === 'overLimit')
+
+/** Whether it is confirmed by what was typed for its account, where it goes over the limit. */
+export const isTyped = (line: PreviewLine, typed: string | undefined): boolean => {
+  const { about, change } = line
+  if (!isOver(line)) return true
+  return (
+    about !== null && change !== null && confirms(typed, change, { name: about.accountName, currency: about.currency })
+  )
+}
+
 /** With what is to be said of each before it is made, by its object's own past, all changes of an object taken together. */
-export const judged = (lines: readonly Line[]): readonly PreviewLine[] => {
+export const judged = (lines: readonly Line[], terms: TermsByAccount): readonly PreviewLine[] => {
   const together = new Map<string, Change[]>()
   for (const { about, change } of lines) {
     if (about === null || change === null) continue
@@ -52,6 +65,9 @@ export const judged = (lines: readonly Line[]): readonly PreviewLine[] => {
     const { about, change } = line
     return about === null || change === null
       ? { ...line, findings: [] }
-      : { ...line, findings: guardsOf(change, guardContextOf(about, change, together.get(about.objectId) ?? [])) }
+      : {
+          ...line,
+          findings: editFindings(about, change, together.get(about.objectId) ?? [], terms[about.accountId] ?? NO_TERMS),
+        }
   })
 }

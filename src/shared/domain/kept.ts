@@ -1,4 +1,5 @@
 import type { Instant } from './day.ts'
+import type { HouseRule } from './house-rules.ts'
 import type { Period, Comparison } from './periods.ts'
 import type { AccountId, Level } from './objects.ts'
 import type { Better, Unit } from './metrics.ts'
@@ -56,9 +57,10 @@ export interface KeptOf {
   readonly target: Target
   readonly tag: Tag
   readonly report: Report
+  readonly rule: HouseRule
 }
 export type KeptKind = keyof KeptOf
-export const KEPT_KINDS = ['view', 'metric', 'target', 'tag', 'report'] as const satisfies readonly KeptKind[]
+export const KEPT_KINDS = ['view', 'metric', 'target', 'tag', 'report', 'rule'] as const satisfies readonly KeptKind[]
 
 export interface Kept<Kind extends KeptKind = KeptKind> {
   readonly id: string

@@ -7,6 +7,11 @@ export type Micros = number
 /** ISO 4217 code as Meta gives it. */
 export type Currency = string
 
+export interface Money {
+  readonly amount: Micros
+  readonly currency: Currency
+}
+
 export const MICROS = 1_000_000
 
 const KNOWN: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))

@@ -74,6 +74,8 @@ export interface AdAccount {
 /** An account as the window shows it. */
 export interface AccountRow extends AdAccount {
   readonly watched: boolean
+  /** Nothing of it is edited from here. */
+  readonly readOnly: boolean
   /** When the account itself was last read. */
   readonly fetchedAt: Instant
   /** When its figures of today were last read; null: never. */

@@ -5,7 +5,16 @@ import type { Sums } from './metrics.ts'
 import type { AccountId, FiguresLevel, ObjectId } from './objects.ts'
 
 /** Lists that are kept from Meta. Each has an age at which it is read again by itself. */
-export const KINDS = ['campaigns', 'adsets', 'ads', 'creatives', 'audiences', 'rankings', 'accounts'] as const
+export const KINDS = [
+  'campaigns',
+  'adsets',
+  'ads',
+  'creatives',
+  'audiences',
+  'rankings',
+  'minimums',
+  'accounts',
+] as const
 export type Kind = (typeof KINDS)[number]
 export const isKind = (word: string): word is Kind => (KINDS as readonly string[]).includes(word)
 
@@ -18,6 +27,7 @@ export const DEFAULT_MAX_AGES: MaxAges = {
   creatives: 30,
   audiences: 60,
   rankings: 6 * 60,
+  minimums: 24 * 60,
   accounts: 24 * 60,
 }
 

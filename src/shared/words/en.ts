@@ -123,6 +123,18 @@ export const en: Words = {
       `The value was changed in the meantime${now ? ` (it is now ${now})` : ''}. Refresh and decide again.`,
     editNotPossible: () =>
       'This edit cannot be made here: the object does not have this field, or the edit was already undone.',
+    editReadOnly: ({ by, account }) =>
+      by === 'app'
+        ? 'Buydesk is read-only, so nothing was sent. Switch that off in Settings › Editing to edit.'
+        : `The account ${account ?? ''} is read-only here, so nothing was sent. Switch that off in Accounts to edit it.`,
+    editNeedsConfirmation: ({ limit }) =>
+      limit
+        ? `This goes above your limit of ${limit}, so nothing was sent. Make the edit by hand and type the new amount, or the name of the account.`
+        : 'There is a limit for amounts but no exchange rate to compare this one with, so nothing was sent. Make the edit by hand and type the new amount, or the name of the account.',
+    editBreaksHouseRule: ({ rule, known }) =>
+      known === false
+        ? `The house rule “${rule ?? ''}” could not be checked, so nothing was sent. Make the edit by hand, or change the rule in Settings › Editing.`
+        : `This breaks the house rule “${rule ?? ''}”, so nothing was sent. Keep to the rule, or change it in Settings › Editing.`,
     ratesFailed: ({ reason, status, host }) => {
       const kept = 'The last known rates are used; it is tried again within the hour.'
       switch (reason) {

@@ -100,7 +100,7 @@ it('says how old each kind is and how many there are', async () => {
     { accountId: 'act_1', kind: 'activities', fetchedAt: 8, count: 1 },
     { accountId: 'act_1', kind: 'audiences', fetchedAt: 9, count: 0 },
   ])
-  expect(ages.filter(({ accountId }) => accountId === 'act_2')).toHaveLength(13)
+  expect(ages.filter(({ accountId }) => accountId === 'act_2')).toHaveLength(14)
 })
 
 it('finds a report under way again after the program was closed', async () => {

@@ -123,10 +123,11 @@ it('keeps accounts whole, and the ones not named unless the list is complete', a
   expect(await store.accountsFetchedAt()).toBeNull()
   await store.saveAccounts([one, two], 100, true)
   await store.watchAccounts(['act_1'], true)
+  await store.setReadOnly(['act_1'], true)
   const unread = { figuresAt: null, spentToday: null, partial: false }
   expect(await store.accounts([])).toEqual([
-    { ...two, ...unread, watched: false, fetchedAt: 100 },
-    { ...one, ...unread, watched: true, fetchedAt: 100 },
+    { ...two, ...unread, watched: false, readOnly: false, fetchedAt: 100 },
+    { ...one, ...unread, watched: true, readOnly: true, fetchedAt: 100 },
   ])
   await store.saveAccounts([two], 200, false)
   expect((await store.accounts([])).map(({ id, fetchedAt }) => [id, fetchedAt])).toEqual([
@@ -136,11 +137,13 @@ it('keeps accounts whole, and the ones not named unless the list is complete', a
   await store.saveAccounts([two], 300, true)
   expect((await store.accounts([])).map(({ id }) => id)).toEqual(['act_2'])
   expect(await store.accountsFetchedAt()).toBe(300)
-  // The choice outlives the row.
+  // The choices outlive the row.
   await store.saveAccounts([one], 400, false)
-  expect((await store.accounts([])).find(({ id }) => id === 'act_1')?.watched).toBe(true)
+  const again = (await store.accounts([])).find(({ id }) => id === 'act_1')
+  expect([again?.watched, again?.readOnly]).toEqual([true, true])
   await store.watchAccounts(['act_1'], false)
-  expect((await store.accounts([])).some(({ watched }) => watched)).toBe(false)
+  await store.setReadOnly(['act_1'], false)
+  expect((await store.accounts([])).some(({ watched, readOnly }) => watched || readOnly)).toBe(false)
   await store.saveAccounts([], 500, true)
   expect([await store.accounts([]), await store.accountsFetchedAt()]).toEqual([[], 500])
 })

@@ -7,6 +7,7 @@ import { asked } from './0006-asked.ts'
 import { objectHistory } from './0007-object-history.ts'
 import { moreFigures } from './0008-more-figures.ts'
 import { changeSets } from './0009-change-sets.ts'
+import { readOnly } from './0010-read-only.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly string[] = [
   objectHistory,
   moreFigures,
   changeSets,
+  readOnly,
 ]

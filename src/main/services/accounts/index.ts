@@ -12,6 +12,7 @@ export interface Accounts {
   /** Reads them from Meta again. A business that cannot be read hides nothing that was seen before. */
   refresh(trigger: SyncRun['trigger']): Promise<AccountsFound>
   watch(ids: readonly AccountId[], watched: boolean): Promise<void>
+  setReadOnly(ids: readonly AccountId[], readOnly: boolean): Promise<void>
 }
 
 export const createAccounts = ({
@@ -103,6 +104,10 @@ export const createAccounts = ({
       emit('accounts.changed', null)
       emit('figures.changed', null)
       watchedChanged()
+    },
+    setReadOnly: async (chosen, readOnly) => {
+      await store.setReadOnly(chosen, readOnly)
+      emit('accounts.changed', null)
     },
   }
 }

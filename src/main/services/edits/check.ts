@@ -1,10 +1,15 @@
 import { exactChange, isMoneyField, plainValue, valuesOf } from '../../../shared/domain/edits.ts'
-import type { Change, KnownValues } from '../../../shared/domain/edits.ts'
+import type { Actor, Change, KnownValues } from '../../../shared/domain/edits.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
 import type { AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
+import type { EditPolicy } from '../../../shared/domain/edit-policy.ts'
+import type { RuleContext } from '../../../shared/domain/house-rules.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { AnyObject, Store } from '../../db/store.ts'
 import type { WorkspaceContext } from '../context.ts'
+import { refuseBroken, refuseReadOnly } from './allowed.ts'
+import { createTrackingOf } from './leading.ts'
+import { createPolicyOf } from './policy.ts'
 import type { ReadObject } from './read.ts'
 
 /** What an edit is about, as it is known here. */
@@ -62,18 +67,40 @@ export const judged = (known: KnownObject, wanted: Change): CheckedEdit => {
   return { ...known, change }
 }
 
-/** Throws AppError notFound, editNotPossible, editConflict { field, now }, or what keeps Meta from being read. Sends nothing. */
-export const checkEdit = async (
+/** What of an object a rule may ask for when this change is made alone. */
+const ruleContextOf = async (
   context: Pick<WorkspaceContext, 'store'>,
+  { level, object, values: known, change: { field, after } }: CheckedEdit,
+): Promise<RuleContext> => {
+  const values: KnownValues = { ...known, [field]: after }
+  const endsAt = values.endsAt === undefined ? ('stopTime' in object ? object.stopTime : null) : values.endsAt
+  const budgetKind = 'budget' in object ? (object.budget?.kind ?? null) : null
+  return { level, values, budgetKind, endsAt, tracking: await createTrackingOf(context)(object) }
+}
+
+/**
+ * Throws AppError notFound, editReadOnly { by, account }, editNotPossible, editConflict { field, now }, editBreaksHouseRule
+ * { rule, known }, or what keeps Meta from being read. Sends nothing. Whether an amount over the limit is confirmed is asked once,
+ * when somebody wants it sent.
+ */
+export const checkEdit = async (
+  context: Pick<WorkspaceContext, 'store' | 'graph' | 'preferences'>,
   readObject: ReadObject,
   { accountId, objectId, change }: WantedEdit,
-): Promise<CheckedEdit> => {
+  actor: Actor,
+): Promise<CheckedEdit & { readonly policy: EditPolicy }> => {
   const known = await knownObject(context, objectId)
   const { account, level } = known
   if (account.id !== accountId) throw new AppError('notFound', { id: objectId })
-  if (!isKnownById(change)) return judged(known, change)
+  const policy = await createPolicyOf(context)(account)
+  refuseReadOnly(policy, account)
+  const allowed = async (checked: CheckedEdit) => {
+    refuseBroken(policy, checked.change, actor, await ruleContextOf(context, checked))
+    return { ...checked, policy }
+  }
+  if (!isKnownById(change)) return allowed(judged(known, change))
   const live = await readObject({ level, objectId, accountId, currency: account.currency }, 'write')
   const values = live ? valuesOf(live) : {}
   if (values[change.field] === undefined) throw new AppError('editNotPossible', { field: change.field })
-  return judged({ ...known, values }, change)
+  return allowed(judged({ ...known, values }, change))
 }

@@ -24,7 +24,7 @@ const BATCH = 50
 const AT_ONCE = 4
 
 export interface CheckingNeeds {
-  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'emit'>
+  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'emit' | 'preferences'>
   readonly running: RunningTasks
   readonly inOrder: InOrder
   readonly record: Record
@@ -54,7 +54,7 @@ export const createChecking = ({
       })
     if (isHidden) return void (await say(new AppError('accountHidden', { id: edit.objectId })))
     try {
-      const { change } = await checkEdit(context, readObject, edit)
+      const { change } = await checkEdit(context, readObject, edit, edit.actor)
       const answer = await graph.write(edit.objectId, edit.accountId, change, edit.currency, {
         lane: 'person',
         signal,

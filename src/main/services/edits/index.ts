@@ -2,8 +2,9 @@ import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
 import { oppositeOf, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Actor, Edit, JournalRow } from '../../../shared/domain/edits.ts'
-import type { EditableObject } from '../../../shared/domain/editable.ts'
-import type { ObjectId } from '../../../shared/domain/objects.ts'
+import type { EditTerms } from '../../../shared/domain/edit-policy.ts'
+import type { EditedObject } from '../../../shared/domain/editable.ts'
+import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { SetEdits } from '../../db/change-sets.ts'
 import { coalesced } from '../coalesced.ts'
@@ -11,10 +12,12 @@ import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { createInOrder } from '../in-order.ts'
 import type { RunningTasks } from '../running.ts'
+import { refuseUnconfirmed } from './allowed.ts'
 import { checkEdit, knownObject } from './check.ts'
 import { createChecking } from './checking.ts'
 import { createRecord, editOf } from './journal.ts'
 import type { EditParts } from './journal.ts'
+import { createTrackingOf } from './leading.ts'
 import { createKnownObjects } from './past.ts'
 import type { KnownObjects } from './past.ts'
 import { createPosting } from './posting.ts'
@@ -22,23 +25,28 @@ import { createReadObject, createReadObjects } from './read.ts'
 import { createSending } from './send.ts'
 import { createChangeSets } from './sets.ts'
 import type { ChangeSets } from './sets.ts'
+import { createTerms } from './terms.ts'
 import { canUndo } from './undo.ts'
 
 export interface Edits {
   /**
    * Answers once the edit is settled or known to be unknown; look at `state`. Throws AppError when nothing was sent:
-   * notFound, editNotPossible, editConflict { field, now }, editUnsettled, or what the disk said.
+   * notFound, editReadOnly { by, account }, editNotPossible, editConflict { field, now }, editBreaksHouseRule { rule, known },
+   * editNeedsConfirmation { limit }, editUnsettled, or what the disk said.
    */
   make(input: WantedEdit, actor: Actor): Promise<Edit>
   /** As it is at Meta now or, where Meta cannot be asked, as it was last read. Throws AppError notFound. */
-  values(objectId: ObjectId): Promise<EditableObject>
+  values(objectId: ObjectId): Promise<EditedObject>
+  /** What edits in each of the accounts are held to; those that are not there are left out. */
+  terms(accountIds: readonly AccountId[]): Promise<Readonly<Record<AccountId, EditTerms>>>
   known: KnownObjects['of']
   named: KnownObjects['named']
   /**
    * The opposite edit, after reading what the value is at Meta now. Throws editNotPossible when it was not confirmed or
-   * is undone already, editConflict when the value is no longer what it left, and what keeps Meta from being read.
+   * is undone already, editConflict when the value is no longer what it left, what keeps Meta from being read, and what
+   * people do not allow, as `make`.
    */
-  undo(id: string): Promise<Edit>
+  undo(id: string, confirmed?: string): Promise<Edit>
   list(filter: { readonly objectId?: ObjectId | undefined; readonly limit: number }): Promise<readonly Edit[]>
   /** Null: there is none of this id. */
   get(id: string): Promise<Edit | null>
@@ -82,6 +90,8 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const record = createRecord(context)
   const sending = createSending({ context, record, readObject })
   const known = createKnownObjects(context)
+  const terms = createTerms(context)
+  const trackingOf = createTrackingOf(context)
   let settling: Promise<void> | null = null
 
   const quiet = { ...context, emit: coalesced(context.emit, clock, TELL_MS) }
@@ -114,7 +124,8 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const perform = async (input: WantedEdit, actor: Actor): Promise<Edit> => {
     // While an earlier edit is open the value at Meta is not known, and neither is what this one would change.
     if (!(await sending.settle(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
-    const { account, level, object, change } = await checkEdit(context, readObject, input)
+    const { account, level, object, change, policy } = await checkEdit(context, readObject, input, actor)
+    refuseUnconfirmed(policy, { change, account, actor, confirmed: [input.confirmed ?? ''] })
     const edit: EditParts = {
       id: ids.random(),
       accountId: account.id,
@@ -157,7 +168,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     named: known.named,
 
     values: async (objectId) => {
-      const { account, level } = await knownObject(context, objectId)
+      const { account, level, object: last } = await knownObject(context, objectId)
       const { id: accountId, currency } = account
       const wanted = { level, objectId, accountId, currency }
       const live = await readObject(wanted, 'person').then(
@@ -169,10 +180,20 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
       )
       const [object] = await known.of([objectId])
       if (!object) throw new AppError('notFound', { id: objectId })
-      return { ...object, ...live }
+      return {
+        ...object,
+        ...live,
+        terms: await terms.ofObject(account, last),
+        tracking: await trackingOf(last),
+      }
     },
 
-    undo: async (id) => {
+    terms: async (accountIds) => {
+      const wanted = new Set(accountIds)
+      return terms.of((await store.accounts([])).filter(({ id }) => wanted.has(id)))
+    },
+
+    undo: async (id, confirmed) => {
       const { objectId } = await editOf(store, id)
       return inOrder.run(objectId, async () => {
         const edit = await editOf(store, id)
@@ -180,7 +201,10 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
         // What was decided then must not undo what somebody else decided since, perhaps a minute ago.
         await readObject(edit, 'write')
         const change = oppositeOf(edit.change)
-        return perform({ accountId: edit.accountId, objectId, change, reason: '' }, { kind: 'undo', editId: id })
+        return perform(
+          { accountId: edit.accountId, objectId, change, reason: '', confirmed },
+          { kind: 'undo', editId: id },
+        )
       })
     },
 

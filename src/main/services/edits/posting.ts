@@ -35,7 +35,7 @@ const SHORT_MS = 2000
 const TRY_AGAIN_MS = 20_000
 
 export interface PostingNeeds {
-  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'log' | 'emit'>
+  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'log' | 'emit' | 'preferences'>
   readonly link: Pick<Link, 'mayCall' | 'connection' | 'checkpoint' | 'saw'>
   readonly running: RunningTasks
   readonly inOrder: InOrder
@@ -98,7 +98,7 @@ export const createPosting = ({
     const settled = await sending.settle(edit.objectId)
     if (!settled) return park(edit, clock.now() + TRY_AGAIN_MS)
     try {
-      await checkEdit(context, readObject, edit)
+      await checkEdit(context, readObject, edit, edit.actor)
     } catch (error) {
       if (error instanceof AppError && isForLater(error)) return putOff(edit, error)
       const failure = failureOf(error)

@@ -4,12 +4,15 @@ import { DRAFT_STATES, exactChange, isConflict, oppositeOf } from '../../../shar
 import type { Actor, Change, Edit, EditState } from '../../../shared/domain/edits.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
+import type { Failure } from '../../../shared/errors.ts'
 import type { StoredSet } from '../../db/change-sets.ts'
 import type { WorkspaceContext } from '../context.ts'
+import { refuseReadOnly, refuseUnconfirmed } from './allowed.ts'
 import { judged, knownObjects } from './check.ts'
 import type { KnownObject } from './check.ts'
 import { partsOf } from './journal.ts'
 import type { EditParts, Record, Step } from './journal.ts'
+import { createPoliciesOf } from './policy.ts'
 import { canUndo } from './undo.ts'
 
 /** Where edits go: into a set that is there, or a new one of this name. */
@@ -23,8 +26,11 @@ export interface ChangeSets {
     into: Into,
     how: { readonly post: boolean; readonly actor: Actor },
   ): Promise<KeptEdits>
-  /** Drafts of a set, or these of them; those in conflict stay. Answers how many are queued now. */
-  post(setId: string, ids?: readonly string[]): Promise<number>
+  /**
+   * Drafts of a set, or these of them; those in conflict stay, and with a failure those that people do not allow. `confirmed`: what
+   * was typed for amounts over the limit. Answers how many are queued now.
+   */
+  post(setId: string, ids?: readonly string[], confirmed?: readonly string[]): Promise<number>
   pause(setId: string): Promise<void>
   resume(setId: string): Promise<void>
   /** What is not on its way is a draft again. Answers how many. */
@@ -41,17 +47,25 @@ export interface ChangeSets {
   /** Conflicts of a set, or these of them. */
   resolve(setId: string, how: Resolution, ids?: readonly string[]): Promise<number>
   /** What was rejected is posted again, by what is so now. */
-  retry(setId: string, ids?: readonly string[]): Promise<number>
+  retry(setId: string, ids?: readonly string[], confirmed?: readonly string[]): Promise<number>
   /** The opposite of edits that were confirmed, the last first, posted as a set of their own. Null: none can be undone. */
-  undo(which: { readonly setId: string } | { readonly ids: readonly string[] }, name: string): Promise<KeptEdits | null>
+  undo(
+    which: { readonly setId: string } | { readonly ids: readonly string[] },
+    name: string,
+    confirmed?: readonly string[],
+  ): Promise<KeptEdits | null>
 }
 
 const PAGE = 1000
 
+type Sent = Pick<EditParts, 'accountId' | 'change' | 'actor'>
+
 export const createChangeSets = (
-  { store, clock, ids: newIds, emit }: Pick<WorkspaceContext, 'store' | 'clock' | 'ids' | 'emit'>,
+  context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences'>,
   record: Record,
 ): ChangeSets => {
+  const { store, clock, ids: newIds, emit } = context
+  const policiesOf = createPoliciesOf(context)
   const storedSet = async (id: string): Promise<StoredSet> => {
     const set = await store.changeSet(id)
     if (!set) throw new AppError('notFound', { id })
@@ -95,11 +109,45 @@ export const createChangeSets = (
     return { ...partsOf(edit), change: { field, before, after } as Change }
   }
 
-  const queue = async (setId: string, edits: readonly EditParts[], from: readonly EditState[]): Promise<number> => {
+  /** Why people do not allow that an edit is sent; null: they do. Rules of the house are looked at when it is. */
+  const refusalOf = async (
+    known: ReadonlyMap<ObjectId, KnownObject>,
+  ): Promise<(edit: Sent, confirmed: readonly string[]) => Failure | null> => {
+    const accounts = new Map([...known.values()].map(({ account }) => [account.id, account]))
+    const policies = await policiesOf([...accounts.values()])
+    return ({ accountId, change, actor }, confirmed) => {
+      const account = accounts.get(accountId)
+      const policy = policies.get(accountId)
+      // One that is not known is refused when it is posted.
+      if (!account || !policy) return null
+      try {
+        refuseReadOnly(policy, account)
+        refuseUnconfirmed(policy, { change, account, actor, confirmed })
+        return null
+      } catch (error) {
+        return failureOf(error)
+      }
+    }
+  }
+
+  const queue = async (
+    setId: string,
+    edits: readonly EditParts[],
+    from: readonly EditState[],
+    confirmed: readonly string[],
+  ): Promise<number> => {
     const at = clock.now()
-    const steps = edits.map((edit): Step => ({ edit: { ...edit, createdAt: at }, state: 'queued', from }))
+    const refusal = await refusalOf(await knownOf(edits))
+    const stays = from.includes('rejected') ? 'rejected' : 'drafted'
+    const steps = edits.map((edit): Step => {
+      const failure = refusal(edit, confirmed)
+      return failure
+        ? { edit, state: stays, failure, from }
+        : { edit: { ...edit, createdAt: at }, state: 'queued', from }
+    })
+    await record.many(steps.filter(({ state }) => state !== 'queued'))
     await update(setId, { postedAt: at, isPaused: false })
-    return record.many(steps)
+    return record.many(steps.filter(({ state }) => state === 'queued'))
   }
 
   const add = async (
@@ -114,11 +162,17 @@ export const createChangeSets = (
     if (!post) {
       for (const edit of await editsOf(setId, DRAFT_STATES)) drafts.set(`${edit.objectId} ${edit.change.field}`, edit)
     }
-    const steps = wanted.flatMap(({ accountId, objectId, change, reason }, index): readonly Step[] => {
+    const refusal = await refusalOf(known)
+    const steps = wanted.flatMap(({ accountId, objectId, change, reason, confirmed }, index): readonly Step[] => {
       try {
         const about = known.get(objectId)
         if (!about || about.account.id !== accountId) throw new AppError('notFound', { id: objectId })
         const checked = judged(about, change)
+        const failure = post ? refusal({ accountId, change: checked.change, actor }, [confirmed ?? '']) : null
+        if (failure) {
+          refused.push({ index, failure })
+          return []
+        }
         const draft = drafts.get(`${objectId} ${change.field}`)
         if (draft) {
           return [{ edit: { ...partsOf(draft), change: checked.change, reason }, state: 'drafted', from: DRAFT_STATES }]
@@ -163,9 +217,9 @@ export const createChangeSets = (
       return add(setId, wanted, how)
     },
 
-    post: async (setId, ids) => {
+    post: async (setId, ids, confirmed = []) => {
       const drafts = await editsOf(setId, DRAFT_STATES, ids)
-      return queue(setId, drafts.filter((edit) => !isConflict(edit)).map(partsOf), DRAFT_STATES)
+      return queue(setId, drafts.filter((edit) => !isConflict(edit)).map(partsOf), DRAFT_STATES, confirmed)
     },
     pause: (setId) => update(setId, { isPaused: true }),
     resume: (setId) => update(setId, { isPaused: false }),
@@ -209,35 +263,37 @@ export const createChangeSets = (
       )
     },
 
-    retry: async (setId, ids) => {
+    retry: async (setId, ids, confirmed = []) => {
       const rejected = await editsOf(setId, ['rejected'], ids)
       const known = await knownOf(rejected)
       const again = rejected.map((edit) => fromNow(edit, known) ?? partsOf(edit))
-      return queue(setId, again, ['rejected'])
+      return queue(setId, again, ['rejected'], confirmed)
     },
 
-    undo: async (which, name) => {
+    undo: async (which, name, confirmed = []) => {
       const edits = 'setId' in which ? await editsOf(which.setId, ['confirmed']) : await store.editsById(which.ids)
       const possible = edits.filter(canUndo).toReversed()
       if (possible.length === 0) return null
       const setId = await create(name)
       const at = clock.now()
       await update(setId, { postedAt: at })
-      const kept = await record.many(
-        possible.map((edit): Step => ({
-          edit: {
-            ...partsOf(edit),
-            id: newIds.random(),
-            change: oppositeOf(edit.change),
-            actor: { kind: 'undo', editId: edit.id },
-            reason: '',
-            setId,
-            createdAt: at,
-          },
-          state: 'queued',
-        })),
-      )
-      return { setId, kept, ids: [], refused: [] }
+      const refusal = await refusalOf(await knownOf(possible))
+      const refused: { index: number; failure: Failure }[] = []
+      const steps = possible.flatMap((edit): readonly Step[] => {
+        const opposite: EditParts = {
+          ...partsOf(edit),
+          id: newIds.random(),
+          change: oppositeOf(edit.change),
+          actor: { kind: 'undo', editId: edit.id },
+          reason: '',
+          setId,
+          createdAt: at,
+        }
+        const failure = refusal(opposite, confirmed)
+        if (failure) refused.push({ index: edits.indexOf(edit), failure })
+        return failure ? [] : [{ edit: opposite, state: 'queued' }]
+      })
+      return { setId, kept: await record.many(steps), ids: [], refused }
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Kept, KeptKind } from '../../../shared/domain/kept.ts'
 import { AppError } from '../../../shared/errors.ts'
 
-/** Saved views, metrics of somebody's own, targets and tags. */
+/** Saved views, metrics of somebody's own, targets, tags, reports and rules of the house. */
 export interface KeptService {
   list(kind: KeptKind): Promise<readonly Kept[]>
   /** Throws AppError notFound when it was deleted meanwhile. */
@@ -13,11 +13,8 @@ export interface KeptService {
   arrange(kind: KeptKind, ids: readonly string[]): Promise<void>
 }
 
-/** `reportSaved`: one may need rates of another currency. */
-export const createKept = (
-  { store, clock, ids, emit, log }: WorkspaceContext,
-  reportSaved: () => void,
-): KeptService => {
+/** `moneySaved`: what may need rates of another currency. */
+export const createKept = ({ store, clock, ids, emit, log }: WorkspaceContext, moneySaved: () => void): KeptService => {
   const list = async (kind: KeptKind): Promise<readonly Kept[]> =>
     (await store.kept(kind)).filter((each) => {
       // A file written by another version may hold what this one does not understand.
@@ -42,7 +39,7 @@ export const createKept = (
       }
       await store.saveKept(saved)
       emit('kept.changed', null)
-      if (kind === 'report') reportSaved()
+      if (kind === 'report' || kind === 'rule') moneySaved()
       return saved
     },
     delete: async (kind, id) => {

@@ -5,6 +5,7 @@ import type { Sync } from '../sync/index.ts'
 import type { ReadRequest } from '../../meta/graph.ts'
 import { AUDIENCES } from '../../meta/nodes/audience.ts'
 import { CREATIVES } from '../../meta/nodes/creative.ts'
+import { MINIMUM_BUDGETS } from '../../meta/nodes/minimum-budgets.ts'
 import { RANKINGS } from '../../meta/nodes/ranking.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { SyncFailure, SyncRun } from '../../../shared/domain/connection.ts'
@@ -21,7 +22,7 @@ const OFF_SCREEN_MS = 24 * 60 * MINUTE
 const RETRY_MS = 15 * MINUTE
 
 const LEVEL_OF: Partial<Readonly<Record<Kind, Level>>> = { campaigns: 'campaign', adsets: 'adset', ads: 'ad' }
-const DOCUMENTS = { creatives: 'creative', audiences: 'audience', rankings: 'ranking' } as const
+const DOCUMENTS = { creatives: 'creative', audiences: 'audience', rankings: 'ranking', minimums: 'minimum' } as const
 type DocumentKind = keyof typeof DOCUMENTS
 const isDocumentKind = (kind: Kind): kind is DocumentKind => Object.hasOwn(DOCUMENTS, kind)
 
@@ -29,7 +30,7 @@ const isDocumentKind = (kind: Kind): kind is DocumentKind => Object.hasOwn(DOCUM
 export interface Lists {
   /** Now, of one watched account or of all of them (null). */
   refresh(kind: Kind, accountId: AccountId | null): Promise<SyncRun>
-  /** Reads what is older than it may be: creatives, audiences, rankings and accounts; the others come with polling and syncs. */
+  /** Reads what is older than it may be: creatives, audiences, rankings, minimum budgets and accounts; the others come with polling and syncs. */
   keepFresh(): Promise<void>
   isRunning(): boolean
   ages(accounts: readonly AdAccount[]): Promise<ReadonlyMap<AccountId, readonly KindAge[]>>
@@ -60,13 +61,15 @@ export const createLists = ({
       creatives: () => graph.list(CREATIVES, account.id, options),
       audiences: () => graph.list(AUDIENCES, account.id, options),
       rankings: () => graph.list(RANKINGS, account.id, options),
+      minimums: () => graph.list(MINIMUM_BUDGETS, account.id, options),
     }[kind]()
     await store.saveDocuments({
       accountId: account.id,
       kind: DOCUMENTS[kind],
       list: found.items.flatMap((item) => {
         const doc: unknown = JSON.parse(JSON.stringify(item))
-        return isJsonFields(doc) ? [{ id: item.id, doc }] : []
+        // Minimum budgets have no id of their own: there is one row of them a currency.
+        return isJsonFields(doc) ? [{ id: 'id' in item ? item.id : item.currency, doc }] : []
       }),
       at: clock.now(),
       complete: found.complete && found.dropped === 0,

@@ -65,23 +65,18 @@ const mostCommon = (currencies: readonly Currency[]): Currency | null => {
   return first?.[0] ?? null
 }
 
-/**
- * `chosen`: the reporting currency that somebody chose; null: that of most watched accounts. The provider is asked only
- * while more than one currency is in use.
- */
+/** The provider is asked only while more than one currency is in use. */
 export const createRates = ({
-  context: { store, graph, clock, log, emit, watched, stored },
+  context: { store, graph, clock, log, emit, watched, stored, preferences },
   http,
   running,
   startThread,
-  chosen,
 }: {
   readonly context: WorkspaceContext
   readonly http: Http
   readonly running: Pick<RunningTasks, 'begin' | 'cancel'>
   /** In the mode `importer`. */
   readonly startThread: () => Thread
-  readonly chosen: () => Currency | null
 }): RatesService => {
   const inOrder = createInOrder()
   let failure: Failure | null = null
@@ -104,9 +99,17 @@ export const createRates = ({
 
   const inUse = async (): Promise<{ readonly reporting: Currency; readonly currencies: readonly Currency[] }> => {
     const own = (await watched()).map(({ currency }) => currency)
-    const reporting = chosen() ?? mostCommon(own) ?? USUAL
-    const reports = (await store.kept('report')) as readonly Kept<'report'>[]
-    const wanted = reports.flatMap(({ doc }) => doc.currency ?? [])
+    const { reportingCurrency, confirmAbove } = preferences()
+    const reporting = reportingCurrency ?? mostCommon(own) ?? USUAL
+    const [reports, rules] = (await Promise.all([store.kept('report'), store.kept('rule')])) as [
+      readonly Kept<'report'>[],
+      readonly Kept<'rule'>[],
+    ]
+    const wanted = [
+      ...reports.flatMap(({ doc }) => doc.currency ?? []),
+      ...rules.flatMap(({ doc }) => (doc.demand.kind === 'cap' ? [doc.demand.currency] : [])),
+      ...(confirmAbove ? [confirmAbove.currency] : []),
+    ]
     return { reporting, currencies: [...new Set([reporting, ...own, ...wanted])].toSorted() }
   }
 

@@ -11,6 +11,7 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Breakdown } from '../../ui/breakdown.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Switch } from '../../ui/choice.tsx'
 import figures from '../../ui/figures.module.css'
 import { RefreshButton } from '../../ui/freshness.tsx'
 import { Inspector } from '../../ui/inspector.tsx'
@@ -160,6 +161,15 @@ export const AccountInspector = ({ row, onWatch }: AccountInspectorProps): React
           </span>
         </h3>
         <Details row={row} />
+      </section>
+      <section className={css['part']}>
+        <h3>{strings.house.editing}</h3>
+        <Switch
+          label={strings.house.accountSwitch}
+          hint={strings.house.accountHint}
+          checked={row.readOnly}
+          onChange={(readOnly) => void call('accounts.setReadOnly', { ids: [row.id], readOnly }).catch(say.failed)}
+        />
       </section>
       {row.watched ? (
         <>

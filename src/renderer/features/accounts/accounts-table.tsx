@@ -1,4 +1,13 @@
-import { ArrowDown, ArrowUp, CircleAlert, CircleCheck, CircleHelp, ExternalLink, TriangleAlert } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  ExternalLink,
+  LockKeyhole,
+  TriangleAlert,
+} from 'lucide-react'
 import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
 import { memo } from 'react'
 import type { AccountId, AccountRow } from '../../../shared/domain/objects.ts'
@@ -110,6 +119,11 @@ const Cell = ({ row, column, openable }: CellProps): ReactNode => {
       return (
         <span className={css['name']} title={row.name} data-text={openable ? undefined : ''}>
           {row.name}
+          {row.readOnly ? (
+            <span className={css['lock']} title={strings.house.readOnlyAccount}>
+              <LockKeyhole size={12} role="img" aria-label={strings.house.readOnly} />
+            </span>
+          ) : null}
         </span>
       )
     case 'status':

@@ -4,6 +4,7 @@ import type { EditableObject } from '../../../shared/domain/editable.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { failureFrom } from '../../api.ts'
+import { useTermsOf } from '../../stores/edit-terms.ts'
 import { useLocale, useStrings } from '../../strings/use-strings.ts'
 import { Checkbox } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -145,7 +146,9 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
 
   // Of many objects the lines may come a moment after the key.
   const settled = useDeferredValue(typed)
-  const read = useMemo(() => readBulk(settled, objects ?? [], locale), [settled, objects, locale])
+  const accountIds = useMemo(() => (objects ?? []).map(({ accountId }) => accountId), [objects])
+  const terms = useTermsOf(accountIds)
+  const read = useMemo(() => readBulk(settled, objects ?? [], locale, terms), [settled, objects, locale, terms])
   const lines = useMemo(
     () =>
       read.ok

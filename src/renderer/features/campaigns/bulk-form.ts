@@ -7,6 +7,7 @@ import type { AmountOperation, BulkOperation, BulkOutcome, BulkProblem } from '.
 import { parseFactor } from '../../../shared/domain/edits-factor.ts'
 import type { FactorAnswer } from '../../../shared/domain/edits-factor.ts'
 import type { PatternProblem } from '../../../shared/domain/edits-pattern.ts'
+import type { TermsByAccount } from '../../../shared/domain/edit-policy.ts'
 import { judged } from '../../../shared/domain/edits-preview.ts'
 import type { Line, PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
@@ -140,7 +141,12 @@ const linesOf = (
 }
 
 /** What each object becomes, what is to be said of it before, or why it cannot. */
-export const readBulk = (typed: BulkTyped, objects: readonly EditableObject[], locale: Locale): BulkRead => {
+export const readBulk = (
+  typed: BulkTyped,
+  objects: readonly EditableObject[],
+  locale: Locale,
+  terms: TermsByAccount,
+): BulkRead => {
   const read = linesOf(typed, objects, locale)
-  return read.ok ? { ok: true, lines: judged(read.lines) } : read
+  return read.ok ? { ok: true, lines: judged(read.lines, terms) } : read
 }

@@ -1,10 +1,8 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
-import type { EditableObject } from '../../../shared/domain/editable.ts'
-import { guardContextOf } from '../../../shared/domain/editable.ts'
+import type { EditableObject, EditedObject, EditFinding } from '../../../shared/domain/editable.ts'
+import { editFindings } from '../../../shared/domain/editable.ts'
 import type { Change, EditField } from '../../../shared/domain/edits.ts'
-import { guardsOf } from '../../../shared/domain/edits-guards.ts'
-import type { GuardFinding } from '../../../shared/domain/edits-guards.ts'
 import { isMoneyField } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { isolate } from '../../format.ts'
@@ -20,11 +18,13 @@ import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Field, TextInput } from '../../ui/field.tsx'
 import inputs from '../../ui/field.module.css'
 import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
-import { guardText } from '../../ui/guard-text.ts'
+import { findingText } from '../../ui/finding-text.ts'
+import { ReadOnlyBanner } from '../../ui/read-only.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { areConfirmed, TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 import { problemText } from '../../ui/typed-text.ts'
 import { cx } from '../../ui/cx.ts'
 import css from './campaigns.module.css'
@@ -37,6 +37,10 @@ import type { Outcome } from './posting.ts'
 /** Each step of an edit is an event, and each reading a call to Meta: it is read again once all are made. */
 const NO_EVENTS = [] as const
 
+/** What a finding asks: another one is another question. */
+const questionOf = (finding: EditFinding): string =>
+  finding.kind === 'houseRule' ? `houseRule ${finding.rule.id}` : finding.kind
+
 interface EditFieldProps {
   readonly about: EditableObject
   readonly field: EditField
@@ -45,7 +49,7 @@ interface EditFieldProps {
   readonly change: Change | null
   readonly problem: Problem | null
   /** What is to be known of the change before it is made. */
-  readonly findings: readonly GuardFinding[]
+  readonly findings: readonly EditFinding[]
   /** How the last edit of it ended, where it was not confirmed. */
   readonly outcome: Outcome | null
   readonly disabled: boolean
@@ -90,7 +94,7 @@ const EditFieldRow = ({
   const blocking = findings.find(({ severity }) => severity === 'block')
   const wrong =
     problem === null
-      ? blocking && guardText(strings, format, blocking, about)
+      ? blocking && findingText(strings, format, blocking, about)
       : problem.of === 'time'
         ? editing.problems[problem.problem]
         : problemText(strings, problem)
@@ -100,8 +104,8 @@ const EditFieldRow = ({
     told.length > 0 ? (
       <ul className={css['guards']}>
         {told.map((finding) => (
-          <li key={finding.kind} data-severity={finding.severity}>
-            {guardText(strings, format, finding, about)}
+          <li key={questionOf(finding)} data-severity={finding.severity}>
+            {findingText(strings, format, finding, about)}
           </li>
         ))}
       </ul>
@@ -171,8 +175,10 @@ export interface FirstField {
   readonly text?: string
 }
 
+const isStart = ({ field, after }: Change): boolean => field === 'status' && after === 'ACTIVE'
+
 interface EditFormProps {
-  readonly about: EditableObject
+  readonly about: EditedObject
   readonly first: FirstField | null
   /** Reads what is so at Meta again. */
   readonly onPosted: () => Promise<void>
@@ -188,24 +194,38 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
   const [outcomes, setOutcomes] = useState<ReadonlyMap<EditField, Outcome>>(new Map())
   const [isBusy, setBusy] = useState(false)
   const [confirmed, setConfirmed] = useState('')
+  const [typedAgain, setTypedAgain] = useState('')
   const formId = useId()
   const fields = fieldsOf(about)
   const { changes, problems } = readForm(about, typed, locale)
   const findings = new Map(
-    changes.map((change) => [change.field, guardsOf(change, guardContextOf(about, change, changes))] as const),
+    changes.map((change) => [change.field, editFindings(about, change, changes, about.terms, about.tracking)] as const),
   )
   const all = [...findings.values()].flat()
+  const account = { name: about.accountName, currency: about.currency }
+  const overLimit = changes.filter(({ field }) => findings.get(field)?.some(({ kind }) => kind === 'overLimit'))
   const isBlocked = problems.size > 0 || all.some(({ severity }) => severity === 'block')
-  // Another finding is another question.
-  const question = all.flatMap(({ severity, kind }) => (severity === 'confirm' ? [kind] : [])).join()
-  const mayPost = changes.length > 0 && !isBlocked && (question === '' || confirmed === question)
+  // What goes over the limit is typed, not ticked.
+  const question = all
+    .filter(({ severity, kind }) => severity === 'confirm' && kind !== 'overLimit')
+    .map(questionOf)
+    .join()
+  const mayPost =
+    changes.length > 0 &&
+    !isBlocked &&
+    (question === '' || confirmed === question) &&
+    areConfirmed(typedAgain, overLimit, account)
   const name = format.quoted(about.name, 32)
 
   /** One after the other: what Meta refuses stays in its field with the reason, all else is made. */
   const post = async (): Promise<void> => {
     setBusy(true)
     const { accountId, objectId } = about
-    const ended = await postChanges(changes.map((change) => ({ accountId, objectId, change, reason: '' })))
+    // What is started keeps to the rules with all else that is changed with it.
+    const inOrder = changes.toSorted((a, b) => Number(isStart(a)) - Number(isStart(b)))
+    const ended = await postChanges(
+      inOrder.map((change) => ({ accountId, objectId, change, reason: '', confirmed: typedAgain })),
+    )
     const made = new Set(ended.flatMap(({ change, state }) => (state === 'confirmed' ? [change.field] : [])))
     if (made.size > 0) say.done(editing.posted(made.size, name))
     if (made.size === ended.length) return onClose()
@@ -242,6 +262,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
         }}
       >
         <AccountBand id={about.accountId} name={about.accountName} />
+        <ReadOnlyBanner policy={about.terms} accountId={about.accountId} />
         {about.isLive ? null : (
           <Banner meaning="warn">
             {editing.lastKnown} <AsRead at={about.readAt} />
@@ -258,13 +279,20 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
             problem={problems.get(field) ?? null}
             findings={findings.get(field) ?? []}
             outcome={outcomes.get(field) ?? null}
-            disabled={isBusy}
+            disabled={isBusy || about.terms.readOnly !== null}
             onText={(text) => {
               setTyped({ ...typed, [field]: text })
               setOutcomes(new Map([...outcomes].filter(([of]) => of !== field)))
             }}
           />
         ))}
+        <TypedConfirmation
+          changes={overLimit}
+          account={account}
+          value={typedAgain}
+          disabled={isBusy}
+          onChange={setTypedAgain}
+        />
         {question === '' ? null : (
           <Checkbox
             label={editing.confirm}

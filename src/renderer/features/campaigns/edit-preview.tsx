@@ -13,8 +13,9 @@ import { changedField, sideText } from '../../ui/changes.ts'
 import { Checkbox } from '../../ui/choice.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table.tsx'
-import { guardText } from '../../ui/guard-text.ts'
+import { findingText } from '../../ui/finding-text.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 import { problemText } from '../../ui/typed-text.ts'
 import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
@@ -44,7 +45,7 @@ const stateText = ({ strings, format, sentence, outcomeOf }: ColumnsHow, line: P
   const { about } = line
   const [worst] = line.findings
   if (about === null || worst === undefined) return ''
-  const said = line.findings.map((finding) => guardText(strings, format, finding, about)).join(' ')
+  const said = line.findings.map((finding) => findingText(strings, format, finding, about)).join(' ')
   return worst.severity === 'note' ? said : `${guards.severities[worst.severity]}: ${said}`
 }
 
@@ -159,7 +160,7 @@ type Shown = 'all' | 'confirm' | 'out'
 
 /** What each value becomes or why it cannot, how old what it is now is, and the tick for what is to be confirmed. */
 export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): ReactElement => {
-  const { lines, toConfirm, out, outcomeOf, isConfirmed, setConfirmed, isPosting } = previewed
+  const { lines, toConfirm, out, over, typed, setTyped, outcomeOf, isConfirmed, setConfirmed, isPosting } = previewed
   const strings = useStrings()
   const { bulk } = strings.editing
   const format = useFormat()
@@ -180,6 +181,7 @@ export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): R
     ],
     [lines],
   )
+  const overLimit = useMemo(() => [...Map.groupBy(over, ({ about }) => about?.accountId ?? '')], [over])
   const band = ([id, { accountName }]: readonly [string, EditableObject]): ReactElement => (
     <AccountBand key={id} id={id} name={accountName} />
   )
@@ -214,6 +216,16 @@ export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): R
           fitted
         />
       </div>
+      {overLimit.map(([id, some]) => (
+        <TypedConfirmation
+          key={id}
+          changes={some.flatMap(({ change }) => change ?? [])}
+          account={{ name: some[0]?.about?.accountName ?? id, currency: some[0]?.about?.currency ?? '' }}
+          value={typed[id] ?? ''}
+          disabled={isPosting}
+          onChange={(text) => setTyped(id, text)}
+        />
+      ))}
       {toConfirm.length === 0 ? null : (
         <Checkbox
           label={bulk.confirm(toConfirm.length)}

@@ -6,6 +6,7 @@ import { CORE } from '../../../shared/domain/metrics.ts'
 import { periodKey } from '../../../shared/domain/periods.ts'
 import type { Change } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
+import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useOnScreen } from '../../stores/on-screen.ts'
 import { useAccounts } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
@@ -20,6 +21,7 @@ import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
 import { CampaignStatus } from '../../ui/marks.tsx'
+import { ReadOnlyBanner } from '../../ui/read-only.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
@@ -51,8 +53,12 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   const zone = useAccounts().value?.rows.find(({ id }) => id === row.accountId)?.zone
   useOnScreen('campaign', [row.accountId])
   const [dialog, setDialog] = useState<'status' | 'budget' | 'edit' | null>(null)
-  const canToggle = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
-  const canEdit = row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
+  const terms = useTerms(row.accountId)
+  const locked = useLocked(terms)
+  const canToggle =
+    locked === undefined && row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
+  const canEdit =
+    locked === undefined && row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   useEditKeys({
     KeyP: canToggle ? () => setDialog('status') : null,
     KeyE: canEdit ? () => setDialog('edit') : null,
@@ -94,7 +100,8 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
             <Button
               size="small"
               busy={busy || row.pending === 'posting'}
-              disabled={row.pending === 'unknown'}
+              disabled={locked !== undefined || row.pending === 'unknown'}
+              title={locked}
               icon={row.status === 'ACTIVE' ? <Pause /> : <Play />}
               aria-keyshortcuts="P"
               data-inspector-first
@@ -108,6 +115,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
               size="small"
               icon={<Settings2 />}
               disabled={!canEdit}
+              title={locked}
               aria-keyshortcuts="E"
               onClick={() => setDialog('edit')}
             >
@@ -122,11 +130,18 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
               : campaigns.onAdSetsLong}
           </span>
           {row.budget !== null && (row.status === 'ACTIVE' || row.status === 'PAUSED') ? (
-            <Button size="small" icon={<Pencil />} disabled={!canEdit} onClick={() => setDialog('budget')}>
+            <Button
+              size="small"
+              icon={<Pencil />}
+              disabled={!canEdit}
+              title={locked}
+              onClick={() => setDialog('budget')}
+            >
               {campaigns.editBudget}
             </Button>
           ) : null}
         </div>
+        <ReadOnlyBanner policy={terms} accountId={row.accountId} />
         {row.pending ? (
           <Banner meaning={row.pending === 'posting' ? 'info' : 'warn'}>
             {row.pending === 'posting' ? campaigns.posting : campaigns.pendingUnknown}

@@ -6,6 +6,7 @@ import type { Level } from '../../../shared/domain/objects.ts'
 import { FIELDS } from '../../../shared/domain/table.ts'
 import type { FieldId, TableObject, TablePage, TableRow } from '../../../shared/domain/table.ts'
 import { call } from '../../api.ts'
+import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useOnScreen } from '../../stores/on-screen.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
@@ -20,6 +21,7 @@ import type { FigureInfos } from '../../ui/figure-info.ts'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
 import { statusMark } from '../../ui/marks.tsx'
+import { ReadOnlyBanner } from '../../ui/read-only.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
@@ -86,7 +88,9 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
   const currency = row.currency ?? 'USD'
   const [isEditing, setEditing] = useState(false)
   const canEdit = object.goneAt === null && (object.status === 'ACTIVE' || object.status === 'PAUSED')
-  useEditKeys({ KeyE: canEdit ? () => setEditing(true) : null })
+  const terms = useTerms(object.accountId)
+  const locked = useLocked(terms)
+  useEditKeys({ KeyE: canEdit && locked === undefined ? () => setEditing(true) : null })
   useOnScreen(level, [object.accountId])
   const how = { strings, format, level, group: null, currency }
   const details = FIELDS.flatMap((field) => {
@@ -129,13 +133,15 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
               size="small"
               icon={<Pencil />}
               aria-keyshortcuts="E"
-              disabled={object.pending !== null}
+              disabled={locked !== undefined || object.pending !== null}
+              title={locked}
               onClick={() => setEditing(true)}
             >
               {strings.editing.edit}
             </Button>
           ) : null}
         </div>
+        <ReadOnlyBanner policy={terms} accountId={object.accountId} />
         {object.goneAt === null ? null : <Banner meaning="warn">{table.gone}</Banner>}
         {row.partial ? <Banner meaning="warn">{metrics.partial}</Banner> : null}
       </section>

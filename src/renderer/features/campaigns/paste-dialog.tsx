@@ -6,6 +6,7 @@ import type { PastedTable } from '../../../shared/domain/edits-paste.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { failureFrom } from '../../api.ts'
+import { useTermsOf } from '../../stores/edit-terms.ts'
 import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -172,9 +173,11 @@ export const PasteDialog = ({ level, accountIds, text: first, onClose }: PasteDi
     }
   }, [table])
 
+  const accountsAbout = useMemo(() => (objects ?? []).map(({ accountId }) => accountId), [objects])
+  const terms = useTermsOf(accountsAbout)
   const lines = useMemo(
-    () => (table === null || objects === null ? [] : pastedLines(table, objects, { words, locale })),
-    [table, objects, words, locale],
+    () => (table === null || objects === null ? [] : pastedLines(table, objects, { words, locale, terms })),
+    [table, objects, words, locale, terms],
   )
   const headers = useMemo(() => table?.columns.map(({ header }) => header) ?? [], [table])
   const previewed = usePreview(lines)

@@ -3,6 +3,7 @@ import type { Locale } from '../../../shared/domain/connection.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
 import { keysOf, pastedEdits, readTable } from '../../../shared/domain/edits-paste.ts'
 import type { PastedTable, PasteWords, TableAnswer } from '../../../shared/domain/edits-paste.ts'
+import type { TermsByAccount } from '../../../shared/domain/edit-policy.ts'
 import { judged } from '../../../shared/domain/edits-preview.ts'
 import type { Line, PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
@@ -29,7 +30,7 @@ export const readAbout = async (
 export const pastedLines = (
   table: PastedTable,
   objects: readonly EditableObject[],
-  { words, locale }: { readonly words: PasteWords; readonly locale: Locale },
+  { words, locale, terms }: { readonly words: PasteWords; readonly locale: Locale; readonly terms: TermsByAccount },
 ): readonly PreviewLine[] => {
   const { edits, refused, unmatched } = pastedEdits(table, { objects, words, locale })
   const byId = new Map(objects.map((object) => [object.objectId, object]))
@@ -54,5 +55,8 @@ export const pastedLines = (
     })),
   ]
   const at = ({ place }: Line): number => (place ? place.row * 1000 + place.column : 0)
-  return judged(lines.toSorted((a, b) => at(a) - at(b)))
+  return judged(
+    lines.toSorted((a, b) => at(a) - at(b)),
+    terms,
+  )
 }

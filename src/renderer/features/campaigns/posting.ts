@@ -12,6 +12,8 @@ export interface PostedChange {
   readonly change: Change
   /** Empty: none was given. */
   readonly reason: string
+  /** What was typed to confirm an amount over the limit. */
+  readonly confirmed?: string | undefined
 }
 
 export interface Outcome {
@@ -36,8 +38,8 @@ const change = (act: (outcomes: Map<string, Outcome>) => void): void => {
   useStore.setState({ outcomes })
 }
 
-const made = ({ accountId, objectId, change: asked, reason }: PostedChange): Promise<Outcome> =>
-  call('edits.make', { accountId, objectId, change: asked, reason }).then(
+const made = ({ accountId, objectId, change: asked, reason, confirmed }: PostedChange): Promise<Outcome> =>
+  call('edits.make', { accountId, objectId, change: asked, reason, confirmed }).then(
     ({ state, failure }): Outcome => ({ change: asked, state, failure, at: Date.now() }),
     (error: unknown): Outcome => ({ change: asked, state: 'rejected', failure: failureFrom(error), at: Date.now() }),
   )

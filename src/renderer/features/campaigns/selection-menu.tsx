@@ -1,6 +1,7 @@
 import { ChevronDown, ClipboardCopy, Layers, Pencil, Tags, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
+import { useApp } from '../../stores/app.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
@@ -20,12 +21,18 @@ interface SelectionMenuProps {
 /** What can be done with the chosen rows. */
 export const SelectionMenu = (props: SelectionMenuProps): ReactElement => {
   const { level, count, isGrouped, onTags, onEdit, onCopy, onLevel, onClear } = props
-  const { table, editing } = useStrings()
+  const { table, editing, house } = useStrings()
+  const isLocked = useApp(({ state }) => state?.preferences.readOnly ?? false)
   return (
     <Menu align="end" trigger={<Button icon={<ChevronDown />}>{table.chosen(count)}</Button>}>
       {isGrouped ? null : (
         <>
-          <MenuItem icon={<Pencil />} onClick={onEdit}>
+          <MenuItem
+            icon={<Pencil />}
+            disabled={isLocked}
+            {...(isLocked ? { hint: house.readOnly } : {})}
+            onClick={onEdit}
+          >
             {editing.bulk.open}
           </MenuItem>
           <MenuItem icon={<Tags />} onClick={onTags}>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { fateOf } from '../../../shared/domain/edits-preview.ts'
+import { fateOf, isOver, isTyped } from '../../../shared/domain/edits-preview.ts'
 import type { PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import { outcomeKey, postChanges, useOutcomes } from './posting.ts'
 import type { Outcome, PostedChange } from './posting.ts'
@@ -14,6 +14,10 @@ export interface Previewed {
   readonly left: readonly PreviewLine[]
   readonly isConfirmed: boolean
   setConfirmed(isConfirmed: boolean): void
+  /** What goes over the limit: it is posted once that is typed, by account. */
+  readonly over: readonly PreviewLine[]
+  readonly typed: Readonly<Record<string, string>>
+  setTyped(accountId: string, text: string): void
   /** How the line's own edit ended, once it was begun. */
   readonly outcomeOf: (line: PreviewLine) => Outcome | undefined
   readonly isPosting: boolean
@@ -23,13 +27,16 @@ export interface Previewed {
   stop(): void
 }
 
-const changeOf = ({ about, change }: PreviewLine): readonly PostedChange[] =>
-  about && change ? [{ accountId: about.accountId, objectId: about.objectId, change, reason: '' }] : []
+const changeOf = ({ about, change }: PreviewLine, typed: Previewed['typed']): readonly PostedChange[] =>
+  about && change
+    ? [{ accountId: about.accountId, objectId: about.objectId, change, reason: '', confirmed: typed[about.accountId] }]
+    : []
 
 export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
   const outcomes = useOutcomes()
   // What was said yes to: other lines are another question.
   const [confirmed, setConfirmed] = useState<readonly PreviewLine[] | null>(null)
+  const [typed, setTyped] = useState<Previewed['typed']>({})
   const [posted, setPosted] = useState<readonly PreviewLine[]>([])
   const [isPosting, setPosting] = useState(false)
   const mayGoOn = useRef(true)
@@ -53,10 +60,12 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
     () =>
       lines.filter((line) => {
         const fate = fateOf(line)
+        if (!isTyped(line, typed[line.about?.accountId ?? ''])) return false
         return (fate === 'ready' || (fate === 'confirm' && isConfirmed)) && outcomeOf(line)?.state !== 'confirmed'
       }),
-    [lines, isConfirmed, outcomeOf],
+    [lines, isConfirmed, typed, outcomeOf],
   )
+  const over = useMemo(() => lines.filter((line) => isOver(line) && fateOf(line) !== 'out'), [lines])
   const ended = useMemo(
     () =>
       posted.filter((line) => {
@@ -72,6 +81,9 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
     left,
     isConfirmed,
     setConfirmed: (isOn) => setConfirmed(isOn ? lines : null),
+    over,
+    typed,
+    setTyped: (accountId, text) => setTyped({ ...typed, [accountId]: text }),
     outcomeOf,
     isPosting,
     progress: { ended, of: posted.length },
@@ -79,7 +91,10 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
       mayGoOn.current = true
       setPosting(true)
       setPosted(left)
-      void postChanges(left.flatMap(changeOf), () => mayGoOn.current).finally(() => setPosting(false))
+      void postChanges(
+        left.flatMap((line) => changeOf(line, typed)),
+        () => mayGoOn.current,
+      ).finally(() => setPosting(false))
     },
     stop: () => {
       mayGoOn.current = false

@@ -2,7 +2,10 @@ import { Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useState } from 'react'
 import type { Edit } from '../../../shared/domain/edits.ts'
+import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
+import { oppositeOf } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
+import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { isolate } from '../../format.ts'
@@ -16,8 +19,10 @@ import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
 import { EditStateMark } from '../../ui/marks.tsx'
+import { ReadOnlyBanner } from '../../ui/read-only.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { areConfirmed, TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 import { actorText } from './columns.tsx'
 import css from './edits.module.css'
 
@@ -70,13 +75,19 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
   const say = useSay()
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
-  const canUndo = edit.state === 'confirmed' && edit.undoneBy === null
+  const [typed, setTyped] = useState('')
+  const terms = useTerms(edit.accountId)
+  const locked = useLocked(terms)
+  const account = { name: edit.accountName, currency: edit.currency }
+  const opposite = oppositeOf(edit.change)
+  const overLimit = isOverLimit(opposite, terms?.limit ?? null) ? [opposite] : []
+  const canUndo = locked === undefined && edit.state === 'confirmed' && edit.undoneBy === null
   const name = format.quoted(edit.objectName)
 
   const undo = async (): Promise<void> => {
     setBusy(true)
     try {
-      const made = await call('edits.undo', { id: edit.id })
+      const made = await call('edits.undo', { id: edit.id, confirmed: typed })
       setAsking(false)
       if (made.state === 'rejected')
         say.failed(new CallError(made.failure?.code ?? 'internal', made.failure?.data ?? {}))
@@ -103,7 +114,7 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
               icon={<Undo2 />}
               disabled={!canUndo}
               busy={isBusy}
-              title={canUndo ? undefined : edits.cannotUndo}
+              title={canUndo ? undefined : (locked ?? edits.cannotUndo)}
               data-inspector-first
               onClick={() => setAsking(true)}
             >
@@ -124,6 +135,7 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
           {changeText(strings, format, edit.change, edit.currency)}
         </p>
         <EditStateMark state={edit.state} />
+        <ReadOnlyBanner policy={terms} accountId={edit.accountId} />
         <p className={css['faint']}>{edits.stateHints[edit.state]}</p>
         {edit.failure ? (
           <Banner meaning={edit.state === 'unknown' ? 'warn' : 'bad'}>{sentence(edit.failure)}</Banner>
@@ -171,9 +183,11 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
         description={edits.undoText}
         action={edits.undoAction(back, name, isolate(edit.accountName))}
         busy={isBusy}
+        disabled={!areConfirmed(typed, overLimit, account)}
         onConfirm={() => void undo()}
       >
         <AccountBand id={edit.accountId} name={edit.accountName} />
+        <TypedConfirmation changes={overLimit} account={account} value={typed} disabled={isBusy} onChange={setTyped} />
       </Confirm>
     </Inspector>
   )

@@ -6,12 +6,13 @@ import { Room } from '../../ui/room.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { AlertRules } from './alert-rule.tsx'
 import { Demo } from './demo.tsx'
+import { Editing } from './editing.tsx'
 import { Freshness } from './freshness.tsx'
 import { General } from './general.tsx'
 import { Rates } from './rates.tsx'
 import { About, WorkspaceSettings } from './workspace.tsx'
 
-const TABS = ['general', 'freshness', 'rates', 'alerts', 'workspace', 'demo', 'about'] as const
+const TABS = ['general', 'freshness', 'rates', 'alerts', 'editing', 'workspace', 'demo', 'about'] as const
 type TabId = (typeof TABS)[number]
 
 const CONTENT: Readonly<Record<TabId, () => ReactElement | null>> = {
@@ -19,6 +20,7 @@ const CONTENT: Readonly<Record<TabId, () => ReactElement | null>> = {
   freshness: Freshness,
   rates: Rates,
   alerts: AlertRules,
+  editing: Editing,
   workspace: WorkspaceSettings,
   demo: Demo,
   about: About,

@@ -7,6 +7,7 @@ import {
   History,
   Lightbulb,
   LoaderCircle,
+  LockKeyhole,
   LogOut,
   Pause,
   Play,
@@ -19,6 +20,7 @@ import type { ReactElement } from 'react'
 import type { Connection, LimitReading, Running, Status } from '../../../shared/domain/connection.ts'
 import { call } from '../../api.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
+import { useApp } from '../../stores/app.ts'
 import { useNow } from '../../stores/now.ts'
 import { useAccounts, useStatus } from '../../stores/queries.ts'
 import { useView } from '../../stores/view.ts'
@@ -295,6 +297,24 @@ const Counts = ({ status }: { readonly status: Status }): ReactElement => {
   )
 }
 
+/** Nothing can be edited: said wherever one is, and leads to where it is switched off. */
+const ReadOnlyPart = (): ReactElement | null => {
+  const { house } = useStrings()
+  const readOnly = useApp(({ state }) => state?.preferences.readOnly ?? false)
+  if (!readOnly) return null
+  const open = (): void => {
+    const view = useView.getState()
+    view.setTab('settings', 'editing')
+    view.go('settings')
+  }
+  return (
+    <button type="button" className={css['part']} title={house.readOnlyApp} onClick={open}>
+      <LockKeyhole size={13} className={css['warn']} aria-hidden />
+      {house.readOnly}
+    </button>
+  )
+}
+
 /** What is true right now, always in the same places. */
 export const StatusBar = (): ReactElement => {
   const { shell } = useStrings()
@@ -304,6 +324,7 @@ export const StatusBar = (): ReactElement => {
       {status ? (
         <>
           <ConnectionPart status={status} />
+          <ReadOnlyPart />
           <Age status={status} />
           <span className={cx(css['middle'])}>
             <RunningPart status={status} />

@@ -2,7 +2,9 @@ import { Clock, ExternalLink, Pause, TrendingUp, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { Suggestion } from '../../../shared/domain/suggestions.ts'
+import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
 import { call, CallError } from '../../api.ts'
+import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useView } from '../../stores/view.ts'
 import { isolate } from '../../format.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
@@ -17,12 +19,19 @@ const HOURS = [1, 4, 12] as const
 const DAYS = [1, 3, 7] as const
 
 export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggestion }): ReactElement => {
-  const { suggestions, campaigns } = useStrings()
+  const { suggestions, campaigns, house } = useStrings()
   const format = useFormat()
   const say = useSay()
   const [isBusy, setBusy] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const { edit, status, id, currency } = suggestion
+  const terms = useTerms(suggestion.accountId)
+  const locked = useLocked(terms)
+  const isOver =
+    edit.kind === 'dailyBudget' &&
+    isOverLimit({ field: 'dailyBudget', before: edit.before, after: edit.after }, terms?.limit ?? null)
+  /** Why it cannot be applied. */
+  const refused = locked ?? (isOver ? house.byHand : undefined)
   const isApplying = isBusy || status === 'applying'
 
   const act = async (work: () => Promise<void>): Promise<void> => {
@@ -89,7 +98,8 @@ export const SuggestionActions = ({ suggestion }: { readonly suggestion: Suggest
           busy={isApplying}
           icon={edit.kind === 'status' ? <Pause /> : <TrendingUp />}
           className={css['apply'] ?? ''}
-          title={label(200)}
+          title={refused ?? label(200)}
+          disabled={refused !== undefined}
           onClick={() => setAsking(true)}
         >
           <span>{label(40)}</span>

@@ -14,6 +14,7 @@ export const guards = {
   aboveMost: (most: string) => `Meta takes at most 1,000,000 USD, which is ${most}.`,
   aboveMostHere: (most: string) => `Meta takes at most ${most}.`,
   overLimit: (limit: string) => `Above your limit of ${limit}: type the amount once more.`,
+  overLimitUnknown: 'Your limit cannot be compared without an exchange rate: type the amount once more.',
   fourthBudgetChange: (time: string) =>
     `The fourth change of this budget within an hour. After it Meta takes none until ${time}.`,
   budgetChangesSpent: (time: string) =>

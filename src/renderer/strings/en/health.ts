@@ -32,6 +32,7 @@ export const health = {
     creatives: 'Creatives',
     audiences: 'Audiences',
     rankings: 'Ad rankings',
+    minimums: 'Minimum budgets',
     accounts: 'Account details',
   },
 

@@ -16,6 +16,7 @@ export const guards = {
   aboveMost: (most) => `Meta принимает не больше 1 000 000 USD, это ${most}.`,
   aboveMostHere: (most) => `Meta принимает не больше ${most}.`,
   overLimit: (limit) => `Больше вашего предела ${limit}: введите сумму ещё раз.`,
+  overLimitUnknown: 'Без курса валют сравнить с вашим пределом нельзя: введите сумму ещё раз.',
   fourthBudgetChange: (time) => `Четвёртая смена этого бюджета за час. После неё Meta не примет новых до ${time}.`,
   budgetChangesSpent: (time) => `Этот бюджет меняли четыре раза за час. Правка подождёт до ${time}.`,
   learning: {

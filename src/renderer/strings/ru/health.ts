@@ -35,6 +35,7 @@ export const health = {
     creatives: 'Креативы',
     audiences: 'Аудитории',
     rankings: 'Оценки объявлений',
+    minimums: 'Минимальные бюджеты',
     accounts: 'Сведения об аккаунте',
   },
 

@@ -25,6 +25,7 @@ const row: AccountRow = {
   tasks: ['ANALYZE', 'ADVERTISE'],
   sources: [],
   watched: true,
+  readOnly: false,
   fetchedAt: 1,
   figuresAt: 1,
   spentToday: null,

@@ -32,6 +32,7 @@ const account = (
       tasks: null,
       sources: [],
       watched: true,
+      readOnly: false,
       fetchedAt: 0,
       figuresAt: null,
       spentToday: null,

@@ -16,6 +16,7 @@ const account = (id: string, currency: string): Parameters<typeof newDraft>[0][n
   tasks: null,
   sources: [],
   watched: true,
+  readOnly: false,
   fetchedAt: 0,
   figuresAt: null,
   spentToday: null,

@@ -1,0 +1,32 @@
+import { useMemo } from 'react'
+import type { EditPolicy, EditTerms, TermsByAccount } from '../../shared/domain/edit-policy.ts'
+import type { AccountId } from '../../shared/domain/objects.ts'
+import { call } from '../api.ts'
+import { useStrings } from '../strings/use-strings.ts'
+import { useServer } from './server.ts'
+
+const EVENTS = ['preferences.changed', 'accounts.changed', 'kept.changed', 'rates.changed', 'app.changed'] as const
+
+const UNKNOWN: TermsByAccount = {}
+
+/** What edits in these accounts are held to; empty until it is known. */
+export const useTermsOf = (accountIds: readonly AccountId[]): TermsByAccount => {
+  // Of tens of thousands of objects there are as many.
+  const ids = useMemo(() => [...new Set(accountIds)].toSorted(), [accountIds])
+  const { value } = useServer<TermsByAccount>(
+    `edits.terms:${ids.join()}`,
+    () => call('edits.terms', { accountIds: ids.slice(0, 1000) }),
+    EVENTS,
+  )
+  return value ?? UNKNOWN
+}
+
+/** Null: not known yet. */
+export const useTerms = (accountId: AccountId): EditTerms | null => useTermsOf([accountId])[accountId] ?? null
+
+/** Why nothing of an account can be edited, for the title of what is greyed out; undefined: it can. */
+export const useLocked = (policy: Pick<EditPolicy, 'readOnly'> | null): string | undefined => {
+  const { house } = useStrings()
+  const readOnly = policy?.readOnly ?? null
+  return readOnly === null ? undefined : readOnly === 'app' ? house.readOnlyApp : house.readOnlyAccount
+}

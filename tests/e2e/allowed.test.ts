@@ -1,0 +1,271 @@
+import type { Locator } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Locale, Theme } from '../../src/shared/domain/connection.ts'
+import type { TableObject } from '../../src/shared/domain/table.ts'
+import { createHome, picture, pictureOnFailure } from './home.ts'
+import type { Launched } from './launched.ts'
+import { clipped, closeMessages, settled, untranslated, violations } from './looks.ts'
+import { createPerson } from './person.ts'
+import type { Person } from './person.ts'
+
+const home = createHome()
+let app: Launched
+let person: Person
+let names: readonly string[] = []
+let campaign: TableObject
+pictureOnFailure(() => app)
+
+const GRID = 'Campaigns and their figures'
+const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const press = (...keys: readonly string[]): Promise<void> =>
+  keys.reduce((before, key) => before.then(() => app.page.keyboard.press(key)), Promise.resolve())
+const type = (text: string): Promise<void> => app.page.keyboard.type(text)
+
+const look = async (locale: Locale, theme: Theme): Promise<void> => {
+  await person.ask('app.setPreferences', { locale, theme })
+  await app.page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor({ state: 'attached' })
+}
+/** In both languages and themes; what is open stays open. */
+const check = async (name: string): Promise<void> => {
+  await closeMessages(app.page)
+  for (const [locale, theme] of [
+    ['en', 'light'],
+    ['en', 'dark'],
+    ['ru', 'light'],
+    ['ru', 'dark'],
+  ] as const) {
+    await look(locale, theme)
+    await settled(app.page)
+    await picture(app, `allowed-${name}-${locale}-${theme}`)
+    expect.soft(await violations(app.page), `${name} ${locale} ${theme}`).toEqual([])
+    expect.soft(await clipped(app.page), `${name} ${locale} ${theme}`).toEqual([])
+    if (locale === 'ru') expect.soft(await untranslated(app.page, names), `${name} ${theme}`).toEqual([])
+  }
+  await look('en', 'light')
+}
+
+const openSettings = async (): Promise<void> => {
+  await person.goTo('Settings')
+  await app.page.getByRole('tab', { name: 'Editing', exact: true }).click()
+  await app.page.getByRole('heading', { name: 'House rules' }).waitFor()
+}
+const openCampaign = async (): Promise<void> => {
+  await person.goTo('Campaigns')
+  await app.page.getByRole('textbox', { name: 'Filter by name or id' }).fill(campaign.id)
+  const grid = app.page.getByRole('grid', { name: GRID })
+  await expect.poll(() => grid.locator('[data-row]').count()).toBe(3)
+  await grid.getByRole('gridcell').filter({ hasText: campaign.name }).first().click()
+  await inspector().getByRole('heading', { name: campaign.name, level: 2 }).waitFor()
+}
+const openForm = async (): Promise<void> => {
+  await openCampaign()
+  await inspector().getByRole('button', { name: 'Edit', exact: true }).click()
+  await input('name').waitFor()
+}
+const field = (name: string): Locator => dialog().locator(`[data-field="${name}"]`)
+const input = (name: string): Locator => field(name).getByRole('textbox')
+const post = (): Locator => dialog().locator('button[type=submit]')
+
+beforeAll(async () => {
+  app = await home.launch()
+  person = createPerson(app)
+  await person.signInToDemo()
+  await person.watchAll()
+  await person.figuresAreThere()
+  const { rows: accounts } = await person.ask('accounts.list', undefined)
+  names = ['Alex Morgan', ...accounts.map(({ name }) => name)]
+  const { rows } = await person.ask('table.query', {
+    level: 'campaign',
+    period: 'today',
+    compare: null,
+    accountIds: [],
+    campaignIds: [],
+    adSetIds: [],
+    search: '',
+    filters: [{ kind: 'choice', field: 'status', operator: 'in', values: ['ACTIVE'] }],
+    group: null,
+    sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+    figures: ['spend'],
+    formulas: [],
+    trend: null,
+    offset: 0,
+    limit: 400,
+  })
+  const found = rows.find(({ object, currency }) => currency === 'USD' && object?.budget?.kind === 'daily')?.object
+  if (!found) throw new Error('no campaign')
+  campaign = found
+  names = [...names, campaign.name]
+})
+afterEach(async () => {
+  await look('en', 'light')
+  await press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+})
+afterAll(() => home.dispose())
+
+describe('a rule of the house', () => {
+  it('is made by keyboard, tried on a name, switched and deleted', async () => {
+    const { page } = app
+    await openSettings()
+    await page.getByText('Rules of the house will be here').waitFor()
+    await page.getByRole('button', { name: 'Add a rule…' }).focus()
+    await press('Enter')
+    await dialog().getByLabel('Name of the rule').waitFor()
+    await expect
+      .poll(() =>
+        dialog()
+          .getByLabel('Name of the rule')
+          .evaluate((at) => at === document.activeElement),
+      )
+      .toBe(true)
+    // Nothing is saved that means nothing.
+    await press('Enter')
+    await dialog().getByText('Enter a name.').waitFor()
+    await dialog().getByText('Enter an expression.').waitFor()
+    await type('Names of campaigns')
+    await press('Tab', 'Tab', 'Tab')
+    await type('[A-Z]{2}_(Sales')
+    await dialog().getByText('The expression cannot be read.').waitFor()
+    await type('|Leads)_.+')
+    await press('Tab')
+    await type('DE_Sales_autumn')
+    await press('Tab')
+    await type('Autumn')
+    await dialog().getByText('This name does not fit.').waitFor()
+    await dialog().getByLabel('Try a name').fill('US_Leads_autumn')
+    await dialog().getByText('This name fits.').waitFor()
+    await dialog().getByRole('radio', { name: 'Block' }).click()
+    await check('rule')
+    await press('Enter')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await dialog().waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: 'Add a rule…' }).click()
+    await dialog().getByLabel('Name of the rule').fill('Most a day')
+    await dialog().getByRole('radio', { name: 'Caps' }).click()
+    await dialog().getByLabel('At most').fill('50,000')
+    await check('cap')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await dialog().waitFor({ state: 'detached' })
+    await expect.poll(() => page.locator('[data-rule]').count()).toBe(2)
+    await page.getByRole('switch', { name: 'Most a day' }).click()
+    await expect
+      .poll(async () => (await person.ask('kept.list', { kind: 'rule' })).map(({ doc }) => (doc as { on: boolean }).on))
+      .toEqual([true, false])
+    await check('settings')
+    await page.getByRole('button', { name: /^Delete the rule .*Most a day/ }).click()
+    await dialog().getByRole('button', { name: 'Delete the rule' }).click()
+    await expect.poll(() => page.locator('[data-rule]').count()).toBe(1)
+  })
+
+  it('is said in the form of an object, at the field it is about, and cannot be posted against', async () => {
+    const rules = await person.ask('kept.list', { kind: 'rule' })
+    if (rules.length === 0)
+      await person.ask('kept.save', {
+        kind: 'rule',
+        name: 'Names of campaigns',
+        doc: {
+          on: true,
+          action: 'block',
+          accountIds: null,
+          demand: { kind: 'name', level: 'campaign', pattern: '[A-Z]{2}_(Sales|Leads)_.+', example: 'DE_Sales_autumn' },
+        },
+      })
+    await openForm()
+    await input('name').fill('Autumn')
+    await field('name').getByText('the name does not fit').waitFor()
+    expect(await post().isDisabled()).toBe(true)
+    await check('form-rule')
+    await input('name').fill('DE_Sales_autumn')
+    await expect.poll(() => post().isDisabled()).toBe(false)
+  })
+})
+
+describe('an amount over the limit', () => {
+  it('is typed once more before it is posted, and once more when it is taken back', async () => {
+    const { page } = app
+    const units = (campaign.budget?.amount ?? 0) / 1_000_000
+    await openSettings()
+    await page.getByLabel('Above').fill(String(units + 1))
+    await page.getByRole('combobox', { name: 'Currency' }).click()
+    await page.getByRole('option', { name: /USD/ }).first().click()
+    await page.getByRole('button', { name: 'Save the limit' }).click()
+    await expect
+      .poll(async () => (await person.ask('app.state', undefined)).preferences.confirmAbove)
+      .toEqual({ amount: (units + 1) * 1_000_000, currency: 'USD' })
+
+    await openForm()
+    await input('dailyBudget').fill(String(units + 2))
+    await field('dailyBudget').getByText('Above your limit').waitFor()
+    const again = dialog().getByLabel('Type the new amount to confirm it')
+    expect(await post().isDisabled()).toBe(true)
+    await again.fill(String(units + 20))
+    expect(await post().isDisabled()).toBe(true)
+    await check('form-limit')
+    await again.fill(String(units + 2))
+    const confirm = dialog().getByRole('checkbox')
+    if ((await confirm.count()) > 0) await confirm.click()
+    await post().click()
+    await dialog().waitFor({ state: 'detached' })
+    const edits = await person.ask('edits.list', { objectId: campaign.id, limit: 1 })
+    expect(edits[0]).toMatchObject({ state: 'confirmed', change: { after: (units + 2) * 1_000_000 } })
+    // Down needs nothing, and up again does.
+    await person.ask('edits.undo', { id: edits[0]?.id ?? '' })
+    await person.goTo('Edits')
+    await page.getByRole('gridcell').filter({ hasText: campaign.name }).first().click()
+    await inspector().getByRole('button', { name: 'Undo' }).click()
+    const typed = dialog().getByLabel('Type the new amount to confirm it')
+    const undo = dialog().locator('footer button').last()
+    expect(await undo.isDisabled()).toBe(true)
+    await typed.fill(campaign.accountName)
+    await undo.click()
+    await dialog().waitFor({ state: 'detached' })
+    await person.until('undone', async () => {
+      const { values } = await person.ask('edits.values', { objectId: campaign.id })
+      return values.dailyBudget === (units + 2) * 1_000_000
+    })
+    await person.ask('app.setPreferences', { confirmAbove: null })
+  })
+})
+
+describe('read-only', () => {
+  it('greys out what would edit, says why, and where it is switched off', async () => {
+    const { page } = app
+    await openSettings()
+    await page.getByRole('switch', { name: 'Buydesk is read-only' }).focus()
+    await press('Space')
+    const part = page.getByRole('contentinfo').getByRole('button', { name: 'Read-only' })
+    await part.waitFor()
+    await openCampaign()
+    await inspector().getByText('Buydesk is read-only').waitFor()
+    for (const name of ['Pause', 'Edit']) {
+      const button = inspector().getByRole('button', { name, exact: true })
+      expect([name, await button.isDisabled()]).toEqual([name, true])
+      expect(await button.getAttribute('title')).toContain('read-only')
+    }
+    await press('e')
+    expect(await dialog().count()).toBe(0)
+    await check('read-only')
+    await part.click()
+    await page.getByRole('switch', { name: 'Buydesk is read-only' }).click()
+    await part.waitFor({ state: 'detached' })
+
+    await person.goTo('Accounts')
+    await page.getByRole('row').filter({ hasText: campaign.accountName }).getByText(campaign.accountName).click()
+    await inspector().getByRole('switch', { name: 'Read-only' }).click()
+    await page
+      .getByRole('row')
+      .filter({ hasText: campaign.accountName })
+      .getByRole('img', { name: 'Read-only' })
+      .waitFor()
+    await check('account')
+    await openCampaign()
+    await inspector().getByText('This account is read-only here').waitFor()
+    await inspector().getByRole('button', { name: 'Open the account' }).click()
+    await inspector().getByRole('switch', { name: 'Read-only' }).click()
+    await expect
+      .poll(async () => (await person.ask('accounts.list', undefined)).rows.some(({ readOnly }) => readOnly))
+      .toBe(false)
+  })
+})
