@@ -225,6 +225,58 @@ describe('an amount over the limit', () => {
       const { values } = await person.ask('edits.values', { objectId: campaign.id })
       return values.dailyBudget === (units + 2) * 1_000_000
     })
+
+    // Of many at once: by the name of their account, beside what each becomes.
+    await openCampaign()
+    await page.getByRole('button', { name: '1 selected' }).click()
+    await page.getByRole('menuitem', { name: 'Edit…' }).click()
+    await dialog().getByRole('combobox', { name: 'What', exact: true }).click()
+    await page.getByRole('option', { name: 'Budget', exact: true }).click()
+    await dialog().getByRole('combobox', { name: 'How', exact: true }).click()
+    await page.getByRole('option', { name: 'Multiply', exact: true }).click()
+    await dialog().locator('[data-bulk-value]').fill('+10%')
+    await dialog().locator('[data-confirm]').waitFor()
+    expect(await post().isDisabled()).toBe(true)
+    await check('bulk-limit')
+    await dialog().locator('[data-confirm]').fill(campaign.accountName)
+    await expect.poll(() => post().isDisabled()).toBe(false)
+    await dialog().getByRole('button', { name: 'Cancel' }).click()
+    await dialog().waitFor({ state: 'detached' })
+
+    // And of a set, before it is posted.
+    const { setId } = await person.ask('sets.keep', {
+      into: { name: 'Autumn' },
+      edits: [
+        {
+          accountId: campaign.accountId,
+          objectId: campaign.id,
+          change: {
+            field: 'dailyBudget',
+            before: (units + 2) * 1_000_000,
+            after: (units + 3) * 1_000_000,
+          },
+          reason: '',
+        },
+      ],
+      post: false,
+    })
+    expect(await person.ask('sets.post', { setId })).toBe(0)
+    await person.goTo('Edits')
+    await page.getByRole('tab', { name: /sets/i }).first().click()
+    await page.getByRole('gridcell').filter({ hasText: 'Autumn' }).first().dblclick()
+    await page.getByRole('main').getByRole('button', { name: /^Post/ }).first().click()
+    await dialog()
+      .getByLabel(/^Amounts above your limit/)
+      .waitFor()
+    await check('set-limit')
+    await dialog()
+      .getByLabel(/^Amounts above your limit/)
+      .fill(campaign.accountName)
+    await dialog().locator('footer button').last().click()
+    await person.until('posted', async () => {
+      const [edit] = await person.ask('sets.edits', { setId, offset: 0, limit: 1 })
+      return edit?.state === 'confirmed'
+    })
     await person.ask('app.setPreferences', { confirmAbove: null })
   })
 })

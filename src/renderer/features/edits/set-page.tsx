@@ -36,6 +36,7 @@ import { Banner, Empty, Progress } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
+import { LimitFields } from './limit-fields.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { setColumns } from './set-columns.tsx'
 import { isPosting, progressOf, SetState } from './set-state.tsx'
@@ -222,6 +223,7 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
   const pages = useSetEdits(set)
   const steps = useDraftSteps()
   const [asking, setAsking] = useState<Asking | null>(null)
+  const [typed, setTyped] = useState<Readonly<Record<AccountId, string>>>({})
   const [editId, setEditId] = useState<string | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const columns = useMemo(() => setColumns(strings, format, sentence), [strings, format, sentence])
@@ -378,10 +380,11 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
         action={sets.post(set.counts.drafts - set.counts.conflicts)}
         onConfirm={() => {
           setAsking(null)
-          acts.post()
+          acts.post(undefined, Object.values(typed))
         }}
       >
         <Bands accountIds={set.accountIds} nameOf={nameOf} />
+        <LimitFields accountIds={set.accountIds} nameOf={nameOf} typed={typed} onTyped={setTyped} />
       </Confirm>
       <Confirm
         open={asking === 'discard'}
@@ -403,10 +406,11 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
         action={sets.undo(set.counts.confirmed)}
         onConfirm={() => {
           setAsking(null)
-          acts.undo(sets.undoName(set.name).slice(0, 120))
+          acts.undo(sets.undoName(set.name).slice(0, 120), undefined, Object.values(typed))
         }}
       >
         <Bands accountIds={set.accountIds} nameOf={nameOf} />
+        <LimitFields accountIds={set.accountIds} nameOf={nameOf} typed={typed} onTyped={setTyped} />
       </Confirm>
     </Room>
   )

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { call, onEvent } from '../../api.ts'
+import { call, CallError, onEvent } from '../../api.ts'
 import { doStep } from '../../stores/draft-steps.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { usePages } from '../../ui/data-table-pages.ts'
@@ -40,7 +40,8 @@ export const useSetEdits = (set: ShownSet): Pages<Page, Edit> => {
 export interface SetActs {
   /** Which is under way; null: none. */
   readonly busy: string | null
-  post(ids?: readonly string[]): void
+  /** `confirmed`: what was typed for amounts over the limit. */
+  post(ids?: readonly string[], confirmed?: readonly string[]): void
   check(): void
   cancelCheck(): void
   pause(): void
@@ -51,7 +52,7 @@ export interface SetActs {
   /** Drafts: it can be taken back as a step. */
   withdraw(ids: readonly string[]): void
   discard(): void
-  undo(name: string, ids?: readonly string[]): void
+  undo(name: string, ids?: readonly string[], confirmed?: readonly string[]): void
   rename(name: string): Promise<void>
 }
 
@@ -69,7 +70,8 @@ export const useSetActs = ({ id: setId }: ShownSet): SetActs => {
     const some = (ids?: readonly string[]) => (ids ? { ids: [...ids] } : {})
     return {
       busy,
-      post: (ids) => run('post', () => call('sets.post', { setId, ...some(ids) })),
+      post: (ids, confirmed = []) =>
+        run('post', () => call('sets.post', { setId, ...some(ids), confirmed: [...confirmed] })),
       check: () => run('check', () => call('sets.check', { setId })),
       cancelCheck: () => void call('sets.cancelCheck', { setId }).catch(say.failed),
       pause: () => run('pause', () => call('sets.pause', { setId })),
@@ -85,9 +87,12 @@ export const useSetActs = ({ id: setId }: ShownSet): SetActs => {
           }),
         ),
       discard: () => run('discard', () => call('sets.discard', { setId })),
-      undo: (name, ids) =>
+      undo: (name, ids, confirmed = []) =>
         run('undo', async () => {
-          const kept = await call('sets.undo', { of: ids ? { ids: [...ids] } : { setId }, name })
+          const of = ids ? { ids: [...ids] } : { setId }
+          const kept = await call('sets.undo', { of, name, confirmed: [...confirmed] })
+          const [refused] = kept?.refused ?? []
+          if (refused) say.failed(new CallError(refused.failure.code, refused.failure.data))
           say.done(sets.undoStarted(kept?.kept ?? 0))
         }),
       rename: async (name) => {
