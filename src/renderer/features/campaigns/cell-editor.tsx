@@ -1,20 +1,20 @@
 import { Popover as Base } from '@base-ui/react/popover'
 import type { CSSProperties, KeyboardEvent, ReactElement } from 'react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import { guardContextOf } from '../../../shared/domain/editable.ts'
-import type { EditableObject } from '../../../shared/domain/editable.ts'
+import { NO_TERMS } from '../../../shared/domain/edit-policy.ts'
+import { editFindings } from '../../../shared/domain/editable.ts'
+import type { EditableObject, EditFinding } from '../../../shared/domain/editable.ts'
 import { isMoneyField, isTimeField } from '../../../shared/domain/edits.ts'
 import type { Change, EditField } from '../../../shared/domain/edits.ts'
-import { guardsOf } from '../../../shared/domain/edits-guards.ts'
-import type { GuardFinding } from '../../../shared/domain/edits-guards.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import type { TableObject } from '../../../shared/domain/table.ts'
 import { call } from '../../api.ts'
+import { useTerms } from '../../stores/edit-terms.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { changedField } from '../../ui/changes.ts'
 import { TextInput } from '../../ui/field.tsx'
-import { guardText } from '../../ui/guard-text.ts'
+import { findingText } from '../../ui/finding-text.ts'
 import popup from '../../ui/popup.module.css'
 import { Segments } from '../../ui/segments.tsx'
 import { useSay } from '../../ui/toast.tsx'
@@ -44,7 +44,7 @@ interface CellEditorProps {
 interface Read {
   readonly change: Change | null
   readonly problem: string | null
-  readonly findings: readonly GuardFinding[]
+  readonly findings: readonly EditFinding[]
 }
 
 /** Writes in a cell: over it, with what is wrong or to be known below. Enter posts, Escape leaves it as it was. */
@@ -83,6 +83,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
     }
   }, [object.id])
 
+  const terms = useTerms(object.accountId)
   const read = (about: EditableObject | null): Read => {
     const { changes, problems } = readForm(about ?? row, { [field]: text }, locale)
     const [change = null] = changes
@@ -94,7 +95,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
         : problem.of === 'time'
           ? editing.problems[problem.problem]
           : problemText(strings, problem),
-      findings: about && change ? guardsOf(change, guardContextOf(about, change, changes)) : [],
+      findings: about && change ? editFindings(about, change, changes, terms ?? NO_TERMS) : [],
     }
   }
   const { change, problem, findings } = read(known)
@@ -102,7 +103,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
   const [worst] = findings
   const failure = failed && text === textOf(field, failed.change.after, row, locale) ? failed.failure : null
   const error =
-    problem ?? (worst?.severity === 'block' ? guardText(strings, format, worst, place) : failure && sentence(failure))
+    problem ?? (worst?.severity === 'block' ? findingText(strings, format, worst, place) : failure && sentence(failure))
   const told = findings.filter(({ severity }) => severity !== 'block')
   const value = row.values[field] ?? null
   const label = `${changedField(strings, { field, before: value, after: value } as Change)}, ${object.name}`
@@ -196,7 +197,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
               {error ? <p data-severity="block">{error}</p> : null}
               {told.map((finding) => (
                 <p key={finding.kind} data-severity={finding.severity}>
-                  {guardText(strings, format, finding, place)}
+                  {findingText(strings, format, finding, place)}
                 </p>
               ))}
               {error === null && worst?.severity === 'confirm' ? <p>{editing.cell.toForm}</p> : null}
