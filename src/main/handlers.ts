@@ -22,6 +22,7 @@ const statusOfNothing = (pollSeconds: number): Status => ({
   openAlerts: { info: 0, warn: 0, bad: 0 },
   openSuggestions: 0,
   unsettledEdits: 0,
+  silentChanges: 0,
 })
 
 /** A key that was left out must not overwrite one that is there. */
@@ -127,6 +128,9 @@ export const createHandlers = ({
     'timeline.list': (input) => room().timeline.list(input),
     'timeline.then': ({ objectId, at }) => room().timeline.then(objectId, at),
     'timeline.refresh': ({ accountIds, days }) => room().timeline.refresh(accountIds, days),
+    'silent.list': (input) => room().silent.list(input),
+    'silent.seen': ({ looked }) => room().silent.seen(looked),
+    'silent.putBack': (input) => room().silent.putBack(input),
     'differences.explain': (input) => room().differences.explain(input),
     'edits.list': (filter) => room().edits.list(filter),
     'edits.journal': ({ editId }) => room().edits.journal(editId),

@@ -43,6 +43,8 @@ import { createSeriesService } from './services/series/index.ts'
 import type { SeriesService } from './services/series/index.ts'
 import { createStrategies } from './services/strategies/index.ts'
 import type { Strategies } from './services/strategies/index.ts'
+import { createSilent } from './services/silent/index.ts'
+import type { SilentService } from './services/silent/index.ts'
 import { createTimeline } from './services/timeline/index.ts'
 import type { TimelineService } from './services/timeline/index.ts'
 import { createSuggestions } from './services/suggestions/index.ts'
@@ -104,6 +106,7 @@ export interface AppRoom extends Room {
   readonly tables: Tables
   readonly rates: RatesService
   readonly timeline: TimelineService
+  readonly silent: SilentService
   readonly differences: DifferencesService
   readonly exports: ExportsService
   status(): Promise<Status>
@@ -197,6 +200,7 @@ export const openRoom = async (
   /** New figures are in the database: everything that is decided on them, in this order. */
   const judge = async (): Promise<void> => {
     await attempt('settling edits', edits.settle)
+    await attempt('changes by others', silent.count)
     await attempt('alerts', alerts.evaluate)
     await attempt('strategies', strategies.evaluateAll)
     void attempt('running totals', freshen)
@@ -249,6 +253,16 @@ export const openRoom = async (
   }
   const pollSeconds = (): number => book.preferences().pollSeconds
   const changes = createChanges(context)
+  const timeline = createTimeline({
+    context,
+    link,
+    readLog: async (read, days) => {
+      const failures = await changes.readLog(read, days)
+      await attempt('changes by others', silent.countAll)
+      return failures
+    },
+  })
+  const silent = createSilent({ context, link, edits, logOf: timeline.logOf })
   const polling = createPolling({
     context,
     link,
@@ -277,7 +291,15 @@ export const openRoom = async (
       inspect: (candidate) => createGraph({ ...line, secrets: candidate }).tokenState({ lane: 'person' }),
     }),
   })
-  const accounts = createAccounts({ context, link, running, watchedChanged: lookAgain })
+  const accounts = createAccounts({
+    context,
+    link,
+    running,
+    watchedChanged: () => {
+      void attempt('changes by others', silent.countAll)
+      lookAgain()
+    },
+  })
   const tables = createTables({ context, hours: asked.hours, rates })
   const series = createSeriesService({ ...context, hours: asked.hours, rates })
   const exports = createExports({
@@ -329,6 +351,7 @@ export const openRoom = async (
       openAlerts,
       openSuggestions,
       unsettledEdits,
+      silentChanges: silent.counted(),
     }
   }
 
@@ -379,13 +402,15 @@ export const openRoom = async (
     tables,
     rates,
     differences: createDifferences(context),
-    timeline: createTimeline({ context, link, readLog: changes.readLog }),
+    timeline,
+    silent,
     exports,
     status,
     start: async () => {
       // Neither may keep the window waiting: without network each takes its time to fail.
       void attempt('token check', keeper.start)
       void attempt('settling edits', edits.settle).then(edits.start)
+      void attempt('changes by others', silent.countAll)
       polling.start()
       upkeep.start()
       rates.start()
@@ -396,7 +421,9 @@ export const openRoom = async (
       upkeep.stop()
       for (const forget of wakers) forget()
       asked.cancel()
-      await Promise.all([polling, sync, backfill, rates, exports, journal, edits].map((service) => service.stop()))
+      await Promise.all(
+        [polling, sync, backfill, rates, exports, journal, edits, silent].map((service) => service.stop()),
+      )
       await freshening?.catch(() => undefined)
       await store.close()
       log.write('info', 'workspace closed', { file: basename(files.database(id)) })

@@ -19,6 +19,7 @@ import { createJournal } from './journal.ts'
 import { createJudged } from './judged.ts'
 import { createLevels } from './levels.ts'
 import { createKept } from './kept.ts'
+import { createLooked } from './looked.ts'
 import { createMoved } from './moved.ts'
 import { createKeys } from './object-keys.ts'
 import { createHappened } from './happened.ts'
@@ -70,6 +71,7 @@ export const createReads = (db: Database): Reads => {
     ...createRestatements(sql),
     ...createHappened(sql),
     ...createObjectStates(sql),
+    standings: createLooked(sql).standings,
     ...createObjectFigures(sql),
     accounts,
     accountsFetchedAt,
@@ -143,6 +145,7 @@ const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'deleteRate',
   'appendJournal',
   'saveChangeSet',
+  'saveLooked',
   'saveSyncRun',
   'interruptRuns',
 ])
@@ -202,6 +205,7 @@ export const createWriter = (db: Database): Writer => {
     deleteRate,
     appendJournal,
     saveChangeSet,
+    saveLooked: createLooked(sql).saveLooked,
     saveSyncRun,
     interruptRuns,
     clearCache: createFacts(sql).deleteCached,

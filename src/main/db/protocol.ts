@@ -69,6 +69,8 @@ export const ROUTES = {
   saveBreakdown: 'writer',
   happened: 'reader',
   objectPast: 'reader',
+  standings: 'reader',
+  saveLooked: 'writer',
   within: 'reader',
   objectFigures: 'reader',
   saveActivities: 'writer',

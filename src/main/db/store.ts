@@ -32,6 +32,7 @@ import type { FigureId, Formula, TableFilter, TableGroup, TablePage, TableSort }
 import type { Restatement } from '../../shared/domain/upkeep.ts'
 import type { LevelPart } from '../../shared/domain/difference.ts'
 import type { SeenState } from '../../shared/domain/object-state.ts'
+import type { Looked, Standing } from '../../shared/domain/silent.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { SetEdits, StoredSet } from './change-sets.ts'
@@ -480,6 +481,10 @@ export interface Store {
   happened(query: HappenedQuery): Promise<Happened>
   /** Null: no such object below an account was ever seen. Kept when the cache is cleared. */
   objectPast(id: ObjectId): Promise<ObjectPastFound | null>
+  /** Of those that were ever read. Kept when the cache is cleared. */
+  standings(ids: readonly ObjectId[]): Promise<readonly Standing[]>
+  /** Whoever looked at more of a field stays there. What is older than `forgetBefore` is forgotten. */
+  saveLooked(looked: readonly Looked[], forgetBefore: Instant): Promise<void>
   /** Null: nothing of this id was ever seen. An account by `act_` and its digits. */
   objectFigures(id: ObjectId, range: DayRange, levels: readonly Level[]): Promise<ObjectFigures | null>
   /** The object and what is in it, at most so many. */

@@ -9,6 +9,7 @@ import { tableCalls } from './table.ts'
 import { ratesCalls } from './rates.ts'
 import { pictureCalls } from './pictures.ts'
 import { seriesCalls } from './series.ts'
+import { silentCalls } from './silent.ts'
 import { signInCalls } from './sign-in.ts'
 import { timelineCalls } from './timeline.ts'
 import { upkeepCalls } from './upkeep.ts'
@@ -31,6 +32,7 @@ export const CALLS = {
   ...tableCalls,
   ...ratesCalls,
   ...timelineCalls,
+  ...silentCalls,
   ...differenceCalls,
   ...upkeepCalls,
   ...exportCalls,
@@ -73,6 +75,8 @@ export interface Events {
   'journal.changed': null
   /** Meta's log of who changed what was read again. */
   'activities.changed': null
+  /** What others changed, or what of it was looked at. */
+  'silent.changed': null
   /** Saved views, metrics, targets, tags. */
   'kept.changed': null
   /** Exchange rates, or how their provider stands. */
@@ -98,6 +102,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'edits.changed',
   'journal.changed',
   'activities.changed',
+  'silent.changed',
   'kept.changed',
   'rates.changed',
   'sync.changed',

@@ -12,7 +12,8 @@ import { accountId, call, instant, localId, micros, nothing, objectId, text } fr
 
 const sides = <Value extends z.ZodType>(value: Value) => ({ before: value, after: value })
 const amount = micros.min(1)
-const change = z.discriminatedUnion('field', [
+/** What an edit changes. */
+export const change = z.discriminatedUnion('field', [
   z.object({ field: z.literal('status'), ...sides(z.enum(['ACTIVE', 'PAUSED'])) }),
   z.object({ field: z.literal('name'), ...sides(z.string().trim().min(1).max(MOST_NAME)) }),
   z.object({ field: z.literal('dailyBudget'), before: micros, after: amount }),

@@ -122,6 +122,8 @@ export interface Status {
   readonly openAlerts: Readonly<Record<Severity, number>>
   readonly openSuggestions: number
   readonly unsettledEdits: number
+  /** By others, not marked as seen; at most 1,000 are counted. */
+  readonly silentChanges: number
 }
 
 export interface SyncRun {

@@ -54,6 +54,12 @@ export interface OwnEdit {
   readonly undoneBy: string | null
 }
 
+/** An edit of ours after which something else of the object was found to be changed as well. */
+export interface BesideEdit {
+  readonly id: string
+  readonly change: FieldChange
+}
+
 export interface ChangeEntry extends Base {
   readonly kind: 'change'
   readonly change: FieldChange
@@ -63,6 +69,8 @@ export interface ChangeEntry extends Base {
   /** Through which program, as Meta's log has it. */
   readonly application: string | null
   readonly edit: OwnEdit | null
+  /** Of what is no edit of ours: the one beside which it was found, when the object was read back after it. */
+  readonly beside: BesideEdit | null
 }
 export interface EventEntry extends Base {
   readonly kind: 'event'
@@ -235,6 +243,29 @@ const whoOfEdit = ({ actor }: Edit, line: Activity | undefined): Who =>
     ? { kind: 'strategy', id: actor.strategyId, name: actor.strategyName }
     : { kind: 'desk', name: line?.actorName ?? null, undo: actor.kind === 'undo' }
 
+/** Between reading an object back and writing down what became of the edit. */
+const READ_BACK_MS = 60_000
+
+/** Which edit was read back when its object was seen at that moment. */
+const readBackAt = (edits: readonly Edit[], at: Instant): BesideEdit | null => {
+  const edit = edits.find(
+    ({ createdAt, settledAt }) =>
+      settledAt !== null && createdAt <= at && at <= settledAt && settledAt - at <= READ_BACK_MS,
+  )
+  return edit ? { id: edit.id, change: changeOfEdit(edit) } : null
+}
+
+/** Which edit of ours a line of our own app was written beside: it says what nobody here asked for. */
+const writtenBeside = (line: Activity, edits: readonly Edit[], { appId, skewMs }: MergeOptions): BesideEdit | null => {
+  if (appId === null || line.applicationId !== appId) return null
+  const near = SEEN_MS + Math.abs(skewMs)
+  const edit = edits.find(
+    ({ objectId, createdAt, settledAt }) =>
+      objectId === line.objectId && createdAt - near <= line.at && line.at <= (settledAt ?? createdAt) + near,
+  )
+  return edit ? { id: edit.id, change: changeOfEdit(edit) } : null
+}
+
 const ofEdit = (edit: Edit, line: Activity | undefined): ChangeEntry => ({
   kind: 'change',
   id: `edit:${edit.id}`,
@@ -256,15 +287,25 @@ const ofEdit = (edit: Edit, line: Activity | undefined): ChangeEntry => ({
     traceId: edit.traceId,
     undoneBy: edit.undoneBy,
   },
+  beside: null,
 })
 
-const ofLine = (line: Activity): TimelineEntry => {
+const ofLine = (line: Activity, edits: readonly Edit[], options: MergeOptions): TimelineEntry => {
   const { at, accountId, objectId, objectName, level, event, words, applicationName } = line
   const base = { id: idOfLine(line), at, accountId, objectId, objectName, level, who: whoOfLine(line) }
   const change = changeOf(line)
   return change === null
     ? { ...base, kind: 'event', event, words, application: applicationName }
-    : { ...base, kind: 'change', change, sources: ['log'], notBefore: null, application: applicationName, edit: null }
+    : {
+        ...base,
+        kind: 'change',
+        change,
+        sources: ['log'],
+        notBefore: null,
+        application: applicationName,
+        edit: null,
+        beside: writtenBeside(line, edits, options),
+      }
 }
 
 /** What was seen to have changed though nobody told of it: each field that no line and no edit explains. */
@@ -301,6 +342,7 @@ const ofSighting = (sighting: Sighting, { skewMs }: MergeOptions): readonly Chan
       notBefore: after.knownUntil,
       application: null,
       edit: null,
+      beside: readBackAt(edits, after.seenAt),
     }))
 }
 
@@ -350,7 +392,7 @@ export const mergeTimeline = (parts: TimelineParts, options: MergeOptions): read
   const taken = new Set(matched.values())
   return [
     ...parts.edits.map((edit) => ofEdit(edit, matched.get(edit))),
-    ...parts.lines.filter((line) => !taken.has(line)).map(ofLine),
+    ...parts.lines.filter((line) => !taken.has(line)).map((line) => ofLine(line, parts.edits, options)),
     ...parts.sightings.flatMap((sighting) => ofSighting(sighting, options)),
     ...parts.restated.map(ofRestated),
     ...parts.opened.map((alert) => ofAlert(alert, 'opened')),

@@ -50,6 +50,7 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.suspectPage([{ ...range, currency: 'USD' }], START, 10),
     (r) => r.rowsPage(0, 10),
     (r) => r.object('101'),
+    (r) => r.standings(['101']),
     (r) => r.objectIds({ accountId: 'act_1', level: 'ad', activeOnly: true }),
     (r) => r.objectCounts(['act_1']),
     (r) => r.kindAges(['act_1']),

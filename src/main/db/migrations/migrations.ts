@@ -8,6 +8,7 @@ import { objectHistory } from './0007-object-history.ts'
 import { moreFigures } from './0008-more-figures.ts'
 import { changeSets } from './0009-change-sets.ts'
 import { readOnly } from './0010-read-only.ts'
+import { looked } from './0011-looked.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly string[] = [
   moreFigures,
   changeSets,
   readOnly,
+  looked,
 ]

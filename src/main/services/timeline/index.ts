@@ -4,36 +4,27 @@ import type { SyncFailure } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import { stateAt } from '../../../shared/domain/object-state.ts'
 import type { AccountId, AdAccount, ObjectId } from '../../../shared/domain/objects.ts'
-import {
-  changeOfEdit,
-  fits,
-  isAfter,
-  MATCH_MS,
-  mergeTimeline,
-  NO_FILTER,
-  TIMELINE_KINDS,
-} from '../../../shared/domain/timeline.ts'
-import type { MergeOptions, TimelineCursor, TimelineEntry, TimelineKind } from '../../../shared/domain/timeline.ts'
+import { changeOfEdit, fits, mergeTimeline, NO_FILTER, TIMELINE_KINDS } from '../../../shared/domain/timeline.ts'
+import type { TimelineEntry, TimelineKind } from '../../../shared/domain/timeline.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ObjectPastFound } from '../../db/store.ts'
 import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
+import { mergeOptions, readPage } from './pages.ts'
 
-/** What is read of each source in one step, at first: twice as much when a step brings nothing on. */
-const STEP = 300
-const MOST_OF_STEP = 20_000
-/** So many steps a page: a filter that fits little must not keep others waiting, the window asks for more. */
-const STEPS = 12
+export { mergeOptions, readPage } from './pages.ts'
+export type { Page } from './pages.ts'
+
 const WITHIN = 500
 const CHANGES = 50
-/** Later than anything that was told. */
-const LATEST = Date.UTC(2100, 0, 1)
 
 export interface TimelineService {
   list(input: Checked<'timeline.list'>): Promise<TimelinePage>
   /** Throws AppError notFound when no such object was ever seen. */
   then(objectId: ObjectId, at: Instant): Promise<ThenAndNow>
   refresh(accountIds: readonly AccountId[], days: number): Promise<readonly SyncFailure[]>
+  /** How old Meta's log of these accounts is here, and since when it is whole. */
+  logOf(accountIds: readonly AccountId[]): Promise<TimelinePage['log']>
 }
 
 const kindsOf = ({ kinds, who, fields }: Checked<'timeline.list'>['filter']): readonly TimelineKind[] => {
@@ -55,9 +46,8 @@ export const createTimeline = ({
 
   const inView = async (ids: readonly AccountId[]): Promise<readonly AdAccount[]> =>
     (await watched()).filter(({ id }) => ids.length === 0 || ids.includes(id))
-  const options = (): MergeOptions => ({ appId: context.stored().appId, skewMs: graph.now() - clock.now() })
 
-  const logOf = async (ids: readonly AccountId[]): Promise<TimelinePage['log']> => {
+  const logOf: TimelineService['logOf'] = async (ids) => {
     const read = await store.activitiesRead(ids)
     const ats = read.map(({ at }) => at).filter((at) => at !== null)
     const sinces = read.map(({ since }) => since).filter((since) => since !== null)
@@ -71,37 +61,10 @@ export const createTimeline = ({
     const ids = (await inView(accountIds)).map(({ id }) => id)
     const objectIds =
       objectId === undefined ? null : within ? await store.within(objectId, WITHIN) : ([objectId] as readonly string[])
-    const merging = options()
-    // What belongs together may lie so far apart: that much more is read on both sides than is answered.
-    const reach = MATCH_MS + Math.abs(merging.skewMs)
-    const found: TimelineEntry[] = []
-    let place: TimelineCursor = cursor ?? { at: filter.until ?? LATEST, id: '' }
-    let size = Math.max(STEP, limit)
-    let isEnd = false
-    for (let step = 0; step < STEPS && !isEnd && found.length <= limit; step++) {
-      const from = place
-      const happened = await store.happened({
-        accountIds: ids,
-        objectIds,
-        kinds: kindsOf(filter),
-        before: from.at + reach + 1,
-        limit: size,
-      })
-      const { completeAfter } = happened
-      const whole = completeAfter === null ? -Infinity : completeAfter + reach
-      const entries = mergeTimeline(happened, merging).filter((entry) => isAfter(entry, from) && entry.at > whole)
-      found.push(...entries.filter((entry) => fits(entry, filter)))
-      isEnd = completeAfter === null || (filter.since !== null && whole < filter.since)
-      if (isEnd || whole < from.at) place = { at: Math.min(from.at, whole), id: '' }
-      else if (size >= MOST_OF_STEP) {
-        // More at one moment than can be told apart: it is gone past rather than never left.
-        place = { at: from.at - 1, id: '' }
-      } else size *= 2
-    }
-    const entries = found.slice(0, limit)
-    const last = entries.at(-1)
-    const next = found.length > limit && last ? { at: last.at, id: last.id } : isEnd ? null : place
-    return { entries, next, log: await logOf(ids) }
+    const { since, until } = filter
+    const query = { accountIds: ids, objectIds, kinds: kindsOf(filter), since, until, cursor, limit }
+    const { items, next } = await readPage(context, query, (entries) => entries.filter((entry) => fits(entry, filter)))
+    return { entries: items, next, log: await logOf(ids) }
   }
 
   const changesOf = (objectId: ObjectId, found: ObjectPastFound): readonly TimelineEntry[] => {
@@ -110,13 +73,15 @@ export const createTimeline = ({
       const before = states[i]
       return before ? [{ accountId, objectId, level, n: i + 2, before, after, lines, edits }] : []
     })
-    return mergeTimeline({ lines, edits, sightings, restated: [], opened: [], resolved: [] }, options()).filter(
-      (entry) => fits(entry, { ...NO_FILTER, kinds: ['change'] }),
-    )
+    return mergeTimeline(
+      { lines, edits, sightings, restated: [], opened: [], resolved: [] },
+      mergeOptions(context),
+    ).filter((entry) => fits(entry, { ...NO_FILTER, kinds: ['change'] }))
   }
 
   return {
     list,
+    logOf,
 
     then: async (objectId, at) => {
       const found = await store.objectPast(objectId)
