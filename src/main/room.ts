@@ -307,6 +307,7 @@ export const openRoom = async (
     running,
     askTable: tables.query,
     askSeries: series.query,
+    askTimeline: timeline.list,
     shell: ports.shell,
     printer: ports.printer,
     printDialog: ports.printDialog,

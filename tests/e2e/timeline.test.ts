@@ -1,13 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Locator } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DEMO_COLLEAGUE_TOKEN } from '../../src/sandbox/demo-app.ts'
 import type { CampaignRow } from '../../src/shared/domain/objects.ts'
 import { createHome, picture, pictureOnFailure } from './home.ts'
 import type { Launched } from './launched.ts'
-import { clipped, untranslated, violations } from './looks.ts'
+import { clipped, closeMessages, untranslated, violations } from './looks.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
 import { campaignsOf } from '../campaigns.ts'
+import { readCsv } from '../unit/export/readers.ts'
 
 /** What happened: the room, the section of an inspector, and an object as it was at an earlier moment. */
 
@@ -152,6 +155,50 @@ it('shows a campaign as it was, beside now, with who changed it', async () => {
     .getByRole('list', { name: 'Timeline' })
     .evaluate((list) => list.scrollIntoView())
   await check('timeline-section-en-light')
+})
+
+it('shows the timeline of one object with all filters, of days of one’s own too, and writes it to a file', async () => {
+  const { page } = app
+  const filters = (): Locator => page.getByRole('tabpanel')
+  await inspector().getByRole('button', { name: 'In the timeline' }).click()
+  await page.getByRole('heading', { name: 'Timeline', level: 1 }).waitFor()
+  const table = () => person.table('What happened in the accounts')
+  await expect.poll(async () => (await table()).length).toBeGreaterThan(1)
+  const about = await table()
+  expect(about.filter(({ Object: object }) => object?.startsWith('Campaign') && !object.includes(row.name))).toEqual([])
+  await person.tick(/^By/, 'Other people')
+  await expect.poll(async () => (await table()).map(({ By }) => By)).toEqual(['Sam Rivera'])
+  const day = new Intl.DateTimeFormat('sv-SE').format(new Date())
+  await page.getByRole('button', { name: 'Days', exact: true }).click()
+  await page.getByRole('textbox', { name: 'First day' }).fill(day)
+  await page.getByRole('textbox', { name: 'Last day' }).fill(day)
+  await check('timeline-days-en-light')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect.poll(async () => (await table()).length).toBe(1)
+  const file = join(home.dir, 'timeline.csv')
+  await app.saveNextTo(file)
+  await filters().getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'CSV' }).click()
+  await person.until('the file', async () => existsSync(file))
+  const [head = [], line = [], ...rest] = readCsv(readFileSync(file, 'utf8'), ',')
+  expect(rest).toEqual([])
+  const cell = (title: string): string | undefined => line[head.indexOf(title)]
+  expect([cell('Name'), cell('What'), cell('Before'), cell('After')]).toEqual([
+    'Sam Rivera',
+    'Name',
+    row.name,
+    `${row.name} (autumn)`,
+  ])
+  await closeMessages(page)
+  for (const [locale, theme] of LOOKS) {
+    await look(locale, theme)
+    await check(`timeline-object-${locale}-${theme}`)
+  }
+  await page.getByRole('button', { name: 'All objects' }).click()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect.poll(async () => (await table()).length).toBeGreaterThan(1)
+  await person.goTo('Campaigns')
+  await page.getByRole('grid').getByText(`${row.name} (autumn)`, { exact: true }).click()
 })
 
 it('explains a figure against Ads Manager’s and the books, and finds the cause that is of the size of a gap', async () => {

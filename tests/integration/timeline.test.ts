@@ -1,4 +1,8 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readCsv, readXlsx } from '../unit/export/readers.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import type { Campaign } from '../../src/sandbox/model.ts'
@@ -168,4 +172,48 @@ it('cuts one list into pages that are the list, with filters, for any size of pa
   const filter = { ...input().filter, fields: ['budget' as const] }
   expect(await read(1, { filter })).toHaveLength(2)
   expect(await read(5, { filter: { ...filter, text: 'nobody says that' } })).toEqual([])
+})
+
+it('writes what fits the filters to files in which nothing runs as a formula', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'buydesk-timeline-'))
+  world.saveTo(folder)
+  const formula = '=HYPERLINK("http://example.com";"Look")'
+  world.sandbox().colleague.change(campaign.id, { name: formula })
+  await world.advance(6 * MINUTE)
+  const filter = { ...input().filter, kinds: ['change' as const] }
+  const entries: TimelineEntry[] = []
+  let cursor: Input<'timeline.list'>['cursor'] = null
+  do {
+    const page: Output<'timeline.list'> = await world.call(
+      'timeline.list',
+      input({ objectId: campaign.id, filter, cursor }),
+    )
+    entries.push(...page.entries)
+    cursor = page.next
+  } while (cursor !== null)
+  expect(entries.length).toBeGreaterThan(40)
+  const question = { accountIds: [], objectId: campaign.id, filter }
+  for (const format of ['csv', 'xlsx'] as const) {
+    await world.call('exports.start', { kind: 'timeline', format, question })
+    await world.quiet()
+  }
+  expect((await world.call('exports.list')).map(({ state, rows }) => [state, rows])).toEqual(
+    Array.from({ length: 2 }, () => ['done', entries.length]),
+  )
+  const [csv, xlsx] = ['.csv', '.xlsx'].map((end) =>
+    join(folder, readdirSync(folder).find((name) => name.endsWith(end)) ?? ''),
+  )
+  const [head = [], ...rows] = readCsv(readFileSync(csv ?? '', 'utf8'), ',')
+  const cell = (row: readonly string[] | undefined, title: string): string | undefined => row?.[head.indexOf(title)]
+  expect(rows).toHaveLength(entries.length)
+  expect(rows.map((row) => cell(row, 'When (UTC)'))).toEqual(entries.map(({ at }) => new Date(at).toISOString()))
+  expect(rows.flat().filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([])
+  expect(cell(rows[0], 'After')).toBe(`'${formula}`)
+  const budgets = rows.filter((row) => cell(row, 'What') === 'Daily budget')
+  const amounts = budgets.map((row) => [cell(row, 'Before, amount'), cell(row, 'After, amount'), cell(row, 'Currency')])
+  expect(amounts).toContainEqual([String(before / 1e6), String(lowered / 1e6), 'USD'])
+  expect(rows.filter((row) => cell(row, 'Reason') === 'Spends too fast')).toHaveLength(1)
+  const sheet = readXlsx(readFileSync(xlsx ?? ''))
+  expect(JSON.stringify(sheet)).toContain('HYPERLINK')
+  rmSync(folder, { recursive: true, force: true })
 })

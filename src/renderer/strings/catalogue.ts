@@ -21,6 +21,7 @@ import { sets as setsEn } from './en/sets.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { setup as setupEn } from './en/setup.ts'
 import { shell as shellEn } from './en/shell.ts'
+import { silent as silentEn } from './en/silent.ts'
 import { strategies as strategiesEn } from './en/strategies.ts'
 import { suggestions as suggestionsEn } from './en/suggestions.ts'
 import { table as tableEn } from './en/table.ts'
@@ -48,6 +49,7 @@ import { sets as setsRu } from './ru/sets.ts'
 import { settings as settingsRu } from './ru/settings.ts'
 import { setup as setupRu } from './ru/setup.ts'
 import { shell as shellRu } from './ru/shell.ts'
+import { silent as silentRu } from './ru/silent.ts'
 import { strategies as strategiesRu } from './ru/strategies.ts'
 import { suggestions as suggestionsRu } from './ru/suggestions.ts'
 import { table as tableRu } from './ru/table.ts'
@@ -79,6 +81,7 @@ const en = {
   settings: settingsEn,
   table: tableEn,
   timeline: timelineEn,
+  silent: silentEn,
   typed: typedEn,
   guards: guardsEn,
   house: houseEn,
@@ -111,6 +114,7 @@ const ru: Strings = {
   settings: settingsRu,
   table: tableRu,
   timeline: timelineRu,
+  silent: silentRu,
   typed: typedRu,
   guards: guardsRu,
   house: houseRu,

@@ -18,6 +18,13 @@ interface AccountBandProps {
   readonly short?: boolean
 }
 
+/** An account's name with its colour, on one line. */
+export const AccountMark = ({ id, name }: AccountBandProps): ReactElement => (
+  <span className={css['accountMark']} style={{ '--band': colourOf(id) } as CSSProperties}>
+    <Name>{name}</Name>
+  </span>
+)
+
 /** Where an edit is confirmed: whose money it is, told by colour and by name. */
 export const AccountBand = ({ id, name, short = false }: AccountBandProps): ReactElement => (
   <div className={cx(css['band'], short && css['shortBand'])} style={{ '--band': colourOf(id) } as CSSProperties}>

@@ -3,7 +3,7 @@ import type { Currency } from '../../shared/domain/money.ts'
 import { changeOfEdit } from '../../shared/domain/timeline.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
-import { fieldText, valueText } from './entry-text.ts'
+import { changeLine, fieldText, valueText } from './entry-text.ts'
 
 type Side = 'before' | 'after'
 
@@ -16,4 +16,4 @@ export const sideText = (strings: Strings, format: Format, change: Change, side:
 
 /** `Status: Active → Paused`. */
 export const changeText = (strings: Strings, format: Format, change: Change, currency: Currency): string =>
-  `${changedField(strings, change)}: ${sideText(strings, format, change, 'before', currency)} → ${sideText(strings, format, change, 'after', currency)}`
+  changeLine(strings, format, changeOfEdit({ change }), currency)

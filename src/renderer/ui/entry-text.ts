@@ -65,6 +65,10 @@ export const valueText = (
   }
 }
 
+/** `Name: Autumn → Winter`. */
+export const changeLine = (strings: Strings, format: Format, change: FieldChange, currency: string): string =>
+  `${fieldText(strings, change)}: ${valueText(strings, format, change, 'before', currency)} → ${valueText(strings, format, change, 'after', currency)}`
+
 /** What happened, in a few words. */
 export const whatText = (strings: Strings, entry: TimelineEntry): string => {
   const { timeline, alerts } = strings

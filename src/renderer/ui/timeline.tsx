@@ -1,3 +1,4 @@
+import { CalendarClock } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { Currency } from '../../shared/domain/money.ts'
@@ -11,6 +12,7 @@ import { Disclosure } from './disclosure.tsx'
 import { FailureBanner, Skeleton } from './states.tsx'
 import { TimeTravel } from './time-travel.tsx'
 import { TimelineItem } from './timeline-item.tsx'
+import { openTimeline } from './timeline-words.ts'
 import css from './timeline.module.css'
 import { useTimeline } from './use-timeline.ts'
 
@@ -55,6 +57,9 @@ export const Timeline = ({ accountId, currency, objectId }: TimelineProps): Reac
           label={`${timeline.kinds.restated}, ${timeline.kinds.alert.toLocaleLowerCase()}`}
         />
         <LogAge log={value.log} accountIds={[accountId]} />
+        <Button size="small" icon={<CalendarClock />} onClick={() => openTimeline(accountId, objectId)}>
+          {timeline.inRoom}
+        </Button>
       </div>
       {value.entries.length === 0 ? (
         <p className={css['faint']}>{timeline.none}</p>

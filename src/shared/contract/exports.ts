@@ -6,6 +6,7 @@ import { UNITS } from '../domain/metrics.ts'
 import { ASPECTS, FIELDS } from '../domain/table.ts'
 import { accountId, call, localId, nothing, period, text } from './define.ts'
 import { figureId, tableQuestion } from './table.ts'
+import { timelineRequest } from './timeline.ts'
 
 /** Files of what is on the screen, of days by object, and of reports. */
 
@@ -38,6 +39,11 @@ export const exportRequest = z.discriminatedUnion('kind', [
       .max(300),
     /** What figures that are no metrics of Buydesk's are called and measured in. */
     names: z.array(z.object({ id: figureId, name: text(120), unit: z.enum(UNITS) })).max(60),
+  }),
+  z.object({
+    kind: z.literal('timeline'),
+    ...rows,
+    question: timelineRequest,
   }),
   z.object({
     kind: z.literal('report'),

@@ -44,23 +44,29 @@ const fields = [
   'endsAt',
 ] as const
 
+/** What is asked of the timeline, without where a page of it begins. */
+const timelineQuestion = {
+  /** Empty: all watched accounts. */
+  accountIds: z.array(accountId).max(1000),
+  /** Of one object, with what is in it where `within` says so; absent: of everything in the accounts. */
+  objectId: objectId.optional(),
+  within: z.boolean().optional(),
+  filter: z.object({
+    kinds: z.array(z.enum(TIMELINE_KINDS)).max(10),
+    who: z.array(z.enum(WHO_KINDS)).max(10),
+    fields: z.array(z.enum(fields)).max(20),
+    text: text(200),
+    since: instant.nullable(),
+    until: instant.nullable(),
+  }),
+}
+export const timelineRequest = z.object(timelineQuestion)
+
 export const timelineCalls = {
   /** What happened, newest first, from the cache. Events: `activities.changed`, `edits.changed`, `alerts.changed`. */
   'timeline.list': call<TimelinePage>()(
     z.object({
-      /** Empty: all watched accounts. */
-      accountIds: z.array(accountId).max(1000),
-      /** Of one object, with what is in it where `within` says so; absent: of everything in the accounts. */
-      objectId: objectId.optional(),
-      within: z.boolean().optional(),
-      filter: z.object({
-        kinds: z.array(z.enum(TIMELINE_KINDS)).max(10),
-        who: z.array(z.enum(WHO_KINDS)).max(10),
-        fields: z.array(z.enum(fields)).max(20),
-        text: text(200),
-        since: instant.nullable(),
-        until: instant.nullable(),
-      }),
+      ...timelineQuestion,
       cursor: z.object({ at: instant, id: text(200) }).nullable(),
       limit: z.int().min(1).max(200),
     }),

@@ -243,27 +243,47 @@ const whoOfEdit = ({ actor }: Edit, line: Activity | undefined): Who =>
     ? { kind: 'strategy', id: actor.strategyId, name: actor.strategyName }
     : { kind: 'desk', name: line?.actorName ?? null, undo: actor.kind === 'undo' }
 
-/** Between reading an object back and writing down what became of the edit. */
+/** Between making an edit, reading its object back, and writing down what became of it. It may wait long before, and be undone after. */
 const READ_BACK_MS = 60_000
+/** Meta's clock tells whole seconds, and what an edit sets off is written a moment later. */
+const SET_OFF_MS = 10_000
 
-/** Which edit was read back when its object was seen at that moment. */
-const readBackAt = (edits: readonly Edit[], at: Instant): BesideEdit | null => {
-  const edit = edits.find(
-    ({ createdAt, settledAt }) =>
-      settledAt !== null && createdAt <= at && at <= settledAt && settledAt - at <= READ_BACK_MS,
-  )
-  return edit ? { id: edit.id, change: changeOfEdit(edit) } : null
+const toBeside = (edit: Edit | undefined, kind: FieldChange['kind']): BesideEdit | null => {
+  const change = edit && changeOfEdit(edit)
+  return edit && change && change.kind !== kind ? { id: edit.id, change } : null
 }
 
-/** Which edit of ours a line of our own app was written beside: it says what nobody here asked for. */
-const writtenBeside = (line: Activity, edits: readonly Edit[], { appId, skewMs }: MergeOptions): BesideEdit | null => {
-  if (appId === null || line.applicationId !== appId) return null
-  const near = SEEN_MS + Math.abs(skewMs)
-  const edit = edits.find(
-    ({ objectId, createdAt, settledAt }) =>
-      objectId === line.objectId && createdAt - near <= line.at && line.at <= (settledAt ?? createdAt) + near,
+/** Which edit was read back when its object was seen at that moment with something else changed. */
+const readBackAt = (edits: readonly Edit[], at: Instant, kind: FieldChange['kind']): BesideEdit | null =>
+  toBeside(
+    edits.find(
+      ({ createdAt, settledAt }) =>
+        settledAt !== null &&
+        createdAt <= at &&
+        at <= settledAt &&
+        Math.min(settledAt - at, at - createdAt) <= READ_BACK_MS,
+    ),
+    kind,
   )
-  return edit ? { id: edit.id, change: changeOfEdit(edit) } : null
+
+/** Which edit of ours a line of our own app was written beside: it says what nobody here asked for. */
+const writtenBeside = (
+  line: Activity,
+  kind: FieldChange['kind'],
+  edits: readonly Edit[],
+  { appId, skewMs }: MergeOptions,
+): BesideEdit | null => {
+  if (appId === null || line.applicationId !== appId) return null
+  const skew = Math.abs(skewMs)
+  return toBeside(
+    edits.find(
+      ({ objectId, createdAt, settledAt }) =>
+        objectId === line.objectId &&
+        createdAt - skew - 1000 <= line.at &&
+        line.at <= (settledAt ?? createdAt) + skew + SET_OFF_MS,
+    ),
+    kind,
+  )
 }
 
 const ofEdit = (edit: Edit, line: Activity | undefined): ChangeEntry => ({
@@ -304,7 +324,7 @@ const ofLine = (line: Activity, edits: readonly Edit[], options: MergeOptions): 
         notBefore: null,
         application: applicationName,
         edit: null,
-        beside: writtenBeside(line, edits, options),
+        beside: writtenBeside(line, change.kind, edits, options),
       }
 }
 
@@ -342,7 +362,7 @@ const ofSighting = (sighting: Sighting, { skewMs }: MergeOptions): readonly Chan
       notBefore: after.knownUntil,
       application: null,
       edit: null,
-      beside: readBackAt(edits, after.seenAt),
+      beside: readBackAt(edits, after.seenAt, change.kind),
     }))
 }
 

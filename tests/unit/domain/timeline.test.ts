@@ -247,6 +247,28 @@ describe('what was seen to have changed', () => {
     // One from before it was still seen running explains nothing.
     expect(mergeTimeline(parts({ sightings: [sighting([line(hour)])] }), OPTIONS)).toHaveLength(2)
   })
+
+  it('names the edit after which it was found, when something else of the object was read back changed', () => {
+    const change = { field: 'name', before: 'a', after: 'b' } as const
+    const renamed = edit('a', 9 * hour - 5000, { change, settledAt: 9 * hour + 20 })
+    const found = (given: Partial<TimelineParts>) =>
+      mergeTimeline(parts(given), OPTIONS).flatMap((entry) =>
+        entry.kind === 'change' && entry.edit === null ? [[entry.change.kind, entry.beside?.id ?? null]] : [],
+      )
+    expect(found({ sightings: [sighting([], [renamed])] })).toEqual([
+      ['endsAt', 'a'],
+      ['status', 'a'],
+    ])
+    // Settled much later, by a reading of its own; or of the same field, which is the edit's own matter.
+    expect(found({ sightings: [sighting([], [edit('a', 8 * hour, { change, settledAt: 10 * hour })])] })).toEqual([
+      ['endsAt', null],
+      ['status', null],
+    ])
+    // What our own app is said to have done beside it; what another did is another's.
+    const said = (patch: Partial<Activity>) =>
+      found({ edits: [renamed], lines: [line(9 * hour - 3000, patch)] }).map(([, beside]) => beside)
+    expect([said({}), said({ applicationId: '1' }), said({ at: 9 * hour - 60_000 })]).toEqual([['a'], [null], [null]])
+  })
 })
 
 it('lets through what fits every filter', () => {

@@ -5,9 +5,11 @@ import type { Thread } from '../../db/thread.ts'
 import type { PrintDialog, Printer, Shell } from '../../ports.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Locale } from '../../../shared/domain/connection.ts'
+import { plainTime } from '../../../shared/domain/day.ts'
 import { isPicture } from '../../../shared/domain/exports.ts'
 import type { CsvStyle, ExportFormat, ExportState } from '../../../shared/domain/exports.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
+import { errorSentence } from '../../../shared/words/words.ts'
 import { exportWords } from '../../../shared/words/exports/words.ts'
 import type { About } from '../../export/columns.ts'
 import { aboutOf } from './about.ts'
@@ -24,6 +26,8 @@ import { writeRows } from './rows-file.ts'
 import type { Content, Progress } from './rows-file.ts'
 import { tableContent } from './table-content.ts'
 import type { AskTable } from './table-content.ts'
+import { timelineContent } from './timeline-content.ts'
+import type { AskTimeline } from './timeline-content.ts'
 import type { Unfinished } from './unfinished.ts'
 
 export { fileFailure } from './failures.ts'
@@ -53,6 +57,7 @@ interface Needs {
   readonly running: RunningTasks
   readonly askTable: AskTable
   readonly askSeries: AskSeries
+  readonly askTimeline: AskTimeline
   readonly printer: Printer
   readonly printDialog: PrintDialog | null
   readonly shell: Pick<Shell, 'saveFile' | 'reveal'>
@@ -110,6 +115,7 @@ export const createExports = ({
   running,
   askTable,
   askSeries,
+  askTimeline,
   shell,
   printer,
   printDialog,
@@ -157,6 +163,28 @@ export const createExports = ({
             now: clock.now(),
           }),
           content: { kind: 'tables', tables: [tableContent(askTable, { name, question, shape }, words)] },
+        }
+      }
+      case 'timeline': {
+        const { question } = input
+        const accounts = await accountsOf(question.accountIds)
+        const { log } = await askTimeline({ ...question, cursor: null, limit: 1 })
+        const content = timelineContent(askTimeline, question, {
+          accounts: new Map((await context.watched()).map((account) => [account.id, account])),
+          words: words.timeline,
+          sentence: (failure) => errorSentence(locale(), failure),
+        })
+        return {
+          name: `${words.timeline.name} ${plainTime(clock.now()).slice(0, 10)}`,
+          about: aboutOf(words, {
+            period: null,
+            compared: null,
+            accounts: accounts.map(({ name }) => name),
+            asOf: log.at,
+            partial: false,
+            now: clock.now(),
+          }),
+          content: { kind: 'tables', tables: [content] },
         }
       }
       case 'report': {

@@ -39,6 +39,11 @@ export const Rail = (): ReactElement => {
       says: shell.unsettledEdits(status?.unsettledEdits ?? 0),
       meaning: 'warn',
     },
+    timeline: {
+      count: status?.silentChanges ?? 0,
+      says: shell.silentChanges(status?.silentChanges ?? 0),
+      meaning: 'warn',
+    },
   }
 
   const item = (id: Room): ReactElement => {

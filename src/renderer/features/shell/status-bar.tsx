@@ -12,6 +12,7 @@ import {
   Pause,
   Play,
   RefreshCw,
+  UserPen,
   Wifi,
   WifiOff,
   X,
@@ -266,6 +267,12 @@ const LimitPart = ({ status }: { readonly status: Status }): ReactElement => {
   )
 }
 
+const openSilent = (): void => {
+  const view = useView.getState()
+  view.setTab('timeline', 'silent')
+  view.go('timeline')
+}
+
 const Counts = ({ status }: { readonly status: Status }): ReactElement => {
   const { shell } = useStrings()
   const { go } = useView.getState()
@@ -277,6 +284,12 @@ const Counts = ({ status }: { readonly status: Status }): ReactElement => {
         <button type="button" className={css['part']} onClick={() => go('edits')}>
           <History size={13} className={css['warn']} aria-hidden />
           {shell.unsettledEdits(status.unsettledEdits)}
+        </button>
+      ) : null}
+      {status.silentChanges > 0 ? (
+        <button type="button" className={css['part']} onClick={openSilent}>
+          <UserPen size={13} className={css['warn']} aria-hidden />
+          {shell.silentChanges(status.silentChanges)}
         </button>
       ) : null}
       {status.openSuggestions > 0 ? (

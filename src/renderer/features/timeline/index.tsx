@@ -1,134 +1,44 @@
-import { CalendarClock, Download } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { TimelineEntry } from '../../../shared/domain/timeline.ts'
-import { useNowBy } from '../../stores/now.ts'
-import { useOnScreen } from '../../stores/on-screen.ts'
-import { useAccounts } from '../../stores/queries.ts'
+import { useStatus } from '../../stores/queries.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
-import { focusInspector } from '../../ui/inspector.tsx'
-import { LOG_DAYS, LogAge, useReadLog } from '../../ui/log-age.tsx'
 import { Room } from '../../ui/room.tsx'
-import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
-import { useTimeline } from '../../ui/use-timeline.ts'
-import { entryColumns } from './columns.tsx'
-import type { AccountsById } from './columns.tsx'
-import { clearFilters, FilterBar, ROOM, useFilters } from './filters.tsx'
-import { EntryInspector } from './inspector.tsx'
-import css from './timeline.module.css'
+import { TabList, TabPanel, TabsRoot } from '../../ui/tabs.tsx'
+import { TIMELINE_ROOM } from '../../ui/timeline-words.ts'
+import { History } from './history.tsx'
+import { Silent } from './silent.tsx'
 
-const PAGE = 200
-const QUARTER = 15 * 60_000
-const NONE: readonly TimelineEntry[] = []
-const keyOf = ({ id }: TimelineEntry): string => id
-const select = (id: string | null): void => useView.getState().select(id === null ? null : { kind: 'entry', id })
-const open = ({ id }: TimelineEntry): void => {
-  select(id)
-  focusInspector()
-}
+const PARTS = ['history', 'silent'] as const
+type Part = (typeof PARTS)[number]
 
-/** What happened in the accounts in view: who changed what, when and why, whoever tells of it. */
+/** What happened in the accounts in view, and what of it others changed behind one's back. */
 export const TimelineRoom = (): ReactElement => {
-  const strings = useStrings()
-  const { timeline } = strings
+  const { silent, timeline } = useStrings()
   const format = useFormat()
-  const accountIds = useView((state) => state.accountIds)
-  const selected = useView((state) => (state.selected?.kind === 'entry' ? state.selected.id : null))
-  const filters = useFilters()
-  const { filter, back, isFiltered } = filters
-  // In steps, so that the question stays the same for a while.
-  const now = useNowBy(QUARTER)
-  const query = {
-    accountIds: [...accountIds],
-    filter: { ...filter, since: back === null ? null : now - back, until: null },
+  const wanted = useView((state) => state.tabs[TIMELINE_ROOM])
+  const part = PARTS.find((each) => each === wanted) ?? 'history'
+  const count = useStatus().value?.silentChanges ?? 0
+  const labels: Readonly<Record<Part, string>> = {
+    history: silent.tabAll,
+    silent: count > 0 ? silent.tabNew(format.count(count)) : silent.tab,
   }
-  const question = JSON.stringify(query)
-  const [wanted, setWanted] = useState(PAGE)
-  useEffect(() => setWanted(PAGE), [question])
-  const { value, failure, loading, refresh } = useTimeline(query, wanted)
-  const { busy, read } = useReadLog()
-  const rows = useAccounts().value?.rows
-  const accounts: AccountsById = useMemo(() => new Map((rows ?? []).map((row) => [row.id, row])), [rows])
-  useOnScreen(ROOM, accountIds)
-
-  const entries = value?.entries ?? NONE
-  const hasMore = value !== undefined && value.next !== null
-  const columns = useMemo(() => entryColumns(strings, format, accounts), [strings, format, accounts])
-  const rowAt = useCallback((index: number) => entries[index], [entries])
-  const onWindow = useCallback(
-    (_: number, last: number) => {
-      if (hasMore && last >= entries.length - PAGE / 4) setWanted(Math.ceil((entries.length + PAGE) / PAGE) * PAGE)
-    },
-    [hasMore, entries.length],
-  )
-  const chosen = entries.find(({ id }) => id === selected)
-
-  const readOlder = (
-    <Button
-      icon={<Download />}
-      busy={busy}
-      title={timeline.readOlderHint}
-      onClick={() => read(accountIds, LOG_DAYS.older)}
-    >
-      {timeline.readOlder}
-    </Button>
-  )
-  const body = (): ReactElement => {
-    if (!value) return failure ? <></> : <Skeleton lines={16} height="20px" />
-    if (entries.length === 0) {
-      return isFiltered ? (
-        <Empty
-          icon={<CalendarClock />}
-          title={timeline.nothingFound}
-          actions={<Button onClick={clearFilters}>{timeline.clearFilters}</Button>}
-        />
-      ) : (
-        <Empty icon={<CalendarClock />} title={timeline.emptyTitle} actions={readOlder}>
-          {timeline.emptyText}
-        </Empty>
-      )
-    }
-    return (
-      <div className={css['table']}>
-        <DataTable
-          id={ROOM}
-          label={timeline.table}
-          columns={columns}
-          count={entries.length}
-          rowAt={rowAt}
-          keyOf={keyOf}
-          question={question}
-          selected={selected}
-          onSelect={select}
-          onOpen={open}
-          onWindow={onWindow}
-          busy={loading}
-        />
-      </div>
-    )
+  const turn = (next: Part): void => {
+    useView.getState().setTab(TIMELINE_ROOM, next)
+    useView.getState().select(null)
   }
-
   return (
-    <Room
-      title={timeline.title}
-      note={
-        value ? (
-          <>
-            {hasMore ? timeline.countMore(entries.length) : timeline.count(entries.length)}
-            {' · '}
-            <LogAge log={value.log} accountIds={accountIds} />
-          </>
-        ) : null
-      }
-      filters={<FilterBar {...filters} />}
-      actions={entries.length > 0 ? readOlder : null}
-      banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
-    >
-      {body()}
-      {chosen ? <EntryInspector key={chosen.id} entry={chosen} account={accounts.get(chosen.accountId ?? '')} /> : null}
-    </Room>
+    <TabsRoot value={part} onChange={turn}>
+      <Room
+        title={timeline.title}
+        tabs={<TabList label={silent.parts} tabs={PARTS.map((id) => ({ id, label: labels[id] }))} />}
+      >
+        <TabPanel id="history">
+          <History />
+        </TabPanel>
+        <TabPanel id="silent">
+          <Silent />
+        </TabPanel>
+      </Room>
+    </TabsRoot>
   )
 }

@@ -1,11 +1,12 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { isLevel } from '../../../shared/domain/objects.ts'
 import type { AccountRow } from '../../../shared/domain/objects.ts'
 import type { ChangeEntry, TimelineEntry } from '../../../shared/domain/timeline.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
-import { changedText, reasonText, valueText, whatText } from '../../ui/entry-text.ts'
+import { changedText, changeLine, reasonText, valueText, whatText } from '../../ui/entry-text.ts'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
@@ -42,17 +43,25 @@ const Change = ({ entry, currency }: { readonly entry: ChangeEntry; readonly cur
 interface EntryInspectorProps {
   readonly entry: TimelineEntry
   readonly account: AccountRow | undefined
+  /** What can be done about it, before the places it leads to. */
+  readonly actions?: ReactNode
+  /** Said first. */
+  readonly lead?: ReactNode
+  /** Terms and what they are, after what it was changed to. */
+  readonly facts?: ReactNode
 }
 
 /** One entry in full: what it was before and after, who did it, why, and who tells of it. */
-export const EntryInspector = ({ entry, account }: EntryInspectorProps): ReactElement => {
+export const EntryInspector = ({ entry, account, actions, lead, facts }: EntryInspectorProps): ReactElement => {
   const strings = useStrings()
-  const { timeline, edits } = strings
+  const { timeline, edits, silent } = strings
   const format = useFormat()
   const sentence = useSentence()
   const currency = account?.currency ?? 'USD'
   const own = entry.kind === 'change' ? entry.edit : null
-  const campaign = entry.level === 'campaign' ? entry.objectId : null
+  const beside = entry.kind === 'change' ? entry.beside : null
+  const editId = own?.id ?? beside?.id ?? null
+  const object = isLevel(entry.level) && entry.objectId !== null ? { kind: entry.level, id: entry.objectId } : null
   const application = entry.kind === 'change' || entry.kind === 'event' ? entry.application : null
   const { go } = useView.getState()
   const summary = entry.kind === 'change' ? '' : changedText(strings, format, entry, currency)
@@ -67,20 +76,17 @@ export const EntryInspector = ({ entry, account }: EntryInspectorProps): ReactEl
       }
       footer={
         <>
-          {campaign === null ? null : (
-            <Button
-              size="small"
-              data-inspector-first
-              onClick={() => go('campaigns', { kind: 'campaign', id: campaign })}
-            >
-              {timeline.openObject}
+          {actions}
+          {object === null ? null : (
+            <Button size="small" data-inspector-first onClick={() => go('campaigns', object)}>
+              {timeline.openObject[object.kind]}
             </Button>
           )}
-          {own ? (
-            <Button size="small" data-inspector-first onClick={() => go('edits', { kind: 'edit', id: own.id })}>
+          {editId === null ? null : (
+            <Button size="small" data-inspector-first onClick={() => go('edits', { kind: 'edit', id: editId })}>
               {timeline.openEdit}
             </Button>
-          ) : null}
+          )}
           {entry.kind === 'alert' ? (
             <Button
               size="small"
@@ -103,6 +109,7 @@ export const EntryInspector = ({ entry, account }: EntryInspectorProps): ReactEl
       }
     >
       <section className={css['part']}>
+        {lead}
         {summary === '' ? null : (
           <p className={css['summary']} data-text>
             {summary}
@@ -128,6 +135,13 @@ export const EntryInspector = ({ entry, account }: EntryInspectorProps): ReactEl
             </>
           )}
           {entry.kind === 'change' ? <Change entry={entry} currency={currency} /> : null}
+          {facts}
+          {beside === null ? null : (
+            <>
+              <dt title={silent.besideHint}>{silent.beside}</dt>
+              <dd data-text>{changeLine(strings, format, beside.change, currency)}</dd>
+            </>
+          )}
           {entry.kind === 'event' ? (
             <>
               <dt>{timeline.event}</dt>

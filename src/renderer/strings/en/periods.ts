@@ -3,6 +3,7 @@ export const periods = {
   firstDay: 'First day',
   lastDay: 'Last day',
   apply: 'Apply',
+  deskDays: 'Days are those of this computer’s clock.',
   ownDays: 'Days are each account’s own, from its midnight.',
   ownDaysApart: (latest: string) =>
     `Days are each account’s own, from its midnight; some accounts are already on ${latest}.`,

@@ -152,6 +152,7 @@ export const shell = {
   limitOfToken: 'whole token',
   openAlerts: (count: number) => en(count, { one: '# alert', other: '# alerts' }),
   openSuggestions: (count: number) => en(count, { one: '# suggestion', other: '# suggestions' }),
+  silentChanges: (count: number) => en(count, { one: '# change by others', other: '# changes by others' }),
   unsettledEdits: (count: number) => en(count, { one: '# edit not settled', other: '# edits not settled' }),
   noAlerts: 'No alerts',
 

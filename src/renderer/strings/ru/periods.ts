@@ -5,6 +5,7 @@ export const periods = {
   firstDay: 'Первый день',
   lastDay: 'Последний день',
   apply: 'Применить',
+  deskDays: 'Дни по часам этого компьютера.',
   ownDays: 'Дни свои у каждого аккаунта, от его полуночи.',
   ownDaysApart: (latest) => `Дни свои у каждого аккаунта, от его полуночи; у некоторых уже ${latest}`,
   dayUnclear: (example) => `Введите день: ${example}`,

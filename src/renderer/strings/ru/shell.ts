@@ -154,6 +154,8 @@ export const shell = {
   limitOfToken: 'весь токен',
   openAlerts: (count) => ru(count, { one: '# оповещение', few: '# оповещения', many: '# оповещений' }),
   openSuggestions: (count) => ru(count, { one: '# предложение', few: '# предложения', many: '# предложений' }),
+  silentChanges: (count) =>
+    ru(count, { one: '# чужое изменение', few: '# чужих изменения', many: '# чужих изменений' }),
   unsettledEdits: (count) =>
     ru(count, { one: '# незавершённая правка', few: '# незавершённые правки', many: '# незавершённых правок' }),
   noAlerts: 'Оповещений нет',

@@ -1,3 +1,4 @@
+import { timelineEn } from './timeline.ts'
 import type { ExportWords } from './words.ts'
 
 export const en: ExportWords = {
@@ -96,6 +97,7 @@ export const en: ExportWords = {
   byDay: (level) => `${level} by day`,
   ready: { today: 'Today', last7d: '7 days', last30d: '30 days' },
   totals: 'Totals',
+  timeline: timelineEn,
   about: {
     title: 'About',
     what: 'What',

@@ -1,3 +1,4 @@
+import { timelineRu } from './timeline.ts'
 import type { ExportWords } from './words.ts'
 
 export const ru: ExportWords = {
@@ -96,6 +97,7 @@ export const ru: ExportWords = {
   byDay: (level) => `${level} по дням`,
   ready: { today: 'Сегодня', last7d: '7 дней', last30d: '30 дней' },
   totals: 'Итоги',
+  timeline: timelineRu,
   about: {
     title: 'О данных',
     what: 'Что',

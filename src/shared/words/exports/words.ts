@@ -6,6 +6,7 @@ import type { ReadyReport } from '../../domain/reports.ts'
 import type { Aspect } from '../../domain/table.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
+import type { TimelineWords } from './timeline.ts'
 
 /** What stands in exported files: the window need not be open when one is written. */
 export interface ExportWords {
@@ -46,6 +47,7 @@ export interface ExportWords {
   /** Reports that are always there. */
   readonly ready: Readonly<Record<ReadyReport, string>>
   readonly totals: string
+  readonly timeline: TimelineWords
   readonly about: {
     readonly title: string
     readonly what: string
