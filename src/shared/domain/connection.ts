@@ -122,7 +122,7 @@ export interface Status {
   readonly openAlerts: Readonly<Record<Severity, number>>
   readonly openSuggestions: number
   readonly unsettledEdits: number
-  /** By others, not marked as seen; at most 1,000 are counted. */
+  /** By others, not marked as seen; `MOST_SILENT` of them are counted at most. */
   readonly silentChanges: number
 }
 

@@ -48,6 +48,8 @@ export interface Standing {
   readonly looked: readonly Omit<Looked, 'objectId'>[]
 }
 
+/** So many are counted. */
+export const MOST_SILENT = 1000
 /** So far back one is reminded; older changes are in the timeline. */
 export const SILENT_DAYS = 30
 

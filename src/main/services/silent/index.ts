@@ -4,7 +4,7 @@ import type { SyncRun } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
-import { isSilent, SILENT_DAYS, silentChanges } from '../../../shared/domain/silent.ts'
+import { isSilent, MOST_SILENT, SILENT_DAYS, silentChanges } from '../../../shared/domain/silent.ts'
 import type { Looked, SilentChange } from '../../../shared/domain/silent.ts'
 import type { TimelineCursor, TimelineEntry } from '../../../shared/domain/timeline.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -21,7 +21,6 @@ const LATE_MS = 15 * 60_000
 /** What was looked at is forgotten long after one was last reminded of it. */
 const KEPT_MS = 2 * SILENT_DAYS * DAY_MS
 const PAGE = 200
-const MOST_COUNTED = 1000
 /** They read everything again. */
 const SYNCS: readonly SyncRun['kind'][] = ['sync', 'hourly', 'nightly']
 
@@ -97,9 +96,10 @@ export const createSilent = ({
       found += page.items.length
       oldest = Math.min(oldest, page.items.at(-1)?.at ?? Infinity)
       cursor = page.next
-    } while (cursor !== null && found < MOST_COUNTED)
-    lookedUntil = oldest
-    const next = Math.min(found, MOST_COUNTED)
+    } while (cursor !== null && found < MOST_SILENT)
+    // Those that were not counted are still to be looked at.
+    lookedUntil = cursor === null ? oldest : null
+    const next = Math.min(found, MOST_SILENT)
     if (next === counted) return
     counted = next
     emit('silent.changed', null)

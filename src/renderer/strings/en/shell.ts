@@ -1,3 +1,4 @@
+import { MOST_SILENT } from '../../../shared/domain/silent.ts'
 import { en } from '../plural.ts'
 
 export const shell = {
@@ -152,7 +153,10 @@ export const shell = {
   limitOfToken: 'whole token',
   openAlerts: (count: number) => en(count, { one: '# alert', other: '# alerts' }),
   openSuggestions: (count: number) => en(count, { one: '# suggestion', other: '# suggestions' }),
-  silentChanges: (count: number) => en(count, { one: '# change by others', other: '# changes by others' }),
+  silentChanges: (count: number) =>
+    count >= MOST_SILENT
+      ? `${MOST_SILENT} or more changes by others`
+      : en(count, { one: '# change by others', other: '# changes by others' }),
   unsettledEdits: (count: number) => en(count, { one: '# edit not settled', other: '# edits not settled' }),
   noAlerts: 'No alerts',
 

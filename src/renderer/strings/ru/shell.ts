@@ -1,3 +1,4 @@
+import { MOST_SILENT } from '../../../shared/domain/silent.ts'
 import type { shell as en } from '../en/shell.ts'
 import { ru } from '../plural.ts'
 import type { Shape } from '../shape.ts'
@@ -155,7 +156,9 @@ export const shell = {
   openAlerts: (count) => ru(count, { one: '# оповещение', few: '# оповещения', many: '# оповещений' }),
   openSuggestions: (count) => ru(count, { one: '# предложение', few: '# предложения', many: '# предложений' }),
   silentChanges: (count) =>
-    ru(count, { one: '# чужое изменение', few: '# чужих изменения', many: '# чужих изменений' }),
+    count >= MOST_SILENT
+      ? `${MOST_SILENT} и больше чужих изменений`
+      : ru(count, { one: '# чужое изменение', few: '# чужих изменения', many: '# чужих изменений' }),
   unsettledEdits: (count) =>
     ru(count, { one: '# незавершённая правка', few: '# незавершённые правки', many: '# незавершённых правок' }),
   noAlerts: 'Оповещений нет',
