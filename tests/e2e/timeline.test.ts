@@ -189,6 +189,7 @@ it('shows the timeline of one object with all filters, of days of one’s own to
     row.name,
     `${row.name} (autumn)`,
   ])
+  await page.getByText('timeline.csv is written.').first().waitFor()
   await closeMessages(page)
   for (const [locale, theme] of LOOKS) {
     await look(locale, theme)
