@@ -171,6 +171,41 @@ describe('a change set', () => {
     expect(await violations(app.page)).toEqual([])
   })
 
+  it('is kept from the form of an object, and added to from the next', async () => {
+    const [one, other] = take(2)
+    if (!one || !other) throw new Error('no ad sets')
+    const keepFrom = async ({ id, amount }: Budgeted, into: RegExp | string): Promise<void> => {
+      await person.goTo('Campaigns')
+      await app.page.getByRole('tab', { name: 'Ad sets', exact: true }).click()
+      await app.page.getByRole('textbox', { name: 'Filter by name or id' }).fill(id)
+      const table = app.page.getByRole('grid', { name: 'Ad sets and their figures' })
+      await expect.poll(() => table.locator('[data-row]').count()).toBe(3)
+      await table.locator('[data-row="0"] > [data-column="0"]').click()
+      await app.page.keyboard.press('e')
+      await dialog()
+        .locator('[data-field="dailyBudget"]')
+        .getByRole('textbox')
+        .fill(String(amount / UNIT + 1))
+      await dialog().getByRole('button', { name: 'Keep as draft' }).click()
+      await picture(app, 'change-set-keep')
+      await app.page.getByRole('menuitem', { name: into }).click()
+      await dialog().waitFor({ state: 'detached' })
+    }
+    await keepFrom(one, 'In a new set')
+    await app.page.getByRole('button', { name: 'Show' }).click()
+    await main()
+      .getByRole('heading', { name: /^Drafts of/, level: 2 })
+      .waitFor()
+    await expect.poll(() => grid('Edits of the set').locator('[data-row]').count()).toBe(2)
+    await keepFrom(other, /^In “Drafts of/)
+    const set = (await person.ask('sets.list', undefined)).find(({ name }) => name.startsWith('Drafts of'))
+    expect(set?.counts.drafts).toBe(2)
+    // The row says that something waits.
+    const table = app.page.getByRole('grid', { name: 'Ad sets and their figures' })
+    await table.getByRole('img', { name: 'Has a draft' }).waitFor()
+    await picture(app, 'change-set-row-mark')
+  })
+
   it('survives a kill, and goes on', async () => {
     const id = await keep('Over a kill', raised(take(8)))
     await person.ask('sets.post', { setId: id })

@@ -23,6 +23,12 @@ const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
 const field = (name: string): Locator => dialog().locator(`[data-field="${name}"]`)
 const input = (name: string): Locator => field(name).getByRole('textbox')
 const post = (): Locator => dialog().locator('button[type=submit]')
+/** Until all of the newest set of this name are made; the window has been free since it was posted. */
+const confirmed = (name: string, count: number): Promise<unknown> =>
+  person.until(`${name} to be posted`, async () => {
+    const set = (await person.ask('sets.list', undefined)).find((one) => one.name === name)
+    return set?.counts.confirmed === count && set.counts.queued === 0
+  })
 
 /** What a level's table has of its first objects, for the objects that a test needs. */
 const rows = async (level: Level, statuses: readonly EffectiveStatus[] = ['ACTIVE', 'PAUSED']) =>
@@ -279,10 +285,8 @@ describe('several objects', () => {
     expect(await post().isDisabled()).toBe(true)
     await dialog().getByLabel('Find', { exact: true }).fill('^Leads(.*)$')
     await post().click()
-    await expect
-      .poll(async () => (await becomes()).filter((row) => row['State'] === 'Confirmed').length, { timeout: 60_000 })
-      .toBe(some.length)
-    await picture(app, 'editing-bulk-done')
+    await dialog().waitFor({ state: 'detached' })
+    await confirmed(`Name, ${some.length} objects`, some.length)
     const names = new Set((await rows('campaign')).map(({ name }) => name))
     for (const name of expected) expect(names).toContain(name)
   })
@@ -323,9 +327,8 @@ describe('several objects', () => {
     await dialog().locator('[data-bulk-value]').fill('+10%')
     await tick.waitFor({ state: 'detached' })
     await post().click()
-    await expect
-      .poll(async () => (await becomes()).filter((row) => row['State'] === 'Confirmed').length, { timeout: 60_000 })
-      .toBe(changed.length)
+    await dialog().waitFor({ state: 'detached' })
+    await confirmed(`Budget, ${changed.length} objects`, changed.length)
     const [one] = changed
     const after = (await rows('campaign')).find(({ id }) => id === one?.id)
     expect(after?.budget?.amount).toBe(Math.round(((one?.budget?.amount ?? 0) * 1.1) / 10_000) * 10_000)
@@ -420,10 +423,11 @@ describe('a pasted table', () => {
     await picture(app, 'editing-paste')
     expect(await violations(app.page)).toEqual([])
     await post().click()
-    await expect
-      .poll(async () => (await becomes()).filter((row) => row['State'] === 'Confirmed').length, { timeout: 60_000 })
-      .toBeGreaterThanOrEqual(3)
-    await dialog().getByRole('button', { name: 'Close' }).last().click()
+    await dialog().waitFor({ state: 'detached' })
+    await person.until('the pasted table to be posted', async () => {
+      const [set] = await person.ask('sets.list', undefined)
+      return set !== undefined && set.counts.confirmed >= 3 && set.counts.queued + set.counts.underWay === 0
+    })
     const after = async (id: string) => (await person.ask('edits.values', { objectId: id })).values
     expect(await after(one.id)).toMatchObject({
       dailyBudget: one.budget.amount + 500_000,

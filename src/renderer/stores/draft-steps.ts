@@ -17,10 +17,14 @@ const MOST = 100
 /** Of this window, as long as it lives; drafts themselves are in the journal. */
 export const useDraftSteps = create<Steps>(() => ({ done: [], undone: [] }))
 
+/** It was done already. */
+export const noteStep = (step: DraftStep): void =>
+  useDraftSteps.setState(({ done }) => ({ done: [...done, step].slice(-MOST), undone: [] }))
+
 /** Does it, and remembers how to take it back. Throws what the call throws; then nothing is remembered. */
 export const doStep = async (step: DraftStep): Promise<void> => {
   await step.redo()
-  useDraftSteps.setState(({ done }) => ({ done: [...done, step].slice(-MOST), undone: [] }))
+  noteStep(step)
 }
 
 export const undoStep = async (): Promise<void> => {

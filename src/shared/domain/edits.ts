@@ -63,6 +63,8 @@ export type EditState =
   | 'undone'
 /** What of an object waits: its answer was lost, it is being posted, its draft is in conflict, Meta refused it in a set, or it is a draft. */
 export type Pending = 'unknown' | 'posting' | 'conflict' | 'failed' | 'draft'
+/** Another edit of the object would not know what it is made from. */
+export const isUnderWay = (pending: Pending | null): boolean => pending === 'posting' || pending === 'unknown'
 export const DRAFT_STATES: readonly EditState[] = ['drafted', 'checked']
 /** Nothing more comes of it by itself. */
 export const SETTLED: readonly EditState[] = ['confirmed', 'rejected', 'undone', 'withdrawn']

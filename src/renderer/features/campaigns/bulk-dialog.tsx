@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -19,6 +20,7 @@ import dialogs from './dialogs.module.css'
 import { EditPreview } from './edit-preview.tsx'
 import { PreviewFooter } from './preview-footer.tsx'
 import { readChosen } from './read-objects.ts'
+import { useKeeping } from './use-keeping.ts'
 import { usePreview } from './use-preview.ts'
 import type { TableQuestion } from './use-table.ts'
 
@@ -157,7 +159,10 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
     [read, objects],
   )
   const previewed = usePreview(lines)
-  const { left, isPosting, post } = previewed
+  const { left, isBusy } = previewed
+  const keeping = useKeeping(previewed.keep, onClose)
+  const { sets } = strings
+  const name = sets.bulkName(bulk.fields[typed.field], left.length).slice(0, MOST_SET_NAME)
   const isWrong = !read.ok || settled !== typed
   const wrong = (problem: FormProblem): string =>
     problem.of === 'factor'
@@ -177,7 +182,16 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
       onClose={onClose}
       title={bulk.title(chosen.size)}
       description={bulk.text}
-      footer={<PreviewFooter previewed={previewed} formId={formId} isWrong={isWrong} onClose={onClose} />}
+      footer={
+        <PreviewFooter
+          previewed={previewed}
+          formId={formId}
+          isWrong={isWrong}
+          name={name}
+          onKeep={(into) => keeping(into, false)}
+          onClose={onClose}
+        />
+      }
     >
       {failure ? <FailureBanner failure={failure} /> : null}
       {objects === null ? (
@@ -190,10 +204,10 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
           className={dialogs['form']}
           onSubmit={(event) => {
             event.preventDefault()
-            if (left.length > 0 && !isWrong && !isPosting) post()
+            if (left.length > 0 && !isWrong && !isBusy) keeping({ name }, true)
           }}
         >
-          <BulkFields level={level} typed={typed} problem={problem} disabled={isPosting} onTyped={setTyped} />
+          <BulkFields level={level} typed={typed} problem={problem} disabled={isBusy} onTyped={setTyped} />
           {missing > 0 ? <p className={dialogs['faint']}>{bulk.missing(missing)}</p> : null}
           <EditPreview previewed={previewed} isName={typed.field === 'name'} headers={null} />
         </form>

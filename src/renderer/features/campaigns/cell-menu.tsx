@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { ReactNode } from 'react'
 import { isMetric } from '../../../shared/domain/metrics.ts'
 import type { MetricId } from '../../../shared/domain/metrics.ts'
+import { isUnderWay } from '../../../shared/domain/edits.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { windowedOf } from '../../../shared/domain/table.ts'
 import type { TableObject, TableRow } from '../../../shared/domain/table.ts'
@@ -51,7 +52,7 @@ export const useCellMenu = (
               {table.open}
             </MenuItem>
           ) : null}
-          {object && object.goneAt === null && object.pending === null ? (
+          {object && object.goneAt === null && !isUnderWay(object.pending) ? (
             <MenuItem icon={<Pencil />} onClick={() => onForm(object, column.id)}>
               {editing.bulk.open}
             </MenuItem>

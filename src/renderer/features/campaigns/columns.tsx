@@ -1,5 +1,7 @@
-import { Clock, LoaderCircle, TriangleAlert, Unlink } from 'lucide-react'
+import { CircleX, Clock, LoaderCircle, PencilLine, TriangleAlert, Unlink } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import type { Pending as EditsPending } from '../../../shared/domain/edits.ts'
 import { MICROS } from '../../../shared/domain/money.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { isRankField } from '../../../shared/domain/table.ts'
@@ -44,12 +46,19 @@ const WIDTHS: Readonly<Record<FieldId, number>> = {
   id: 140,
 }
 
-const Pending = ({ object, strings }: { readonly object: TableObject; readonly strings: Strings }): ReactElement => {
-  const { campaigns } = strings
-  const text = object.pending === 'posting' ? campaigns.posting : campaigns.pendingUnknown
-  const Icon = object.pending === 'posting' ? LoaderCircle : Clock
+const PENDING: Readonly<Record<EditsPending, LucideIcon>> = {
+  unknown: Clock,
+  posting: LoaderCircle,
+  conflict: TriangleAlert,
+  failed: CircleX,
+  draft: PencilLine,
+}
+
+const Pending = ({ pending, strings }: { readonly pending: EditsPending; readonly strings: Strings }): ReactElement => {
+  const text = strings.sets.marks[pending]
+  const Icon = PENDING[pending]
   return (
-    <span className={css['pending']} title={text} role="img" aria-label={text}>
+    <span className={css['pending']} data-pending={pending} title={text} role="img" aria-label={text}>
       <Icon aria-hidden />
     </span>
   )
@@ -164,7 +173,7 @@ export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow>
         object ? (
           <span className={css['status']}>
             {statusMark(object.effectiveStatus, statusText(strings, object.effectiveStatus))}
-            {object.pending === null ? null : <Pending object={object} strings={strings} />}
+            {object.pending === null ? null : <Pending pending={object.pending} strings={strings} />}
           </span>
         ) : null,
     }

@@ -31,7 +31,9 @@ import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
 import { fieldsOf, readForm, textOf } from './edit-form.ts'
 import type { Problem, Typed } from './edit-form.ts'
-import { postChanges } from './posting.ts'
+import { KeepButton } from './keep-button.tsx'
+import { keepChanges, postChanges } from './posting.ts'
+import { useKeeping } from './use-keeping.ts'
 import type { Outcome } from './posting.ts'
 
 /** Each step of an edit is an event, and each reading a call to Meta: it is read again once all are made. */
@@ -186,7 +188,8 @@ interface EditFormProps {
 }
 
 const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElement => {
-  const { editing, common } = useStrings()
+  const { editing, common, sets } = useStrings()
+  const { accountId, objectId } = about
   const format = useFormat()
   const locale = useLocale()
   const say = useSay()
@@ -220,7 +223,6 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
   /** One after the other: what Meta refuses stays in its field with the reason, all else is made. */
   const post = async (): Promise<void> => {
     setBusy(true)
-    const { accountId, objectId } = about
     // What is started keeps to the rules with all else that is changed with it.
     const inOrder = changes.toSorted((a, b) => Number(isStart(a)) - Number(isStart(b)))
     const ended = await postChanges(
@@ -236,6 +238,21 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
     setBusy(false)
   }
 
+  const keeping = useKeeping(async (into, isPosted) => {
+    setBusy(true)
+    try {
+      const kept = await keepChanges(
+        changes.map((change) => ({ accountId, objectId, change, reason: '' })),
+        into,
+        isPosted,
+      )
+      setOutcomes(new Map(kept.refused.map((each) => [each.change.field, each])))
+      return kept
+    } finally {
+      setBusy(false)
+    }
+  }, onClose)
+
   return (
     <Dialog
       wide
@@ -247,6 +264,11 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
+          <KeepButton
+            name={sets.draftsOf(format.dateTime(about.past.now))}
+            disabled={isBusy || isBlocked || changes.length === 0}
+            onKeep={(into) => keeping(into, false)}
+          />
           <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!mayPost}>
             {changes.length === 0 ? editing.noChange : editing.post(changes.length, name, isolate(about.accountName))}
           </Button>

@@ -160,7 +160,7 @@ type Shown = 'all' | 'confirm' | 'out'
 
 /** What each value becomes or why it cannot, how old what it is now is, and the tick for what is to be confirmed. */
 export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): ReactElement => {
-  const { lines, toConfirm, out, over, typed, setTyped, outcomeOf, isConfirmed, setConfirmed, isPosting } = previewed
+  const { lines, toConfirm, out, over, typed, setTyped, outcomeOf, isConfirmed, setConfirmed, isBusy } = previewed
   const strings = useStrings()
   const { bulk } = strings.editing
   const format = useFormat()
@@ -222,7 +222,7 @@ export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): R
           changes={some.flatMap(({ change }) => change ?? [])}
           account={{ name: some[0]?.about?.accountName ?? id, currency: some[0]?.about?.currency ?? '' }}
           value={typed[id] ?? ''}
-          disabled={isPosting}
+          disabled={isBusy}
           onChange={(text) => setTyped(id, text)}
         />
       ))}
@@ -230,7 +230,7 @@ export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): R
         <Checkbox
           label={bulk.confirm(toConfirm.length)}
           checked={isConfirmed}
-          disabled={isPosting}
+          disabled={isBusy}
           onChange={setConfirmed}
         />
       )}

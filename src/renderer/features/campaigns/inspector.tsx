@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { CampaignDetail } from '../../../shared/contract/figures.ts'
 import { CORE } from '../../../shared/domain/metrics.ts'
 import { periodKey } from '../../../shared/domain/periods.ts'
+import { isUnderWay } from '../../../shared/domain/edits.ts'
 import type { Change } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { useLocked, useTerms } from '../../stores/edit-terms.ts'
@@ -25,6 +26,7 @@ import { ReadOnlyBanner } from '../../ui/read-only.tsx'
 import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { WaitingEdits } from '../../ui/waiting-edits.tsx'
 import { WhyDifferent } from '../../ui/why-different.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { Attribution } from './attribution.tsx'
@@ -56,9 +58,9 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   const terms = useTerms(row.accountId)
   const locked = useLocked(terms)
   const canToggle =
-    locked === undefined && row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
+    locked === undefined && !isUnderWay(row.pending) && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   const canEdit =
-    locked === undefined && row.pending === null && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
+    locked === undefined && !isUnderWay(row.pending) && !busy && (row.status === 'ACTIVE' || row.status === 'PAUSED')
   useEditKeys({
     KeyP: canToggle ? () => setDialog('status') : null,
     KeyE: canEdit ? () => setDialog('edit') : null,
@@ -142,13 +144,12 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
           ) : null}
         </div>
         <ReadOnlyBanner policy={terms} accountId={row.accountId} />
-        {row.pending ? (
-          <Banner meaning={row.pending === 'posting' ? 'info' : 'warn'}>
-            {row.pending === 'posting' ? campaigns.posting : campaigns.pendingUnknown}
-          </Banner>
+        {row.pending && isUnderWay(row.pending) ? (
+          <Banner meaning={row.pending === 'posting' ? 'info' : 'warn'}>{strings.sets.marks[row.pending]}</Banner>
         ) : null}
         {row.partial ? <Banner meaning="warn">{metrics.partial}</Banner> : null}
       </section>
+      <WaitingEdits objectId={row.id} />
       <section className={css['section']}>
         <h3 className={css['heading']}>
           <span>

@@ -1,6 +1,7 @@
 import { ExternalLink, Pencil } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useState } from 'react'
+import { isUnderWay } from '../../../shared/domain/edits.ts'
 import { periodKey } from '../../../shared/domain/periods.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { FIELDS } from '../../../shared/domain/table.ts'
@@ -26,6 +27,7 @@ import { Restatements } from '../../ui/restatements.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { WaitingEdits } from '../../ui/waiting-edits.tsx'
 import { WhyDifferent } from '../../ui/why-different.tsx'
 import css from './campaigns.module.css'
 import { fieldValue } from './columns.tsx'
@@ -133,7 +135,7 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
               size="small"
               icon={<Pencil />}
               aria-keyshortcuts="E"
-              disabled={locked !== undefined || object.pending !== null}
+              disabled={locked !== undefined || isUnderWay(object.pending)}
               title={locked}
               onClick={() => setEditing(true)}
             >
@@ -145,6 +147,7 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
         {object.goneAt === null ? null : <Banner meaning="warn">{table.gone}</Banner>}
         {row.partial ? <Banner meaning="warn">{metrics.partial}</Banner> : null}
       </section>
+      <WaitingEdits objectId={object.id} />
       <Parents object={object} />
       <section className={css['section']}>
         <h3 className={css['heading']}>

@@ -1,6 +1,7 @@
 import { FileUp, Table2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
 import type { PastedTable } from '../../../shared/domain/edits-paste.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
@@ -18,6 +19,7 @@ import { EditPreview } from './edit-preview.tsx'
 import { pastedLines, readAbout, readPasted } from './paste-lines.ts'
 import { fileText } from './paste-text.ts'
 import { PreviewFooter } from './preview-footer.tsx'
+import { useKeeping } from './use-keeping.ts'
 import { usePreview } from './use-preview.ts'
 
 /** Headers that are named: a table of ours can have dozens. */
@@ -144,7 +146,7 @@ interface PasteDialogProps {
 
 /** Edits from a spreadsheet: what each cell makes of its object is shown before anything is sent. */
 export const PasteDialog = ({ level, accountIds, text: first, onClose }: PasteDialogProps): ReactElement => {
-  const { editing, typed } = useStrings()
+  const { editing, typed, sets } = useStrings()
   const { paste } = editing
   const format = useFormat()
   const locale = useLocale()
@@ -181,7 +183,9 @@ export const PasteDialog = ({ level, accountIds, text: first, onClose }: PasteDi
   )
   const headers = useMemo(() => table?.columns.map(({ header }) => header) ?? [], [table])
   const previewed = usePreview(lines)
-  const { left, isPosting, post } = previewed
+  const { left, isBusy } = previewed
+  const keeping = useKeeping(previewed.keep, onClose)
+  const name = sets.bulkName(paste.title, left.length).slice(0, MOST_SET_NAME)
   const problem =
     answer === null || answer.ok
       ? fileProblem
@@ -200,14 +204,23 @@ export const PasteDialog = ({ level, accountIds, text: first, onClose }: PasteDi
       first={table === null ? '[data-paste]' : undefined}
       title={paste.title}
       description={paste.text}
-      footer={<PreviewFooter previewed={previewed} formId={formId} isWrong={table === null} onClose={onClose} />}
+      footer={
+        <PreviewFooter
+          previewed={previewed}
+          formId={formId}
+          isWrong={table === null}
+          name={name}
+          onKeep={(into) => keeping(into, false)}
+          onClose={onClose}
+        />
+      }
     >
       <form
         id={formId}
         className={dialogs['form']}
         onSubmit={(event) => {
           event.preventDefault()
-          if (left.length > 0 && !isPosting) post()
+          if (left.length > 0 && !isBusy) keeping({ name }, true)
         }}
       >
         {table === null ? (
@@ -225,7 +238,7 @@ export const PasteDialog = ({ level, accountIds, text: first, onClose }: PasteDi
           />
         ) : (
           <>
-            <TableHead table={table} disabled={isPosting} onAnother={() => setText('')} />
+            <TableHead table={table} disabled={isBusy} onAnother={() => setText('')} />
             {failure ? <FailureBanner failure={failure} /> : null}
             {objects === null ? (
               failure ? null : (

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
-import { Progress } from '../../ui/states.tsx'
+import { KeepButton } from './keep-button.tsx'
+import type { Into } from './posting.ts'
 import type { Previewed } from './use-preview.ts'
 
 interface PreviewFooterProps {
@@ -9,30 +10,26 @@ interface PreviewFooterProps {
   readonly formId: string
   /** What is typed or pasted cannot be posted as it is. */
   readonly isWrong: boolean
+  /** Of the change set that comes of it. */
+  readonly name: string
+  readonly onKeep: (into: Into) => void
   readonly onClose: () => void
 }
 
-/** Posts what is previewed, with how far that is, and stops it. */
-export const PreviewFooter = ({ previewed, formId, isWrong, onClose }: PreviewFooterProps): ReactElement => {
-  const { left, toConfirm, isConfirmed, isPosting, progress, stop } = previewed
+/** Posts what is previewed in the background, or keeps it as drafts. */
+export const PreviewFooter = (props: PreviewFooterProps): ReactElement => {
+  const { previewed, formId, isWrong, name, onKeep, onClose } = props
+  const { left, toConfirm, isConfirmed, isBusy } = previewed
   const { editing, common } = useStrings()
   const { bulk } = editing
   const accounts = new Set(left.map(({ about }) => about?.accountId)).size
   const isWaiting = left.length === 0 && toConfirm.length > 0 && !isConfirmed
+  const isNothing = left.length === 0 || isWrong
   return (
     <>
-      {isPosting ? (
-        <Progress
-          label={bulk.progress(progress.ended, progress.of)}
-          share={progress.ended / Math.max(1, progress.of)}
-        />
-      ) : null}
-      {isPosting ? (
-        <Button onClick={stop}>{bulk.stop}</Button>
-      ) : (
-        <Button onClick={onClose}>{progress.of > 0 ? common.close : common.cancel}</Button>
-      )}
-      <Button kind="primary" type="submit" form={formId} busy={isPosting} disabled={left.length === 0 || isWrong}>
+      <Button onClick={onClose}>{common.cancel}</Button>
+      <KeepButton name={name} disabled={isNothing || isBusy} onKeep={onKeep} />
+      <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={isNothing}>
         {isWaiting
           ? bulk.confirmFirst(toConfirm.length)
           : left.length === 0

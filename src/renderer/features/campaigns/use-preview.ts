@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { fateOf, isOver, isTyped } from '../../../shared/domain/edits-preview.ts'
 import type { PreviewLine } from '../../../shared/domain/edits-preview.ts'
-import { outcomeKey, postChanges, useOutcomes } from './posting.ts'
-import type { Outcome, PostedChange } from './posting.ts'
+import { keepChanges, outcomeKey, useOutcomes } from './posting.ts'
+import type { Into, Kept, Outcome, PostedChange } from './posting.ts'
 
 /** Edits as they are previewed, and how they are posted. */
 export interface Previewed {
@@ -10,7 +10,7 @@ export interface Previewed {
   readonly toConfirm: readonly PreviewLine[]
   /** What cannot be made. */
   readonly out: readonly PreviewLine[]
-  /** What `post` sends: all that may be sent and was not confirmed by Meta yet. */
+  /** What is posted or kept: all that may be, and was not confirmed by Meta yet. */
   readonly left: readonly PreviewLine[]
   readonly isConfirmed: boolean
   setConfirmed(isConfirmed: boolean): void
@@ -20,11 +20,9 @@ export interface Previewed {
   setTyped(accountId: string, text: string): void
   /** How the line's own edit ended, once it was begun. */
   readonly outcomeOf: (line: PreviewLine) => Outcome | undefined
-  readonly isPosting: boolean
-  /** Of the last posting: edits that ended, and all of them. */
-  readonly progress: { readonly ended: number; readonly of: number }
-  post(): void
-  stop(): void
+  readonly isBusy: boolean
+  /** Posts what is left in the background, or keeps it as drafts; what cannot be is told at its line. Throws what the call throws. */
+  keep(into: Into, post: boolean): Promise<Kept>
 }
 
 const changeOf = ({ about, change }: PreviewLine, typed: Previewed['typed']): readonly PostedChange[] =>
@@ -37,15 +35,7 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
   // What was said yes to: other lines are another question.
   const [confirmed, setConfirmed] = useState<readonly PreviewLine[] | null>(null)
   const [typed, setTyped] = useState<Previewed['typed']>({})
-  const [posted, setPosted] = useState<readonly PreviewLine[]>([])
-  const [isPosting, setPosting] = useState(false)
-  const mayGoOn = useRef(true)
-  useEffect(
-    () => () => {
-      mayGoOn.current = false
-    },
-    [],
-  )
+  const [isBusy, setBusy] = useState(false)
   const parts = useMemo(() => Map.groupBy(lines, fateOf), [lines])
   const isConfirmed = confirmed === lines
   // An earlier edit of the same value is not this one.
@@ -66,14 +56,6 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
     [lines, isConfirmed, typed, outcomeOf],
   )
   const over = useMemo(() => lines.filter((line) => isOver(line) && fateOf(line) !== 'out'), [lines])
-  const ended = useMemo(
-    () =>
-      posted.filter((line) => {
-        const state = outcomeOf(line)?.state
-        return state === 'confirmed' || state === 'rejected' || state === 'unknown'
-      }).length,
-    [posted, outcomeOf],
-  )
   return {
     lines,
     toConfirm: parts.get('confirm') ?? [],
@@ -85,19 +67,11 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
     typed,
     setTyped: (accountId, text) => setTyped({ ...typed, [accountId]: text }),
     outcomeOf,
-    isPosting,
-    progress: { ended, of: posted.length },
-    post: () => {
-      mayGoOn.current = true
-      setPosting(true)
-      setPosted(left)
-      void postChanges(
-        left.flatMap((line) => changeOf(line, typed)),
-        () => mayGoOn.current,
-      ).finally(() => setPosting(false))
-    },
-    stop: () => {
-      mayGoOn.current = false
+    isBusy,
+    keep: async (into, post) => {
+      setBusy(true)
+      const changes = left.flatMap((line) => changeOf(line, typed))
+      return keepChanges(changes, into, post).finally(() => setBusy(false))
     },
   }
 }

@@ -59,8 +59,6 @@ export const campaigns = {
   lifetimeBudget: 'Lifetime budget',
   onAdSets: 'ad sets',
   onAdSetsLong: 'The budgets are on the ad sets.',
-  posting: 'An edit is on its way to Meta.',
-  pendingUnknown: 'Meta’s answer to the last edit was lost. The campaign is read back before anything else is changed.',
   totalOf: (count: number) => en(count, { one: 'Total of # campaign', other: 'Total of # campaigns' }),
   table: 'Campaigns and their figures',
   partialBanner: 'Marked rows are partial: some of their data could not be read.',

@@ -104,6 +104,7 @@ export const sets = {
   keep: 'Keep as draft',
   keepIn: (name: string) => `In ${name}`,
   keepNew: 'In a new set',
+  thatSet: 'the set',
   draftsOf: (day: string) => `Drafts of ${day}`,
   keptText: (count: number, name: string) => `${drafts(count)} kept in ${name}.`,
   postingText: (count: number) => `${edits(count)} being posted.`,

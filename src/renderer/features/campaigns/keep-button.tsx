@@ -1,0 +1,45 @@
+import { ChevronDown } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { call } from '../../api.ts'
+import { useServer } from '../../stores/server.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import type { Into } from './posting.ts'
+
+const EVENTS = ['edits.changed'] as const
+/** The newest sets that still wait. */
+const SHOWN = 8
+
+interface KeepButtonProps {
+  /** Of a new set. */
+  readonly name: string
+  readonly disabled: boolean
+  readonly onKeep: (into: Into) => void
+}
+
+/** Keeps edits as drafts: in a new set, or in one that waits. */
+export const KeepButton = ({ name, disabled, onKeep }: KeepButtonProps): ReactElement => {
+  const { sets } = useStrings()
+  const format = useFormat()
+  const { value } = useServer('sets.list', () => call('sets.list', undefined), EVENTS)
+  const waiting = (value ?? []).filter(({ postedAt, counts }) => postedAt === null && counts.drafts > 0)
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button disabled={disabled} icon={<ChevronDown />}>
+          {sets.keep}
+        </Button>
+      }
+    >
+      <MenuItem onClick={() => onKeep({ name })}>{sets.keepNew}</MenuItem>
+      {waiting.length > 0 ? <MenuSeparator /> : null}
+      {waiting.slice(0, SHOWN).map(({ id, name: of }) => (
+        <MenuItem key={id} onClick={() => onKeep({ setId: id })}>
+          {sets.keepIn(format.quoted(of, 40))}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
