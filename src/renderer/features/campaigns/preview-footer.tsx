@@ -19,8 +19,8 @@ interface PreviewFooterProps {
 /** Posts what is previewed in the background, or keeps it as drafts. */
 export const PreviewFooter = (props: PreviewFooterProps): ReactElement => {
   const { previewed, formId, isWrong, name, onKeep, onClose } = props
-  const { left, toConfirm, isConfirmed, isBusy } = previewed
-  const { editing, common } = useStrings()
+  const { left, over, toConfirm, isConfirmed, isBusy } = previewed
+  const { editing, common, house } = useStrings()
   const { bulk } = editing
   const accounts = new Set(left.map(({ about }) => about?.accountId)).size
   const isWaiting = left.length === 0 && toConfirm.length > 0 && !isConfirmed
@@ -33,7 +33,9 @@ export const PreviewFooter = (props: PreviewFooterProps): ReactElement => {
         {isWaiting
           ? bulk.confirmFirst(toConfirm.length)
           : left.length === 0
-            ? editing.noChange
+            ? over.length > 0
+              ? house.typeFirst
+              : editing.noChange
             : bulk.post(left.length, accounts)}
       </Button>
     </>

@@ -14,7 +14,7 @@ export interface Previewed {
   readonly left: readonly PreviewLine[]
   readonly isConfirmed: boolean
   setConfirmed(isConfirmed: boolean): void
-  /** What goes over the limit: it is posted once that is typed, by account. */
+  /** What goes over the limit and was not confirmed by Meta yet: it is posted once that is typed, by account. */
   readonly over: readonly PreviewLine[]
   readonly typed: Readonly<Record<string, string>>
   setTyped(accountId: string, text: string): void
@@ -55,7 +55,10 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
       }),
     [lines, isConfirmed, typed, outcomeOf],
   )
-  const over = useMemo(() => lines.filter((line) => isOver(line) && fateOf(line) !== 'out'), [lines])
+  const over = useMemo(
+    () => lines.filter((line) => isOver(line) && fateOf(line) !== 'out' && outcomeOf(line)?.state !== 'confirmed'),
+    [lines, outcomeOf],
+  )
   return {
     lines,
     toConfirm: parts.get('confirm') ?? [],

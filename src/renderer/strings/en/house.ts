@@ -33,6 +33,7 @@ export const house = {
   typeAccount: (account: string) => `Type the name of the account to confirm: ${account}`,
   typeAccountHint: (count: number) =>
     en(count, { one: '# amount goes above the limit there.', other: '# amounts go above the limit there.' }),
+  typeFirst: 'Type to confirm first',
   typeToPost: (account: string) => `Amounts above your limit: type ${account} to post them too`,
   typeToPostHint: 'Left empty, what goes above the limit there stays as it is.',
   byHand: 'This goes above your limit: make the edit by hand and type the amount there.',
