@@ -196,7 +196,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
               <AccountBand id={object.accountId} name={object.accountName} short />
               {error ? <p data-severity="block">{error}</p> : null}
               {told.map((finding) => (
-                <p key={finding.kind} data-severity={finding.severity}>
+                <p key={finding.kind === 'houseRule' ? finding.rule.id : finding.kind} data-severity={finding.severity}>
                   {findingText(strings, format, finding, place)}
                 </p>
               ))}
