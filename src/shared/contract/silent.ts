@@ -52,6 +52,8 @@ export const silentCalls = {
       /** As `silent.list` has it. */
       change,
       reason: text(500),
+      /** What a person typed to confirm an amount over their limit. */
+      confirmed: text(400).optional(),
       /** What was acted on was looked at. */
       looked,
     }),

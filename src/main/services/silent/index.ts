@@ -137,7 +137,7 @@ export const createSilent = ({
 
     seen: save,
 
-    putBack: async ({ accountId, objectId, change, reason, looked }) => {
+    putBack: async ({ accountId, objectId, change, reason, confirmed, looked }) => {
       if (!link.mayCall()) throw new AppError(link.token().status === 'expired' ? 'tokenExpired' : 'tokenMissing')
       // What was decided by looking at a list must not undo what somebody decided since.
       const { isLive } = await edits.values(objectId)
@@ -145,7 +145,7 @@ export const createSilent = ({
         const failure = link.lastFailure()
         throw new AppError(failure?.code ?? 'offline', failure?.data ?? {})
       }
-      const edit = await edits.make({ accountId, objectId, change, reason }, { kind: 'person' })
+      const edit = await edits.make({ accountId, objectId, change, reason, confirmed }, { kind: 'person' })
       // One that Meta refused is still to be looked at.
       if (edit.state !== 'rejected') await save([looked])
       return edit

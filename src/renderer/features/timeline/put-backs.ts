@@ -20,12 +20,18 @@ const tell = (id: string, outcome: Outcome): void =>
 /** So many objects at once: each is read, written and read back. */
 const AT_ONCE = 4
 
-const putBackOne = async (change: SilentChange, reason: string): Promise<void> => {
+/** What is said with the edit that puts one back: why, and what was typed to confirm it. */
+export interface Said {
+  readonly reason: string
+  readonly confirmed: string
+}
+
+const putBackOne = async (change: SilentChange, said: Said): Promise<void> => {
   const { id, accountId, objectId, at, putBack } = change
   if (!('by' in putBack)) return
   try {
     const looked = { objectId, field: change.change.kind, until: at }
-    const made = await call('silent.putBack', { accountId, objectId, change: putBack.by, reason, looked })
+    const made = await call('silent.putBack', { accountId, objectId, change: putBack.by, ...said, looked })
     tell(id, { kind: 'made', state: made.state, editId: made.id, failure: made.failure })
   } catch (error) {
     tell(id, { kind: 'refused', failure: failureFrom(error) })
@@ -35,12 +41,12 @@ const putBackOne = async (change: SilentChange, reason: string): Promise<void> =
 /** Puts them back, a few at a time, and says at each row what came of it. */
 export const putBackAll = async (
   changes: readonly SilentChange[],
-  reasonOf: (change: SilentChange) => string,
+  saidOf: (change: SilentChange) => Said,
 ): Promise<void> => {
   for (const { id } of changes) tell(id, { kind: 'waiting' })
   const waiting = [...changes]
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await putBackOne(next, reasonOf(next))
+    for (let next = waiting.shift(); next; next = waiting.shift()) await putBackOne(next, saidOf(next))
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
 }
