@@ -57,6 +57,10 @@ export const ERROR_CODES = [
   'editReadOnly',
   'editNeedsConfirmation',
   'editBreaksHouseRule',
+  'editFinal',
+  'creationNotSent',
+  'creationNoHolder',
+  'creationElsewhere',
   // Exchange rates
   'ratesFailed',
   'rateUnanchored',

@@ -1,6 +1,7 @@
 import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
 import type { Instant } from '../../shared/domain/day.ts'
-import type { Edit, EditState } from '../../shared/domain/edits.ts'
+import { isChangeEdit } from '../../shared/domain/edits.ts'
+import type { ChangeEdit, EditState } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import { EDITS, toEdit } from './journal.ts'
 import type { EditRecord } from './journal.ts'
@@ -144,8 +145,8 @@ export const createChangeSets = (sql: Sql) => {
       )
     },
 
-    /** In the order in which they were made. */
-    setEdits: ({ setId, states, objectId, offset, limit }: SetEdits): readonly Edit[] =>
+    /** In the order in which they were made; what makes something is in no set. */
+    setEdits: ({ setId, states, objectId, offset, limit }: SetEdits): readonly ChangeEdit[] =>
       sql
         .all<EditRecord>(
           `${EDITS} WHERE h.set_id = ? AND h.state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR h.object_id = ?)
@@ -157,7 +158,8 @@ export const createChangeSets = (sql: Sql) => {
           limit,
           offset,
         )
-        .map(toEdit),
+        .map(toEdit)
+        .filter(isChangeEdit),
 
     /** Sets that are not paused and have something to post, in the order in which they were posted. */
     setsToPost: (): readonly string[] =>

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, Http, Ids, Log } from '../ports.ts'
 import { createAccounts } from './accounts.ts'
+import { createCreate } from './create.ts'
 import { createGet } from './get.ts'
 import type { Graph, ReportBook } from './graph.ts'
 import { createLeftFields } from './left-fields.ts'
@@ -61,6 +62,7 @@ export const createGraph = ({
     read: createReader({ requester, limiter, clock, ids, book: reports ?? createMemoryBook() }),
     write: createWrite({ requester }),
     writeAt: limiter.writeAt,
+    create: createCreate({ requester }),
     limits: limiter.readings,
     headroom: limiter.headroom,
     counters: requester.counters,

@@ -1,6 +1,7 @@
 import type { Instant, Day } from '../../shared/domain/day.ts'
 import type { LimitReading, TokenState } from '../../shared/domain/connection.ts'
 import type { AccountId, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
+import type { Creation } from '../../shared/domain/creation.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { Get } from './get.ts'
 import type { List } from './list.ts'
@@ -159,6 +160,11 @@ export type WriteAnswer =
   | { readonly kind: 'refused'; readonly failure: Error; readonly traceId: string | null }
   | { readonly kind: 'unknown'; readonly failure: Error }
 
+/** How the making of something ended as far as its answer says. `unknown`: it may have been made. */
+export type CreateAnswer =
+  | { readonly kind: 'made'; readonly id: ObjectId; readonly traceId: string | null }
+  | Exclude<WriteAnswer, { readonly kind: 'accepted' }>
+
 /** What a lane may still read of an account. */
 export interface Headroom {
   /** Calls that may go now; 0: none. */
@@ -201,6 +207,14 @@ export interface Graph {
   ): Promise<WriteAnswer>
   /** When a change of this may go as far as Meta's limits are known; now or earlier: at once. */
   writeAt(what: { readonly accountId: AccountId; readonly objectId: ObjectId; readonly field: string }): Instant
+  /** Makes something once, paused, under its marked name (`markedName`). `holderId`: what it is in; null: the account. */
+  create(
+    creation: Creation,
+    holderId: ObjectId | null,
+    accountId: AccountId,
+    currency: string,
+    options: CallOptions,
+  ): Promise<CreateAnswer>
   /** Takes the app's permission back (`DELETE /me/permissions`). */
   revoke(options: CallOptions): Promise<void>
   limits(): readonly LimitReading[]

@@ -41,4 +41,12 @@ export const page = z.object({
     .catch(undefined),
 })
 
-export const success = z.object({ success: z.unknown().optional(), id: z.unknown().optional() })
+export const success = z.object({ success: z.unknown().optional() })
+
+/** To a write: that it was done, or the id of what it made. */
+export const written = success.extend({
+  id: z.unknown().optional(),
+  copied_campaign_id: z.unknown().optional(),
+  copied_adset_id: z.unknown().optional(),
+  copied_ad_id: z.unknown().optional(),
+})

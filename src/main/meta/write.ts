@@ -3,17 +3,10 @@ import type { Currency, Micros } from '../../shared/domain/money.ts'
 import type { Instant } from '../../shared/domain/day.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
-import { AppError } from '../../shared/errors.ts'
-import { HttpError } from '../ports.ts'
-import type { HttpAnswer } from '../ports.ts'
-import { appErrorOf, httpErrorOf, surelyRefused, transportErrorOf } from './errors.ts'
 import type { WriteAnswer, WriteOptions } from './graph.ts'
-import { errorIn, parseBody } from './request.ts'
-import type { Params, Requester } from './request.ts'
 import { NO_CAP } from './nodes/campaign.ts'
-import { success } from './wire.ts'
-
-const WRITE_TIMEOUT = 30_000
+import type { Params, Requester } from './request.ts'
+import { sendOnce } from './send-once.ts'
 
 const minor = (micros: Micros, currency: Currency): string => String(minorFromMicros(micros, currency))
 const seconds = (instant: Instant): string => String(Math.floor(instant / 1000))
@@ -53,50 +46,17 @@ export const createWrite =
     currency: Currency,
     { validateOnly = false, ...options }: WriteOptions,
   ): Promise<WriteAnswer> => {
-    let answer: HttpAnswer
-    try {
-      answer = await requester.send({
-        ...options,
-        method: 'POST',
-        path: id,
-        params: {
-          ...paramsOf(change, currency),
-          ...(validateOnly ? { execution_options: JSON.stringify(['validate_only']) } : {}),
-        },
-        accounts: [accountId],
-        // What is only looked at does not count as an edit of the object.
-        ...(validateOnly ? {} : { field: change.field }),
-        timeoutMs: WRITE_TIMEOUT,
-      })
-    } catch (error) {
-      const failure = transportErrorOf(error)
-      // An AppError comes from before the request: no token, or no turn.
-      const left = error instanceof HttpError ? error.sent : !(error instanceof AppError)
-      return left ? { kind: 'unknown', failure } : { kind: 'refused', failure, traceId: null }
-    }
-    const header = answer.headers['x-fb-trace-id'] ?? null
-    const parsed = parseBody(answer.body)
-    if ('problem' in parsed) {
-      return { kind: 'unknown', failure: httpErrorOf(answer.status, parsed.problem, answer.body.byteLength === 0) }
-    }
-    const error = errorIn(parsed.value)
-    if (error) {
-      requester.refused(error, { path: id, status: answer.status, accountId, objectId: id })
-      const failure = appErrorOf(error, { id, version: requester.version })
-      // Success and an error in one answer: one of them is not true.
-      const said = success.safeParse(parsed.value).data?.success
-      return surelyRefused(error, answer.status) && said !== true && said !== 'true'
-        ? { kind: 'refused', failure, traceId: error.traceId ?? header }
-        : { kind: 'unknown', failure }
-    }
-    const checked = success.safeParse(parsed.value)
-    if (answer.status >= 400 || !checked.success)
-      return { kind: 'unknown', failure: httpErrorOf(answer.status, 'malformed') }
-    const { success: said, id: named } = checked.data
-    if (said === false || said === 'false') {
-      return { kind: 'refused', failure: new AppError('metaRejected', { message: '' }), traceId: header }
-    }
-    return said === true || said === 'true' || named !== undefined
-      ? { kind: 'accepted', traceId: header }
-      : { kind: 'unknown', failure: httpErrorOf(answer.status, 'malformed') }
+    const { answer } = await sendOnce(requester, {
+      ...options,
+      path: id,
+      params: {
+        ...paramsOf(change, currency),
+        ...(validateOnly ? { execution_options: JSON.stringify(['validate_only']) } : {}),
+      },
+      accountId,
+      objectId: id,
+      // What is only looked at does not count as an edit of the object.
+      ...(validateOnly ? {} : { field: change.field }),
+    })
+    return answer
   }

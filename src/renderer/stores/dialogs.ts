@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { MetricId } from '../../shared/domain/metrics.ts'
-import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
+import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
 
 /** What lies over the whole window; one at a time, opened from anywhere. */
 export type OpenDialog =
@@ -12,6 +12,11 @@ export type OpenDialog =
   | { readonly kind: 'rename'; readonly workspaceId: string }
   | { readonly kind: 'pasteToken'; readonly workspaceId: string }
   | { readonly kind: 'disconnect'; readonly workspaceId: string }
+  /** Something new of a level; `holderId`: what it is to be in, when that is known. */
+  | { readonly kind: 'make'; readonly level: Level; readonly holderId: ObjectId | null }
+  /** Objects of one level. */
+  | { readonly kind: 'duplicate'; readonly ids: readonly ObjectId[] }
+  | { readonly kind: 'remove'; readonly ids: readonly ObjectId[]; readonly to: 'ARCHIVED' | 'DELETED' }
   /** Why a figure is another elsewhere; `objectId` null: of the whole account. */
   | {
       readonly kind: 'difference'

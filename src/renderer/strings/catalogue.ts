@@ -12,6 +12,7 @@ import { exports as exportsEn } from './en/exports.ts'
 import { guards as guardsEn } from './en/guards.ts'
 import { health as healthEn } from './en/health.ts'
 import { house as houseEn } from './en/house.ts'
+import { making as makingEn } from './en/making.ts'
 import { metrics as metricsEn } from './en/metrics.ts'
 import { overview as overviewEn } from './en/overview.ts'
 import { periods as periodsEn } from './en/periods.ts'
@@ -40,6 +41,7 @@ import { exports as exportsRu } from './ru/exports.ts'
 import { guards as guardsRu } from './ru/guards.ts'
 import { health as healthRu } from './ru/health.ts'
 import { house as houseRu } from './ru/house.ts'
+import { making as makingRu } from './ru/making.ts'
 import { metrics as metricsRu } from './ru/metrics.ts'
 import { overview as overviewRu } from './ru/overview.ts'
 import { periods as periodsRu } from './ru/periods.ts'
@@ -62,6 +64,7 @@ const en = {
   shell: shellEn,
   setup: setupEn,
   periods: periodsEn,
+  making: makingEn,
   metrics: metricsEn,
   charts: chartsEn,
   overview: overviewEn,
@@ -95,6 +98,7 @@ const ru: Strings = {
   shell: shellRu,
   setup: setupRu,
   periods: periodsRu,
+  making: makingRu,
   metrics: metricsRu,
   charts: chartsRu,
   overview: overviewRu,

@@ -1,19 +1,28 @@
-import type { Change } from '../../shared/domain/edits.ts'
+import type { Edit } from '../../shared/domain/edits.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import { changeOfEdit } from '../../shared/domain/timeline.ts'
+import { NOTHING } from '../format.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
 import { changeLine, fieldText, valueText } from './entry-text.ts'
 
 type Side = 'before' | 'after'
+type Changed = Edit['change']
 
-/** What is changed: `Daily budget`. */
-export const changedField = (strings: Strings, change: Change): string => fieldText(strings, changeOfEdit({ change }))
+/** What is changed: `Daily budget`; of what is made, how. */
+export const changedField = (strings: Strings, change: Changed): string =>
+  change.field === 'created'
+    ? strings.edits.makings[change.after.kind === 'copy' ? 'copy' : 'new']
+    : fieldText(strings, changeOfEdit({ change }))
 
 /** One side of a change in words: `Paused`, `$80.00`. */
-export const sideText = (strings: Strings, format: Format, change: Change, side: Side, currency: Currency): string =>
-  valueText(strings, format, changeOfEdit({ change }), side, currency)
+export const sideText = (strings: Strings, format: Format, change: Changed, side: Side, currency: Currency): string => {
+  if (change.field === 'created') return side === 'before' ? NOTHING : change.after.name
+  return valueText(strings, format, changeOfEdit({ change }), side, currency)
+}
 
-/** `Status: Active → Paused`. */
-export const changeText = (strings: Strings, format: Format, change: Change, currency: Currency): string =>
-  changeLine(strings, format, changeOfEdit({ change }), currency)
+/** `Status: Active → Paused`, `Copy: Spring sale 2`. */
+export const changeText = (strings: Strings, format: Format, change: Changed, currency: Currency): string =>
+  change.field === 'created'
+    ? `${changedField(strings, change)}: ${change.after.name}`
+    : changeLine(strings, format, changeOfEdit({ change }), currency)

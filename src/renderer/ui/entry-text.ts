@@ -1,4 +1,5 @@
 import type { FieldChange } from '../../shared/domain/object-state.ts'
+import { CREATED } from '../../shared/domain/timeline.ts'
 import type { TimelineEntry, Who } from '../../shared/domain/timeline.ts'
 import { NOTHING } from '../format.ts'
 import type { Format } from '../format.ts'
@@ -76,7 +77,7 @@ export const whatText = (strings: Strings, entry: TimelineEntry): string => {
     case 'change':
       return fieldText(strings, entry.change)
     case 'event':
-      return entry.words ?? entry.event.replaceAll('_', ' ')
+      return entry.event === CREATED ? timeline.made : (entry.words ?? entry.event.replaceAll('_', ' '))
     case 'restated':
       return timeline.restated(entry.restated.days)
     case 'alert': {

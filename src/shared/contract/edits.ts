@@ -4,17 +4,19 @@ import type { KeptEdits, ShownSet } from '../domain/change-sets.ts'
 import { MOST_KNOWN } from '../domain/editable.ts'
 import type { EditTerms } from '../domain/edit-policy.ts'
 import type { EditableObject, EditedObject } from '../domain/editable.ts'
+import { CATEGORIES, MOST_MADE, OBJECTIVES } from '../domain/creation.ts'
+import type { AboutObject, Choices, Holdable } from '../domain/creation.ts'
 import { MOST_NAME } from '../domain/edits.ts'
 import type { Edit, JournalRow } from '../domain/edits.ts'
 import type { JournalCheck, JournalState } from '../domain/journal.ts'
-import { LEVELS } from '../domain/objects.ts'
+import { LEVELS, STATUSES } from '../domain/objects.ts'
 import { accountId, call, instant, localId, micros, nothing, objectId, text } from './define.ts'
 
 const sides = <Value extends z.ZodType>(value: Value) => ({ before: value, after: value })
 const amount = micros.min(1)
 /** What an edit changes. */
 export const change = z.discriminatedUnion('field', [
-  z.object({ field: z.literal('status'), ...sides(z.enum(['ACTIVE', 'PAUSED'])) }),
+  z.object({ field: z.literal('status'), ...sides(z.enum(STATUSES)) }),
   z.object({ field: z.literal('name'), ...sides(z.string().trim().min(1).max(MOST_NAME)) }),
   z.object({ field: z.literal('dailyBudget'), before: micros, after: amount }),
   z.object({ field: z.literal('lifetimeBudget'), before: micros, after: amount }),
@@ -28,6 +30,44 @@ export const change = z.discriminatedUnion('field', [
 const confirmed = text(400).optional()
 const allConfirmed = z.array(text(400)).max(1000).optional()
 const wanted = z.object({ accountId, objectId, change, reason: text(500), confirmed })
+
+const name = z.string().trim().min(1).max(MOST_NAME)
+/** Meta's own word. */
+const word = z.string().regex(/^[A-Z0-9_]{1,60}$/)
+const budget = z.object({ kind: z.enum(['daily', 'lifetime']), amount })
+/** What it is in: what is there, or an earlier one of the same order. */
+const holder = z.union([z.object({ id: objectId }), z.object({ at: z.int().min(0).max(MOST_MADE) })])
+const country = z.string().regex(/^[A-Z]{2}$/)
+const creation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('copy'), name, sourceId: objectId, holder: holder.nullable(), deep: z.boolean() }),
+  z.object({
+    kind: z.literal('campaign'),
+    name,
+    objective: z.enum(OBJECTIVES),
+    categories: z.array(z.enum(CATEGORIES)).max(CATEGORIES.length),
+    countries: z.array(country).max(250),
+    budget: budget.nullable(),
+    bidStrategy: word.nullable(),
+  }),
+  z.object({
+    kind: z.literal('adset'),
+    name,
+    holder,
+    optimizationGoal: word,
+    billingEvent: word,
+    budget: budget.nullable(),
+    bidStrategy: word.nullable(),
+    bid: amount.nullable(),
+    targeting: z.object({ geo_locations: z.object({ countries: z.array(country).min(1).max(250) }) }),
+    promotedObject: z.record(z.string().regex(/^[a-z_]{1,60}$/), z.string().min(1).max(500)).nullable(),
+    destination: word.nullable(),
+    endsAt: instant.nullable(),
+    payor: z.string().trim().min(1).max(512).nullable(),
+    beneficiary: z.string().trim().min(1).max(512).nullable(),
+  }),
+  z.object({ kind: z.literal('ad'), name, holder, creativeId: objectId }),
+])
+const editIds = z.array(localId).min(1).max(MOST_MADE)
 
 const setId = localId
 const setName = z.string().trim().min(1).max(MOST_SET_NAME)
@@ -58,7 +98,21 @@ export const editCalls = {
   'edits.terms': call<Readonly<Record<string, EditTerms>>>()(z.object({ accountIds: z.array(accountId).max(1000) })),
   /** Answers once the edit is settled or known to be unknown. */
   'edits.make': call<Edit>()(wanted),
-  /** The opposite edit, with a journal row of its own. */
+  /** Makes campaigns, ad sets and ads, all of them paused; answers once all are in the journal, before any is made. */
+  'edits.create': call<readonly Edit[]>()(
+    z.object({ accountId, made: z.array(creation).min(1).max(MOST_MADE), reason: text(500) }),
+  ),
+  /** What of these was not made, once more. */
+  'edits.createAgain': call<readonly Edit[]>()(z.object({ ids: editIds })),
+  /** Objects as somebody is asked about them before they are copied, archived or deleted. */
+  'edits.about': call<readonly AboutObject[]>()(z.object({ ids: z.array(objectId).min(1).max(MOST_MADE) })),
+  /** What a new ad set or ad of an account can be in. */
+  'edits.holders': call<readonly Holdable[]>()(z.object({ accountId, level: z.enum(['adset', 'ad']) })),
+  /** What an account has for new ad sets and ads, asked of Meta. */
+  'edits.choices': call<Choices>()(z.object({ accountId })),
+  /** Those of them that there are. */
+  'edits.some': call<readonly Edit[]>()(z.object({ ids: editIds })),
+  /** The opposite edit, with a journal row of its own; what was made is deleted. */
   'edits.undo': call<Edit>()(z.object({ id: localId, confirmed })),
   /** Drafts of an object, and what of it is queued. */
   'edits.waiting': call<readonly Edit[]>()(z.object({ objectId })),

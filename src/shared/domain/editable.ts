@@ -80,7 +80,7 @@ export const guardContextOf = (
   return {
     now: past.now,
     currency,
-    status: after.status ?? 'PAUSED',
+    status: after.status === 'ACTIVE' ? 'ACTIVE' : 'PAUSED',
     budgetKind: after.dailyBudget !== undefined ? 'daily' : after.lifetimeBudget === undefined ? null : 'lifetime',
     startsAt: after.startsAt ?? null,
     endsAt: after.endsAt === undefined ? past.endsAt : after.endsAt,

@@ -1,13 +1,14 @@
 import type { Failure } from '../errors.ts'
+import type { Creating } from './creation.ts'
 import { plainTime } from './day.ts'
 import type { Instant } from './day.ts'
 import { MICROS, decimalsOf, microsFromMinor, minorFromMicros } from './money.ts'
 import type { Currency, Micros } from './money.ts'
-import type { AccountId, Ad, AdSet, Campaign, CampaignDetails, Level, ObjectId } from './objects.ts'
+import type { AccountId, Ad, AdSet, Campaign, CampaignDetails, Level, ObjectId, Status } from './objects.ts'
 
 /** What can be edited of an object. Money in micros of the account's currency. */
 export interface EditValues {
-  readonly status: 'ACTIVE' | 'PAUSED'
+  readonly status: Status
   readonly name: string
   readonly dailyBudget: Micros
   readonly lifetimeBudget: Micros
@@ -35,6 +36,15 @@ export const EDIT_FIELDS = {
   adset: ['status', 'name', 'dailyBudget', 'lifetimeBudget', 'bid', 'bidStrategy', 'startsAt', 'endsAt'],
   ad: ['status', 'name'],
 } as const satisfies Readonly<Record<Level, readonly EditField[]>>
+
+/** What a status can become. Nothing leads back from an archived or a deleted object, and those keep only their name. */
+export const STATUS_CHANGES: Readonly<Record<Status, readonly Status[]>> = {
+  ACTIVE: ['PAUSED', 'ARCHIVED', 'DELETED'],
+  PAUSED: ['ACTIVE', 'ARCHIVED', 'DELETED'],
+  ARCHIVED: ['DELETED'],
+  DELETED: [],
+}
+export const isStanding = (status: Status): status is 'ACTIVE' | 'PAUSED' => status === 'ACTIVE' || status === 'PAUSED'
 
 /** Characters, as long as Meta takes. */
 export const MOST_NAME = 400
@@ -87,10 +97,11 @@ export interface Edit {
   readonly accountId: AccountId
   readonly accountName: string
   readonly level: Level
+  /** Of what is being made: its account, until Meta has given it an id. */
   readonly objectId: ObjectId
   readonly objectName: string
   readonly currency: Currency
-  readonly change: Change
+  readonly change: Change | Creating
   readonly actor: Actor
   /** Why, in the words of whoever made it; empty when nothing was said. */
   readonly reason: string
@@ -107,6 +118,10 @@ export interface Edit {
   /** The edit that took this one back, if any. */
   readonly undoneBy: string | null
 }
+
+/** An edit of a value. */
+export type ChangeEdit = Edit & { readonly change: Change }
+export const isChangeEdit = (edit: Edit): edit is ChangeEdit => edit.change.field !== 'created'
 
 /** Meta never did what it refused; what was overwritten before it was read back may have been done. */
 export const mayHaveHappened = ({ state, failure }: Pick<Edit, 'state' | 'failure'>): boolean =>
@@ -129,10 +144,10 @@ export interface JournalRow {
 /** What of an object can be edited, by field; a field that it does not have, or that is not known of it, is missing. */
 export type KnownValues = { readonly [Field in EditField]?: EditValues[Field] }
 
-/** A campaign's spend cap is known only where it was read by its id. Nothing of what is archived or deleted. */
+/** A campaign's spend cap is known only where it was read by its id. What is archived or deleted has a status and a name. */
 export const valuesOf = (object: Campaign | CampaignDetails | AdSet | Ad): KnownValues => {
   const { status, name } = object
-  if (status !== 'ACTIVE' && status !== 'PAUSED') return {}
+  if (!isStanding(status)) return { status, name }
   const budget = 'budget' in object ? object.budget : null
   return {
     status,
@@ -162,8 +177,11 @@ export const exactChange = (change: Change, currency: Currency): Change => {
   return { field: change.field, before: exact(change.before), after: exact(change.after) } as Change
 }
 
-export const oppositeOf = (change: Change): Change =>
-  ({ field: change.field, before: change.after, after: change.before }) as Change
+/** Null: nothing leads back. */
+export const oppositeOf = (change: Change): Change | null =>
+  change.field === 'status' && !STATUS_CHANGES[change.after].includes(change.before)
+    ? null
+    : ({ field: change.field, before: change.after, after: change.before } as Change)
 
 /** A value for the blank of a sentence, the same in every language: `PAUSED`, `40.00 USD`, `2026-03-01T09:00:00Z`. */
 export const plainValue = (field: EditField, value: EditValue, currency: Currency): string => {

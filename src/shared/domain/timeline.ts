@@ -4,7 +4,8 @@ import type { Activity } from './activities.ts'
 import type { Alert, AlertKind, Severity } from './alerts.ts'
 import type { Day, Instant } from './day.ts'
 import { mayHaveHappened } from './edits.ts'
-import type { Edit, EditState } from './edits.ts'
+import { isMarked, madeBy } from './creation.ts'
+import type { Change, Edit, EditState } from './edits.ts'
 import type { Micros } from './money.ts'
 import { changesBetween } from './object-state.ts'
 import type { FieldChange, SeenState } from './object-state.ts'
@@ -158,8 +159,13 @@ const hashOf = (text: string): string => {
 }
 const idOfLine = (line: Activity): string => `log:${line.at}:${hashOf(identityOf(line))}`
 
+/** What Meta's log calls it when something was made. */
+const MADE = /^create_/
+/** Its event here. */
+export const CREATED = 'created'
+
 /** An edit in the terms of the log. */
-export const changeOfEdit = ({ change }: Pick<Edit, 'change'>): FieldChange => {
+export const changeOfEdit = ({ change }: { readonly change: Change }): FieldChange => {
   switch (change.field) {
     case 'dailyBudget':
       return { kind: 'budget', of: 'daily', before: change.before, after: change.after }
@@ -190,6 +196,21 @@ const maySame = (a: FieldChange, b: FieldChange, sides: readonly ('before' | 'af
   return sides.every((side) => !known(a[side]) || !known(b[side]) || a[side] === b[side])
 }
 
+/** What edits changed; null: they made something. */
+const changedBy = ({ change }: Edit): FieldChange | null =>
+  change.field === 'created' ? null : changeOfEdit({ change })
+
+/** Whether the line tells what the edit did. */
+const mayTellOf = (line: Activity, change: FieldChange | null): boolean => {
+  const said = changeOf(line)
+  if (change === null) return said === null && MADE.test(line.event)
+  return said !== null && maySame(change, said, ['before', 'after'])
+}
+
+/** What is made has a mark behind its name for a moment: taking it off is part of the making. */
+const takesMarkOff = (change: FieldChange | null): boolean =>
+  change?.kind === 'name' && change.before !== null && isMarked(change.before)
+
 const changeOf = ({ change }: Activity): FieldChange | null => (change.kind === 'other' ? null : change)
 
 /**
@@ -204,12 +225,11 @@ export const matchEdits = (
   const near = MATCH_MS + Math.abs(skewMs)
   const byObject = Map.groupBy(lines, ({ objectId }) => objectId)
   const pairs = edits.filter(mayHaveHappened).flatMap((edit) => {
-    const change = changeOfEdit(edit)
+    const change = changedBy(edit)
     return (byObject.get(edit.objectId) ?? []).flatMap((line) => {
-      const said = changeOf(line)
       const isForeign = line.applicationId !== null && appId !== null && line.applicationId !== appId
       const apart = Math.max(0, edit.createdAt - line.at, line.at - (edit.settledAt ?? edit.createdAt))
-      if (said === null || isForeign || apart > near || !maySame(change, said, ['before', 'after'])) return []
+      if (isForeign || apart > near || !mayTellOf(line, change)) return []
       const isOurs = line.applicationId !== null && line.applicationId === appId
       return [{ edit, line, rank: apart + (isOurs ? 0 : near), distance: Math.abs(line.at - edit.createdAt) }]
     })
@@ -249,7 +269,7 @@ const READ_BACK_MS = 60_000
 const SET_OFF_MS = 10_000
 
 const toBeside = (edit: Edit | undefined, kind: FieldChange['kind']): BesideEdit | null => {
-  const change = edit && changeOfEdit(edit)
+  const change = edit && changedBy(edit)
   return edit && change && change.kind !== kind ? { id: edit.id, change } : null
 }
 
@@ -286,29 +306,41 @@ const writtenBeside = (
   )
 }
 
-const ofEdit = (edit: Edit, line: Activity | undefined): ChangeEntry => ({
-  kind: 'change',
-  id: `edit:${edit.id}`,
-  at: line?.at ?? edit.createdAt,
-  accountId: edit.accountId,
-  objectId: edit.objectId,
-  objectName: edit.objectName,
-  level: line?.level ?? 'campaign',
-  who: whoOfEdit(edit, line),
-  change: changeOfEdit(edit),
-  sources: line ? ['journal', 'log'] : ['journal'],
-  notBefore: null,
-  application: line?.applicationName ?? null,
-  edit: {
-    id: edit.id,
-    state: edit.state,
-    reason: edit.reason,
-    failure: edit.failure,
-    traceId: edit.traceId,
-    undoneBy: edit.undoneBy,
-  },
-  beside: null,
-})
+const ofEdit = (edit: Edit, line: Activity | undefined): readonly TimelineEntry[] => {
+  const change = changedBy(edit)
+  const base = {
+    id: `edit:${edit.id}`,
+    at: line?.at ?? edit.createdAt,
+    accountId: edit.accountId,
+    objectId: edit.objectId,
+    objectName: edit.objectName,
+    level: line?.level ?? edit.level,
+    who: whoOfEdit(edit, line),
+    application: line?.applicationName ?? null,
+  }
+  if (change === null) {
+    // What was never made happened to nothing.
+    return madeBy(edit) === null ? [] : [{ ...base, kind: 'event', event: CREATED, words: null }]
+  }
+  return [
+    {
+      ...base,
+      kind: 'change',
+      change,
+      sources: line ? ['journal', 'log'] : ['journal'],
+      notBefore: null,
+      edit: {
+        id: edit.id,
+        state: edit.state,
+        reason: edit.reason,
+        failure: edit.failure,
+        traceId: edit.traceId,
+        undoneBy: edit.undoneBy,
+      },
+      beside: null,
+    },
+  ]
+}
 
 const ofLine = (line: Activity, edits: readonly Edit[], options: MergeOptions): TimelineEntry => {
   const { at, accountId, objectId, objectName, level, event, words, applicationName } = line
@@ -339,14 +371,17 @@ const ofSighting = (sighting: Sighting, { skewMs }: MergeOptions): readonly Chan
       const change = changeOf(line)
       return change ? [{ at: line.at, change }] : []
     }),
-    ...edits.filter(mayHaveHappened).flatMap((edit) =>
+    ...edits.filter(mayHaveHappened).flatMap((edit) => {
+      const change = changedBy(edit)
       // Sent, and perhaps settled much later.
-      [edit.createdAt, edit.settledAt ?? edit.createdAt].map((at) => ({ at, change: changeOfEdit(edit) })),
-    ),
+      return change ? [edit.createdAt, edit.settledAt ?? edit.createdAt].map((at) => ({ at, change })) : []
+    }),
   ]
   return changesBetween(before.state, after.state)
     .filter(
-      (change) => !told.some((each) => from <= each.at && each.at <= until && maySame(change, each.change, ['after'])),
+      (change) =>
+        !takesMarkOff(change) &&
+        !told.some((each) => from <= each.at && each.at <= until && maySame(change, each.change, ['after'])),
     )
     .map((change) => ({
       kind: 'change',
@@ -411,8 +446,10 @@ export const mergeTimeline = (parts: TimelineParts, options: MergeOptions): read
   const matched = matchEdits(parts.edits, parts.lines, options)
   const taken = new Set(matched.values())
   return [
-    ...parts.edits.map((edit) => ofEdit(edit, matched.get(edit))),
-    ...parts.lines.filter((line) => !taken.has(line)).map((line) => ofLine(line, parts.edits, options)),
+    ...parts.edits.flatMap((edit) => ofEdit(edit, matched.get(edit))),
+    ...parts.lines
+      .filter((line) => !taken.has(line) && !takesMarkOff(changeOf(line)))
+      .map((line) => ofLine(line, parts.edits, options)),
     ...parts.sightings.flatMap((sighting) => ofSighting(sighting, options)),
     ...parts.restated.map(ofRestated),
     ...parts.opened.map((alert) => ofAlert(alert, 'opened')),

@@ -135,6 +135,11 @@ export const en: Words = {
       known === false
         ? `The house rule “${rule ?? ''}” could not be checked, so nothing was sent. Make the edit by hand, or change the rule in Settings › Editing.`
         : `This breaks the house rule “${rule ?? ''}”, so nothing was sent. Keep to the rule, or change it in Settings › Editing.`,
+    editFinal: () => 'This cannot be undone: nothing leads back from an archived or deleted object.',
+    creationNotSent: () => 'It was not made: nothing with its mark is at Meta. Make it again if it is still wanted.',
+    creationNoHolder: () => 'It was not made, because what it was to be in was not made.',
+    creationElsewhere: () =>
+      'Meta copies within an account only. A campaign or an ad set can be made anew in another account of the same currency; an ad cannot, because its creative belongs to its account.',
     ratesFailed: ({ reason, status, host }) => {
       const kept = 'The last known rates are used; it is tried again within the hour.'
       switch (reason) {

@@ -13,7 +13,7 @@ const PAUSE: Change = { field: 'status', before: 'ACTIVE', after: 'PAUSED' }
 describe('edits', () => {
   it('see only what can be edited', () => {
     expect(values({ status: 'PAUSED' }).status).toBe('PAUSED')
-    expect(values({ status: 'ARCHIVED' })).toEqual({})
+    expect(values({ status: 'ARCHIVED' })).toEqual({ status: 'ARCHIVED', name: 'Campaign 1' })
     expect(values({ budget: daily(5) })).toMatchObject({ dailyBudget: 5 })
     expect(values({ budget: { kind: 'lifetime', amount: 5 } })).toMatchObject({ lifetimeBudget: 5 })
     expect(values({ budget: { kind: 'lifetime', amount: 5 } })).not.toHaveProperty('dailyBudget')
@@ -47,11 +47,14 @@ describe('edits', () => {
 
   it('have an opposite', () => {
     expect(oppositeOf(PAUSE)).toEqual({ field: 'status', before: 'PAUSED', after: 'ACTIVE' })
-    expect(oppositeOf(oppositeOf({ field: 'dailyBudget', before: 1, after: 2 }))).toEqual({
+    expect(oppositeOf({ field: 'dailyBudget', before: 1, after: 2 })).toEqual({
       field: 'dailyBudget',
-      before: 1,
-      after: 2,
+      before: 2,
+      after: 1,
     })
+    for (const before of ['ACTIVE', 'PAUSED', 'ARCHIVED'] as const)
+      for (const after of ['ARCHIVED', 'DELETED'] as const)
+        expect(oppositeOf({ field: 'status', before, after })).toBeNull()
   })
 
   it('name a value the same in every language', () => {

@@ -9,6 +9,7 @@ import { moreFigures } from './0008-more-figures.ts'
 import { changeSets } from './0009-change-sets.ts'
 import { readOnly } from './0010-read-only.ts'
 import { looked } from './0011-looked.ts'
+import { creations } from './0012-creations.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly string[] = [
   changeSets,
   readOnly,
   looked,
+  creations,
 ]

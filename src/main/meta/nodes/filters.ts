@@ -1,5 +1,6 @@
 import type { Instant } from '../../../shared/domain/day.ts'
-import type { ObjectId } from '../../../shared/domain/objects.ts'
+import type { Level, ObjectId } from '../../../shared/domain/objects.ts'
+import { deletedToo } from '../endpoints.ts'
 import type { Params } from '../request.ts'
 
 /** What lists can be narrowed by, in our units. */
@@ -25,4 +26,9 @@ export const withStatus = (statuses: readonly string[]): Params => ({ effective_
 /** `field` as in `filteredBy`. */
 export const withIds = (field: string, ids: readonly ObjectId[]): Params => ({
   filtering: JSON.stringify([{ field, operator: 'IN', value: ids }]),
+})
+
+/** Of an account's objects of a level: those whose name has this text, archived and deleted ones too. */
+export const withNamePart = (level: Level, text: string): Params => ({
+  filtering: JSON.stringify([deletedToo(level), { field: `${level}.name`, operator: 'CONTAIN', value: text }]),
 })

@@ -1,4 +1,4 @@
-import { exactChange, isMoneyField, plainValue, valuesOf } from '../../../shared/domain/edits.ts'
+import { exactChange, isMoneyField, plainValue, STATUS_CHANGES, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, KnownValues } from '../../../shared/domain/edits.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
 import type { AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
@@ -50,7 +50,9 @@ export interface CheckedEdit extends KnownObject {
 const isKnownById = ({ field }: Change): boolean => field === 'spendCap'
 
 /** Whether Meta could hold it; what else it asks of a value it says itself. */
-const isPossible = ({ field, after }: Change): boolean => {
+const isPossible = (change: Change): boolean => {
+  const { field, after } = change
+  if (change.field === 'status') return STATUS_CHANGES[change.before].includes(change.after)
   if (field === 'name') return after !== ''
   if (field === 'bid' && after === null) return false
   return !isMoneyField(field) || after === null || (typeof after === 'number' && after > 0)

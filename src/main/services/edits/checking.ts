@@ -1,5 +1,5 @@
 import { DRAFT_STATES } from '../../../shared/domain/edits.ts'
-import type { Edit } from '../../../shared/domain/edits.ts'
+import type { ChangeEdit } from '../../../shared/domain/edits.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { InOrder } from '../in-order.ts'
@@ -44,7 +44,7 @@ export const createChecking = ({
   const underWay = new Map<string, { done: number; total: number; readonly abort: AbortController }>()
 
   /** Throws AppError when the answer has nothing to do with the edit. */
-  const checkOne = async (edit: Edit, isHidden: boolean, signal: AbortSignal): Promise<void> => {
+  const checkOne = async (edit: ChangeEdit, isHidden: boolean, signal: AbortSignal): Promise<void> => {
     const say = (failure: AppError | null): Promise<boolean> =>
       record.one({
         edit: partsOf(edit),
@@ -82,8 +82,8 @@ export const createChecking = ({
       emit('edits.changed', null)
     }
     try {
-      const drafts: Edit[] = []
-      for (let page: readonly Edit[] | null = null; page === null || page.length === BATCH;) {
+      const drafts: ChangeEdit[] = []
+      for (let page: readonly ChangeEdit[] | null = null; page === null || page.length === BATCH;) {
         page = await store.setEdits({ setId, states: DRAFT_STATES, offset: drafts.length, limit: BATCH })
         drafts.push(...page)
       }

@@ -1,7 +1,8 @@
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
-import { oppositeOf, valuesOf } from '../../../shared/domain/edits.ts'
+import { valuesOf } from '../../../shared/domain/edits.ts'
 import type { Actor, Edit, JournalRow } from '../../../shared/domain/edits.ts'
+import type { AboutObject, Choices, Holdable } from '../../../shared/domain/creation.ts'
 import type { EditTerms } from '../../../shared/domain/edit-policy.ts'
 import type { EditedObject } from '../../../shared/domain/editable.ts'
 import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
@@ -12,11 +13,16 @@ import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { createInOrder } from '../in-order.ts'
 import type { RunningTasks } from '../running.ts'
+import { aboutObjects, choicesOf, possibleHolders } from './about.ts'
 import { refuseUnconfirmed } from './allowed.ts'
 import { checkEdit, knownObject } from './check.ts'
 import { createChecking } from './checking.ts'
 import { createRecord, editOf } from './journal.ts'
-import type { EditParts } from './journal.ts'
+import type { ChangeParts } from './journal.ts'
+import { createCreations } from './creations.ts'
+import type { CreationOrder, Creations } from './creations.ts'
+import { createMaking } from './make.ts'
+import type { Making } from './make.ts'
 import { createTrackingOf } from './leading.ts'
 import { createKnownObjects } from './past.ts'
 import type { KnownObjects } from './past.ts'
@@ -26,7 +32,7 @@ import { createSending } from './send.ts'
 import { createChangeSets } from './sets.ts'
 import type { ChangeSets } from './sets.ts'
 import { createTerms } from './terms.ts'
-import { canUndo } from './undo.ts'
+import { canUndo, undoing } from './undo.ts'
 
 export interface Edits {
   /**
@@ -35,6 +41,16 @@ export interface Edits {
    * editNeedsConfirmation { limit }, editUnsettled, or what the disk said.
    */
   make(input: WantedEdit, actor: Actor): Promise<Edit>
+  /** Makes campaigns, ad sets and ads: answers once all of it is journaled, and goes on behind. Throws as `Creations` does. */
+  create(order: CreationOrder, actor: Actor): Promise<readonly Edit[]>
+  createAgain: Creations['again']
+  /** When everything that is made behind has ended. */
+  made: Making['idle']
+  some(ids: readonly string[]): Promise<readonly Edit[]>
+  about(ids: readonly ObjectId[]): Promise<readonly AboutObject[]>
+  holders(of: Parameters<typeof possibleHolders>[1]): Promise<readonly Holdable[]>
+  /** Throws AppError notFound, and what keeps Meta from being asked. */
+  choices(accountId: AccountId): Promise<Choices>
   /** As it is at Meta now or, where Meta cannot be asked, as it was last read. Throws AppError notFound. */
   values(objectId: ObjectId): Promise<EditedObject>
   /** What edits in each of the accounts are held to; those that are not there are left out. */
@@ -43,8 +59,8 @@ export interface Edits {
   named: KnownObjects['named']
   /**
    * The opposite edit, after reading what the value is at Meta now. Throws editNotPossible when it was not confirmed or
-   * is undone already, editConflict when the value is no longer what it left, what keeps Meta from being read, and what
-   * people do not allow, as `make`.
+   * is undone already, editFinal when nothing leads back, editConflict when the value is no longer what it left, what keeps
+   * Meta from being read, and what people do not allow, as `make`. What was made is deleted.
    */
   undo(id: string, confirmed?: string): Promise<Edit>
   list(filter: { readonly objectId?: ObjectId | undefined; readonly limit: number }): Promise<readonly Edit[]>
@@ -88,7 +104,9 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const inOrder = createInOrder()
   const readObject = createReadObject(context)
   const record = createRecord(context)
-  const sending = createSending({ context, record, readObject })
+  const making = createMaking({ context, record, readObject })
+  const creations = createCreations({ context, record, readObject, making })
+  const sending = createSending({ context, record, readObject, making })
   const known = createKnownObjects(context)
   const terms = createTerms(context)
   const trackingOf = createTrackingOf(context)
@@ -105,7 +123,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     running,
     inOrder,
     record: quietRecord,
-    sending: createSending({ context: quiet, record: quietRecord, readObject: quietRead }),
+    sending: createSending({ context: quiet, record: quietRecord, readObject: quietRead, making }),
     readObject: quietRead,
     readObjects,
     pause: sets.pause,
@@ -126,7 +144,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     if (!(await sending.settle(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
     const { account, level, object, change, policy } = await checkEdit(context, readObject, input, actor)
     refuseUnconfirmed(policy, { change, account, actor, confirmed: [input.confirmed ?? ''] })
-    const edit: EditParts = {
+    const edit: ChangeParts = {
       id: ids.random(),
       accountId: account.id,
       accountName: account.name,
@@ -162,6 +180,14 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     }
 
   return {
+    create: creations.begin,
+    createAgain: creations.again,
+    made: making.idle,
+    some: (ids) => store.editsById(ids),
+    about: (ids) => aboutObjects(context, ids),
+    holders: (of) => possibleHolders(context, of),
+    choices: (accountId) => choicesOf(context, accountId),
+
     make: (input, actor) => inOrder.run(input.objectId, () => perform(input, actor)),
 
     known: known.of,
@@ -199,8 +225,9 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
         const edit = await editOf(store, id)
         if (!canUndo(edit)) throw new AppError('editNotPossible', { field: edit.change.field })
         // What was decided then must not undo what somebody else decided since, perhaps a minute ago.
-        await readObject(edit, 'write')
-        const change = oppositeOf(edit.change)
+        const now = await readObject(edit, 'write')
+        const change = undoing(edit, now)
+        if (change === null) throw new AppError('editFinal')
         return perform(
           { accountId: edit.accountId, objectId, change, reason: '', confirmed },
           { kind: 'undo', editId: id },
@@ -234,6 +261,9 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     cancelCheck: checking.cancel,
     isPosting: posting.isRunning,
     start: posting.look,
-    stop: posting.stop,
+    stop: () => {
+      making.stop()
+      return posting.stop()
+    },
   }
 }

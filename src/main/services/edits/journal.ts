@@ -1,13 +1,15 @@
-import type { Edit, EditState } from '../../../shared/domain/edits.ts'
+import type { Change, Edit, EditState } from '../../../shared/domain/edits.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { JournalEntry } from '../../db/store.ts'
 import type { WorkspaceContext } from '../context.ts'
 
 export type EditParts = JournalEntry['edit']
+/** Of an edit of a value. */
+export type ChangeParts = EditParts & { readonly change: Change }
 
 /** What all rows of an edit share. */
-export const partsOf = ({
+export const partsOf = <Of extends EditParts>({
   id,
   accountId,
   accountName,
@@ -20,7 +22,7 @@ export const partsOf = ({
   reason,
   setId,
   createdAt,
-}: Edit | EditParts): EditParts => ({
+}: Of): EditParts & Pick<Of, 'change'> => ({
   id,
   accountId,
   accountName,

@@ -1,6 +1,6 @@
 import type { SetWait } from '../../../shared/domain/change-sets.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
-import type { Edit } from '../../../shared/domain/edits.ts'
+import type { ChangeEdit } from '../../../shared/domain/edits.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import { isUnreached } from '../connection/index.ts'
 import type { Link } from '../connection/index.ts'
@@ -82,11 +82,11 @@ export const createPosting = ({
         ? { for: 'network' }
         : null
 
-  const park = (edit: Edit, until: Instant): void => {
+  const park = (edit: ChangeEdit, until: Instant): void => {
     parked.set(edit.id, until)
   }
   /** Nothing was sent: it goes when what keeps it is over. */
-  const putOff = (edit: Edit, failure: Error): void => {
+  const putOff = (edit: ChangeEdit, failure: Error): void => {
     const now = clock.now()
     link.saw(failure)
     if (isUnreached(failure)) triedUntil = now + TRY_AGAIN_MS
@@ -94,7 +94,7 @@ export const createPosting = ({
   }
 
   /** Inside the object's order. */
-  const postOne = async (edit: Edit): Promise<void> => {
+  const postOne = async (edit: ChangeEdit): Promise<void> => {
     const settled = await sending.settle(edit.objectId)
     if (!settled) return park(edit, clock.now() + TRY_AGAIN_MS)
     try {
@@ -117,7 +117,7 @@ export const createPosting = ({
   const isPaused = async (setId: string): Promise<boolean> => (await store.changeSet(setId))?.isPaused ?? true
 
   /** Those of one object one after the other, objects side by side. */
-  const postBatch = async (setId: string, batch: readonly Edit[], stepped: () => void): Promise<void> => {
+  const postBatch = async (setId: string, batch: readonly ChangeEdit[], stepped: () => void): Promise<void> => {
     const { hidden, failures } = await readObjects(batch, 'write', stopping.signal)
     const objects = [...Map.groupBy(batch, ({ objectId }) => objectId)]
     let next = 0

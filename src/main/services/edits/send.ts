@@ -1,4 +1,4 @@
-import { plainValue, readingOf, SETTLE_AFTER_MS, valuesOf } from '../../../shared/domain/edits.ts'
+import { isChangeEdit, plainValue, readingOf, SETTLE_AFTER_MS, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Edit, EditState, KnownValues } from '../../../shared/domain/edits.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
@@ -7,8 +7,9 @@ import type { Failure } from '../../../shared/errors.ts'
 import type { WriteAnswer } from '../../meta/graph.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { editOf } from './journal.ts'
-import type { EditParts, Record } from './journal.ts'
+import type { ChangeParts, Record } from './journal.ts'
 import { isForLater } from './later.ts'
+import type { Making } from './make.ts'
 import type { ReadObject } from './read.ts'
 import { undoneBy } from './undo.ts'
 
@@ -17,7 +18,7 @@ export interface Sending {
    * Sends what is queued once, and settles it by reading back. Inside the object's order only. Answers why it is for later, and then
    * it is queued as before: only for an edit of a set, which waits for it.
    */
-  send(edit: EditParts): Promise<Error | null>
+  send(edit: ChangeParts): Promise<Error | null>
   /** Settles what an earlier run, or a lost answer, left open. Inside the object's order only. False: something is still open. */
   settle(objectId: ObjectId): Promise<boolean>
 }
@@ -26,10 +27,11 @@ export interface SendingNeeds {
   readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'log'>
   readonly record: Record
   readonly readObject: ReadObject
+  readonly making: Pick<Making, 'settle'>
 }
 
 /** Each step is in the journal before the next one begins. */
-export const createSending = ({ context, record, readObject }: SendingNeeds): Sending => {
+export const createSending = ({ context, record, readObject, making }: SendingNeeds): Sending => {
   const { store, graph, clock, log } = context
 
   /**
@@ -37,7 +39,7 @@ export const createSending = ({ context, record, readObject }: SendingNeeds): Se
    * lost: an old value is final only once the request can no longer be on its way. `failure` is why it was lost.
    */
   const settleBy = async (
-    edit: EditParts,
+    edit: ChangeParts,
     sentAt: Instant,
     known: {
       readonly state: EditState
@@ -81,7 +83,7 @@ export const createSending = ({ context, record, readObject }: SendingNeeds): Se
     }
   }
 
-  const write = async (edit: EditParts): Promise<WriteAnswer> => {
+  const write = async (edit: ChangeParts): Promise<WriteAnswer> => {
     try {
       return await graph.write(edit.objectId, edit.accountId, edit.change, edit.currency, { lane: 'write' })
     } catch (error) {
@@ -91,6 +93,7 @@ export const createSending = ({ context, record, readObject }: SendingNeeds): Se
   }
 
   const settleOne = async (edit: Edit): Promise<void> => {
+    if (!isChangeEdit(edit)) return making.settle(edit)
     if (edit.state === 'queued') {
       // Its `sent` row would be there if a byte had left.
       await record.one({ edit, state: 'rejected', failure: { code: 'editNotSent', data: {} } })

@@ -1,7 +1,7 @@
 import { MOST_KEPT } from '../../../shared/domain/change-sets.ts'
 import type { ChangeSet, KeptEdits, Resolution, WantedEdit } from '../../../shared/domain/change-sets.ts'
-import { DRAFT_STATES, exactChange, isConflict, oppositeOf } from '../../../shared/domain/edits.ts'
-import type { Actor, Change, Edit, EditState } from '../../../shared/domain/edits.ts'
+import { DRAFT_STATES, exactChange, isChangeEdit, isConflict } from '../../../shared/domain/edits.ts'
+import type { Actor, Change, ChangeEdit, Edit, EditState } from '../../../shared/domain/edits.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -11,9 +11,9 @@ import { refuseReadOnly, refuseUnconfirmed } from './allowed.ts'
 import { judged, knownObjects } from './check.ts'
 import type { KnownObject } from './check.ts'
 import { partsOf } from './journal.ts'
-import type { EditParts, Record, Step } from './journal.ts'
+import type { ChangeParts, Record, Step } from './journal.ts'
 import { createPoliciesOf } from './policy.ts'
-import { canUndo } from './undo.ts'
+import { canUndo, undoing } from './undo.ts'
 
 /** Where edits go: into a set that is there, or a new one of this name. */
 export type Into = { readonly setId: string } | { readonly name: string }
@@ -58,7 +58,7 @@ export interface ChangeSets {
 
 const PAGE = 1000
 
-type Sent = Pick<EditParts, 'accountId' | 'change' | 'actor'>
+type Sent = Pick<ChangeParts, 'accountId' | 'change' | 'actor'>
 
 export const createChangeSets = (
   context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences'>,
@@ -86,13 +86,13 @@ export const createChangeSets = (
     setId: string,
     states: readonly EditState[],
     ids?: readonly string[],
-  ): Promise<readonly Edit[]> => {
+  ): Promise<readonly ChangeEdit[]> => {
     if (ids) {
       const found = await store.editsById(ids)
-      return found.filter((edit) => edit.setId === setId && states.includes(edit.state))
+      return found.filter(isChangeEdit).filter((edit) => edit.setId === setId && states.includes(edit.state))
     }
-    const all: Edit[] = []
-    for (let page: readonly Edit[] | null = null; page === null || page.length === PAGE;) {
+    const all: ChangeEdit[] = []
+    for (let page: readonly ChangeEdit[] | null = null; page === null || page.length === PAGE;) {
       page = await store.setEdits({ setId, states, offset: all.length, limit: PAGE })
       all.push(...page)
     }
@@ -102,7 +102,7 @@ export const createChangeSets = (
     knownObjects(store, [...new Set(edits.map(({ objectId }) => objectId))])
 
   /** By what is known now; null: that is what it would be already, or it has no such value. */
-  const fromNow = (edit: Edit, known: ReadonlyMap<ObjectId, KnownObject>): EditParts | null => {
+  const fromNow = (edit: ChangeEdit, known: ReadonlyMap<ObjectId, KnownObject>): ChangeParts | null => {
     const { field, after } = edit.change
     const before = known.get(edit.objectId)?.values[field]
     if (before === undefined || before === after) return null
@@ -132,7 +132,7 @@ export const createChangeSets = (
 
   const queue = async (
     setId: string,
-    edits: readonly EditParts[],
+    edits: readonly ChangeParts[],
     from: readonly EditState[],
     confirmed: readonly string[],
   ): Promise<number> => {
@@ -177,7 +177,7 @@ export const createChangeSets = (
         if (draft) {
           return [{ edit: { ...partsOf(draft), change: checked.change, reason }, state: 'drafted', from: DRAFT_STATES }]
         }
-        const edit: EditParts = {
+        const edit: ChangeParts = {
           id: newIds.random(),
           accountId,
           accountName: about.account.name,
@@ -273,17 +273,22 @@ export const createChangeSets = (
     undo: async (which, name, confirmed = []) => {
       const edits = 'setId' in which ? await editsOf(which.setId, ['confirmed']) : await store.editsById(which.ids)
       const possible = edits.filter(canUndo).toReversed()
-      if (possible.length === 0) return null
+      const known = await knownOf(possible)
+      const changes = possible.flatMap((edit) => {
+        const change = undoing(edit, known.get(edit.objectId)?.object ?? null)
+        return change ? [{ edit, change }] : []
+      })
+      if (changes.length === 0) return null
       const setId = await create(name)
       const at = clock.now()
       await update(setId, { postedAt: at })
-      const refusal = await refusalOf(await knownOf(possible))
+      const refusal = await refusalOf(known)
       const refused: { index: number; failure: Failure }[] = []
-      const steps = possible.flatMap((edit): readonly Step[] => {
-        const opposite: EditParts = {
+      const steps = changes.flatMap(({ edit, change }): readonly Step[] => {
+        const opposite: ChangeParts = {
           ...partsOf(edit),
           id: newIds.random(),
-          change: oppositeOf(edit.change),
+          change,
           actor: { kind: 'undo', editId: edit.id },
           reason: '',
           setId,

@@ -1,4 +1,6 @@
-import type { Edit } from '../../../shared/domain/edits.ts'
+import { oppositeOf } from '../../../shared/domain/edits.ts'
+import type { Change, Edit } from '../../../shared/domain/edits.ts'
+import type { Status } from '../../../shared/domain/objects.ts'
 import type { Store } from '../../db/store.ts'
 import { partsOf } from './journal.ts'
 import type { EditParts, Step } from './journal.ts'
@@ -21,4 +23,10 @@ export const undoneBy = async (store: Pick<Store, 'edit'>, edit: EditParts): Pro
     actor = target.actor
   }
   return steps
+}
+
+/** What takes an edit back, by what the object is now: what was made is deleted. Null: nothing leads back. */
+export const undoing = ({ change }: Pick<Edit, 'change'>, now: { readonly status: Status } | null): Change | null => {
+  if (change.field !== 'created') return oppositeOf(change)
+  return now === null || now.status === 'DELETED' ? null : { field: 'status', before: now.status, after: 'DELETED' }
 }

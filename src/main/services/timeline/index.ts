@@ -97,9 +97,11 @@ export const createTimeline = ({
           ...lines.flatMap(({ at: happenedAt, change }) =>
             change.kind === 'other' ? [] : [{ at: happenedAt, change }],
           ),
-          ...edits
-            .filter(({ state }) => state === 'confirmed')
-            .map((edit) => ({ at: edit.settledAt ?? edit.createdAt, change: changeOfEdit(edit) })),
+          ...edits.flatMap(({ state, change, settledAt, createdAt: madeAt }) =>
+            state === 'confirmed' && change.field !== 'created'
+              ? [{ at: settledAt ?? madeAt, change: changeOfEdit({ change }) }]
+              : [],
+          ),
         ].sort((a, b) => a.at - b.at),
       }
       const changes = changesOf(objectId, found)

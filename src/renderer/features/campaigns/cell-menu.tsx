@@ -14,6 +14,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { focusInspector } from '../../ui/inspector.tsx'
 import { MenuItem, MenuNote, MenuSeparator } from '../../ui/menu.tsx'
 import { MODIFIER } from '../../ui/modifier.ts'
+import { ObjectItems } from './object-menu.tsx'
 import { aspectOf } from './figure-columns.tsx'
 import type { Copying } from './use-copying.ts'
 
@@ -56,6 +57,9 @@ export const useCellMenu = (
             <MenuItem icon={<Pencil />} onClick={() => onForm(object, column.id)}>
               {editing.bulk.open}
             </MenuItem>
+          ) : null}
+          {object && object.goneAt === null ? (
+            <ObjectItems level={level} id={object.id} status={object.status} />
           ) : null}
           {object && metric !== null ? (
             <MenuItem

@@ -1,6 +1,6 @@
 import { instantOfLocal, localTime } from '../../../shared/domain/day.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
-import { EDIT_FIELDS, isMoneyField, isTimeField } from '../../../shared/domain/edits.ts'
+import { EDIT_FIELDS, isMoneyField, isStanding, isTimeField } from '../../../shared/domain/edits.ts'
 import type { Change, EditField, EditValue } from '../../../shared/domain/edits.ts'
 import { parseAmount } from '../../../shared/domain/edits-amount.ts'
 import type { AmountProblem } from '../../../shared/domain/edits-amount.ts'
@@ -20,9 +20,11 @@ export type Problem =
 
 type About = Pick<EditableObject, 'level' | 'values' | 'currency' | 'zone'>
 
-/** The fields that the object has, in their order. */
+/** The fields that the object has, in their order. An archived or deleted one is not started or paused any more. */
 export const fieldsOf = ({ level, values }: Pick<About, 'level' | 'values'>): readonly EditField[] =>
-  EDIT_FIELDS[level].filter((field) => values[field] !== undefined)
+  EDIT_FIELDS[level].filter(
+    (field) => values[field] !== undefined && (field !== 'status' || isStanding(values.status ?? 'DELETED')),
+  )
 
 export const textOf = (
   field: EditField,

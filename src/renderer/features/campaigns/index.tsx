@@ -1,4 +1,4 @@
-import { ChartLine, Columns3 } from 'lucide-react'
+import { ChartLine, Columns3, Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { RowFormat } from '../../../shared/domain/exports.ts'
@@ -34,6 +34,7 @@ import { CampaignInspector } from './inspector.tsx'
 import { goToLevel, MOST_BULK, MOST_PARENTS } from './levels.ts'
 import { LevelChart } from './level-chart.tsx'
 import { LevelGrid } from './level-grid.tsx'
+import { askDuplicate, askNew, askRemove, useMakingKeys } from './making.ts'
 import { MetricsDialog } from './metrics-dialog.tsx'
 import { ObjectInspector } from './object-inspector.tsx'
 import { OptionsMenu } from './options-menu.tsx'
@@ -122,6 +123,7 @@ export const CampaignsRoom = (): ReactElement => {
   const arranging = useArranging(level, table, columns, infos, acts)
   const windowsAt = useAskedColumns(level, table)
   const copying = useCopying(asked, columns)
+  useMakingKeys(level)
 
   // Whoever comes to see an object finds it under its own level.
   useEffect(() => {
@@ -226,10 +228,15 @@ export const CampaignsRoom = (): ReactElement => {
                   else setDialog({ kind: 'bulk' })
                 }}
                 onCopy={() => copying.onCopy(chosen)}
+                onDuplicate={() => askDuplicate([...chosen])}
+                onRemove={(to) => askRemove([...chosen], to)}
                 onLevel={toLevel}
                 onClear={() => choose(level, new Set())}
               />
             ) : null}
+            <Button icon={<Plus />} aria-keyshortcuts="Alt+N" onClick={() => askNew(level)}>
+              <span className={css['word']}>{strings.making.create[level]}</span>
+            </Button>
             <IconButton
               kind="plain"
               label={words.chart}

@@ -35,6 +35,7 @@ import { EditDialog } from './edit-later.tsx'
 import { StatusDialog } from './status-dialog.tsx'
 import { useEdit } from './use-edit.ts'
 import { useEditKeys } from './use-edit-keys.ts'
+import { ObjectMenu } from './object-menu.tsx'
 import { objectiveText } from '../../ui/table-words.ts'
 
 const DETAIL_EVENTS = ['figures.changed', 'edits.changed'] as const
@@ -124,6 +125,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
               {strings.editing.edit}
             </Button>
           ) : null}
+          <ObjectMenu level="campaign" id={row.id} status={row.status} />
         </div>
         <div className={css['state']}>
           <span>

@@ -33,6 +33,7 @@ import css from './campaigns.module.css'
 import { fieldValue } from './columns.tsx'
 import { EditDialog } from './edit-later.tsx'
 import { STATUSES } from '../../ui/filter-conditions.ts'
+import { ObjectMenu } from './object-menu.tsx'
 import { showObject } from './levels.ts'
 import { useEditKeys } from './use-edit-keys.ts'
 import { fieldText, statusText } from '../../ui/table-words.ts'
@@ -142,6 +143,7 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
               {strings.editing.edit}
             </Button>
           ) : null}
+          {object.goneAt === null ? <ObjectMenu level={level} id={object.id} status={object.status} /> : null}
         </div>
         <ReadOnlyBanner policy={terms} accountId={object.accountId} />
         {object.goneAt === null ? null : <Banner meaning="warn">{table.gone}</Banner>}

@@ -1,4 +1,4 @@
-import { ChevronDown, ClipboardCopy, Layers, Pencil, Tags, X } from 'lucide-react'
+import { Archive, ChevronDown, ClipboardCopy, CopyPlus, Layers, Pencil, Tags, Trash2, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { useApp } from '../../stores/app.ts'
@@ -14,14 +14,16 @@ interface SelectionMenuProps {
   readonly onTags: () => void
   readonly onEdit: () => void
   readonly onCopy: () => void
+  readonly onDuplicate: () => void
+  readonly onRemove: (to: 'ARCHIVED' | 'DELETED') => void
   readonly onLevel: (level: Level) => void
   readonly onClear: () => void
 }
 
 /** What can be done with the chosen rows. */
 export const SelectionMenu = (props: SelectionMenuProps): ReactElement => {
-  const { level, count, isGrouped, onTags, onEdit, onCopy, onLevel, onClear } = props
-  const { table, editing, house } = useStrings()
+  const { level, count, isGrouped, onTags, onEdit, onCopy, onDuplicate, onRemove, onLevel, onClear } = props
+  const { table, editing, house, making } = useStrings()
   const isLocked = useApp(({ state }) => state?.preferences.readOnly ?? false)
   return (
     <Menu align="end" trigger={<Button icon={<ChevronDown />}>{table.chosen(count)}</Button>}>
@@ -34,6 +36,9 @@ export const SelectionMenu = (props: SelectionMenuProps): ReactElement => {
             onClick={onEdit}
           >
             {editing.bulk.open}
+          </MenuItem>
+          <MenuItem icon={<CopyPlus />} hint="Alt D" onClick={onDuplicate}>
+            {making.duplicate}
           </MenuItem>
           <MenuItem icon={<Tags />} onClick={onTags}>
             {table.tags}
@@ -56,6 +61,17 @@ export const SelectionMenu = (props: SelectionMenuProps): ReactElement => {
         </>
       )}
       <MenuSeparator />
+      {isGrouped ? null : (
+        <>
+          <MenuItem icon={<Archive />} hint="Alt A" onClick={() => onRemove('ARCHIVED')}>
+            {making.archive}
+          </MenuItem>
+          <MenuItem icon={<Trash2 />} hint="Del" danger onClick={() => onRemove('DELETED')}>
+            {making.delete}
+          </MenuItem>
+          <MenuSeparator />
+        </>
+      )}
       <MenuItem icon={<X />} onClick={onClear}>
         {table.clearChosen}
       </MenuItem>

@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useState } from 'react'
+import { madeBy } from '../../../shared/domain/creation.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
 import { oppositeOf } from '../../../shared/domain/edits.ts'
@@ -79,9 +80,13 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
   const terms = useTerms(edit.accountId)
   const locked = useLocked(terms)
   const account = { name: edit.accountName, currency: edit.currency }
-  const opposite = oppositeOf(edit.change)
-  const overLimit = isOverLimit(opposite, terms?.limit ?? null) ? [opposite] : []
-  const canUndo = locked === undefined && edit.state === 'confirmed' && edit.undoneBy === null
+  const { change } = edit
+  const isMaking = change.field === 'created'
+  const opposite = isMaking ? null : oppositeOf(change)
+  const isFinal = !isMaking && opposite === null
+  const overLimit = opposite && isOverLimit(opposite, terms?.limit ?? null) ? [opposite] : []
+  const canUndo = locked === undefined && edit.state === 'confirmed' && edit.undoneBy === null && !isFinal
+  const objectId = isMaking ? madeBy(edit) : edit.objectId
   const name = format.quoted(edit.objectName)
 
   const undo = async (): Promise<void> => {
@@ -114,19 +119,18 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
               icon={<Undo2 />}
               disabled={!canUndo}
               busy={isBusy}
-              title={canUndo ? undefined : (locked ?? edits.cannotUndo)}
+              title={canUndo ? undefined : (locked ?? (isFinal ? edits.cannotUndoFinal : edits.cannotUndo))}
               data-inspector-first
               onClick={() => setAsking(true)}
             >
               {edits.undo}
             </Button>
           )}
-          <Button
-            size="small"
-            onClick={() => useView.getState().go('campaigns', { kind: edit.level, id: edit.objectId })}
-          >
-            {edits.openCampaign}
-          </Button>
+          {objectId === null ? null : (
+            <Button size="small" onClick={() => useView.getState().go('campaigns', { kind: edit.level, id: objectId })}>
+              {edits.open[edit.level]}
+            </Button>
+          )}
         </>
       }
     >
@@ -180,8 +184,13 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
         open={isAsking}
         onClose={() => setAsking(false)}
         title={edits.undoTitle}
-        description={edits.undoText}
-        action={edits.undoAction(back, name, isolate(edit.accountName))}
+        description={isMaking ? edits.undoMadeText : edits.undoText}
+        danger={isMaking}
+        action={
+          isMaking
+            ? edits.undoMade(name, isolate(edit.accountName))
+            : edits.undoAction(back, name, isolate(edit.accountName))
+        }
         busy={isBusy}
         disabled={!areConfirmed(typed, overLimit, account)}
         onConfirm={() => void undo()}

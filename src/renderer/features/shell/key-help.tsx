@@ -8,7 +8,7 @@ import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
 /** `?`: all keys in one place. */
 export const KeyHelp = (): ReactElement => {
-  const { shell, table } = useStrings()
+  const { shell, table, making } = useStrings()
   const { open, close } = useDialogs()
   const rooms = [...ROOM_COMPONENTS.keys()].map(
     (room) => [['G', PLACES[room].key], shell.keysGoTo(shell.rooms[room])] as const,
@@ -31,6 +31,10 @@ export const KeyHelp = (): ReactElement => {
     [['Space'], shell.keysSpace],
     [['E'], shell.keysEdit],
     [['P'], shell.keysPause],
+    [['Alt N'], making.keysNew],
+    [['Alt D'], making.keysDuplicate],
+    [['Alt A'], making.keysArchive],
+    [['Del'], making.keysDelete],
   ] as const
   const inTables = [
     [['Space'], table.keysSelect],

@@ -1,13 +1,15 @@
-import { LEVELS } from '../../../shared/domain/objects.ts'
+import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { periodKey, PRESETS } from '../../../shared/domain/periods.ts'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import {
   AppWindow,
+  Archive,
   Bookmark,
   Building2,
   CalendarDays,
+  CopyPlus,
   Download,
   FolderTree,
   Image as ImageIcon,
@@ -24,6 +26,7 @@ import {
   Search,
   Sun,
   SunMoon,
+  Trash2,
   Zap,
 } from 'lucide-react'
 import type { KeyboardEvent, ReactElement } from 'react'
@@ -142,7 +145,8 @@ const useAccountEntries = (): readonly Entry[] =>
   }))
 
 const useActions = (): readonly Entry[] => {
-  const { shell, exports } = useStrings()
+  const { shell, exports, making } = useStrings()
+  const selected = useView((state) => state.selected)
   const say = useSay()
   const status = useStatus().value
   const attempt = (work: () => Promise<unknown>) => () => void work().catch(say.failed)
@@ -158,6 +162,37 @@ const useActions = (): readonly Entry[] => {
         if (copyLink()) say.done(shell.linkCopied)
       },
     },
+    ...LEVELS.map((level) => ({
+      id: `new-${level}`,
+      icon: Plus,
+      label: making.create[level],
+      run: () => useDialogs.getState().show({ kind: 'make', level, holderId: null }),
+    })),
+    ...(selected !== null && isLevel(selected.kind)
+      ? [
+          {
+            id: 'duplicate',
+            icon: CopyPlus,
+            label: making.duplicate,
+            hint: 'Alt D',
+            run: () => useDialogs.getState().show({ kind: 'duplicate', ids: [selected.id] }),
+          },
+          {
+            id: 'archive',
+            icon: Archive,
+            label: making.archive,
+            hint: 'Alt A',
+            run: () => useDialogs.getState().show({ kind: 'remove', ids: [selected.id], to: 'ARCHIVED' }),
+          },
+          {
+            id: 'delete',
+            icon: Trash2,
+            label: making.delete,
+            hint: 'Del',
+            run: () => useDialogs.getState().show({ kind: 'remove', ids: [selected.id], to: 'DELETED' }),
+          },
+        ]
+      : []),
     { id: 'poll', icon: Zap, label: shell.actionPoll, run: attempt(() => call('sync.pollNow')) },
     {
       id: 'pause',

@@ -1,0 +1,276 @@
+import type { ReactElement } from 'react'
+import { useId, useState } from 'react'
+import type { Input } from '../../../shared/contract/contract.ts'
+import { copyNames, MOST_COPIES, MOST_MADE } from '../../../shared/domain/creation.ts'
+import type { AboutObject } from '../../../shared/domain/creation.ts'
+import type { ObjectId } from '../../../shared/domain/objects.ts'
+import { call } from '../../api.ts'
+import { isolate } from '../../format.ts'
+import { useAccounts } from '../../stores/queries.ts'
+import { useServer } from '../../stores/server.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { AccountBand } from '../../ui/account-band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field, TextInput } from '../../ui/field.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
+import { Select } from '../../ui/select.tsx'
+import { FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { Items } from './items.tsx'
+import { Labelled } from './labelled.tsx'
+import css from './making.module.css'
+import { OrderView } from './order-view.tsx'
+import { accountsOf, useAbout } from './use-about.ts'
+import { useOrder } from './use-order.ts'
+
+const BANDS = 4
+/** Names that are shown before they are made. */
+const SHOWN = 6
+const NO_EVENTS = [] as const
+
+type Place = 'beside' | 'holder' | 'account'
+
+interface DuplicateDialogProps {
+  readonly ids: readonly ObjectId[]
+  readonly onClose: () => void
+}
+
+/** What somebody wants of copies, and what of it can be. */
+const CopyForm = ({
+  objects,
+  isBusy,
+  onOrder,
+  onClose,
+}: {
+  readonly objects: readonly AboutObject[]
+  readonly isBusy: boolean
+  readonly onOrder: (orders: readonly Input<'edits.create'>[]) => void
+  readonly onClose: () => void
+}): ReactElement => {
+  const { making, common } = useStrings()
+  const format = useFormat()
+  const formId = useId()
+  const [times, setTimes] = useState(1)
+  const [isValid, setValid] = useState(true)
+  const [pattern, setPattern] = useState<string>(making.firstPattern)
+  const [place, setPlace] = useState<Place>('beside')
+  const [accountId, setAccountId] = useState('')
+  const [holderId, setHolderId] = useState('')
+  const [isDeep, setDeep] = useState(true)
+
+  const level = objects[0]?.level ?? 'campaign'
+  const sources = accountsOf(objects)
+  const currencies = new Set(objects.map(({ currency }) => currency))
+  const watched = useAccounts().value?.rows.filter((account) => account.watched) ?? []
+  const others = watched.filter(({ id }) => sources.every(([source]) => source !== id))
+  const isOfCurrency = (currency: string): boolean => currencies.size === 1 && currencies.has(currency)
+  const into = place === 'account' ? accountId : place === 'holder' ? (sources[0]?.[0] ?? '') : ''
+  const needsHolder = level !== 'campaign' && place !== 'beside'
+  const holders =
+    useServer(
+      `edits.holders:${level}:${into}`,
+      async () => (needsHolder && into !== '' ? call('edits.holders', { accountId: into, level }) : []),
+      NO_EVENTS,
+    ).value ?? []
+
+  const adSets = objects.reduce((sum, each) => sum + each.adSets, 0)
+  const ads = objects.reduce((sum, each) => sum + each.ads, 0)
+  const canDeep = adSets + ads > 0 && place !== 'account'
+  const deep = canDeep && isDeep
+  const total = times * (objects.length + (deep ? adSets + ads : 0))
+  const isTooMany = total > MOST_MADE
+  const isPlaced = place === 'beside' || (into !== '' && (!needsHolder || holderId !== ''))
+  const mayPost = isValid && pattern.trim() !== '' && isPlaced && !isTooMany
+  const named = objects.flatMap((source) => copyNames(pattern, source.name, times, 1).map((name) => ({ source, name })))
+  const target = watched.find(({ id }) => id === accountId)
+  const bands = place === 'account' ? (target ? [[target.id, target.name] as const] : []) : sources
+
+  const order = (): void => {
+    const groups = Map.groupBy(named, ({ source }) => (place === 'account' ? accountId : source.accountId))
+    onOrder(
+      [...groups].map(([id, copies]) => ({
+        accountId: id,
+        reason: '',
+        made: copies.map(({ source, name }) => ({
+          kind: 'copy' as const,
+          name,
+          sourceId: source.id,
+          holder: needsHolder ? { id: holderId } : null,
+          deep: deep && source.adSets + source.ads > 0,
+        })),
+      })),
+    )
+  }
+
+  return (
+    <Dialog
+      wide
+      open
+      onClose={onClose}
+      title={making.duplicateTitle[level](objects.length)}
+      description={making.duplicateText}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!mayPost}>
+            {bands.length === 1
+              ? making.copy(named.length, isolate(bands[0]?.[1] ?? ''))
+              : making.copyIn(named.length, Math.max(1, bands.length))}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className={css['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (mayPost && !isBusy) order()
+        }}
+      >
+        {bands.slice(0, BANDS).map(([id, name]) => (
+          <AccountBand key={id} id={id} name={name} />
+        ))}
+        <div className={css['pair']}>
+          <NumberField
+            label={making.times}
+            value={times}
+            onChange={setTimes}
+            onValid={setValid}
+            least={1}
+            most={MOST_COPIES}
+          />
+          <Labelled label={making.where}>
+            <Select<Place>
+              label={making.where}
+              value={place}
+              options={[
+                { value: 'beside', label: making.places.beside },
+                ...(level === 'campaign'
+                  ? []
+                  : [
+                      {
+                        value: 'holder' as const,
+                        label: making.holderPlaces[level],
+                        refused: sources.length > 1 ? making.severalAccounts : undefined,
+                      },
+                    ]),
+                {
+                  value: 'account',
+                  label: making.places.account,
+                  refused:
+                    level === 'ad'
+                      ? making.adsElsewhere
+                      : !others.some(({ currency }) => isOfCurrency(currency))
+                        ? making.noOtherAccount
+                        : undefined,
+                },
+              ]}
+              onChange={(next) => {
+                setPlace(next)
+                setHolderId('')
+              }}
+            />
+          </Labelled>
+        </div>
+        {place === 'account' ? (
+          <Labelled label={making.account}>
+            <Select
+              label={making.account}
+              value={accountId}
+              options={[
+                ...(accountId === '' ? [{ value: '', label: making.choose }] : []),
+                ...others.map(({ id, name, currency }) => ({
+                  value: id,
+                  label: name,
+                  hint: currency,
+                  refused: isOfCurrency(currency) ? undefined : making.otherCurrency,
+                })),
+              ]}
+              onChange={(next) => {
+                setAccountId(next)
+                setHolderId('')
+              }}
+            />
+          </Labelled>
+        ) : null}
+        {needsHolder && into !== '' ? (
+          <Labelled label={making.holder[level]}>
+            <Select
+              label={making.holder[level]}
+              value={holderId}
+              options={[
+                ...(holderId === '' ? [{ value: '', label: making.choose }] : []),
+                ...holders.map(({ id, name, within }) => ({
+                  value: id,
+                  label: name,
+                  ...(within === null ? {} : { hint: format.quoted(within, 24) }),
+                })),
+              ]}
+              onChange={setHolderId}
+            />
+          </Labelled>
+        ) : null}
+        <Field label={making.pattern} hint={making.patternHint}>
+          <TextInput value={pattern} onChange={setPattern} maxLength={400} dir="auto" />
+        </Field>
+        {place === 'account' && level !== 'ad' ? <p className={css['hint']}>{making.elsewhereText[level]}</p> : null}
+        {canDeep ? (
+          <div className={css['labelled']}>
+            <Checkbox label={making.deep(adSets, ads)} checked={isDeep} onChange={setDeep} />
+            <span className={css['hint']}>{making.deepHint}</span>
+          </div>
+        ) : null}
+        <div className={css['labelled']}>
+          <Items
+            label={making.list}
+            items={named.slice(0, SHOWN).map(({ source, name }, at) => ({
+              key: `${source.id} ${at}`,
+              name,
+              depth: 0,
+              state: null,
+              note: '',
+              failure: null,
+            }))}
+            onAgain={null}
+          />
+          {isTooMany ? (
+            <span className={css['problem']} role="alert">
+              {making.tooMany(format.count(MOST_MADE))}
+            </span>
+          ) : (
+            <span className={css['hint']}>
+              {[named.length > SHOWN ? making.more(named.length - SHOWN) : null, making.becomes(total)]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </span>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** Copies of objects: how often, under which names, where to; then how each of them stands. */
+export const DuplicateDialog = ({ ids, onClose }: DuplicateDialogProps): ReactElement => {
+  const { making } = useStrings()
+  const { objects, failure } = useAbout(ids)
+  const order = useOrder()
+  const title = making.duplicateTitle[objects?.[0]?.level ?? 'campaign'](ids.length)
+  if (order.items) return <OrderView title={title} order={order} onClose={onClose} />
+  if (objects && objects.length > 0)
+    return (
+      <CopyForm
+        objects={objects}
+        isBusy={order.isBusy}
+        onOrder={(orders) => void order.send(orders)}
+        onClose={onClose}
+      />
+    )
+  return (
+    <Dialog wide open onClose={onClose} title={title}>
+      {failure ? <FailureBanner failure={failure} /> : <Skeleton lines={6} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import type { Input } from '../../../shared/contract/contract.ts'
+import { holderOf, madeBy } from '../../../shared/domain/creation.ts'
+import { SETTLED } from '../../../shared/domain/edits.ts'
+import type { Edit } from '../../../shared/domain/edits.ts'
+import { call } from '../../api.ts'
+import { useServer } from '../../stores/server.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { useSay } from '../../ui/toast.tsx'
+import type { Item } from './items.tsx'
+
+const EVENTS = ['edits.changed'] as const
+/** One that is open for long shows what it ordered last. */
+let orders = 0
+
+export interface Order {
+  /** Null: nothing was ordered yet. */
+  readonly items: readonly Item[] | null
+  readonly isBusy: boolean
+  readonly done: number
+  readonly isEnded: boolean
+  readonly failed: readonly string[]
+  send(order: readonly Input<'edits.create'>[]): Promise<void>
+  again(keys: readonly string[]): Promise<void>
+  /** What was ordered is left to the journal; another order can be made. */
+  forget(): void
+}
+
+const depthOf = (edit: Edit, all: ReadonlyMap<string, Edit>): 0 | 1 | 2 => {
+  const { change } = edit
+  const holder = change.field === 'created' ? holderOf(change.after) : null
+  const above = holder && 'editId' in holder ? all.get(holder.editId) : undefined
+  return above ? (depthOf(above, all) === 0 ? 1 : 2) : 0
+}
+
+/** Each behind what it is in. */
+const inTree = (edits: readonly Edit[]): readonly Edit[] => {
+  const ids = new Set(edits.map(({ id }) => id))
+  const under = Map.groupBy(edits, ({ change }) => {
+    const holder = change.field === 'created' ? holderOf(change.after) : null
+    return holder && 'editId' in holder && ids.has(holder.editId) ? holder.editId : ''
+  })
+  const from = (id: string): readonly Edit[] => (under.get(id) ?? []).flatMap((edit) => [edit, ...from(edit.id)])
+  return from('')
+}
+
+/** What somebody ordered to be made, and how it stands; it goes on when the window is closed. */
+export const useOrder = (): Order => {
+  const { making } = useStrings()
+  const say = useSay()
+  const [ids, setIds] = useState<readonly string[]>([])
+  const [order] = useState(() => ++orders)
+  const [isSending, setSending] = useState(false)
+  const { value } = useServer(
+    `edits.some:${order}:${ids.length}:${ids.at(-1) ?? ''}`,
+    async () => (ids.length === 0 ? [] : call('edits.some', { ids: [...ids] })),
+    EVENTS,
+    { keepPrevious: true },
+  )
+  const edits = inTree((value ?? []).filter(({ id }) => ids.includes(id)))
+  const byId = new Map(edits.map((edit) => [edit.id, edit]))
+  const isEnded = ids.length > 0 && edits.length === ids.length && edits.every(({ state }) => SETTLED.includes(state))
+
+  return {
+    items:
+      ids.length === 0
+        ? null
+        : edits.map((edit) => ({
+            key: edit.id,
+            name: edit.objectName,
+            depth: depthOf(edit, byId),
+            state: edit.state,
+            note: '',
+            failure: edit.failure,
+          })),
+    isBusy: isSending || (ids.length > 0 && !isEnded),
+    done: edits.filter(({ state }) => SETTLED.includes(state)).length,
+    isEnded,
+    failed: edits.filter((edit) => edit.state === 'rejected' && madeBy(edit) === null).map(({ id }) => id),
+    send: async (wanted) => {
+      setSending(true)
+      try {
+        for (const each of wanted) {
+          const begun = await call('edits.create', each)
+          setIds((before) => [...before, ...begun.map(({ id }) => id)])
+        }
+      } catch (error) {
+        say.failed(error)
+      } finally {
+        setSending(false)
+      }
+    },
+    forget: () => setIds([]),
+    again: async (keys) => {
+      try {
+        const begun = await call('edits.createAgain', { ids: [...keys] })
+        const next = begun.map(({ id }) => id)
+        // In their places: what is made anew stands where what failed stood.
+        setIds((before) => [...before.filter((id) => !keys.includes(id)), ...next])
+        if (next.length === 0) say.done(making.nothingToDo)
+      } catch (error) {
+        say.failed(error)
+      }
+    },
+  }
+}

@@ -1,0 +1,230 @@
+import type { Locator } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Level } from '../../src/shared/domain/objects.ts'
+import { createHome, picture, pictureOnFailure } from './home.ts'
+import type { Launched } from './launched.ts'
+import { clipped, closeMessages, violations } from './looks.ts'
+import { createPerson } from './person.ts'
+import type { Person } from './person.ts'
+
+const home = createHome()
+let app: Launched
+let person: Person
+pictureOnFailure(() => app)
+
+const TABS = { campaign: 'Campaigns', adset: 'Ad sets', ad: 'Ads' } as const
+const inspector = (): Locator => app.page.getByRole('complementary', { name: /Inspector|Подробности|Инспектор/ })
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const button = (name: string | RegExp): Locator => dialog().getByRole('button', { name })
+const choose = async (label: string, option: string | RegExp): Promise<void> => {
+  await dialog().getByRole('combobox', { name: label }).click()
+  await app.page.getByRole('option', { name: option }).first().click()
+}
+const gone = (): Promise<void> => dialog().waitFor({ state: 'detached' })
+const closeDone = async (): Promise<void> => {
+  await dialog()
+    .getByText(/made, paused\.$/)
+    .waitFor()
+  await dialog().locator('footer').getByRole('button', { name: 'Close' }).click()
+  await gone()
+}
+
+const rows = async (level: Level, search: string) =>
+  (
+    await person.ask('table.query', {
+      level,
+      period: 'today',
+      compare: null,
+      accountIds: [],
+      campaignIds: [],
+      adSetIds: [],
+      search,
+      filters: [],
+      group: null,
+      sort: { by: 'name', aspect: 'value', direction: 'ascending' },
+      figures: ['spend'],
+      formulas: [],
+      trend: null,
+      offset: 0,
+      limit: 100,
+    })
+  ).rows.flatMap(({ object }) => (object ? [object] : []))
+
+const show = async (level: Level, search: string): Promise<Locator> => {
+  await app.page.keyboard.press('Escape')
+  await person.goTo('Campaigns')
+  await app.page.getByRole('tab', { name: TABS[level], exact: true }).click()
+  const clear = app.page.getByRole('main').getByRole('button', { name: 'Clear filters' }).first()
+  if (await clear.isVisible()) await clear.click()
+  await app.page.getByRole('textbox', { name: 'Filter by name or id' }).fill(search)
+  const grid = app.page.getByRole('grid', { name: new RegExp(`^${TABS[level]} and`) })
+  await grid.waitFor()
+  return grid
+}
+/** Nothing is in the way of anybody, and nothing is cut off. */
+const looks = async (name: string): Promise<void> => {
+  await picture(app, name)
+  expect(await violations(app.page), name).toEqual([])
+  expect(await clipped(app.page), name).toEqual([])
+}
+
+beforeAll(async () => {
+  app = await home.launch()
+  person = createPerson(app)
+  await person.signInToDemo()
+  await person.watchAll()
+  await person.figuresAreThere()
+  await person.until('ads', async () => (await rows('ad', '')).length > 0)
+})
+afterAll(() => home.dispose())
+
+describe('making', () => {
+  it('a campaign by keyboard, an ad set in it and an ad in that: paused, in the table at once', async () => {
+    await show('campaign', '')
+    await app.page.getByRole('grid').first().locator('[tabindex="0"]').first().focus()
+    await app.page.keyboard.press('Alt+n')
+    await dialog().getByRole('textbox', { name: 'Name' }).waitFor()
+    await app.page.keyboard.type('Tulips')
+    await app.page.keyboard.press('Enter')
+    await dialog().getByText('Needed.').waitFor()
+    await looks('making-campaign-missing')
+    await choose('Account', 'Harbor & Pine')
+    await choose('Objective', 'Traffic')
+    await dialog().getByRole('textbox', { name: 'Daily budget' }).fill('25')
+    await looks('making-campaign')
+    await button(/^Make “?.*Tulips.* in .*Harbor/).click()
+    await closeDone()
+    const [campaign] = await rows('campaign', 'Tulips')
+    expect(campaign).toMatchObject({ name: 'Tulips', status: 'PAUSED', accountName: 'Harbor & Pine', pending: null })
+
+    const grid = await show('campaign', 'Tulips')
+    await grid.getByRole('gridcell').filter({ hasText: 'Tulips' }).first().click()
+    await inspector().getByRole('button', { name: 'Duplicate, archive, delete' }).click()
+    await app.page.getByRole('menuitem', { name: 'New ad set…' }).click()
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Women 25+')
+    await choose('Optimise for', 'Link clicks')
+    await dialog().getByRole('textbox', { name: 'Countries' }).fill('us, ca')
+    await dialog().getByText('United States, Canada').waitFor()
+    await looks('making-adset')
+    await button(/^Make .*Women/).click()
+    await closeDone()
+    const [set] = await rows('adset', 'Women 25+')
+    expect(set).toMatchObject({ campaignId: campaign?.id, status: 'PAUSED' })
+
+    await show('adset', 'Women 25+')
+    await app.page.getByRole('grid').first().getByRole('gridcell').filter({ hasText: 'Women 25+' }).first().click()
+    await inspector().getByRole('button', { name: 'Duplicate, archive, delete' }).click()
+    await app.page.getByRole('menuitem', { name: 'New ad…' }).click()
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Red tulips')
+    await choose('Creative', /./)
+    await dialog().getByRole('combobox', { name: 'Creative' }).click()
+    await app.page.getByRole('option').nth(1).click()
+    await button(/^Make .*Red tulips/).click()
+    await closeDone()
+    expect(await rows('ad', 'Red tulips')).toMatchObject([{ adSetId: set?.id, status: 'PAUSED' }])
+  })
+
+  it('what Meta refuses says so in its words at its row, and can be tried again alone', async () => {
+    await show('campaign', '')
+    await app.page.getByRole('main').getByRole('button', { name: 'New campaign…' }).click()
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Too cheap')
+    await dialog().getByRole('textbox', { name: 'Daily budget' }).fill('0.01')
+    await button(/^Make .*Too cheap/).click()
+    await dialog()
+      .getByText(/Meta refused this/)
+      .waitFor()
+    await looks('making-refused')
+    await button('Try again').click()
+    await dialog()
+      .getByText(/Meta refused this/)
+      .waitFor()
+    expect(await rows('campaign', 'Too cheap')).toEqual([])
+    // Nothing that was typed is lost.
+    await button('Change it').click()
+    await dialog().getByRole('textbox', { name: 'Daily budget' }).fill('10')
+    await button(/^Make .*Too cheap/).click()
+    await closeDone()
+    expect(await rows('campaign', 'Too cheap')).toMatchObject([{ status: 'PAUSED' }])
+  })
+})
+
+describe('copying, archiving and deleting', () => {
+  it('makes copies with what is under them, archives one, deletes many after their number was typed', async () => {
+    const grid = await show('campaign', 'Tulips')
+    await grid.getByRole('gridcell').filter({ hasText: 'Tulips' }).first().click()
+    await app.page.keyboard.press('Alt+d')
+    await dialog().getByRole('textbox', { name: 'Copies of each' }).fill('3')
+    await dialog().getByRole('checkbox', { name: 'With 1 ad set and 1 ad' }).waitFor()
+    await dialog().getByRole('textbox', { name: 'Name of the copies' }).fill('{name} copy {n}')
+    await dialog().getByText('9 objects will be made').waitFor()
+    await looks('making-duplicate')
+    await button(/^Make 3 copies in .*Harbor/).click()
+    await closeDone()
+    expect((await rows('campaign', 'Tulips copy')).map(({ name, status }) => [name, status])).toEqual(
+      [1, 2, 3].map((n) => [`Tulips copy ${n}`, 'PAUSED']),
+    )
+    expect(await rows('ad', 'Red tulips')).toHaveLength(4)
+
+    await show('campaign', 'Tulips copy 1')
+    await app.page.getByRole('grid').first().getByRole('gridcell').filter({ hasText: 'Tulips copy 1' }).first().click()
+    await app.page.keyboard.press('Alt+a')
+    await dialog().getByText('What is in it goes too: 1 ad set and 1 ad.').waitFor()
+    await looks('making-archive')
+    await button(/^Archive .*Tulips copy 1.* in .*Harbor/).click()
+    await gone()
+    // What the filters leave out is not shown any more.
+    await expect.poll(async () => (await rows('campaign', 'Tulips copy')).length).toBe(2)
+
+    const left = await show('campaign', 'Tulips copy')
+    await left.locator('[tabindex="0"]').first().focus()
+    await app.page.keyboard.press('ControlOrMeta+a')
+    await app.page.getByRole('main').getByRole('button', { name: '2 selected' }).click()
+    await app.page.getByRole('menuitem', { name: 'Delete…' }).click()
+    await dialog().getByText('This cannot be undone').waitFor()
+    expect(await button(/^Delete 2 campaigns/).isDisabled()).toBe(true)
+    await dialog().getByRole('textbox', { name: 'Type 2 to delete them' }).fill('2')
+    await looks('making-delete')
+    await button(/^Delete 2 campaigns in .*Harbor/).click()
+    await gone()
+    await expect.poll(async () => (await rows('campaign', 'Tulips copy')).length).toBe(0)
+
+    // The journal says that nothing leads back, and what was made can be deleted.
+    const edits = await person.ask('edits.list', { limit: 100 })
+    const deleted = edits.find(({ change }) => change.field === 'status' && change.after === 'DELETED')
+    await expect(person.ask('edits.undo', { id: deleted?.id ?? '' })).rejects.toThrow('editFinal')
+    await person.goTo('Edits')
+    await app.page
+      .getByRole('grid')
+      .getByText(/^New: Tulips$/)
+      .first()
+      .click()
+    await inspector().getByRole('button', { name: 'Undo' }).click()
+    await dialog().getByText('A deletion cannot be undone').waitFor()
+    await looks('making-undo')
+    await app.page.keyboard.press('Escape')
+    await gone()
+  })
+
+  it('says all of it in Russian and in the dark too', async () => {
+    const [one] = await rows('campaign', 'Tulips')
+    if (!one) throw new Error('nothing to copy')
+    await show('campaign', 'Tulips')
+    await app.page.getByRole('grid').first().getByRole('gridcell').filter({ hasText: 'Tulips' }).first().click()
+    await closeMessages(app.page)
+    await person.ask('app.setPreferences', { locale: 'ru', theme: 'dark' })
+    await app.page.locator('html[lang="ru"][data-theme="dark"]').waitFor({ state: 'attached' })
+    for (const [key, name, words] of [
+      ['Alt+n', 'campaign', 'Новая кампания'],
+      ['Alt+d', 'duplicate', 'Копий каждого'],
+      ['Delete', 'delete', 'Отменить это нельзя'],
+    ] as const) {
+      await app.page.getByRole('grid').first().locator('[tabindex="0"]').first().focus()
+      await app.page.keyboard.press(key)
+      await dialog().getByText(words).first().waitFor()
+      await looks(`making-${name}-ru-dark`)
+      await app.page.keyboard.press('Escape')
+      await gone()
+    }
+    await person.ask('app.setPreferences', { locale: 'en', theme: 'light' })
+  })
+})

@@ -1,0 +1,504 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { isMarked, madeBy } from '../../src/shared/domain/creation.ts'
+import type { Edit } from '../../src/shared/domain/edits.ts'
+import { SETTLE_AFTER_MS } from '../../src/shared/domain/edits.ts'
+import type { AdAccount, AdSet, CampaignDetails, Level } from '../../src/shared/domain/objects.ts'
+import { createHttp } from '../../src/main/http.ts'
+import { AD } from '../../src/main/meta/nodes/ad.ts'
+import { AD_SET } from '../../src/main/meta/nodes/ad-set.ts'
+import { CAMPAIGN, CAMPAIGNS } from '../../src/main/meta/nodes/campaign.ts'
+import { withNamePart } from '../../src/main/meta/nodes/filters.ts'
+import { HttpError } from '../../src/main/ports.ts'
+import type { Http } from '../../src/main/ports.ts'
+import type { Edits } from '../../src/main/services/edits/index.ts'
+import type { OrderedCreation } from '../../src/main/services/edits/creations.ts'
+import { createReadObject } from '../../src/main/services/edits/read.ts'
+import type { FaultKind } from '../../src/sandbox/faults/kinds.ts'
+import { DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
+import { startSandbox } from '../../src/sandbox/server.ts'
+import type { Sandbox } from '../../src/sandbox/server.ts'
+import { createRealClock } from '../clock-real.ts'
+import type { RealClock } from '../clock-real.ts'
+import { createTestEdits, createTestWorkspace, testAccount } from '../workspace.ts'
+import type { TestWorkspace } from '../workspace.ts'
+
+const PERSON = { kind: 'person' } as const
+const real = createHttp(fetch)
+const DEAD = new Promise<never>(() => undefined)
+
+let sandbox: Sandbox
+let accounts: readonly AdAccount[]
+let clock: RealClock
+let dir: string
+let workspace: TestWorkspace
+let edits: Edits
+/** The step behind which the program is killed. Null: none. */
+let kill: number | null
+let step: number
+let died: () => void
+let between: ((send: () => ReturnType<Http>) => ReturnType<Http>) | null
+let round = 0
+let source: Awaited<ReturnType<typeof found>>
+
+const theirs = () =>
+  sandbox.world.accounts.filter(
+    ({ status, tasks, currency }) => status === 1 && tasks.includes('ADVERTISE') && currency === 'USD',
+  )
+
+/** A step of the program that a kill may meet: it never comes back from there. */
+const killable = async <T>(work: () => Promise<T>): Promise<T> => {
+  const at = ++step
+  const answer = await work()
+  if (kill !== at) return answer
+  died()
+  return DEAD
+}
+
+const open = async (): Promise<void> => {
+  workspace = await createTestWorkspace({
+    clock,
+    accounts,
+    graphUrl: sandbox.url,
+    token: DEMO_SYSTEM_TOKEN,
+    dir,
+    http: (request) =>
+      killable(() => (between && request.method === 'POST' ? between(() => real(request)) : real(request))),
+  })
+  const { store } = workspace.context
+  edits = createTestEdits({
+    ...workspace.context,
+    store: {
+      ...store,
+      appendJournal: (entries) => killable(() => store.appendJournal(entries)),
+    },
+  })
+}
+
+beforeAll(async () => {
+  clock = createRealClock()
+  sandbox = await startSandbox({ port: 0, now: clock.now })
+  accounts = theirs().map(({ id, name }) => testAccount({ id, name }))
+  dir = await mkdtemp(join(tmpdir(), 'buydesk-creations-'))
+  kill = null
+  between = null
+  await open()
+  source = await found()
+})
+afterAll(async () => {
+  await workspace.close()
+  await sandbox.stop()
+  await rm(dir, { recursive: true, force: true })
+})
+afterEach(async () => {
+  sandbox.faults.set([])
+  await sandbox.setOnline(true)
+})
+
+const standing = ({ status }: { readonly status: string }): boolean => status === 'ACTIVE' || status === 'PAUSED'
+/** A campaign with its budget, an ad set in it and an ad, known here: none that a test has made. */
+const found = async () => {
+  const campaign = theirs()
+    .flatMap(({ campaigns }) => campaigns)
+    .find(
+      (one) =>
+        standing(one) &&
+        one.budget?.kind === 'daily' &&
+        one.endDay === Infinity &&
+        one.adsets.some((set) => standing(set) && set.ads.some(standing)),
+    )
+  const adset = campaign?.adsets.find((set) => standing(set) && set.ads.some(standing))
+  const ad = adset?.ads.find(standing)
+  if (!campaign || !adset || !ad) throw new Error('the sandbox has no campaign to try this on')
+  const accountId = campaign.account.id
+  const read = createReadObject(workspace.context)
+  const wanted = { accountId, currency: 'USD' }
+  await read({ ...wanted, level: 'campaign', objectId: campaign.id }, 'person')
+  await read({ ...wanted, level: 'adset', objectId: adset.id }, 'person')
+  await read({ ...wanted, level: 'ad', objectId: ad.id }, 'person')
+  return { accountId, campaign, adset, ad }
+}
+const NEW = {
+  kind: 'campaign',
+  objective: 'OUTCOME_TRAFFIC',
+  categories: [],
+  countries: [],
+  bidStrategy: null,
+} as const
+const newCampaign = (name: string, amount: number | null = 20_000_000): OrderedCreation => ({
+  ...NEW,
+  name,
+  budget: amount === null ? null : { kind: 'daily', amount },
+})
+const newAdSet = (name: string, holder: { readonly at: number }, amount: number | null): OrderedCreation => ({
+  kind: 'adset',
+  name,
+  holder,
+  optimizationGoal: 'LINK_CLICKS',
+  billingEvent: 'IMPRESSIONS',
+  budget: amount === null ? null : { kind: 'daily', amount },
+  bidStrategy: null,
+  bid: null,
+  targeting: { geo_locations: { countries: ['US'] } },
+  promotedObject: null,
+  destination: null,
+  endsAt: null,
+  payor: null,
+  beneficiary: null,
+})
+
+const create = async (accountId: string, ...made: readonly OrderedCreation[]): Promise<readonly Edit[]> => {
+  const begun = await edits.create({ accountId, made, reason: 'a test' }, PERSON)
+  await edits.made()
+  return edits.some(begun.map(({ id }) => id))
+}
+const idOf = (edit: Edit | undefined): string => {
+  const id = edit && madeBy(edit)
+  if (!id) throw new Error('nothing was made')
+  return id
+}
+const campaignsNamed = async (accountId: string, text: string): Promise<readonly CampaignDetails[]> => {
+  const { graph } = workspace.context
+  const filter = withNamePart('campaign', text)
+  const { items, complete } = await graph.list(CAMPAIGNS, accountId, {
+    lane: 'person',
+    accountId,
+    currency: 'USD',
+    filter,
+  })
+  expect(complete).toBe(true)
+  return items
+}
+const atMeta = async (level: Level, id: string, accountId: string) => {
+  const options = { lane: 'person', accountId, currency: 'USD' } as const
+  const { graph } = workspace.context
+  return level === 'campaign'
+    ? graph.get(CAMPAIGN, id, options)
+    : level === 'adset'
+      ? graph.get(AD_SET, id, options)
+      : graph.get(AD, id, options)
+}
+const states = async ({ id }: Pick<Edit, 'id'>): Promise<string> =>
+  (await edits.journal(id)).map(({ state }) => state).join(' ')
+
+describe('making', () => {
+  it('a campaign, an ad set in it and an ad in that: paused, each with its id in the journal, in the table at once', async () => {
+    const { accountId, ad } = source
+    const creativeId = (await workspace.context.graph.get(AD, ad.id, { lane: 'person', accountId }))?.creativeId ?? ''
+    const made = await create(accountId, newCampaign('Spring', null), newAdSet('Women 25+', { at: 0 }, 5_000_000), {
+      kind: 'ad',
+      name: 'Tulips 🌷',
+      holder: { at: 1 },
+      creativeId,
+    })
+    expect(made.map(({ state, level, objectName, failure }) => [state, level, objectName, failure])).toEqual([
+      ['confirmed', 'campaign', 'Spring', null],
+      ['confirmed', 'adset', 'Women 25+', null],
+      ['confirmed', 'ad', 'Tulips 🌷', null],
+    ])
+    const [campaignId, adSetId, adId] = made.map(idOf)
+    expect(await atMeta('campaign', campaignId ?? '', accountId)).toMatchObject({
+      name: 'Spring',
+      status: 'PAUSED',
+      budget: null,
+    })
+    expect(await atMeta('adset', adSetId ?? '', accountId)).toMatchObject({
+      name: 'Women 25+',
+      status: 'PAUSED',
+      campaignId,
+      budget: { kind: 'daily', amount: 5_000_000 },
+    })
+    expect(await atMeta('ad', adId ?? '', accountId)).toMatchObject({ adSetId, creativeId, status: 'PAUSED' })
+    expect(await workspace.context.store.object(adId ?? '')).toMatchObject({
+      goneAt: null,
+      object: { name: 'Tulips 🌷' },
+    })
+    for (const edit of made) expect(await states(edit)).toBe('queued sent sent confirmed')
+    expect((await edits.list({ objectId: campaignId, limit: 10 })).map(({ id }) => id)).toEqual([made[0]?.id])
+    expect(await workspace.context.store.verifyJournal()).toMatchObject({ intact: true })
+  })
+
+  it('copies beside their source, elsewhere in the account and many at once, under the names they were given', async () => {
+    const { accountId, campaign, adset, ad } = source
+    const copies = await create(
+      accountId,
+      ...Array.from(
+        { length: 5 },
+        (_, i) => ({ kind: 'copy', sourceId: ad.id, holder: null, deep: false, name: `Copy ${i}` }) as const,
+      ),
+      { kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name: 'Whole' },
+      { kind: 'copy', sourceId: adset.id, holder: { at: 5 }, deep: false, name: 'Set' },
+      { kind: 'copy', sourceId: ad.id, holder: { at: 6 }, deep: false, name: 'Ad' },
+    )
+    expect(copies.map(({ state, objectName }) => [state, objectName])).toEqual(
+      ['Copy 0', 'Copy 1', 'Copy 2', 'Copy 3', 'Copy 4', 'Whole', 'Set', 'Ad'].map((name) => ['confirmed', name]),
+    )
+    const ids = copies.map(idOf)
+    expect(new Set(ids).size).toBe(8)
+    expect(await atMeta('ad', ids[0] ?? '', accountId)).toMatchObject({
+      adSetId: adset.id,
+      status: 'PAUSED',
+      name: 'Copy 0',
+    })
+    expect(await atMeta('adset', ids[6] ?? '', accountId)).toMatchObject({ campaignId: ids[5] })
+    expect(await atMeta('ad', ids[7] ?? '', accountId)).toMatchObject({ adSetId: ids[6], campaignId: ids[5] })
+    // Nothing comes along that was not ordered.
+    expect(await campaignsNamed(accountId, 'bd-')).toEqual([])
+  })
+
+  it('a copy with all that is under it, one by one, each in the copy of what it was in', async () => {
+    const { accountId, campaign } = source
+    const read = createReadObject(workspace.context)
+    const wanted = { accountId, currency: 'USD' }
+    const sets = campaign.adsets.filter(standing)
+    const ads = sets.flatMap((set) => set.ads.filter(standing))
+    for (const { id } of sets) await read({ ...wanted, level: 'adset', objectId: id }, 'person')
+    for (const { id } of ads) await read({ ...wanted, level: 'ad', objectId: id }, 'person')
+    expect(await edits.about([campaign.id])).toMatchObject([{ adSets: sets.length, ads: ads.length, holderId: null }])
+    const copies = await create(accountId, {
+      kind: 'copy',
+      sourceId: campaign.id,
+      holder: null,
+      deep: true,
+      name: 'Deep',
+    })
+    expect(copies.map(({ state }) => state)).toEqual(copies.map(() => 'confirmed'))
+    expect(copies).toHaveLength(1 + sets.length + ads.length)
+    expect(await edits.about([idOf(copies[0])])).toMatchObject([
+      { name: 'Deep', status: 'PAUSED', adSets: sets.length, ads: ads.length },
+    ])
+    const under = await edits.about([...sets, ...ads].map(({ id }) => id))
+    expect(copies.map(({ objectName }) => objectName).toSorted()).toEqual(
+      ['Deep', ...under.map(({ name }) => name)].toSorted(),
+    )
+  })
+
+  it('in another account makes campaigns and ad sets anew, and says that ads cannot', async () => {
+    const { accountId, campaign, adset, ad } = source
+    const other = accounts.find(({ id }) => id !== accountId)?.id ?? ''
+    const [whole, set] = await create(
+      other,
+      { kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name: 'Elsewhere' },
+      { kind: 'copy', sourceId: adset.id, holder: { at: 0 }, deep: false, name: 'Set elsewhere' },
+    )
+    expect(whole).toMatchObject({ state: 'confirmed', accountId: other })
+    expect(await atMeta('campaign', idOf(whole), other)).toMatchObject({
+      objective: campaign.objective,
+      status: 'PAUSED',
+      budget: { kind: 'daily', amount: (campaign.budget?.minor ?? 0) * 10_000 },
+    })
+    // What belongs to its account is Meta's to refuse.
+    expect(set?.state === 'confirmed' || set?.failure?.code === 'metaRejected').toBe(true)
+    await expect(
+      create(other, { kind: 'copy', sourceId: ad.id, holder: null, deep: false, name: 'Ad' }),
+    ).rejects.toMatchObject({
+      code: 'creationElsewhere',
+    })
+  })
+
+  it('that Meta refuses says so in its words, takes what was to be in it along, and is made again alone', async () => {
+    const { accountId } = source
+    const [whole, set] = await create(accountId, newCampaign('Cheap', 10_000), newAdSet('In it', { at: 0 }, null))
+    expect(whole).toMatchObject({ state: 'rejected', objectId: accountId, failure: { code: 'metaRejected' } })
+    expect(whole?.failure?.data['message']).toContain('Your budget must be at least')
+    expect(set).toMatchObject({ state: 'rejected', failure: { code: 'creationNoHolder' } })
+
+    sandbox.faults.set([{ match: /campaigns$/, method: 'POST', kind: 'permanent1', times: 1 }])
+    const [refused] = await create(accountId, newCampaign('Once more'))
+    clock.ahead(SETTLE_AFTER_MS)
+    await edits.settle()
+    expect(await edits.get(refused?.id ?? '')).toMatchObject({ state: 'rejected' })
+    const [second] = await edits.createAgain([refused?.id ?? ''], PERSON)
+    await edits.made()
+    expect(await edits.get(second?.id ?? '')).toMatchObject({ state: 'confirmed', objectName: 'Once more' })
+    expect(await campaignsNamed(accountId, 'Once more')).toHaveLength(1)
+  })
+
+  it('is undone by deleting it, which cannot be undone', async () => {
+    const { accountId } = source
+    const [edit] = await create(accountId, newCampaign('For a moment'))
+    const id = idOf(edit)
+    const undone = await edits.undo(edit?.id ?? '')
+    expect(undone).toMatchObject({ state: 'confirmed', objectId: id, change: { before: 'PAUSED', after: 'DELETED' } })
+    expect(await edits.get(edit?.id ?? '')).toMatchObject({ undoneBy: undone.id })
+    await expect(edits.undo(undone.id)).rejects.toMatchObject({ code: 'editFinal' })
+  })
+})
+
+describe('archiving and deleting', () => {
+  it('goes from where Meta lets it, is read back, leaves the table, and never comes back', async () => {
+    const { accountId, campaign, adset, ad } = source
+    const [whole, set, one] = (
+      await create(
+        accountId,
+        { kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name: 'To go' },
+        { kind: 'copy', sourceId: adset.id, holder: { at: 0 }, deep: false, name: 'To go' },
+        { kind: 'copy', sourceId: ad.id, holder: { at: 1 }, deep: false, name: 'To go' },
+      )
+    ).map(idOf)
+    const make = (objectId: string | undefined, before: AdSet['status'], after: AdSet['status']): Promise<Edit> =>
+      edits.make(
+        { accountId, objectId: objectId ?? '', change: { field: 'status', before, after }, reason: '' },
+        PERSON,
+      )
+    for (const id of [one, set, whole]) {
+      const archived = await make(id, 'PAUSED', 'ARCHIVED')
+      expect(archived).toMatchObject({ state: 'confirmed' })
+      expect((await edits.values(id ?? '')).values).toEqual({ status: 'ARCHIVED', name: 'To go' })
+      await expect(make(id, 'ARCHIVED', 'ACTIVE')).rejects.toMatchObject({ code: 'editNotPossible' })
+      await expect(edits.undo(archived.id)).rejects.toMatchObject({ code: 'editFinal' })
+      expect(await make(id, 'ARCHIVED', 'DELETED')).toMatchObject({ state: 'confirmed' })
+      await expect(make(id, 'DELETED', 'PAUSED')).rejects.toMatchObject({ code: 'editNotPossible' })
+      expect(await workspace.context.store.object(id ?? '')).toMatchObject({ object: { status: 'DELETED' } })
+    }
+  })
+
+  it('whose answer is lost is read back', async () => {
+    const { accountId } = source
+    const [edit] = await create(accountId, newCampaign('Lost'))
+    const objectId = idOf(edit)
+    sandbox.faults.set([{ match: new RegExp(objectId), method: 'POST', kind: 'dropAfterApply', times: 1 }])
+    const change = { field: 'status', before: 'PAUSED', after: 'DELETED' } as const
+    expect(await edits.make({ accountId, objectId, change, reason: '' }, PERSON)).toMatchObject({ state: 'confirmed' })
+  })
+})
+
+/** Settled, and as it says: made once under its name, or not at all. Never a mark left behind. */
+const holds = async (accountId: string, name: string): Promise<Edit['state']> => {
+  const all = (await edits.list({ limit: 1000 })).filter(({ objectName }) => objectName === name)
+  expect(all).toHaveLength(1)
+  const edit = all[0] as Edit
+  const marker = edit.change.field === 'created' ? edit.change.after.marker : ''
+  const there = [...(await campaignsNamed(accountId, name)), ...(await campaignsNamed(accountId, marker))]
+  expect(there.map((each) => each.name)).toEqual(edit.state === 'confirmed' ? [name] : [])
+  expect(there.some((each) => isMarked(each.name))).toBe(false)
+  if (edit.state === 'confirmed') expect(madeBy(edit)).toBe(there[0]?.id)
+  expect(['confirmed', 'rejected']).toContain(edit.state)
+  expect(await workspace.context.store.verifyJournal()).toMatchObject({ intact: true })
+  return edit.state
+}
+const settleAll = async (): Promise<void> => {
+  await edits.settle()
+  clock.ahead(SETTLE_AFTER_MS)
+  await edits.settle()
+}
+
+describe('an answer that is lost', () => {
+  const FAULTS: readonly FaultKind[] = ['drop', 'dropAfterApply', 'error500', 'notJson', 'truncated', 'permanent1']
+  for (const what of ['the making', 'the naming'] as const) {
+    it(`of ${what} neither makes two nor forgets one`, async () => {
+      const { accountId, campaign } = source
+      for (const kind of FAULTS) {
+        for (const copies of [false, true]) {
+          const name = `Lost ${++round}`
+          // A name is the third of what is sent: the making, then the change of the new object itself.
+          const match = what === 'the naming' ? /\/\d+$/ : /(campaigns|copies)$/
+          sandbox.faults.set([{ match, method: 'POST', kind, times: 1 }])
+          const made = copies
+            ? ({ kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name } as const)
+            : newCampaign(name)
+          await create(accountId, made)
+          await settleAll()
+          const state = await holds(accountId, name)
+          if (what === 'the naming') expect(state, kind).toBe('confirmed')
+        }
+      }
+    })
+  }
+
+  it('keeps what is to be in it waiting until it is found', async () => {
+    const { accountId } = source
+    between = async (send) => {
+      between = null
+      await send()
+      await sandbox.setOnline(false)
+      throw new HttpError('cut', true)
+    }
+    const order = { accountId, made: [newCampaign('Out of sight'), newAdSet('In it', { at: 0 }, null)], reason: '' }
+    const begun = await edits.create(order, PERSON)
+    const now = (): Promise<readonly Edit[]> => edits.some(begun.map(({ id }) => id))
+    await expect.poll(async () => (await now())[0]?.state, { timeout: 30_000 }).toBe('unknown')
+    expect((await now())[1]?.state).toBe('queued')
+    await sandbox.setOnline(true)
+    await edits.made()
+    const [whole, set] = await now()
+    expect(await states({ id: whole?.id ?? '' })).toBe('queued sent unknown sent confirmed')
+    expect(set).toMatchObject({ state: 'confirmed' })
+    expect(await atMeta('adset', idOf(set), accountId)).toMatchObject({ campaignId: idOf(whole) })
+  })
+
+  it('is not final before the request can no longer arrive', async () => {
+    const { accountId } = source
+    let arrive: () => Promise<unknown> = async () => undefined
+    between = async (send) => {
+      arrive = send
+      between = null
+      throw new HttpError('cut', true)
+    }
+    const [edit] = await create(accountId, newCampaign('Late'))
+    expect(edit).toMatchObject({ state: 'unknown', objectId: accountId })
+    await edits.settle()
+    expect(await edits.get(edit?.id ?? '')).toMatchObject({ state: 'unknown' })
+    await arrive()
+    await edits.settle()
+    expect(await holds(accountId, 'Late')).toBe('confirmed')
+    expect(await states({ id: edit?.id ?? '' })).toBe('queued sent unknown sent confirmed')
+  })
+
+  it('is unknown while Meta cannot be read, and another edit of the source is not held up by it', async () => {
+    const { accountId, campaign } = source
+    between = async (send) => {
+      between = null
+      await send()
+      await sandbox.setOnline(false)
+      throw new HttpError('cut', true)
+    }
+    const name = 'Behind a lost line'
+    await create(accountId, { kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name })
+    expect(await edits.unsettled()).toBe(1)
+    await sandbox.setOnline(true)
+    const { values } = await edits.values(campaign.id)
+    const change = { field: 'name', before: values.name ?? '', after: `${values.name ?? ''} 2` } as const
+    expect(await edits.make({ accountId, objectId: campaign.id, change, reason: '' }, PERSON)).toMatchObject({
+      state: 'confirmed',
+    })
+    await edits.settle()
+    expect(await edits.unsettled()).toBe(0)
+    expect(await campaignsNamed(accountId, name)).toHaveLength(1)
+  })
+})
+
+describe('a program that is killed', () => {
+  /** Behind each of its steps, until it comes to its end. */
+  const everywhere = async (made: (name: string) => OrderedCreation): Promise<readonly Edit['state'][]> => {
+    const ends: Edit['state'][] = []
+    for (let at = 1; ; at++) {
+      const name = `Killed ${++round}`
+      step = 0
+      kill = at
+      const death = new Promise<boolean>((resolve) => (died = () => resolve(true)))
+      const isDead = await Promise.race([death, create(source.accountId, made(name)).then(() => false)])
+      kill = null
+      await workspace.close()
+      await open()
+      await settleAll()
+      ends.push(await holds(source.accountId, name))
+      if (!isDead) return ends
+    }
+  }
+  /** Written down; promised; made; its id written down; named; read; confirmed. */
+  const ENDS = ['rejected', 'rejected', ...Array.from({ length: 6 }, () => 'confirmed')]
+
+  it('anywhere in making something anew has made it once or not at all, and knows which', async () => {
+    expect(await everywhere(newCampaign)).toEqual(ENDS)
+  })
+
+  it('anywhere in copying has made it once or not at all, and knows which', async () => {
+    const { campaign } = source
+    expect(
+      await everywhere((name) => ({ kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name })),
+    ).toEqual(ENDS)
+  })
+})
