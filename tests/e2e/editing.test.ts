@@ -85,6 +85,9 @@ beforeAll(async () => {
 afterEach(async () => {
   await app.page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
+  await person.ask('demo.set', { online: true, speed: 1 })
+  await person.ask('app.setPreferences', { locale: 'en' })
+  await person.setTheme('light')
 })
 afterAll(() => home.dispose())
 
@@ -209,8 +212,6 @@ describe('an object', () => {
       name: 'Объявление весны',
       status: 'PAUSED',
     })
-    await person.ask('app.setPreferences', { locale: 'en' })
-    await person.setTheme('light')
   })
 
   it('without network: shown as last read, and nothing is sent', async () => {
@@ -485,14 +486,13 @@ describe('a pasted table', () => {
       .locator('input[type=file]')
       .setInputFiles({ name: 'правки.csv', mimeType: 'text/csv', buffer: cp1251 })
     await dialog().getByText('Здесь нет объекта с таким именем.').waitFor()
-    await expect.poll(() => app.page.evaluate(() => document.activeElement?.textContent)).toBe('Другая таблица')
+    // The field that had the focus is not there any more: the dialog has it.
+    await expect.poll(() => dialog().evaluate((element) => element.contains(document.activeElement))).toBe(true)
     await dialog().getByText('В строке нет ни id, ни имени.').waitFor()
     await picture(app, 'editing-paste-ru')
     expect(await violations(app.page)).toEqual([])
     await post().click()
     await expect.poll(async () => (await person.ask('edits.values', { objectId: one.id })).values.status).toBe('PAUSED')
-    await person.ask('app.setPreferences', { locale: 'en' })
-    await person.setTheme('light')
   })
 })
 
@@ -578,6 +578,12 @@ describe('a cell', () => {
     expect(await post().isDisabled()).toBe(true)
     await dialog().getByRole('button', { name: 'Cancel' }).click()
     await expect.poll(() => grid('campaign').evaluate((element) => element.contains(document.activeElement))).toBe(true)
+    // So does the menu of the cell, with what is so.
+    await keyboard.press('Shift+F10')
+    await app.page.getByRole('menuitem', { name: 'Edit…' }).click()
+    await expect.poll(() => inForm.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await inForm.inputValue()).not.toBe('1')
+    await dialog().getByRole('button', { name: 'Cancel' }).click()
   })
 
   it('keeps what Meta refused with its words, and looks pending until it is so', async () => {
@@ -633,7 +639,5 @@ describe('a cell', () => {
     expect(await violations(app.page)).toEqual([])
     await keyboard.press('Enter')
     await expect.poll(async () => (await valuesAt(adSet.id)).status).toBe('PAUSED')
-    await person.ask('app.setPreferences', { locale: 'en' })
-    await person.setTheme('light')
   })
 })

@@ -158,6 +158,24 @@ describe('an edit of', () => {
       readAt: expect.any(Number) as number,
       isLive: true,
     })
+    // Many at once are answered from here, in the order asked for, with what edits are held to.
+    const changesBefore = (await edits.known([id]))[0]?.past.budgetChanges.length ?? 0
+    const budget = values.dailyBudget ?? 0
+    await goesThere('adset', id, { field: 'dailyBudget', before: budget, after: budget + UNIT })
+    const other = await objectWith('campaign', 'dailyBudget')
+    const [first, second, ...more] = await edits.known([other.id, '999', id, other.id])
+    expect(more).toEqual([])
+    expect(first).toMatchObject({ level: 'campaign', objectId: other.id, isLive: false })
+    expect(second).toMatchObject({
+      objectId: id,
+      zone: expect.any(String) as string,
+      values: { dailyBudget: values.dailyBudget },
+    })
+    expect(second?.past.held.dailyBudget?.at(-1)?.value).toBe(values.dailyBudget)
+    // There and back: two of the four changes that Meta takes within an hour.
+    expect(second?.past.budgetChanges).toHaveLength(changesBefore + 2)
+    const named = await edits.named('adset', [accountOf('adset', id)], [values.name ?? ''])
+    expect(named.map(({ objectId }) => objectId)).toContain(id)
     await sandbox.stop()
     expect(await edits.values(id)).toMatchObject({
       values: { name: values.name },

@@ -440,7 +440,11 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       toggleSort(column, Number.POSITIVE_INFINITY)
       return done()
     }
-    if (event.key === 'F2' && isIn && editCell(active, row)) return done()
+    if (event.key === 'F2' && isIn && editCell(active, row)) {
+      // What is written in is in sight.
+      goTo(active)
+      return done()
+    }
     if (event.key === 'Enter' && isIn && onOpen) {
       onOpen(row)
       return done()

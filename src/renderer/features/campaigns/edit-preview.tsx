@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import { useMemo, useState } from 'react'
-import type { EditableObject } from '../../../shared/domain/editable.ts'
 import { fateOf } from '../../../shared/domain/edits-preview.ts'
 import type { PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -22,7 +21,7 @@ import dialogs from './dialogs.module.css'
 import type { Outcome } from './posting.ts'
 import type { Previewed } from './use-preview.ts'
 
-const BANDS = 4
+const BANDS = 6
 
 interface ColumnsHow {
   readonly strings: Strings
@@ -182,13 +181,16 @@ export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): R
     [lines],
   )
   const overLimit = useMemo(() => [...Map.groupBy(over, ({ about }) => about?.accountId ?? '')], [over])
-  const band = ([id, { accountName }]: readonly [string, EditableObject]): ReactElement => (
-    <AccountBand key={id} id={id} name={accountName} />
-  )
   return (
     <>
-      {accounts.slice(0, BANDS).map(band)}
-      {accounts.length > BANDS ? <p className={dialogs['faint']}>{bulk.more(accounts.length - BANDS)}</p> : null}
+      <div className={css['bands']}>
+        {accounts.slice(0, BANDS).map(([id, { accountName }]) => (
+          <AccountBand key={id} id={id} name={accountName} short />
+        ))}
+        {accounts.length > BANDS ? (
+          <span className={dialogs['faint']}>{bulk.more(accounts.length - BANDS)}</span>
+        ) : null}
+      </div>
       <div className={css['previewHead']}>
         {toConfirm.length + out.length > 0 ? (
           <Segments<Shown>

@@ -116,11 +116,6 @@ interface TableHeadProps {
 /** What of a table is read. */
 const TableHead = ({ table, disabled, onAnother }: TableHeadProps): ReactElement => {
   const { paste } = useStrings().editing
-  const another = useRef<HTMLButtonElement>(null)
-  // The field that had the focus is not there any more.
-  useEffect(() => {
-    if (document.activeElement === document.body) another.current?.focus()
-  }, [])
   const unread = namedOf(table, false)
   return (
     <div className={css['pasteHead']}>
@@ -128,7 +123,7 @@ const TableHead = ({ table, disabled, onAnother }: TableHeadProps): ReactElement
         {paste.read(table.rows.length)}. {paste.columns(namedOf(table, true))}{' '}
         {unread === '' ? null : paste.unread(unread)}
       </p>
-      <Button ref={another} size="small" disabled={disabled} onClick={onAnother}>
+      <Button size="small" disabled={disabled} onClick={onAnother}>
         {paste.another}
       </Button>
     </div>
