@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { AccountsPicker } from './features/accounts/accounts-picker.tsx'
 import { Setup } from './features/setup/index.tsx'
 import { PrintedReport } from './features/reports/print.tsx'
+import { MakingDialogs } from './features/making/index.tsx'
 import { PasteTokenDialog } from './features/setup/paste-token-dialog.tsx'
 import { Notices } from './features/shell/banners.tsx'
 import { Frame } from './features/shell/frame.tsx'
@@ -51,7 +52,14 @@ const Screen = (): ReactElement | null => {
   const isSetUp = useApp(({ state }) => activeWorkspace(state)?.setup === 'done')
   const adding = useDialogs((dialogs) => dialogs.adding)
   if (!isKnown) return hasFailed ? <Unanswered /> : null
-  return adding || !isSetUp ? <Setup key={activeId} accounts={<AccountsPicker />} notices={<Notices />} /> : <Frame />
+  return adding || !isSetUp ? (
+    <Setup key={activeId} accounts={<AccountsPicker />} notices={<Notices />} />
+  ) : (
+    <>
+      <Frame />
+      <MakingDialogs key={activeId} />
+    </>
+  )
 }
 
 /** Printed on paper, which is white; the window opens this for a picture and nobody sees it. */

@@ -12,7 +12,6 @@ import { goToPlace } from '../../stores/places.ts'
 import { useView } from '../../stores/view.ts'
 import { takeLink } from '../../stores/window.ts'
 import { Button } from '../../ui/button.tsx'
-import { MakingDialogs } from '../making/index.tsx'
 import { DifferenceDialog } from '../../ui/difference.tsx'
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { InspectorPlace } from '../../ui/inspector.tsx'
@@ -122,7 +121,6 @@ export const Frame = (): ReactElement => {
       <ExportDays />
       <SignInDialog />
       <DifferenceDialog />
-      <MakingDialogs />
     </InspectorPlace>
   )
 }
