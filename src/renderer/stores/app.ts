@@ -82,13 +82,19 @@ export const setPreferences = async (part: Partial<Preferences>): Promise<void> 
 /** The window's own already changed; that it is not remembered on the main side is no reason to stop a person. */
 const choose = (chosen: Partial<Pick<Preferences, 'period' | 'compare'>>): void => {
   useView.setState(chosen)
-  setPreferences(chosen).catch(() => undefined)
+  // Past the state of the app, of which nothing in this window is drawn.
+  call('app.setPreferences', chosen).catch(() => undefined)
 }
 
-/** Hours are compared for today only: what was compared by hour is compared with the days before instead. */
+/** What is shown with these days. Hours are compared for today only: what is compared by hour is compared with the days before then. */
+export const viewWith = (period: Period): { readonly period: Period; readonly compare: Comparison | null } => {
+  const { compare } = useView.getState()
+  return { period, compare: isByHour(compare) && period !== 'today' ? 'previous' : compare }
+}
+
 export const setPeriod = (period: Period): void => {
-  const byHour = isByHour(useView.getState().compare) && period !== 'today'
-  choose({ period, ...(byHour ? { compare: 'previous' } : {}) })
+  const { compare } = viewWith(period)
+  choose(compare === useView.getState().compare ? { period } : { period, compare })
 }
 
 export const setCompare = (compare: Comparison | null): void => choose({ compare })

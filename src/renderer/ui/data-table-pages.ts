@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createAhead } from './data-table-ahead.ts'
 
 export interface Pages<Page, Row> {
   /** The newest page that arrived: its totals and counts are those of the whole. Null before the first. */
@@ -7,6 +8,10 @@ export interface Pages<Page, Row> {
   rowAt(index: number): Row | undefined
   /** What the table shows now: pages that are missing there are asked for. */
   want(first: number, last: number): void
+  /** Asks for the first rows of a question that is likely to be the next, so that they are here when it is put. */
+  expect(next: Pick<PageSource<Page, Row>, 'question' | 'load'>): void
+  /** What was asked for ahead is not true any more. */
+  outdate(): void
   /** Asks again for what is shown, keeping it on the screen meanwhile. */
   reload(): void
   /** It takes longer than a person notices: only then is it shown. */
@@ -59,6 +64,8 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
   /** Pages of the question that are shown but must be read again. */
   const stale = useRef(new Set<number>())
 
+  const [ahead] = useState(() => createAhead<Page>())
+
   const slow = useRef<ReturnType<typeof setTimeout>>(undefined)
   const noteWaiting = useCallback((): void => {
     if (inFlight.current.size > 0) {
@@ -98,46 +105,47 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
         // A new question is answered sooner where what is in sight is asked for first.
         const isFirst = !isSame && page === 0 && fitting.current > 0
         const limit = isFirst ? Math.min(size, fitting.current + SPARE) : size - (own?.length ?? 0)
-        void asked.load(page * size + (own?.length ?? 0), limit).then(
-          (answer) => {
-            inFlight.current.delete(key)
-            if (current.current.question === asked.question) {
-              const before = heldNow.current
-              const count = asked.totalOf(answer)
-              const pages = new Map(before.question === asked.question ? before.pages : [])
-              // Rows go together as long as nothing came between them.
-              const goesOn = own === undefined || (own === before.pages.get(page) && count === before.count)
-              pages.delete(page)
-              if (goesOn) pages.set(page, [...(own ?? []), ...asked.rowsOf(answer)])
-              for (const known of pages.keys()) if (known * size >= count && known > 0) pages.delete(known)
-              // The oldest first, as a map remembers.
-              for (const known of pages.keys()) {
-                const isSeen = known * size <= view.current.last && (known + 1) * size > view.current.first
-                if (pages.size > KEPT && known !== page && !isSeen) pages.delete(known)
-              }
-              heldNow.current = { question: asked.question, newest: answer, count, pages }
-              setHeld(heldNow.current)
-              setError(null)
-              if (isFirst) {
-                clearTimeout(rest.current)
-                rest.current = setTimeout(() => pump(true), AFTER)
-              }
+        const arrived = (answer: Page): void => {
+          inFlight.current.delete(key)
+          if (current.current.question === asked.question) {
+            const before = heldNow.current
+            const count = asked.totalOf(answer)
+            const pages = new Map(before.question === asked.question ? before.pages : [])
+            // Rows go together as long as nothing came between them.
+            const goesOn = own === undefined || (own === before.pages.get(page) && count === before.count)
+            pages.delete(page)
+            if (goesOn) pages.set(page, [...(own ?? []), ...asked.rowsOf(answer)])
+            for (const known of pages.keys()) if (known * size >= count && known > 0) pages.delete(known)
+            // The oldest first, as a map remembers.
+            for (const known of pages.keys()) {
+              const isSeen = known * size <= view.current.last && (known + 1) * size > view.current.first
+              if (pages.size > KEPT && known !== page && !isSeen) pages.delete(known)
             }
-            pump()
-          },
-          (reason: unknown) => {
-            inFlight.current.delete(key)
-            // Not asked for again by itself: a person retries, or the next change does.
-            if (current.current.question === asked.question) {
-              setError(reason)
-              noteWaiting()
-            } else pump()
-          },
-        )
+            heldNow.current = { question: asked.question, newest: answer, count, pages }
+            setHeld(heldNow.current)
+            setError(null)
+            if (isFirst) {
+              clearTimeout(rest.current)
+              rest.current = setTimeout(() => pump(true), AFTER)
+            }
+          }
+          pump()
+        }
+        const failed = (reason: unknown): void => {
+          inFlight.current.delete(key)
+          // Not asked for again by itself: a person retries, or the next change does.
+          if (current.current.question === asked.question) {
+            setError(reason)
+            noteWaiting()
+          } else pump()
+        }
+        const expected = isFirst ? ahead.take(asked.question) : null
+        if (expected && expected.here !== null) arrived(expected.here)
+        else void (expected?.coming ?? asked.load(page * size + (own?.length ?? 0), limit)).then(arrived, failed)
       }
       noteWaiting()
     },
-    [size, noteWaiting],
+    [size, noteWaiting, ahead],
   )
 
   const want = useCallback(
@@ -149,7 +157,16 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
     [pump],
   )
 
+  const expect = useCallback(
+    ({ question, load }: Pick<PageSource<Page, Row>, 'question' | 'load'>) => {
+      if (question === current.current.question || fitting.current === 0) return
+      ahead.expect(question, () => load(0, Math.min(size, fitting.current + SPARE)))
+    },
+    [size, ahead],
+  )
+
   const reload = useCallback(() => {
+    ahead.forget()
     const { first, last } = view.current
     const from = Math.floor(first / size)
     const to = Math.floor(Math.max(first, last) / size)
@@ -160,7 +177,7 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
     setHeld(heldNow.current)
     stale.current = new Set(Array.from({ length: to - from + 1 }, (_, at) => from + at))
     pump()
-  }, [pump, size])
+  }, [pump, size, ahead])
 
   const order = source.order ?? source.question
   const lastOrder = useRef(order)
@@ -176,7 +193,17 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
     [held.pages, size],
   )
   return useMemo(
-    () => ({ newest: held.newest, count: held.count, rowAt, want, reload, isSlow, error }),
-    [held, rowAt, want, reload, isSlow, error],
+    () => ({
+      newest: held.newest,
+      count: held.count,
+      rowAt,
+      want,
+      expect,
+      outdate: ahead.forget,
+      reload,
+      isSlow,
+      error,
+    }),
+    [held, rowAt, want, expect, ahead, reload, isSlow, error],
   )
 }

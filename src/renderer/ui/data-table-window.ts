@@ -11,6 +11,8 @@ export interface RowWindow {
   readonly last: number
   /** How far the columns are scrolled, in steps of `SIDEWAYS`. */
   readonly left: number
+  /** How far the rows are, in pixels, as of the last scroll. */
+  readonly scrolledTo: RefObject<number>
   /** Between the first turn of the wheel and the last. */
   readonly isScrolling: boolean
 }
@@ -39,6 +41,7 @@ export const useRowWindow = ({ scroller, count, rowHeight, lead, tail, onRest }:
   const [box, setBox] = useState({ width: 0, height: 0 })
   const [first, setFirst] = useState(0)
   const [left, setLeft] = useState(0)
+  const scrolledTo = useRef(0)
   const [isScrolling, setScrolling] = useState(false)
   const resting = useRef(onRest)
   resting.current = onRest
@@ -63,7 +66,8 @@ export const useRowWindow = ({ scroller, count, rowHeight, lead, tail, onRest }:
     if (!element) return undefined
     let drawn = -1
     const look = (): void => {
-      const now = Math.floor(element.scrollTop / rowHeight)
+      scrolledTo.current = element.scrollTop
+      const now = Math.floor(scrolledTo.current / rowHeight)
       if (now === drawn) return
       const isJump = Math.abs(now - drawn) > OVERSCAN
       drawn = now
@@ -97,5 +101,5 @@ export const useRowWindow = ({ scroller, count, rowHeight, lead, tail, onRest }:
 
   const fitting = Math.ceil(Math.max(0, box.height - lead - tail) / rowHeight)
   const start = Math.min(first, Math.max(0, count - fitting))
-  return { ...box, first: start, last: Math.min(count - 1, start + fitting), left, isScrolling }
+  return { ...box, first: start, last: Math.min(count - 1, start + fitting), left, scrolledTo, isScrolling }
 }

@@ -164,7 +164,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
 
   const hasTotals = totals !== false
   const tail = hasTotals ? rowHeight : 0
-  const { width, height, first, last, left, isScrolling } = useRowWindow({
+  const { width, height, first, last, left, scrolledTo, isScrolling } = useRowWindow({
     scroller,
     count,
     rowHeight,
@@ -204,10 +204,11 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   useLayoutEffect(() => {
     if (asked.current === question) return
     asked.current = question
-    scroller.current?.scrollTo({ top: 0 })
+    // To ask for its place, or to set it, has the browser lay out what was drawn at once.
+    if (scrolledTo.current > 0) scroller.current?.scrollTo({ top: 0 })
     anchor.current = 0
-    setAt((before) => ({ ...before, row: Math.min(before.row, 0) }))
-  }, [question])
+    setAt((before) => (before.row > 0 ? { ...before, row: 0 } : before))
+  }, [question, scrolledTo])
 
   /** Brings the cell with the focus into sight, clear of what stays at the edges. */
   const reveal = (cell: HTMLElement, box: HTMLElement): void => {
@@ -216,6 +217,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       const room = height - HEADER - tail
       if (top < box.scrollTop) box.scrollTop = top
       else if (top + rowHeight > box.scrollTop + room) box.scrollTop = top + rowHeight - room
+      scrolledTo.current = box.scrollTop
     }
     if (columns[active.column]?.pinned && !isNarrow) return
     const start = layout.widths.slice(0, active.column).reduce((sum, each) => sum + each, 0)

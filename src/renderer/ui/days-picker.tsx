@@ -1,5 +1,5 @@
 import type { FormEvent, ReactElement } from 'react'
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import { daysBetween } from '../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../shared/domain/day.ts'
 import { useFormat, useLocale, useStrings } from '../strings/use-strings.ts'
@@ -13,6 +13,8 @@ const Calendar = lazy(() => import('./calendar.tsx').then((module) => ({ default
 
 /** As many as the main side takes. */
 const MOST_DAYS = 3660
+/** Milliseconds after which somebody who typed the first day is taken to be content with the last. */
+const PAUSE = 150
 
 interface DaysPickerProps {
   /** The days to begin with; null: none. */
@@ -23,6 +25,8 @@ interface DaysPickerProps {
   /** What is said beside the number of days, e.g. whose days they are. */
   readonly note: string
   readonly onApply: (range: DayRange) => void
+  /** These are likely to be applied next. */
+  readonly onExpect?: (range: DayRange) => void
 }
 
 interface Typed {
@@ -31,7 +35,7 @@ interface Typed {
 }
 
 /** Any days, in order: typed, or pressed in two months of a calendar. Nothing happens before they are applied. */
-export const DaysPicker = ({ value, today, latest, note, onApply }: DaysPickerProps): ReactElement => {
+export const DaysPicker = ({ value, today, latest, note, onApply, onExpect }: DaysPickerProps): ReactElement => {
   const { periods, common } = useStrings()
   const format = useFormat()
   const locale = useLocale()
@@ -39,6 +43,7 @@ export const DaysPicker = ({ value, today, latest, note, onApply }: DaysPickerPr
   const [typed, setTyped] = useState<Typed>({ since: write(value?.since), until: write(value?.until) })
   /** The first of two days that are pressed in the calendar; the second one is awaited. */
   const [anchor, setAnchor] = useState<Day | null>(null)
+  const [isLastNext, setLastNext] = useState(false)
   /** An empty field is wrong only when somebody wants to go on with it. */
   const [tried, setTried] = useState(false)
 
@@ -60,11 +65,23 @@ export const DaysPicker = ({ value, today, latest, note, onApply }: DaysPickerPr
           : null)
   const range = since !== null && until !== null && sinceWrong === null && untilWrong === null ? { since, until } : null
 
+  const [first, last] = range ? [range.since, range.until] : []
+  const isOther = first !== value?.since || last !== value?.until
+  useEffect(() => {
+    if (!onExpect || !isOther || first === undefined || last === undefined) return undefined
+    const expect = (): void => onExpect({ since: first, until: last })
+    if (!isLastNext) return expect()
+    const timer = setTimeout(expect, PAUSE)
+    return () => clearTimeout(timer)
+  }, [onExpect, isOther, isLastNext, first, last])
+
   const type = (part: Partial<Typed>): void => {
+    setLastNext(part.since !== undefined)
     setAnchor(null)
     setTyped({ ...typed, ...part })
   }
   const press = (day: Day): void => {
+    setLastNext(false)
     setAnchor(anchor === null ? day : null)
     const [first, last] = anchor !== null && anchor < day ? [anchor, day] : [day, anchor ?? day]
     setTyped({ since: write(first), until: write(last) })
@@ -72,8 +89,6 @@ export const DaysPicker = ({ value, today, latest, note, onApply }: DaysPickerPr
   const apply = (event: FormEvent): void => {
     event.preventDefault()
     if (!range) return setTried(true)
-    // What is taken away with the focus in it costs a frame more. It goes back to the button in any case.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     onApply(range)
   }
 

@@ -282,10 +282,9 @@ const Asked = ({ accountId, objectId, first }: AskedProps): ReactElement => {
 /** Why a figure is another one elsewhere: every possible cause, with its size where it is known. */
 export const DifferenceDialog = (): ReactElement => {
   const { difference } = useStrings()
-  const { open, close } = useDialogs()
-  const asked = open?.kind === 'difference' ? open : null
+  const asked = useDialogs(({ open }) => (open?.kind === 'difference' ? open : null))
   return (
-    <Dialog open={asked !== null} onClose={close} title={difference.title} wide>
+    <Dialog open={asked !== null} onClose={useDialogs.getState().close} title={difference.title} wide>
       {asked ? (
         <Asked
           key={`${asked.accountId} ${asked.objectId}`}

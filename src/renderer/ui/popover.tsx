@@ -9,6 +9,8 @@ interface PopoverProps {
   readonly children: ReactNode
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
   readonly align?: 'start' | 'center' | 'end'
+  /** Stays in the document, out of sight, while it is closed: to take away what is big costs as much as to put it up. */
+  readonly kept?: boolean
   /** Where it can be opened from elsewhere too, e.g. by a key. */
   readonly open?: boolean
   readonly onOpenChange?: (open: boolean) => void
@@ -20,12 +22,13 @@ export const Popover = ({
   children,
   side = 'bottom',
   align = 'start',
+  kept = false,
   open,
   onOpenChange,
 }: PopoverProps): ReactElement => (
   <Base.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
     <Base.Trigger render={trigger} />
-    <Base.Portal>
+    <Base.Portal keepMounted={kept}>
       <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className={css['positioner']}>
         <Base.Popup className={css['pane']} aria-label={label}>
           {children}

@@ -17,6 +17,8 @@ interface RadioListProps<Value extends string> {
   readonly onChange: (value: Value) => void
   /** It was meant: pressed, or Enter on it. Arrows only choose. */
   readonly onDone: (value: Value) => void
+  /** It may be the next. */
+  readonly onPoint?: (value: Value) => void
 }
 
 /** One of many, below each other, in a popover. */
@@ -26,6 +28,7 @@ export const RadioList = <Value extends string>({
   options,
   onChange,
   onDone,
+  onPoint,
 }: RadioListProps<Value>): ReactElement => (
   <RadioGroup
     aria-label={label}
@@ -40,6 +43,7 @@ export const RadioList = <Value extends string>({
         disabled={option.disabled ?? false}
         aria-label={option.hint ? `${option.label}, ${option.hint}` : option.label}
         className={css['item']}
+        onPointerEnter={() => onPoint?.(option.value)}
         onClick={(event) => event.detail > 0 && onDone(option.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return

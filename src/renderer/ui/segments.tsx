@@ -8,6 +8,8 @@ interface SegmentsProps<Value extends string> {
   readonly value: Value
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
+  /** It may be the next. */
+  readonly onPoint?: (value: Value) => void
   readonly disabled?: boolean
 }
 
@@ -17,6 +19,7 @@ export const Segments = <Value extends string>({
   value,
   options,
   onChange,
+  onPoint,
   disabled = false,
 }: SegmentsProps<Value>): ReactElement => (
   <RadioGroup
@@ -27,7 +30,13 @@ export const Segments = <Value extends string>({
     className={css['segments']}
   >
     {options.map((option) => (
-      <Radio.Root key={option.value} value={option.value} aria-label={option.label} className={css['segment']}>
+      <Radio.Root
+        key={option.value}
+        value={option.value}
+        aria-label={option.label}
+        className={css['segment']}
+        onPointerEnter={() => onPoint?.(option.value)}
+      >
         {option.label}
       </Radio.Root>
     ))}

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createAhead } from '../../../src/renderer/ui/data-table-ahead.ts'
 import { keysBetween, toggled } from '../../../src/renderer/ui/data-table-choice.ts'
 import { toTsv } from '../../../src/renderer/ui/data-table-copy.ts'
 import { findName } from '../../../src/renderer/ui/data-table-find.ts'
@@ -164,5 +165,72 @@ describe('columns', () => {
     expect(order('cpc', 'spend')).toEqual(['name', 'cpc', 'spend', 'ctr'])
     expect(order('spend', 'cpc')).toEqual(['name', 'ctr', 'cpc', 'spend'])
     expect(order('spend', 'name')).toEqual(['name', 'spend', 'ctr', 'cpc'])
+  })
+})
+
+describe('what is asked for ahead', () => {
+  const asking = () => {
+    const asked: string[] = []
+    const answers = new Map<string, PromiseWithResolvers<string>>()
+    const ahead = createAhead<string>()
+    return {
+      ahead,
+      asked,
+      expect: (question: string): void =>
+        ahead.expect(question, () => {
+          asked.push(question)
+          const answer = Promise.withResolvers<string>()
+          answers.set(question, answer)
+          return answer.promise
+        }),
+      answer: async (question: string): Promise<void> => {
+        answers.get(question)?.resolve(`rows of ${question}`)
+        await Promise.resolve()
+      },
+      fail: async (question: string): Promise<void> => {
+        answers.get(question)?.reject(new Error('gone'))
+        await new Promise((resolve) => setImmediate(resolve))
+      },
+    }
+  }
+
+  it('is given to its own question, once', async () => {
+    const { ahead, expect: expected, answer } = asking()
+    expected('a')
+    await answer('a')
+    expect(ahead.take('a')?.here).toBe('rows of a')
+    expect(ahead.take('a')).toBeNull()
+    expected('a')
+    expect(ahead.take('b')).toBeNull()
+    expect(ahead.take('a')).toBeNull()
+  })
+
+  it('may be taken on its way', async () => {
+    const { ahead, expect: expected, answer } = asking()
+    expected('a')
+    const taken = ahead.take('a')
+    expect(taken?.here).toBeNull()
+    await answer('a')
+    expect(await taken?.coming).toBe('rows of a')
+  })
+
+  it('is one at a time, then the newest', async () => {
+    const { ahead, asked, expect: expected, answer } = asking()
+    for (const question of ['a', 'b', 'c']) expected(question)
+    expect(asked).toEqual(['a'])
+    await answer('a')
+    expect(asked).toEqual(['a', 'c'])
+    expect(ahead.take('a')).toBeNull()
+  })
+
+  it('is forgotten when something changed, and when it failed', async () => {
+    const { ahead, expect: expected, answer, fail } = asking()
+    expected('a')
+    ahead.forget()
+    await answer('a')
+    expect(ahead.take('a')).toBeNull()
+    expected('b')
+    await fail('b')
+    expect(ahead.take('b')).toBeNull()
   })
 })

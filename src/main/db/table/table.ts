@@ -17,7 +17,7 @@ import type { SameHours, TableQuery } from '../store.ts'
 import { createDetails } from './details.ts'
 import { createDirectory } from './directory.ts'
 import { amountColumns, createReaches, figureColumns, figureOf, measuredColumns, parsed, sumsOf } from './figures.ts'
-import type { Formulas, MeasuredColumns, When } from './figures.ts'
+import type { FigureColumns, Formulas, MeasuredColumns, When } from './figures.ts'
 import { groupsOf } from './groups.ts'
 import type { Group, Sorter } from './groups.ts'
 import { matching } from './match.ts'
@@ -33,19 +33,25 @@ import { createTrends } from './trends.ts'
 import { createWorths, worthAs } from './worth.ts'
 import type { Worth } from './worth.ts'
 
-/** A whole table, answered; windows of it are cut out while nothing changed. */
-interface Answer {
+/** What a table's conditions leave, in whichever order. */
+interface Found {
   readonly scope: Scope
   /** Null: accounts have one currency. */
   readonly worth: Worth | null
   readonly formulas: Formulas
   readonly adder: Adder
   readonly measured: MeasuredColumns
+  /** Places in order of names. */
+  readonly matched: Int32Array
+  /** Of the objects, whether they are grouped or not. */
+  readonly totals: Omit<TableTotals, 'rows'>
+  readonly tagsOf: TagsOf
+}
+/** A whole table, answered; windows of it are cut out while nothing changed. */
+interface Answer extends Found {
   /** Places in order; of groups empty. */
   readonly order: Int32Array
   readonly groups: readonly Group[] | null
-  readonly totals: TableTotals
-  readonly tagsOf: TagsOf
 }
 const ANSWERS = 4
 
@@ -100,10 +106,12 @@ const onlyOne = (all: readonly string[]): string | null => (new Set(all).size ==
 /** Tables of campaigns, ad sets and ads, answered from columns in memory and running totals (0010). */
 export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => {
   const { windowFiguresOf: windowsOf, hourSumsOf } = createAsked(sql)
+  const founds = new Map<string, Found>()
   const answers = new Map<string, Answer>()
   const scopes = createScopes(sql, createDirectory(sql), createRunning(sql), hourSumsOf, (sums) => {
-    for (const [signature, { scope }] of answers)
-      if (scope.now === sums || scope.comparable === sums || scope.before === sums) answers.delete(signature)
+    for (const all of [answers, founds])
+      for (const [signature, { scope }] of all)
+        if (scope.now === sums || scope.comparable === sums || scope.before === sums) all.delete(signature)
   })
   const worths = createWorths(sql)
   const reaches = createReaches(sql)
@@ -127,9 +135,19 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     }
   }
 
+  /** By signature, the ones asked for last at the end. */
+  const remembered = <Of>(all: Map<string, Of>, signature: string, make: () => Of): Of => {
+    const known = all.get(signature) ?? make()
+    all.delete(signature)
+    all.set(signature, known)
+    if (all.size > ANSWERS) all.delete(all.keys().next().value ?? '')
+    return known
+  }
+
   const answerOf = (query: TableQuery): Answer => {
     const { offset: _, limit: __, trend: ___, ranges: ____, compared, hours: _____, money, ...question } = query
-    const { by } = query.sort
+    const { sort, group, ...conditions } = question
+    const { by } = sort
     const formulas = parsed(query.formulas)
     const named = [
       ...query.figures,
@@ -141,48 +159,43 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     const scope = scopes.scopeOf(query, sumsOf(named, formulas))
     const worth = money ? worths(scope, money) : null
     const tagged = tags()
-    const signature = `${scope.revision} ${worth?.revision} ${tagged.revision} ${JSON.stringify(question)}`
-    const known = answers.get(signature)
-    if (known) return known
-    const measured = measuredColumns(scope, reaches, windowsOf)
-    const figures = figureColumns(scope.objects, measured, formulas, worth)
-    const amounts = amountColumns(scope.objects, worth)
-    const matched = matching(scope.objects, query, figures, amounts, tagged.of)
+    const state = `${scope.revision} ${worth?.revision} ${tagged.revision}`
     const compares = compared.length > 0
-    const adderOf = (asked: TableQuery['figures']) => createAdder(scope, measured, formulas, asked, compares, worth)
-    const adder = adderOf(query.figures)
-    // Groups are sorted by what their own sums make, which may be a figure that no column shows.
-    const sorterOf = (figure: FigureId): Sorter => ({
-      adder: adderOf([figure]),
-      currency: worth && worthAs(figure, formulas) ? worth.currency : null,
-    })
-    const groups =
-      query.group === null
-        ? null
-        : groupsOf(scope.objects, matched, query.group, query.sort, adder, sorterOf, tagged.of)
-    // In the order in which they lie in memory: a hundred thousand places in order of names are as many leaps.
-    const inPlace = ascending(matched, scope.objects.size)
-    const added = adder.added(inPlace)
-    const answer: Answer = {
-      scope,
-      worth,
-      formulas,
-      adder,
-      measured,
-      order:
-        groups === null ? inOrder(scope.objects, matched, query.sort, figures, amounts, tagged.of) : new Int32Array(0),
-      groups,
-      totals: {
-        rows: groups?.length ?? matched.length,
+
+    const figuresBy = (measured: MeasuredColumns): FigureColumns =>
+      figureColumns(scope.objects, measured, formulas, worth)
+    const amounts = amountColumns(scope.objects, worth)
+
+    const find = (): Found => {
+      const measured = measuredColumns(scope, reaches, windowsOf)
+      const matched = matching(scope.objects, query, figuresBy(measured), amounts, tagged.of)
+      const adder = createAdder(scope, measured, formulas, query.figures, compares, worth)
+      // In the order in which they lie in memory: a hundred thousand places in order of names are as many leaps.
+      const inPlace = ascending(matched, scope.objects.size)
+      const totals = {
         objects: matched.length,
-        ...added,
+        ...adder.added(inPlace),
         spendByCurrency: adder.spendByCurrency(inPlace),
-      },
-      tagsOf: tagged.of,
+      }
+      return { scope, worth, formulas, adder, measured, matched, totals, tagsOf: tagged.of }
     }
-    answers.set(signature, answer)
-    if (answers.size > ANSWERS) answers.delete(answers.keys().next().value ?? '')
-    return answer
+    return remembered(answers, `${state} ${JSON.stringify(question)}`, () => {
+      // Sorted by something else, it adds up to the same.
+      const own = remembered(founds, `${state} ${JSON.stringify(conditions)}`, find)
+      const { objects } = scope
+      const { adder, measured, matched } = own
+      // Groups are sorted by what their own sums make, which may be a figure that no column shows.
+      const sorterOf = (figure: FigureId): Sorter => ({
+        adder: createAdder(scope, measured, formulas, [figure], compares, worth),
+        currency: worth && worthAs(figure, formulas) ? worth.currency : null,
+      })
+      return {
+        ...own,
+        order:
+          group === null ? inOrder(objects, matched, sort, figuresBy(measured), amounts, tagged.of) : new Int32Array(0),
+        groups: group === null ? null : groupsOf(objects, matched, group, sort, adder, sorterOf, tagged.of),
+      }
+    })
   }
 
   const objectRows = (answer: Answer, query: TableQuery, fresh: ReadonlyMap<Part, Freshness>): readonly TableRow[] => {
@@ -250,6 +263,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       if (behind.length > 0) return { behind }
       const answer = answerOf(query)
       const { objects } = answer.scope
+      const total = answer.groups?.length ?? answer.matched.length
       // Of all that were asked for: one without any object, since it was never read, is no part of the table.
       const found = freshnessOf(query.ranges, query.level)
       const halfRead = new Set(query.hours?.flatMap(({ accountId, partial }) => (partial ? [accountId] : [])))
@@ -267,8 +281,8 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
         page: {
           rows:
             answer.groups === null ? objectRows(answer, query, fresh) : groupRows(answer.groups, answer, query, fresh),
-          total: answer.totals.rows,
-          totals: answer.totals,
+          total,
+          totals: { rows: total, ...answer.totals },
           asOf: read.length > 0 ? Math.min(...read) : null,
           // An account that was never read is missing from the sums of those that were.
           partial: found.some(({ partial }) => partial) || (read.length > 0 && read.length < found.length),

@@ -1,6 +1,6 @@
 import { ChartLine, Columns3, Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { RowFormat } from '../../../shared/domain/exports.ts'
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
@@ -84,7 +84,7 @@ export const CampaignsRoom = (): ReactElement => {
   const strings = useStrings()
   const format = useFormat()
   const say = useSay()
-  const { campaigns, metrics, table: words } = strings
+  const { campaigns, making, metrics, table: words } = strings
   const level = useTables((state) => state.level)
   const table = useLevelTable(level)
   const chosen = useTables((state) => state.chosen[level])
@@ -132,19 +132,23 @@ export const CampaignsRoom = (): ReactElement => {
   useEffect(() => () => showAccounts(ROOM, null), [])
   const { choose } = useTables.getState()
 
-  const nameOf = useCallback(
-    (key: string): string | null => {
-      for (let index = 0; index < count; index++) {
-        const row = rowAt(index)
-        if (row?.key === key) return row.object?.name ?? null
+  // What is called from events alone: the head is not drawn again with every answer for it.
+  const now = useRef({ count, rowAt, asked })
+  now.current = { count, rowAt, asked }
+  const toLevel = useCallback(
+    (to: Level): void => {
+      const nameOf = (key: string): string | null => {
+        const { count, rowAt } = now.current
+        for (let index = 0; index < count; index++) {
+          const row = rowAt(index)
+          if (row?.key === key) return row.object?.name ?? null
+        }
+        return null
       }
-      return null
+      if (!goToLevel(to, nameOf)) say.done(words.tooManyParents(format.count(MOST_PARENTS)))
     },
-    [count, rowAt],
+    [say, words, format],
   )
-  const toLevel = (to: Level): void => {
-    if (!goToLevel(to, nameOf)) say.done(words.tooManyParents(format.count(MOST_PARENTS)))
-  }
   const read = useMemo(
     () =>
       Array.from({ length: Math.min(SAMPLE, count) }, (_, at) => rowAt(at)).filter(
@@ -164,12 +168,40 @@ export const CampaignsRoom = (): ReactElement => {
     (file: RowFormat) => {
       const { aspects, levels } = useTables.getState()
       const shown: readonly Aspect[] = isCompared ? ['value', ...aspects] : ['value']
-      call('exports.start', exportRequest(file, asked, levels[level], shown, infos)).catch(say.failed)
+      call('exports.start', exportRequest(file, now.current.asked, levels[level], shown, infos)).catch(say.failed)
     },
-    [asked, isCompared, level, infos, say],
+    [isCompared, level, infos, say],
   )
 
   const isGrouped = table.group !== null
+  const tabs = useMemo(
+    () => <TabList label={words.levelTabs} tabs={LEVELS.map((id) => ({ id, label: words.levels[id] }))} />,
+    [words],
+  )
+  const menus = useMemo(
+    () => (
+      <>
+        <Button icon={<Plus />} aria-keyshortcuts="Alt+N" onClick={() => askNew(level)}>
+          <span className={css['word']}>{making.create[level]}</span>
+        </Button>
+        <IconButton
+          kind="plain"
+          label={words.chart}
+          icon={<ChartLine />}
+          aria-pressed={isChartOpen}
+          disabled={isGrouped}
+          onClick={() => useTables.getState().set({ isChartOpen: !isChartOpen })}
+        />
+        <ViewsMenu level={level} table={calm} />
+        <GroupMenu level={level} table={calm} rows={sample} />
+        <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
+          <span className={css['word']}>{words.columns}</span>
+        </Button>
+        <OptionsMenu level={level} table={calm} infos={infos} onMetrics={toMetrics} onPaste={toPaste} onExport={toFile} />
+      </>
+    ),
+    [words, making, isChartOpen, isGrouped, level, calm, sample, infos, toMetrics, toPaste, toFile],
+  )
   const watched = useAccounts().value?.rows.filter((account) => account.watched) ?? []
   const inView = watched.filter(({ id }) => accountIds.length === 0 || accountIds.includes(id))
   const isMixed = new Set(inView.map(({ currency }) => currency)).size > 1
@@ -181,7 +213,7 @@ export const CampaignsRoom = (): ReactElement => {
     <TabsRoot value={level} onChange={toLevel}>
       <Room
         title={campaigns.title}
-        tabs={<TabList label={words.levelTabs} tabs={LEVELS.map((id) => ({ id, label: words.levels[id] }))} />}
+        tabs={tabs}
         tools={
           <>
             <ParentChips level={level} table={calm} />
@@ -234,30 +266,7 @@ export const CampaignsRoom = (): ReactElement => {
                 onClear={() => choose(level, new Set())}
               />
             ) : null}
-            <Button icon={<Plus />} aria-keyshortcuts="Alt+N" onClick={() => askNew(level)}>
-              <span className={css['word']}>{strings.making.create[level]}</span>
-            </Button>
-            <IconButton
-              kind="plain"
-              label={words.chart}
-              icon={<ChartLine />}
-              aria-pressed={isChartOpen}
-              disabled={isGrouped}
-              onClick={() => useTables.getState().set({ isChartOpen: !isChartOpen })}
-            />
-            <ViewsMenu level={level} table={calm} />
-            <GroupMenu level={level} table={calm} rows={sample} />
-            <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
-              <span className={css['word']}>{words.columns}</span>
-            </Button>
-            <OptionsMenu
-              level={level}
-              table={calm}
-              infos={infos}
-              onMetrics={toMetrics}
-              onPaste={toPaste}
-              onExport={toFile}
-            />
+            {menus}
           </>
         }
         banner={

@@ -5,7 +5,8 @@ import type { Level } from '../../../shared/domain/objects.ts'
 import { isFormulaId, isWindowedId } from '../../../shared/domain/table.ts'
 import type { FigureId, TableFilter, TablePage, TableRow } from '../../../shared/domain/table.ts'
 import { call, onEvent } from '../../api.ts'
-import { useApp } from '../../stores/app.ts'
+import { useApp, viewWith } from '../../stores/app.ts'
+import { useExpected } from '../../stores/expected.ts'
 import { useLevelTable } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
@@ -94,32 +95,42 @@ export const useTable = (level: Level, infos: FigureInfos, isHeld: boolean): Tab
     () => questionOf(level, table, { period, compare, accountIds }, infos),
     [level, table, period, compare, accountIds, infos],
   )
-  const question = useMemo(() => JSON.stringify([asked, trend, reporting]), [asked, trend, reporting])
+  const sourceOf = useCallback(
+    (of: TableQuestion) => ({
+      question: JSON.stringify([of, trend, reporting]),
+      load: async (offset: number, limit: number): Promise<AskedPage> => ({
+        ...(await call('table.query', { ...of, trend, offset, limit })),
+        figures: of.figures,
+      }),
+    }),
+    [trend, reporting],
+  )
+  const source = useMemo(() => sourceOf(asked), [sourceOf, asked])
   const order = useMemo(
     () => JSON.stringify({ ...asked, figures: null, formulas: null, reporting }),
     [asked, reporting],
   )
-  const pages = usePages<AskedPage, TableRow>({
-    question,
-    order,
-    load: async (offset, limit) => ({
-      ...(await call('table.query', { ...asked, trend, offset, limit })),
-      figures: asked.figures,
-    }),
-    rowsOf,
-    totalOf,
-  })
+  const pages = usePages<AskedPage, TableRow>({ ...source, order, rowsOf, totalOf })
 
-  const { reload } = pages
+  const { reload, expect, outdate } = pages
   const held = useRef({ isHeld, isMissed: false })
   useEffect(() => {
     const { isMissed } = held.current
     held.current = { isHeld, isMissed: isHeld && isMissed }
     if (!isHeld && isMissed) reload()
   }, [isHeld, reload])
+  useEffect(
+    () =>
+      useExpected.subscribe(({ period: next }) => {
+        if (next === null) return
+        expect(sourceOf(questionOf(level, table, { ...viewWith(next), accountIds }, infos)))
+      }),
+    [expect, sourceOf, level, table, accountIds, infos],
+  )
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = (): void => {
+      outdate()
       timer ??= setTimeout(() => {
         timer = undefined
         if (held.current.isHeld) held.current.isMissed = true
@@ -133,7 +144,7 @@ export const useTable = (level: Level, infos: FigureInfos, isHeld: boolean): Tab
       clearTimeout(timer)
       for (const stop of stops) stop()
     }
-  }, [reload])
+  }, [reload, outdate])
 
   const keys = useCallback((limit: number) => call('table.keys', { ...asked, limit }), [asked])
   return { pages, asked, order, keys }

@@ -22,8 +22,8 @@ const SEPARATORS = [',', ';'] as const
 
 /** Every stored day of every object of a level, of the accounts and the period in view. */
 export const ExportDays = (): ReactElement | null => {
-  const { open, close } = useDialogs()
-  return open?.kind === 'exportDays' ? <Dialogue onClose={close} /> : null
+  const isOpen = useDialogs(({ open }) => open?.kind === 'exportDays')
+  return isOpen ? <Dialogue onClose={useDialogs.getState().close} /> : null
 }
 
 const Dialogue = ({ onClose }: { readonly onClose: () => void }): ReactElement => {

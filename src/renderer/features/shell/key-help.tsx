@@ -9,7 +9,7 @@ import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 /** `?`: all keys in one place. */
 export const KeyHelp = (): ReactElement => {
   const { shell, table, making } = useStrings()
-  const { open, close } = useDialogs()
+  const isOpen = useDialogs(({ open }) => open?.kind === 'keys')
   const rooms = [...ROOM_COMPONENTS.keys()].map(
     (room) => [['G', PLACES[room].key], shell.keysGoTo(shell.rooms[room])] as const,
   )
@@ -68,7 +68,7 @@ export const KeyHelp = (): ReactElement => {
     </dl>
   )
   return (
-    <Dialog open={open?.kind === 'keys'} onClose={close} title={shell.keys} wide>
+    <Dialog open={isOpen} onClose={useDialogs.getState().close} title={shell.keys} wide>
       {/* Where it is longer than the window, the arrow keys must reach its end. */}
       <div className={css['columns']} role="group" aria-label={shell.keys} tabIndex={0}>
         {list(rooms)}

@@ -5,6 +5,7 @@ import { PRESETS, periodKey, rangeOf } from '../../../shared/domain/periods.ts'
 import type { Period, Preset } from '../../../shared/domain/periods.ts'
 import { setPeriod } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
+import { expectPeriod } from '../../stores/expected.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { DaysPicker } from '../../ui/days-picker.tsx'
@@ -36,6 +37,7 @@ const Periods = memo(({ period, onDone }: PeriodsProps): ReactElement => {
         options={PRESETS.map((value) => ({ value, label: common.periods[value] }))}
         onChange={setPeriod}
         onDone={onDone}
+        onPoint={expectPeriod}
       />
       <DaysPicker
         // What is chosen beside it shows its days here.
@@ -48,6 +50,7 @@ const Periods = memo(({ period, onDone }: PeriodsProps): ReactElement => {
           setPeriod(range)
           onDone()
         }}
+        onExpect={expectPeriod}
       />
     </div>
   )
@@ -61,9 +64,12 @@ export const PeriodPicker = (): ReactElement => {
   const period = useView((state) => state.period)
   const open = useDialogs((dialogs) => dialogs.open?.kind === 'period')
   const { show, close } = useDialogs.getState()
-  // While it closes the pane stays as it was: to draw two months anew for nobody would keep the rooms waiting.
-  const [inPane, setInPane] = useState(period)
-  if (open && inPane !== period) setInPane(period)
+  // While it is closed the pane stays as it was: to draw two months anew for nobody would keep the rooms waiting.
+  const [inPane, setInPane] = useState({ period, open, opened: 0 })
+  if (open !== inPane.open || (open && inPane.period !== period)) {
+    const opened = inPane.opened + (open && !inPane.open ? 1 : 0)
+    setInPane({ period: open ? period : inPane.period, open, opened })
+  }
   const quick = QUICK.find((each) => each === period)
   const text = periodText(period, strings, format)
   return (
@@ -73,9 +79,11 @@ export const PeriodPicker = (): ReactElement => {
         value={quick ?? ''}
         options={QUICK.map((value) => ({ value, label: common.periods[value] }))}
         onChange={(value) => value !== '' && setPeriod(value)}
+        onPoint={(value) => value !== '' && expectPeriod(value)}
       />
       <Popover
         label={shell.period}
+        kept={inPane.opened > 0}
         open={open}
         onOpenChange={(next) => (next ? show({ kind: 'period' }) : close())}
         trigger={
@@ -92,7 +100,7 @@ export const PeriodPicker = (): ReactElement => {
           </button>
         }
       >
-        <Periods period={inPane} onDone={close} />
+        <Periods key={inPane.opened} period={inPane.period} onDone={close} />
       </Popover>
     </>
   )

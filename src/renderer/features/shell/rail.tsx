@@ -16,7 +16,10 @@ const FOOT: readonly Room[] = ['accounts', 'health', 'settings']
 
 export const Rail = (): ReactElement => {
   const { shell } = useStrings()
-  const { room, railCollapsed, go, setRailCollapsed } = useView()
+  // No more than what is drawn: days that are chosen change nothing here.
+  const room = useView((state) => state.room)
+  const railCollapsed = useView((state) => state.railCollapsed)
+  const { go, setRailCollapsed } = useView.getState()
   const isNarrow = useNarrow()
   const collapsed = isNarrow || railCollapsed
   const status = useStatus().value

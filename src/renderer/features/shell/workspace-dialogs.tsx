@@ -97,9 +97,12 @@ const Disconnect = ({ workspace, onClose }: Props): ReactElement => {
 }
 
 export const WorkspaceDialogs = (): ReactElement | null => {
-  const { open, close } = useDialogs()
+  const open = useDialogs((dialogs) =>
+    dialogs.open?.kind === 'rename' || dialogs.open?.kind === 'disconnect' ? dialogs.open : null,
+  )
+  const { close } = useDialogs.getState()
   const workspaces = useApp(({ state }) => state?.workspaces)
-  if (open?.kind !== 'rename' && open?.kind !== 'disconnect') return null
+  if (open === null) return null
   const workspace = workspaces?.find(({ id }) => id === open.workspaceId)
   if (!workspace) return null
   return open.kind === 'rename' ? (
