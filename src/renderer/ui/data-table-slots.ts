@@ -31,3 +31,29 @@ export const slotsOf = (before: Slots, rows: readonly number[], isScrolling: boo
   const all = [...kept, ...fresh]
   return { of: new Map(isScrolling ? all : all.toSorted(([a], [b]) => a - b)), next }
 }
+
+/** Rows: the first and the last that are in sight, and how many there are. */
+interface InSight {
+  readonly first: number
+  readonly last: number
+  readonly count: number
+}
+
+/**
+ * Which of the rows that are wanted are drawn now, while the table moves fast: as many new ones as fit a frame, those in sight
+ * first. In place of the others what is out of sight stays where it was until the next frame, for them to take over.
+ */
+export const drawnNow = (
+  before: Slots,
+  wanted: readonly number[],
+  { first, last, count }: InSight,
+  most: number,
+): readonly number[] => {
+  const missing = wanted.filter((row) => !before.of.has(row))
+  if (missing.length <= most) return wanted
+  const isSeen = (row: number): boolean => row >= first && row <= last
+  const late = new Set([...missing.filter(isSeen), ...missing.filter((row) => !isSeen(row))].slice(most))
+  const isWanted = new Set(wanted)
+  const left = [...before.of.keys()].filter((row) => !isWanted.has(row) && row < count)
+  return [...wanted.filter((row) => !late.has(row)), ...left.slice(0, late.size)]
+}

@@ -12,7 +12,7 @@ import type { At, Extent, TableSort } from './data-table-keys.ts'
 import { GridMenu } from './data-table-menu.tsx'
 import { BodyRow, drawnColumns, TotalsRow } from './data-table-row.tsx'
 import { useTint } from './data-table-tint.ts'
-import { NO_SLOTS, slotsOf } from './data-table-slots.ts'
+import { drawnNow, NO_SLOTS, slotsOf } from './data-table-slots.ts'
 import { OVERSCAN, SIDEWAYS, useRowWindow } from './data-table-window.ts'
 import { columnsWithin, layoutOf, LEAST_WIDTH, MOST_WIDTH, useColumnWidths } from './data-table-widths.ts'
 import type { Widths } from './data-table-widths.ts'
@@ -124,6 +124,8 @@ const BESIDE_PINNED = 120
 const DOUBLE_CLICK = 500
 const SEQUENCE = 1500
 const ALL = 100_000
+/** Rows that are put into a frame while the table moves: half a window of them takes a third of what a frame may. */
+const NEW_AT_ONCE = 12
 
 const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean => key === 'ContextMenu' || (key === 'F10' && shiftKey)
 
@@ -469,9 +471,16 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     else if (active.row > last + OVERSCAN) shown.push(active.row)
   }
   const drawnRows = useRef(NO_SLOTS)
-  const slots = slotsOf(drawnRows.current, shown, isScrolling)
+  const inFrame = isScrolling ? drawnNow(drawnRows.current, shown, { first, last, count }, NEW_AT_ONCE) : shown
+  const slots = slotsOf(drawnRows.current, inFrame, isScrolling)
   useLayoutEffect(() => {
     drawnRows.current = slots
+  })
+  const [, setFrames] = useState(0)
+  useEffect(() => {
+    if (inFrame === shown) return undefined
+    const next = requestAnimationFrame(() => setFrames((frames) => frames + 1))
+    return () => cancelAnimationFrame(next)
   })
   // A cell that has the focus is brought into sight: nobody reads what is beside it.
   const [nearFirst, nearLast] = columnsWithin(layout.widths, left - SIDEWAYS, left + width + 2 * SIDEWAYS)

@@ -5,7 +5,7 @@ import { keysBetween, toggled } from '../../../src/renderer/ui/data-table-choice
 import { toTsv } from '../../../src/renderer/ui/data-table-copy.ts'
 import { findName } from '../../../src/renderer/ui/data-table-find.ts'
 import { clampAt, columnAct, isFindKey, moved } from '../../../src/renderer/ui/data-table-keys.ts'
-import { NO_SLOTS, slotsOf } from '../../../src/renderer/ui/data-table-slots.ts'
+import { drawnNow, NO_SLOTS, slotsOf } from '../../../src/renderer/ui/data-table-slots.ts'
 import { layoutOf } from '../../../src/renderer/ui/data-table-widths.ts'
 import { movedTo } from '../../../src/renderer/features/campaigns/column-order.ts'
 import type { ColumnId } from '../../../src/shared/domain/table.ts'
@@ -232,5 +232,36 @@ describe('what is asked for ahead', () => {
     expected('b')
     await fail('b')
     expect(ahead.take('b')).toBeNull()
+  })
+})
+
+describe('rows that come into a frame', () => {
+  it('are few at a time, those in sight first, and all of them soon', () => {
+    const windows = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(windows, fc.integer({ min: 1, max: 20 }), (tops, most) => {
+        let slots = slotsOf(NO_SLOTS, [], true)
+        for (const top of tops) {
+          const wanted = Array.from({ length: 40 }, (_, at) => top + at)
+          const sight = { first: top + 8, last: top + 31, count: 1000 }
+          for (let frame = 0; ; frame++) {
+            const before = slots
+            const rows = drawnNow(before, wanted, sight, most)
+            const fresh = rows.filter((row) => !before.of.has(row))
+            const late = wanted.filter((row) => !rows.includes(row))
+            expect(new Set(rows).size).toBe(rows.length)
+            expect(rows.length).toBeLessThanOrEqual(40)
+            expect(fresh.length).toBeLessThanOrEqual(most)
+            expect(wanted.filter((row) => before.of.has(row) && !rows.includes(row))).toEqual([])
+            // Nothing beside what is in sight comes before it.
+            const isSeen = (row: number): boolean => row >= sight.first && row <= sight.last
+            if (late.some(isSeen)) expect(fresh.every(isSeen)).toBe(true)
+            slots = slotsOf(before, rows, true)
+            if (late.length === 0) break
+            expect(frame).toBeLessThan(40 / most)
+          }
+        }
+      }),
+    )
   })
 })
