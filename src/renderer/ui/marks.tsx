@@ -1,72 +1,55 @@
-import {
-  Archive,
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  CircleHelp,
-  CirclePause,
-  CirclePlay,
-  CircleSlash,
-  CircleX,
-  ClipboardCheck,
-  Clock,
-  LoaderCircle,
-  PencilLine,
-  Trash2,
-  TriangleAlert,
-  Undo2,
-} from 'lucide-react'
-import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { EditState } from '../../shared/domain/edits.ts'
 import type { AccountStatus, AdEffectiveStatus, EffectiveStatus } from '../../shared/domain/objects.ts'
 import { useStrings } from '../strings/use-strings.ts'
 import { cx } from './cx.ts'
+import { Drawing } from './drawing.tsx'
+import type { DrawingId } from './drawing.tsx'
 import css from './figures.module.css'
 
 type Tone = 'good' | 'warn' | 'bad' | 'info' | 'quiet'
-type Look = readonly [LucideIcon, Tone]
+type Look = readonly [DrawingId, Tone]
 
 const OBJECT: Readonly<Record<AdEffectiveStatus, Look>> = {
-  ACTIVE: [CirclePlay, 'good'],
-  PAUSED: [CirclePause, 'quiet'],
-  CAMPAIGN_PAUSED: [CirclePause, 'quiet'],
-  ADSET_PAUSED: [CirclePause, 'quiet'],
-  DISAPPROVED: [CircleX, 'bad'],
-  PENDING_REVIEW: [Clock, 'info'],
-  PENDING_BILLING_INFO: [CircleAlert, 'bad'],
-  PREAPPROVED: [CircleDashed, 'info'],
-  ARCHIVED: [Archive, 'quiet'],
-  DELETED: [Trash2, 'quiet'],
-  IN_PROCESS: [LoaderCircle, 'info'],
-  WITH_ISSUES: [TriangleAlert, 'warn'],
-  UNKNOWN: [CircleHelp, 'quiet'],
+  ACTIVE: ['play', 'good'],
+  PAUSED: ['pause', 'quiet'],
+  CAMPAIGN_PAUSED: ['pause', 'quiet'],
+  ADSET_PAUSED: ['pause', 'quiet'],
+  DISAPPROVED: ['cross', 'bad'],
+  PENDING_REVIEW: ['clock', 'info'],
+  PENDING_BILLING_INFO: ['alert', 'bad'],
+  PREAPPROVED: ['dashed', 'info'],
+  ARCHIVED: ['archive', 'quiet'],
+  DELETED: ['trash', 'quiet'],
+  IN_PROCESS: ['loader', 'info'],
+  WITH_ISSUES: ['warning', 'warn'],
+  UNKNOWN: ['help', 'quiet'],
 }
 const ACCOUNT: Readonly<Record<AccountStatus, Look>> = {
-  ACTIVE: [CircleCheck, 'good'],
-  DISABLED: [CircleX, 'bad'],
-  UNSETTLED: [CircleAlert, 'bad'],
-  PENDING_RISK_REVIEW: [TriangleAlert, 'warn'],
-  PENDING_SETTLEMENT: [TriangleAlert, 'warn'],
-  IN_GRACE_PERIOD: [TriangleAlert, 'warn'],
-  PENDING_CLOSURE: [TriangleAlert, 'warn'],
-  CLOSED: [Archive, 'quiet'],
-  UNKNOWN: [CircleHelp, 'quiet'],
+  ACTIVE: ['check', 'good'],
+  DISABLED: ['cross', 'bad'],
+  UNSETTLED: ['alert', 'bad'],
+  PENDING_RISK_REVIEW: ['warning', 'warn'],
+  PENDING_SETTLEMENT: ['warning', 'warn'],
+  IN_GRACE_PERIOD: ['warning', 'warn'],
+  PENDING_CLOSURE: ['warning', 'warn'],
+  CLOSED: ['archive', 'quiet'],
+  UNKNOWN: ['help', 'quiet'],
 }
 const EDIT: Readonly<Record<EditState, Look>> = {
-  drafted: [PencilLine, 'info'],
-  checked: [ClipboardCheck, 'info'],
-  withdrawn: [CircleSlash, 'quiet'],
-  queued: [CircleDashed, 'info'],
-  sent: [LoaderCircle, 'info'],
-  confirmed: [CircleCheck, 'good'],
-  rejected: [CircleX, 'bad'],
-  unknown: [CircleHelp, 'warn'],
-  undone: [Undo2, 'quiet'],
+  drafted: ['pencil', 'info'],
+  checked: ['checklist', 'info'],
+  withdrawn: ['slash', 'quiet'],
+  queued: ['dashed', 'info'],
+  sent: ['loader', 'info'],
+  confirmed: ['check', 'good'],
+  rejected: ['cross', 'bad'],
+  unknown: ['help', 'warn'],
+  undone: ['undo', 'quiet'],
 }
 
 const Mark = ({
-  look: [Icon, tone],
+  look: [drawing, tone],
   children,
   title,
 }: {
@@ -75,7 +58,7 @@ const Mark = ({
   readonly title?: string
 }): ReactElement => (
   <span className={cx(css['mark'], css[tone])} title={title}>
-    <Icon aria-hidden />
+    <Drawing id={drawing} />
     <span>{children}</span>
   </span>
 )
@@ -104,7 +87,7 @@ export const EditStateMark = ({ state }: { readonly state: EditState }): ReactEl
   )
 }
 
-const TRUTH = { true: [CircleCheck, 'good'], false: [CircleX, 'quiet'], unknown: [CircleHelp, 'warn'] } as const
+const TRUTH = { true: ['check', 'good'], false: ['cross', 'quiet'], unknown: ['help', 'warn'] } as const
 
 export const TruthMark = ({
   truth,

@@ -1,5 +1,3 @@
-import { CircleX, Clock, LoaderCircle, PencilLine, TriangleAlert, Unlink } from 'lucide-react'
-import type { LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Pending as EditsPending } from '../../../shared/domain/edits.ts'
 import { MICROS } from '../../../shared/domain/money.ts'
@@ -9,6 +7,8 @@ import type { FieldId, TableGroup, TableObject, TableRow } from '../../../shared
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import type { Column } from '../../ui/data-table.tsx'
+import { Drawing } from '../../ui/drawing.tsx'
+import type { DrawingId } from '../../ui/drawing.tsx'
 import { Name } from '../../ui/figure.tsx'
 import { statusMark } from '../../ui/marks.tsx'
 import css from './campaigns.module.css'
@@ -46,20 +46,19 @@ const WIDTHS: Readonly<Record<FieldId, number>> = {
   id: 140,
 }
 
-const PENDING: Readonly<Record<EditsPending, LucideIcon>> = {
-  unknown: Clock,
-  posting: LoaderCircle,
-  conflict: TriangleAlert,
-  failed: CircleX,
-  draft: PencilLine,
+const PENDING: Readonly<Record<EditsPending, DrawingId>> = {
+  unknown: 'clock',
+  posting: 'loader',
+  conflict: 'warning',
+  failed: 'cross',
+  draft: 'pencil',
 }
 
 const Pending = ({ pending, strings }: { readonly pending: EditsPending; readonly strings: Strings }): ReactElement => {
   const text = strings.sets.marks[pending]
-  const Icon = PENDING[pending]
   return (
     <span className={css['pending']} data-pending={pending} title={text} role="img" aria-label={text}>
-      <Icon aria-hidden />
+      <Drawing id={PENDING[pending]} />
     </span>
   )
 }
@@ -153,12 +152,12 @@ export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow>
           {row.object ? null : <span className={css['size']}>{format.count(row.size)}</span>}
           {row.partial ? (
             <span className={css['partial']} title={metrics.partial} role="img" aria-label={metrics.partial}>
-              <TriangleAlert aria-hidden />
+              <Drawing id="warning" />
             </span>
           ) : null}
           {row.object && row.object.goneAt !== null ? (
             <span className={css['gone']} title={table.gone} role="img" aria-label={table.gone}>
-              <Unlink aria-hidden />
+              <Drawing id="unlink" />
             </span>
           ) : null}
         </span>

@@ -197,7 +197,14 @@ export const CampaignsRoom = (): ReactElement => {
         <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
           <span className={css['word']}>{words.columns}</span>
         </Button>
-        <OptionsMenu level={level} table={calm} infos={infos} onMetrics={toMetrics} onPaste={toPaste} onExport={toFile} />
+        <OptionsMenu
+          level={level}
+          table={calm}
+          infos={infos}
+          onMetrics={toMetrics}
+          onPaste={toPaste}
+          onExport={toFile}
+        />
       </>
     ),
     [words, making, isChartOpen, isGrouped, level, calm, sample, infos, toMetrics, toPaste, toFile],
