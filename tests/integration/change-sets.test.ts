@@ -35,7 +35,7 @@ const open = async (): Promise<void> => {
 
 beforeEach(async () => {
   sandbox = await startSandbox({ port: 0, now: Date.now })
-  world = bulkCampaigns(sandbox, 8)
+  world = bulkCampaigns(sandbox, 16)
   clock = createRealClock()
   dir = await mkdtemp(join(tmpdir(), 'buydesk-sets-'))
   between = null

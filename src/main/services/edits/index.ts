@@ -117,6 +117,10 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const quietRead = createReadObject(quiet)
   const readObjects = createReadObjects(quiet)
   const sets = createChangeSets(context, record)
+  const pause = async (setId: string): Promise<void> => {
+    await sets.pause(setId)
+    posting.hold(setId)
+  }
   const posting = createPosting({
     context: quiet,
     link,
@@ -126,7 +130,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     sending: createSending({ context: quiet, record: quietRecord, readObject: quietRead, making }),
     readObject: quietRead,
     readObjects,
-    pause: sets.pause,
+    pause,
   })
   const checking = createChecking({
     context: quiet,
@@ -243,6 +247,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
 
     sets: {
       ...sets,
+      pause,
       keep: posted(sets.keep),
       post: posted(sets.post),
       resume: posted(sets.resume),

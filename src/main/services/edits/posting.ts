@@ -17,6 +17,8 @@ import type { Sending } from './send.ts'
 export interface Posting {
   /** Posts what is queued, of all sets that are not paused, until nothing more can go. Never throws. */
   look(): void
+  /** A set is paused: nothing more of it is begun. */
+  hold(setId: string): void
   /** The line to Meta is another than it was: what waited for it is tried at once. */
   lineChanged(): void
   waits(setId: string): SetWait | null
@@ -27,8 +29,8 @@ export interface Posting {
 
 /** Objects that are read at once before they are changed: as many as Meta lists in a page. */
 const BATCH = 50
-/** Objects that are changed side by side; Meta's limits say how fast they go. */
-const AT_ONCE = 6
+/** Objects that are under way side by side: more than the requests that may be, so that none of these waits for the disk. */
+const AT_ONCE = 10
 /** Shorter waits are left to the queue of the limits. */
 const SHORT_MS = 2000
 /** When an object's last edit is still open, or Meta did not say how long to wait. */
@@ -66,6 +68,8 @@ export const createPosting = ({
   /** Edits that may not go before. */
   const parked = new Map<string, Instant>()
   const waiting = new Map<string, SetWait>()
+  /** Sets that are not to go on with what they were at. */
+  const held = new Set<string>()
   let working: Promise<void> | null = null
   let isWanted = false
   const stopping = new AbortController()
@@ -114,7 +118,11 @@ export const createPosting = ({
     else if (link.connection() !== 'online') link.saw(null)
   }
 
-  const isPaused = async (setId: string): Promise<boolean> => (await store.changeSet(setId))?.isPaused ?? true
+  const isPaused = async (setId: string): Promise<boolean> => {
+    const paused = (await store.changeSet(setId))?.isPaused ?? true
+    if (!paused) held.delete(setId)
+    return paused
+  }
 
   /** Those of one object one after the other, objects side by side. */
   const postBatch = async (setId: string, batch: readonly ChangeEdit[], stepped: () => void): Promise<void> => {
@@ -126,7 +134,7 @@ export const createPosting = ({
         const [objectId, edits] = object
         const failure = failures.get(objectId)
         for (const edit of edits) {
-          if (stopping.signal.aborted || lineWait() || (await isPaused(setId))) return
+          if (stopping.signal.aborted || lineWait() || held.has(setId)) return
           if (hidden.has(objectId)) {
             const gone = { code: 'accountHidden', data: { id: objectId } } as const
             await record.one({ edit: partsOf(edit), state: 'rejected', failure: gone, from: ['queued'] })
@@ -197,6 +205,7 @@ export const createPosting = ({
 
   return {
     look,
+    hold: (setId) => void held.add(setId),
     lineChanged: () => {
       triedUntil = 0
       look()

@@ -127,7 +127,9 @@ export const createSending = ({ context, record, readObject, making }: SendingNe
     },
 
     settle: async (objectId) => {
-      for (const { id } of await store.unsettledEdits(objectId)) {
+      const open = await store.unsettledEdits(objectId)
+      if (open.length === 0) return true
+      for (const { id } of open) {
         const edit = await editOf(store, id)
         if (edit.state === 'queued' || edit.state === 'sent' || edit.state === 'unknown') await settleOne(edit)
       }
