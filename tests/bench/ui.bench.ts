@@ -25,7 +25,7 @@ const COMPARED = SORTED.slice(0, 4)
 const FIRST_FIGURE = 4
 const columnOf = (id: MetricId): number => FIRST_FIGURE + CORE.indexOf(id)
 
-const OURS = '[role=grid] [role=presentation] > [role=presentation]'
+const OURS = 'main [role=grid] [role=presentation] > [role=presentation]'
 const THEIRS = '.ag-grid-scrolling-container'
 const THEIR_SCROLLER = '.ag-grid-viewport'
 const WHEEL = { pixels: 240, turns: 120 }
@@ -36,7 +36,7 @@ const press = ({ keyboard }: Page, ...keys: string[]): Promise<void> =>
 /** A press for each: columns sorted both ways, days chosen, and a letter of a name typed and taken back. */
 const sortPresses = async ({ page }: Launched, columns: readonly MetricId[]): Promise<number[]> => {
   const times: number[] = []
-  await page.locator('[role=grid] [tabindex="0"]').focus()
+  await page.locator('main [role=grid] [tabindex="0"]').focus()
   await press(page, 'Control+Home', 'ArrowUp')
   for (const id of columns) {
     await press(page, 'Home', ...Array.from({ length: columnOf(id) }, () => 'ArrowRight'))
@@ -115,7 +115,7 @@ const framesSeen = (page: Page): Promise<Smoothness> =>
 /** By the wheel, by pages, to the end and back. */
 const scroll = async ({ page }: Launched): Promise<Smoothness> => {
   const meter = await createMeter(page)
-  const at = await middleOf(page, '[role=grid]')
+  const at = await middleOf(page, 'main [role=grid]')
   await page.locator('[data-row="0"] > [data-column="0"]').click()
   await press(page, 'Escape')
   await watchFrames(page)
@@ -151,7 +151,7 @@ const openTheirs = async ({ page }: Launched, file: string): Promise<AgGrid> => 
     })
     .finally(() => store.close())
   const shown = await page
-    .locator('[role=columnheader]')
+    .locator('main [role=columnheader]')
     .evaluateAll((heads) =>
       heads.map((head) => ({ name: (head as HTMLElement).innerText.trim(), width: (head as HTMLElement).offsetWidth })),
     )
@@ -169,7 +169,7 @@ const openTheirs = async ({ page }: Launched, file: string): Promise<AgGrid> => 
     currency,
   ]
   const box = await page
-    .locator('[role=grid]')
+    .locator('main [role=grid]')
     .evaluate(({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight }))
   const browser = page.context().browser()
   if (!browser) throw new Error('the browser is gone')
@@ -189,7 +189,9 @@ const compare = async (ours: Launched, theirs: AgGrid, report: Report): Promise<
     await page.waitForTimeout(500)
     times['mount']?.[0].push(await pressToPaint(page, OURS, () => tab('Ads').click()))
     times['sort']?.[0].push(...(await sortPresses(ours, COMPARED)))
-    times['scroll']?.[0].push(await meter.cpu(() => scrollByFrames(page, '[role=grid]', WHEEL.pixels, WHEEL.turns)))
+    times['scroll']?.[0].push(
+      await meter.cpu(() => scrollByFrames(page, 'main [role=grid]', WHEEL.pixels, WHEEL.turns)),
+    )
 
     await other.bringToFront()
     times['mount']?.[1].push(await pressToPaint(other, '#grid', theirs.mount))
