@@ -200,7 +200,13 @@ describe('in every room', () => {
     const top = page.locator('header').first()
     await shown('workspaces', () => top.getByRole('button').first().click())
     await shown('accounts-in-view', () => top.getByRole('button').nth(1).click())
-    await shown('limits', () => page.locator('footer').first().getByRole('button').nth(1).click())
+    await shown('limits', () =>
+      page
+        .locator('footer')
+        .first()
+        .getByRole('button', { name: /Limit|Лимит/ })
+        .click(),
+    )
     await go('strategies')
     await shown('strategy', () => page.locator('main header').first().getByRole('button').last().click())
     await go('suggestions')

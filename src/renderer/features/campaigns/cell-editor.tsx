@@ -21,7 +21,7 @@ import { useSay } from '../../ui/toast.tsx'
 import { problemText } from '../../ui/typed-text.ts'
 import css from './cell-editor.module.css'
 import { valuesOfRow } from './cell-fields.ts'
-import { readForm, textOf } from './edit-form.ts'
+import { readForm, textOf } from '../../ui/edit-form.ts'
 import { forget, outcomeKey, postChanges, useOutcomes } from './posting.ts'
 
 /** A cell that is being written in. */

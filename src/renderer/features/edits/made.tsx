@@ -1,6 +1,7 @@
-import { History, ShieldCheck } from 'lucide-react'
+import { History, ShieldCheck, Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { isChangeEdit } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import type { Format } from '../../format.ts'
@@ -8,19 +9,28 @@ import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
+import { changeText } from '../../ui/changes.ts'
+import { copyText } from '../../ui/copy-text.ts'
+import { toTsv } from '../../ui/data-table-copy.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
+import { Confirm } from '../../ui/dialog.tsx'
 import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
 import { actorText, editColumns } from './columns.tsx'
 import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
 
 const EVENTS = ['edits.changed'] as const
 const LIMIT = 1000
+const BANDS = 4
+/** Only what took effect and was not taken back; nothing leads back from some. */
+const canUndo = (edit: Edit): boolean => edit.state === 'confirmed' && edit.undoneBy === null && isChangeEdit(edit)
 const NEWEST: TableSort = { by: 'when', direction: 'descending' }
 const keyOf = ({ id }: Edit): string => id
 const select = (id: string | null): void => useView.getState().select(id === null ? null : { kind: 'edit', id })
@@ -75,7 +85,8 @@ const arranged = (
 /** Everything that was sent to Meta, with how it ended. */
 export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement => {
   const strings = useStrings()
-  const { edits } = strings
+  const { edits, sets, editing } = strings
+  const say = useSay()
   const format = useFormat()
   const search = useView((state) => state.filters['edits'] ?? '')
   const sort = useView((state) => state.sorts['edits']) ?? NEWEST
@@ -92,7 +103,51 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
   )
   const columns = useMemo(() => editColumns(strings, format), [strings, format])
   const rowAt = useCallback((index: number) => rows[index], [rows])
-  const chosen = value?.find(({ id }) => id === selected)
+  const shown = value?.find(({ id }) => id === selected)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const undoable = useMemo(() => (value ?? []).filter((edit) => chosen.has(edit.id) && canUndo(edit)), [value, chosen])
+  const [isAsking, setAsking] = useState(false)
+  const undo = async (): Promise<void> => {
+    setAsking(false)
+    try {
+      const name = sets.undoName(edits.count(undoable.length))
+      const kept = await call('sets.undo', { of: { ids: undoable.map(({ id }) => id) }, name })
+      setChosen(new Set())
+      if (!kept) return
+      const show = { label: sets.show, run: () => useView.getState().go('edits', { kind: 'set', id: kept.setId }) }
+      say.done(sets.undoStarted(kept.kept), show)
+    } catch (error) {
+      say.failed(error)
+    }
+  }
+  const copy = useCallback(
+    (some: readonly Edit[]): void =>
+      void copyText(
+        toTsv(
+          some.map((edit) => [
+            format.dateTime(edit.createdAt),
+            edit.accountName,
+            edit.objectName,
+            changeText(strings, format, edit.change, edit.currency),
+            edits.states[edit.state],
+            edit.reason,
+          ]),
+          '.',
+        ),
+      ),
+    [edits, strings, format],
+  )
+  const choosing = useMemo(
+    () => ({
+      chosen,
+      onChoose: setChosen,
+      keys: async (limit: number) => rows.slice(0, limit).map(keyOf),
+      onCopy: (ids: ReadonlySet<string>) => copy(rows.filter(({ id }) => ids.has(id))),
+      onCopyCell: (_: unknown, edit: Edit) => copy([edit]),
+    }),
+    [chosen, rows, copy],
+  )
+  const accounts = [...new Map(undoable.map(({ accountId, accountName }) => [accountId, accountName]))]
 
   const body = (): ReactElement => {
     if (!value) return failure ? <></> : <Skeleton lines={12} height="20px" />
@@ -122,6 +177,7 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
           onSort={(next) => useView.getState().setSort('edits', next)}
           selected={selected}
           onSelect={select}
+          choosing={choosing}
           onOpen={open}
           busy={loading}
         />
@@ -143,14 +199,34 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
         />
       }
       actions={
-        <Button icon={<ShieldCheck />} onClick={toCheck}>
-          {edits.check}
-        </Button>
+        <>
+          {undoable.length > 0 ? (
+            <Button icon={<Undo2 />} onClick={() => setAsking(true)}>
+              {sets.undo(undoable.length)}
+            </Button>
+          ) : null}
+          <Button icon={<ShieldCheck />} onClick={toCheck}>
+            {edits.check}
+          </Button>
+        </>
       }
       banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
     >
       {body()}
-      {chosen ? <EditInspector key={chosen.id} edit={chosen} /> : null}
+      {shown ? <EditInspector key={shown.id} edit={shown} /> : null}
+      <Confirm
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={sets.undoTitle}
+        description={sets.undoSome(undoable.length)}
+        action={sets.undo(undoable.length)}
+        onConfirm={() => void undo()}
+      >
+        {accounts.slice(0, BANDS).map(([id, name]) => (
+          <AccountBand key={id} id={id} name={name} />
+        ))}
+        {accounts.length > BANDS ? <p>{editing.bulk.more(accounts.length - BANDS)}</p> : null}
+      </Confirm>
     </Room>
   )
 }

@@ -15,7 +15,7 @@ import {
 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { DRAFT_STATES, isConflict } from '../../../shared/domain/edits.ts'
+import { DRAFT_STATES, isChangeEdit, isConflict } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
@@ -38,6 +38,7 @@ import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
 import { LimitFields } from './limit-fields.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
+import { RetypeDialog } from './retype-dialog.tsx'
 import { setColumns } from './set-columns.tsx'
 import { isPosting, progressOf, SetState } from './set-state.tsx'
 import { sizeOf, useSetActs, useSetEdits } from './use-set.ts'
@@ -47,7 +48,7 @@ const keyOf = ({ id }: Edit): string => id
 const toAll = (): void => useView.getState().select(null)
 const BANDS = 4
 
-type Asking = 'post' | 'discard' | 'undo' | 'rename'
+type Asking = 'post' | 'discard' | 'undo' | 'rename' | 'retype'
 
 interface BandsProps {
   readonly accountIds: readonly AccountId[]
@@ -166,9 +167,18 @@ const SetBanners = ({ set, acts }: { readonly set: ShownSet; readonly acts: SetA
 }
 
 /** What can be done with one edit of the set, as it stands. */
-const EditButtons = ({ edit, acts }: { readonly edit: Edit; readonly acts: SetActs }): ReactElement | null => {
+const EditButtons = ({
+  edit,
+  acts,
+  onRetype,
+}: {
+  readonly edit: Edit
+  readonly acts: SetActs
+  readonly onRetype: () => void
+}): ReactElement | null => {
   const { sets } = useStrings()
   const ids = [edit.id]
+  const { field } = edit.change
   if (isConflict(edit)) {
     return (
       <>
@@ -187,6 +197,11 @@ const EditButtons = ({ edit, acts }: { readonly edit: Edit; readonly acts: SetAc
         <Button size="small" icon={<Ban />} data-inspector-first onClick={() => acts.withdraw(ids)}>
           {sets.remove}
         </Button>
+        {field === 'status' || field === 'bidStrategy' ? null : (
+          <Button size="small" icon={<Pencil />} onClick={onRetype}>
+            {sets.retype}
+          </Button>
+        )}
         <Button size="small" icon={<CloudUpload />} onClick={() => acts.post(ids)}>
           {sets.post(1)}
         </Button>
@@ -366,8 +381,11 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
           key={edit.id}
           edit={edit}
           onClose={() => setEditId(null)}
-          actions={<EditButtons edit={edit} acts={acts} />}
+          actions={<EditButtons edit={edit} acts={acts} onRetype={() => setAsking('retype')} />}
         />
+      ) : null}
+      {asking === 'retype' && edit && isChangeEdit(edit) ? (
+        <RetypeDialog edit={edit} onClose={() => setAsking(null)} />
       ) : null}
       {asking === 'rename' ? (
         <RenameDialog name={set.name} onRename={acts.rename} onClose={() => setAsking(null)} />

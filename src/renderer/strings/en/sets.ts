@@ -55,10 +55,6 @@ export const sets = {
     `${edits(count)} of ${name}. Each is compared with Meta first; what changed there meanwhile is not sent.`,
   check: 'Check with Meta',
   checkHint: 'Asks Meta about each draft. Nothing is changed.',
-  checked: (fine: number, faulty: number) =>
-    faulty === 0
-      ? `Meta would take ${edits(fine)}.`
-      : `Meta would take ${edits(fine)}; ${faulty} cannot be posted as they are.`,
   stopCheck: 'Stop checking',
   pause: 'Pause',
   resume: 'Go on',
@@ -76,6 +72,8 @@ export const sets = {
   undoTitle: 'Undo at Meta',
   undoText: (count: number, name: string) =>
     `The opposite of ${edits(count)} of ${name} is posted, the last first. What somebody changed since is left as it is.`,
+  undoSome: (count: number) =>
+    `The opposite of ${edits(count)} is posted, the last first. What somebody changed since is left as it is.`,
   undoName: (name: string) => `Undo: ${name}`,
   undoStarted: (count: number) => `${edits(count)} being undone.`,
   show: 'Show',
@@ -86,19 +84,16 @@ export const sets = {
   theirs: 'Take theirs',
   mineAll: 'Keep all of mine',
   theirsAll: 'Take all of theirs',
-  nowIs: (value: string) => `Now ${value} at Meta`,
   failedAll: (count: number) =>
     `${en(count, { one: '# edit was', other: '# edits were' })} not made. The others are in effect.`,
   remove: 'Remove',
-  removeChosen: (count: number) => `Remove ${drafts(count)}`,
-  postChosen: (count: number) => `Post ${edits(count)}`,
   chosen: (count: number) => en(count, { one: '# chosen', other: '# chosen' }),
   clear: 'Clear',
   stepBack: 'Undo in the drafts',
   stepForth: 'Redo in the drafts',
   retype: 'Change the value',
   retypeTitle: 'Another value for the draft',
-  becomes: 'Becomes',
+  notHere: 'The object is not there any more.',
   save: 'Save',
   progress: (name: string) => `Progress of ${name}`,
   keep: 'Keep as draft',
@@ -108,11 +103,8 @@ export const sets = {
   draftsOf: (day: string) => `Drafts of ${day}`,
   keptText: (count: number, name: string) => `${drafts(count)} kept in ${name}.`,
   postingText: (count: number) => `${edits(count)} being posted.`,
-  refusedText: (count: number) =>
-    `${en(count, { one: '# edit', other: '# edits' })} cannot be kept; the reasons are at the rows.`,
   bulkName: (what: string, count: number) => `${what}, ${en(count, { one: '# object', other: '# objects' })}`,
   waiting: 'Waiting edits',
-  waitingIn: (name: string) => `In ${name}`,
   marks: {
     unknown: 'The answer to the last edit was lost; it is read back before anything else is changed',
     posting: 'An edit is being posted',

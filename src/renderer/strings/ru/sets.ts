@@ -65,10 +65,6 @@ export const sets = {
     `${edits(count)} из ${name}. Сначала каждая сверяется с Meta; что там тем временем изменили, не отправляется.`,
   check: 'Проверить в Meta',
   checkHint: 'Спрашивает Meta о каждом черновике. Ничего не меняется.',
-  checked: (fine, faulty) =>
-    faulty === 0
-      ? `Meta приняла бы ${editsAcc(fine)}.`
-      : `Meta приняла бы ${editsAcc(fine)}; такими, как есть, не отправить: ${String(faulty)}.`,
   stopCheck: 'Остановить проверку',
   pause: 'Пауза',
   resume: 'Продолжить',
@@ -85,6 +81,8 @@ export const sets = {
   undoTitle: 'Отмена в Meta',
   undoText: (count, name) =>
     `Отправится обратное: ${edits(count)} из ${name}, последние первыми. Что с тех пор изменили другие, останется как есть.`,
+  undoSome: (count) =>
+    `Отправится обратное: ${edits(count)}, последние первыми. Что с тех пор изменили другие, останется как есть.`,
   undoName: (name) => `Отмена: ${name}`,
   undoStarted: (count) => `Отменяется: ${edits(count)}.`,
   show: 'Показать',
@@ -95,19 +93,16 @@ export const sets = {
   theirs: 'Принять их',
   mineAll: 'Оставить все мои',
   theirsAll: 'Принять все их',
-  nowIs: (value) => `В Meta сейчас ${value}`,
   failedAll: (count) =>
     `${ru(count, { one: '# правка не сделана', few: '# правки не сделаны', many: '# правок не сделано' })}. Остальные действуют.`,
   remove: 'Снять',
-  removeChosen: (count) => `Снять ${drafts(count)}`,
-  postChosen: (count) => `Отправить ${editsAcc(count)}`,
   chosen: (count) => `Выбрано: ${String(count)}`,
   clear: 'Сбросить',
   stepBack: 'Шаг назад в черновиках',
   stepForth: 'Шаг вперёд в черновиках',
   retype: 'Изменить значение',
   retypeTitle: 'Другое значение черновика',
-  becomes: 'Станет',
+  notHere: 'Объекта больше нет.',
   save: 'Сохранить',
   progress: (name) => `Ход отправки: ${name}`,
   keep: 'В черновики',
@@ -117,10 +112,8 @@ export const sets = {
   draftsOf: (day) => `Черновики ${day}`,
   keptText: (count, name) => `${drafts(count)} в ${name}.`,
   postingText: (count) => `Отправляется: ${edits(count)}.`,
-  refusedText: (count) => `Нельзя сохранить: ${edits(count)}; причины у строк.`,
   bulkName: (what, count) => `${what}, ${ru(count, { one: '# объект', few: '# объекта', many: '# объектов' })}`,
   waiting: 'Ожидающие правки',
-  waitingIn: (name) => `В наборе ${name}`,
   marks: {
     unknown: 'Ответ на последнюю правку потерян; прежде чем менять что-то ещё, объект читается заново',
     posting: 'Правка отправляется',

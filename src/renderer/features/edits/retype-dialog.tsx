@@ -1,0 +1,124 @@
+import type { ReactElement } from 'react'
+import { useId, useState } from 'react'
+import type { EditableObject } from '../../../shared/domain/editable.ts'
+import { isMoneyField, isTimeField } from '../../../shared/domain/edits.ts'
+import type { ChangeEdit } from '../../../shared/domain/edits.ts'
+import { call } from '../../api.ts'
+import { doStep } from '../../stores/draft-steps.ts'
+import { useServer } from '../../stores/server.ts'
+import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
+import { AccountBand } from '../../ui/account-band.tsx'
+import { Button } from '../../ui/button.tsx'
+import { changedField, sideText } from '../../ui/changes.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { readForm, textOf } from '../../ui/edit-form.ts'
+import { Field, TextInput } from '../../ui/field.tsx'
+import { FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import { problemText } from '../../ui/typed-text.ts'
+
+const NO_EVENTS = [] as const
+
+interface RetypeFormProps {
+  readonly edit: ChangeEdit
+  readonly known: EditableObject
+  readonly onClose: () => void
+}
+
+const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => {
+  const strings = useStrings()
+  const { sets, editing, common } = strings
+  const format = useFormat()
+  const locale = useLocale()
+  const say = useSay()
+  const { field, before, after } = edit.change
+  const about = { ...known, values: { ...known.values, [field]: before } }
+  const [text, setText] = useState(textOf(field, after, about, locale))
+  const [isBusy, setBusy] = useState(false)
+  const formId = useId()
+  const { changes, problems } = readForm(about, { [field]: text }, locale)
+  const [change] = changes
+  const problem = problems.get(field)
+  const error = !problem
+    ? null
+    : problem.of === 'time'
+      ? editing.problems[problem.problem]
+      : problemText(strings, problem)
+  const save = async (): Promise<void> => {
+    if (!change) return
+    setBusy(true)
+    const { id, change: old } = edit
+    try {
+      await doStep({
+        redo: () => call('sets.retype', { id, change }),
+        undo: () => call('sets.retype', { id, change: old }),
+      })
+      onClose()
+    } catch (reason) {
+      say.failed(reason)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={sets.retypeTitle}
+      description={format.quoted(edit.objectName, 120)}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!change}>
+            {sets.save}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <AccountBand id={edit.accountId} name={edit.accountName} />
+        <Field
+          label={changedField(strings, edit.change)}
+          error={error}
+          hint={editing.was(sideText(strings, format, edit.change, 'before', edit.currency))}
+        >
+          <TextInput
+            value={text}
+            onChange={setText}
+            maxLength={400}
+            {...(isMoneyField(field) ? { inputMode: 'decimal' as const } : {})}
+            {...(isTimeField(field) ? { type: 'datetime-local' } : {})}
+          />
+        </Field>
+      </form>
+    </Dialog>
+  )
+}
+
+interface RetypeDialogProps {
+  readonly edit: ChangeEdit
+  readonly onClose: () => void
+}
+
+/** Another value for a draft, read as the form of its object reads it. */
+export const RetypeDialog = ({ edit, onClose }: RetypeDialogProps): ReactElement => {
+  const { sets } = useStrings()
+  const { objectId } = edit
+  const { value, failure } = useServer(
+    `edits.known:${objectId}`,
+    () => call('edits.known', { objectIds: [objectId] }),
+    NO_EVENTS,
+  )
+  const [known] = value ?? []
+  if (known) return <RetypeForm edit={edit} known={known} onClose={onClose} />
+  return (
+    <Dialog open onClose={onClose} title={sets.retypeTitle}>
+      {failure ? <FailureBanner failure={failure} /> : value ? <p>{sets.notHere}</p> : <Skeleton lines={3} />}
+    </Dialog>
+  )
+}
