@@ -58,9 +58,9 @@ const openObject = async (
 ): Promise<void> => {
   await person.goTo('Campaigns')
   await app.page.getByRole('tab', { name: TABS[level], exact: true }).click()
-  await app.page.getByRole('grid', { name: GRIDS[level] }).waitFor()
-  // What was chosen above is carried down.
+  // What was chosen above is carried down, and what was searched for there may not be here.
   const clear = app.page.getByRole('main').getByRole('button', { name: 'Clear filters' }).first()
+  await app.page.getByRole('grid', { name: GRIDS[level] }).or(clear).first().waitFor()
   if (await clear.isVisible()) await clear.click()
   await app.page.getByRole('textbox', { name: 'Filter by name or id' }).fill(id)
   const grid = app.page.getByRole('grid', { name: GRIDS[level] })
