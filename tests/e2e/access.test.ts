@@ -68,7 +68,7 @@ const check = async (name: string): Promise<void> => {
   expect.soft(await clipped(app.page), name).toEqual([])
   if (name.includes('-ru-')) expect.soft(await untranslated(app.page, names), name).toEqual([])
 }
-const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 
 beforeAll(async () => {
   app = await home.launch()
@@ -182,11 +182,11 @@ describe('in every room', () => {
     await look(locale, theme)
     const shown = async (name: string, open: () => Promise<unknown>): Promise<void> => {
       await open()
-      await page.locator('[role=dialog]:not([data-type]), [role=menu], [role=listbox]').first().waitFor()
+      await page.locator('[role=dialog]:not([data-type], [data-closed]), [role=menu], [role=listbox]').first().waitFor()
       await check(`${name}-${locale}-${theme}`)
       await press('Escape')
       await expect
-        .poll(() => page.locator('[role=dialog]:not([data-type]), [role=menu], [role=listbox]').count())
+        .poll(() => page.locator('[role=dialog]:not([data-type], [data-closed]), [role=menu], [role=listbox]').count())
         .toBe(0)
     }
     await go('overview')

@@ -17,7 +17,7 @@ pictureOnFailure(() => app)
 
 const GRID = 'Campaigns and their figures'
 const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
-const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 const press = (...keys: readonly string[]): Promise<void> =>
   keys.reduce((before, key) => before.then(() => app.page.keyboard.press(key)), Promise.resolve())
 const type = (text: string): Promise<void> => app.page.keyboard.type(text)

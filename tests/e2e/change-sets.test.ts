@@ -15,7 +15,7 @@ pictureOnFailure(() => app)
 const UNIT = 1_000_000
 const main = (): Locator => app.page.getByRole('main')
 const button = (name: string | RegExp): Locator => main().getByRole('button', { name }).first()
-const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 const grid = (name: string): Locator => app.page.getByRole('grid', { name })
 const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
 
@@ -151,10 +151,40 @@ describe('a change set', () => {
     await expect.poll(async () => (await setOf(id))?.counts.rejected, { timeout: 30_000 }).toBe(1)
   })
 
+  it('is made of any edits that are undone together', async () => {
+    const id = await keep('Three at once', raised(take(3)), true)
+    await expect.poll(async () => (await setOf(id))?.counts.confirmed, { timeout: 30_000 }).toBe(3)
+    await person.goTo('Edits')
+    await app.page.getByRole('tab', { name: 'All edits' }).click()
+    for (const row of [0, 1, 2]) await grid('Journal of edits').locator(`[data-row="${row}"] [data-tick]`).click()
+    await button('Undo 3 edits').click()
+    await dialog().waitFor()
+    await picture(app, 'edits-undo-some')
+    await dialog().getByRole('button', { name: 'Undo 3 edits' }).click()
+    await expect.poll(async () => (await setOf(id))?.counts.undone, { timeout: 30_000 }).toBe(3)
+  })
+
   it('gives drafts up and takes that back, by keyboard too, until none is left', async () => {
     const id = await keep('Second thoughts', raised(take(3)))
     await openSet('Second thoughts')
     await grid('Edits of the set').getByText('Draft', { exact: true }).first().click()
+    await inspector().getByRole('button', { name: 'Change the value' }).click()
+    await dialog().getByRole('textbox').fill('1,000.555')
+    await dialog().locator('[aria-invalid=true]').waitFor()
+    await dialog().getByRole('textbox').fill('33')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await dialog().waitFor({ state: 'detached' })
+    await expect
+      .poll(async () =>
+        (await person.ask('sets.edits', { setId: id, offset: 0, limit: 9 })).map(({ change }) => change.after),
+      )
+      .toContain(33 * UNIT)
+    await app.page.keyboard.press('Control+z')
+    await expect
+      .poll(async () =>
+        (await person.ask('sets.edits', { setId: id, offset: 0, limit: 9 })).map(({ change }) => change.after),
+      )
+      .not.toContain(33 * UNIT)
     await inspector().getByRole('button', { name: 'Remove' }).click()
     await expect.poll(async () => (await setOf(id))?.counts.drafts).toBe(2)
     await app.page.keyboard.press('Control+z')
@@ -181,7 +211,7 @@ describe('a change set', () => {
       const table = app.page.getByRole('grid', { name: 'Ad sets and their figures' })
       await expect.poll(() => table.locator('[data-row]').count()).toBe(3)
       await table.locator('[data-row="0"] > [data-column="0"]').click()
-      await app.page.keyboard.press('e')
+      await inspector().getByRole('button', { name: 'Edit', exact: true }).click()
       await dialog()
         .locator('[data-field="dailyBudget"]')
         .getByRole('textbox')
@@ -192,12 +222,16 @@ describe('a change set', () => {
       await dialog().waitFor({ state: 'detached' })
     }
     await keepFrom(one, 'In a new set')
-    await app.page.getByRole('button', { name: 'Show' }).click()
+    await app.page
+      .locator('[data-type=good]')
+      .filter({ hasText: '1 draft kept in' })
+      .getByRole('button', { name: 'Show' })
+      .click()
     await main()
       .getByRole('heading', { name: /^Drafts of/, level: 2 })
       .waitFor()
     await expect.poll(() => grid('Edits of the set').locator('[data-row]').count()).toBe(2)
-    await keepFrom(other, /^In “Drafts of/)
+    await keepFrom(other, /Drafts of/)
     const set = (await person.ask('sets.list', undefined)).find(({ name }) => name.startsWith('Drafts of'))
     expect(set?.counts.drafts).toBe(2)
     // The row says that something waits.

@@ -19,7 +19,7 @@ const GRIDS = {
   ad: 'Ads and their figures',
 } as const
 const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
-const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 const field = (name: string): Locator => dialog().locator(`[data-field="${name}"]`)
 const input = (name: string): Locator => field(name).getByRole('textbox')
 const post = (): Locator => dialog().locator('button[type=submit]')

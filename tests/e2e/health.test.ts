@@ -22,7 +22,7 @@ const LIMITS = 'Limits by ad account'
 const health = (): Promise<Health> => person.ask('health.get', undefined)
 const runs = (): Promise<readonly SyncRun[]> => person.ask('sync.history', { limit: 50 })
 const inspector = () => app.page.getByRole('complementary', { name: 'Inspector' })
-const dialog = () => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = () => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 const said = (text: string | RegExp): Promise<void> =>
   app.page.getByLabel('Message', { exact: true }).getByText(text).first().waitFor()
 const open = async (part: 'Data' | 'Sync' | 'Limits' | 'Connection' | 'Journal'): Promise<void> => {

@@ -14,7 +14,7 @@ pictureOnFailure(() => app)
 
 const TABS = { campaign: 'Campaigns', adset: 'Ad sets', ad: 'Ads' } as const
 const inspector = (): Locator => app.page.getByRole('complementary', { name: /Inspector|Подробности|Инспектор/ })
-const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 const button = (name: string | RegExp): Locator => dialog().getByRole('button', { name })
 const choose = async (label: string, option: string | RegExp): Promise<void> => {
   await dialog().getByRole('combobox', { name: label }).click()

@@ -34,7 +34,7 @@ const main = () => app.page.getByRole('main')
 const button = (name: string | RegExp) => main().getByRole('button', { name, exact: true })
 const header = (name: string) => app.page.getByRole('columnheader', { name, exact: true })
 const cell = (row: number, column = 0) => app.page.locator(`[data-row="${row}"] > [data-column="${column}"]`)
-const dialog = () => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = () => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 const headers = async (): Promise<string[]> => {
   const texts = await app.page.getByRole('columnheader').allInnerTexts()
   return texts.map((text) => text.trim())
@@ -683,7 +683,7 @@ describe('for everybody', () => {
       [-1, 'options'],
     ] as const) {
       await actions.nth(at).click()
-      await page.locator('[role=dialog]:not([data-type]), [role=menu]').first().waitFor()
+      await page.locator('[role=dialog]:not([data-type], [data-closed]), [role=menu]').first().waitFor()
       await check(name)
       if (name === 'options') {
         await page.getByRole('menuitem').first().click()
@@ -691,7 +691,9 @@ describe('for everybody', () => {
         await check('metrics')
       }
       await press('Escape')
-      await expect.poll(() => page.locator('[role=dialog]:not([data-type]), [role=menu]').count()).toBe(0)
+      await expect
+        .poll(() => page.locator('[role=dialog]:not([data-type], [data-closed]), [role=menu]').count())
+        .toBe(0)
     }
   })
 })

@@ -15,7 +15,7 @@ pictureOnFailure(() => app)
 const openAlerts = async (): Promise<readonly Alert[]> => (await person.ask('alerts.list', undefined)).open
 const room = (name: string): Locator => app.page.getByRole('heading', { name, level: 1, exact: true })
 const inspector = (): Locator => app.page.getByRole('complementary', { name: 'Inspector' })
-const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type])')
+const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
 /** In a corner of the window, whatever its role is. */
 const said = (text: string | RegExp): Promise<void> =>
   app.page.getByLabel('Message', { exact: true }).getByText(text).first().waitFor()

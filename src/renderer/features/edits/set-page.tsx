@@ -25,6 +25,7 @@ import { useView } from '../../stores/view.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { isCovered } from '../../ui/covered.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { toTsv } from '../../ui/data-table-copy.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -282,7 +283,7 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
   // Wherever the focus is: what was just removed had it.
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const isTyping = event.target instanceof HTMLInputElement || document.querySelector('[role=dialog]') !== null
+      const isTyping = event.target instanceof HTMLInputElement || isCovered()
       if (isTyping || event.altKey) return
       if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ') {
         event.preventDefault()
