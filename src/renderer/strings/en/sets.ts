@@ -39,8 +39,8 @@ export const sets = {
   editColumns: {
     object: 'Object',
     field: 'Field',
-    before: 'Now',
-    after: 'Becomes',
+    before: 'From',
+    after: 'To',
     state: 'State',
     account: 'Account',
   },

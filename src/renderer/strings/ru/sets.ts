@@ -49,7 +49,7 @@ export const sets = {
   editColumns: {
     object: 'Объект',
     field: 'Поле',
-    before: 'Сейчас',
+    before: 'Было',
     after: 'Станет',
     state: 'Состояние',
     account: 'Аккаунт',
