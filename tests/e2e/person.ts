@@ -80,13 +80,20 @@ export const createPerson = (app: Launched) => {
       page.getByRole('grid', { name: label }).evaluate(async (grid) => {
         const drawn = (): Promise<void> =>
           new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+        // As it reads, a box beside another with a space between. Not by `innerText`, in which Chromium's renderer can die here.
+        const wordsOf = (node: Node): string => {
+          if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? ''
+          if (!(node instanceof HTMLElement)) return ''
+          const { display, visibility } = getComputedStyle(node)
+          if (display === 'none' || visibility === 'hidden') return ''
+          const words = [...node.childNodes].map(wordsOf).join('')
+          return display.startsWith('inline') ? words : ` ${words} `
+        }
         const found = new Map<number, string[]>()
         const read = (): void => {
           for (const row of grid.querySelectorAll('[role=row]')) {
             const at = Number(row.getAttribute('aria-rowindex'))
-            const texts = [...row.children].map((cell) =>
-              (cell as HTMLElement).innerText.replaceAll(/\s+/g, ' ').trim(),
-            )
+            const texts = [...row.children].map((cell) => wordsOf(cell).replaceAll(/\s+/g, ' ').trim())
             found.set(
               at,
               texts.map((text, column) => text || (found.get(at)?.[column] ?? '')),
