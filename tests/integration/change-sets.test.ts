@@ -231,6 +231,22 @@ describe('posting', () => {
     expect(world.campaigns.map(({ id }) => arrived(id))).toEqual(world.campaigns.map(() => 1))
   })
 
+  it('that was stopped while it waited is not looked for again and again', async () => {
+    await sandbox.setOnline(false)
+    const { setId } = await desk.edits.sets.keep(raised(world.campaigns), { name: 'Stopped' }, POST)
+    await until(async () => expect((await desk.edits.shownSets())[0]?.waits?.for).toBe('network'))
+    await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
+    expect(await desk.edits.sets.stop(setId)).toBe(world.campaigns.length)
+    // All that was waited for is past: it looks once more, and then rests.
+    clock.ahead(60_000)
+    desk.edits.start()
+    await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
+    const looks = vi.spyOn(desk.workspace.context.store, 'setsToPost')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(looks.mock.calls).toHaveLength(0)
+    await sandbox.setOnline(true)
+  })
+
   it('loses nothing when the token dies in the middle', async () => {
     let sent = 0
     between = async (url, send) => {

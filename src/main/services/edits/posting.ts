@@ -89,6 +89,10 @@ export const createPosting = ({
   const park = (edit: ChangeEdit, until: Instant): void => {
     parked.set(edit.id, until)
   }
+  const forgetPast = (): void => {
+    const now = clock.now()
+    for (const [id, until] of parked) if (until <= now) parked.delete(id)
+  }
   /** Nothing was sent: it goes when what keeps it is over. */
   const putOff = (edit: ChangeEdit, failure: Error): void => {
     const now = clock.now()
@@ -159,8 +163,7 @@ export const createPosting = ({
     while (!stopping.signal.aborted && !(await isPaused(setId))) {
       const wait = lineWait()
       if (wait) return setWait(setId, wait)
-      const now = clock.now()
-      for (const [id, until] of parked) if (until <= now) parked.delete(id)
+      forgetPast()
       const queued = await store.setEdits({ setId, states: ['queued'], offset: 0, limit: BATCH + parked.size })
       const batch = queued.filter(({ id }) => !parked.has(id)).slice(0, BATCH)
       if (batch.length === 0) {
@@ -176,6 +179,8 @@ export const createPosting = ({
   const work = async (): Promise<void> => {
     alarm?.()
     alarm = null
+    // Also of sets that were stopped since: what is past would ring at once, again and again.
+    forgetPast()
     while (isWanted && !stopping.signal.aborted) {
       isWanted = false
       const sets = await store.setsToPost()
@@ -186,6 +191,7 @@ export const createPosting = ({
       }
     }
     if (stopping.signal.aborted) return
+    forgetPast()
     const next = Math.min(...parked.values(), triedUntil > clock.now() ? triedUntil : Infinity)
     if (next !== Infinity) {
       alarm = clock.after(Math.max(1, next - clock.now()), look)
