@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useCallback, useMemo, useState } from 'react'
 import { isChangeEdit } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { call } from '../../api.ts'
+import { call, CallError } from '../../api.ts'
 import type { Format } from '../../format.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
@@ -114,6 +114,9 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
       const kept = await call('sets.undo', { of: { ids: undoable.map(({ id }) => id) }, name })
       setChosen(new Set())
       if (!kept) return
+      const [first] = kept.refused
+      if (first) say.failed(new CallError(first.failure.code, first.failure.data))
+      if (kept.kept === 0) return
       const show = { label: sets.show, run: () => useView.getState().go('edits', { kind: 'set', id: kept.setId }) }
       say.done(sets.undoStarted(kept.kept), show)
     } catch (error) {
