@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { SETTLE_AFTER_MS } from '../src/shared/domain/edits.ts'
 import type { Edit } from '../src/shared/domain/edits.ts'
-import type { WantedEdit } from '../src/shared/domain/change-sets.ts'
 import { createHttp } from '../src/main/http.ts'
 import { createGraph } from '../src/main/meta/graph-client.ts'
 import type { Graph } from '../src/main/meta/graph.ts'
 import type { Http } from '../src/main/ports.ts'
+import type { Edits } from '../src/main/services/edits/index.ts'
 import { DEMO_SYSTEM_TOKEN } from '../src/sandbox/demo-app.ts'
 import type { Sandbox } from '../src/sandbox/server.ts'
 import type { RealClock } from './clock-real.ts'
@@ -47,7 +47,8 @@ export interface KillRound {
   readonly workspace: TestWorkspace
   readonly sandbox: Sandbox
   readonly clock: RealClock
-  readonly edits: readonly WantedEdit[]
+  /** What a person wants posted, into a new set of this name. */
+  readonly wanted: (desk: Edits, name: string) => Promise<unknown>
   /** The step at which the first program dies. */
   readonly deathAt: number
 }
@@ -55,16 +56,20 @@ export interface KillRound {
 export interface Survived {
   /** How far the first program came; fewer than `deathAt`: it had ended before. */
   readonly steps: number
+  /** The set; null: the first program had not written it down. */
+  readonly setId: string | null
   /** As the second program left them. */
   readonly edits: readonly Edit[]
   /** Writes that reached Meta, by path. */
   readonly arrived: (path: string) => number
+  /** Posts once more what was rejected; answers how all ended. */
+  readonly retried: () => Promise<readonly Edit[]>
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
 
 /** Posts a set, dies on the way, and begins again as the next start does, until nothing of the set is open. */
-export const killedAndBegun = async ({ workspace, edits, sandbox, clock, deathAt }: KillRound): Promise<Survived> => {
+export const killedAndBegun = async ({ workspace, wanted, sandbox, clock, deathAt }: KillRound): Promise<Survived> => {
   sandbox.resetCalls()
   const { context } = workspace
   const { store, ids, log } = context
@@ -87,15 +92,17 @@ export const killedAndBegun = async ({ workspace, edits, sandbox, clock, deathAt
   })
   const name = randomBytes(6).toString('hex')
   const isOpen = ({ state }: Edit): boolean => ['queued', 'sent', 'unknown'].includes(state)
+  const setId = async (): Promise<string | null> =>
+    (await store.changeSets()).find((one) => one.name === name)?.id ?? null
   const editsOf = async (): Promise<readonly Edit[]> => {
-    const set = (await store.changeSets()).find((one) => one.name === name)
-    return set ? store.setEdits({ setId: set.id, offset: 0, limit: 1000 }) : []
+    const id = await setId()
+    return id === null ? [] : store.setEdits({ setId: id, offset: 0, limit: 1000 })
   }
   const untilSettled = async (): Promise<void> => {
     while ((await editsOf()).some(isOpen)) await sleep(1)
   }
   const ended = (async () => {
-    await mortal.sets.keep(edits, { name }, { post: true, actor: { kind: 'person' } })
+    await wanted(mortal, name)
     await untilSettled()
   })()
   await Promise.race([life.death, ended])
@@ -108,5 +115,18 @@ export const killedAndBegun = async ({ workspace, edits, sandbox, clock, deathAt
   await untilSettled()
   await second.stop()
   const { byPath } = sandbox.calls()
-  return { steps: life.steps(), edits: await editsOf(), arrived: (path) => byPath[path] ?? 0 }
+  return {
+    steps: life.steps(),
+    setId: await setId(),
+    edits: await editsOf(),
+    arrived: (path) => byPath[path] ?? 0,
+    retried: async () => {
+      const third = createTestEdits({ ...context, graph: graphOf(real) })
+      const id = await setId()
+      if (id !== null) await third.sets.retry(id)
+      await untilSettled()
+      await third.stop()
+      return editsOf()
+    },
+  }
 }

@@ -140,7 +140,6 @@ export const createHandlers = ({
     'edits.terms': ({ accountIds }) => room().edits.terms(accountIds),
     'edits.make': (input) => room().edits.make(input, { kind: 'person' }),
     'edits.create': (order) => room().edits.create(order, { kind: 'person' }),
-    'edits.createAgain': ({ ids }) => room().edits.createAgain(ids, { kind: 'person' }),
     'edits.about': ({ ids }) => room().edits.about(ids),
     'edits.holders': (of) => room().edits.holders(of),
     'edits.choices': ({ accountId }) => room().edits.choices(accountId),

@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   'editBreaksHouseRule',
   'editFinal',
   'creationNotSent',
+  'creationUnchecked',
   'creationNoHolder',
   'creationElsewhere',
   // Exchange rates

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isMarked, madeBy } from '../../src/shared/domain/creation.ts'
+import type { KeptEdits } from '../../src/shared/domain/change-sets.ts'
 import type { Edit } from '../../src/shared/domain/edits.ts'
 import { SETTLE_AFTER_MS } from '../../src/shared/domain/edits.ts'
 import type { AdAccount, AdSet, CampaignDetails, Level } from '../../src/shared/domain/objects.ts'
@@ -149,10 +150,18 @@ const newAdSet = (name: string, holder: { readonly at: number }, amount: number 
   beneficiary: null,
 })
 
+/** Nothing more is posted for now. */
+const posted = (): Promise<void> => expect.poll(() => edits.isPosting(), { timeout: 30_000, interval: 5 }).toBe(false)
+const order = (
+  accountId: string,
+  made: readonly OrderedCreation[],
+  { post = true, confirmed = [] as readonly string[] } = {},
+): Promise<KeptEdits> =>
+  edits.create({ accountId, made, reason: 'a test', into: { name: 'Made in a test' }, post, confirmed }, PERSON)
 const create = async (accountId: string, ...made: readonly OrderedCreation[]): Promise<readonly Edit[]> => {
-  const begun = await edits.create({ accountId, made, reason: 'a test' }, PERSON)
-  await edits.made()
-  return edits.some(begun.map(({ id }) => id))
+  const { ids } = await order(accountId, made)
+  await posted()
+  return edits.some(ids)
 }
 const idOf = (edit: Edit | undefined): string => {
   const id = edit && madeBy(edit)
@@ -310,9 +319,9 @@ describe('making', () => {
     clock.ahead(SETTLE_AFTER_MS)
     await edits.settle()
     expect(await edits.get(refused?.id ?? '')).toMatchObject({ state: 'rejected' })
-    const [second] = await edits.createAgain([refused?.id ?? ''], PERSON)
-    await edits.made()
-    expect(await edits.get(second?.id ?? '')).toMatchObject({ state: 'confirmed', objectName: 'Once more' })
+    expect(await edits.sets.retry(refused?.setId ?? '')).toBe(1)
+    await posted()
+    expect(await edits.get(refused?.id ?? '')).toMatchObject({ state: 'confirmed', objectName: 'Once more' })
     expect(await campaignsNamed(accountId, 'Once more')).toHaveLength(1)
   })
 
@@ -324,6 +333,88 @@ describe('making', () => {
     expect(undone).toMatchObject({ state: 'confirmed', objectId: id, change: { before: 'PAUSED', after: 'DELETED' } })
     expect(await edits.get(edit?.id ?? '')).toMatchObject({ undoneBy: undone.id })
     await expect(edits.undo(undone.id)).rejects.toMatchObject({ code: 'editFinal' })
+  })
+})
+
+describe('drafts of what is to be made', () => {
+  const restart = async (): Promise<void> => {
+    await edits.stop()
+    await workspace.close()
+    await open()
+  }
+  const madeOf = async (setId: string): Promise<Readonly<Record<string, string>>> =>
+    Object.fromEntries(
+      (await edits.inSet({ setId, offset: 0, limit: 100 })).map(({ objectName, state, failure }) => [
+        objectName,
+        failure ? `${state} ${failure.code}` : state,
+      ]),
+    )
+
+  it('stay over a restart, are checked with Meta as far as it checks, and are posted with what they are to be in', async () => {
+    const { accountId, campaign, adset } = source
+    const { setId, ids } = await order(
+      accountId,
+      [
+        newCampaign('Kept', null),
+        newAdSet('Kept set', { at: 0 }, 5_000_000),
+        newCampaign('Kept too cheap', 10_000),
+        { kind: 'copy', sourceId: adset.id, holder: { id: campaign.id }, deep: false, name: 'Kept copy' },
+      ],
+      { post: false },
+    )
+    await restart()
+    await edits.check(setId)
+    expect(await madeOf(setId)).toEqual({
+      Kept: 'checked',
+      'Kept set': 'drafted creationUnchecked',
+      'Kept too cheap': 'drafted metaRejected',
+      'Kept copy': 'drafted creationUnchecked',
+    })
+    expect((await edits.shownSets()).find(({ id }) => id === setId)?.counts).toMatchObject({ drafts: 4, faulty: 1 })
+    expect(await campaignsNamed(accountId, 'Kept')).toEqual([])
+
+    // The set alone would have nothing to be in.
+    expect(await edits.sets.post(setId, [ids[1] ?? ''])).toBe(2)
+    await posted()
+    expect(await madeOf(setId)).toMatchObject({ Kept: 'confirmed', 'Kept set': 'confirmed' })
+    const [whole, set] = await edits.some(ids.slice(0, 2))
+    expect(await atMeta('adset', idOf(set), accountId)).toMatchObject({ campaignId: idOf(whole) })
+  })
+
+  it('are given up and taken back with what was to be in them, renamed, stopped and undone as a set', async () => {
+    const { accountId } = source
+    const { setId, ids } = await order(
+      accountId,
+      [newCampaign('Given up', null), newAdSet('In it, given up', { at: 0 }, 5_000_000)],
+      { post: false },
+    )
+    const [whole = '', set = ''] = ids
+    expect(await edits.sets.withdraw([whole])).toBe(2)
+    expect(await madeOf(setId)).toEqual({})
+    expect(await edits.sets.restore([set])).toBe(2)
+    await edits.sets.retype(whole, { field: 'name', before: 'Given up', after: 'Taken back' })
+    await expect(edits.sets.retype(whole, { field: 'dailyBudget', before: 0, after: 1_000_000 })).rejects.toMatchObject(
+      { code: 'editNotPossible' },
+    )
+
+    await sandbox.setOnline(false)
+    await edits.sets.post(setId)
+    await posted()
+    expect(await madeOf(setId)).toMatchObject({ 'In it, given up': 'queued' })
+    expect(await edits.sets.stop(setId)).toBeGreaterThan(0)
+    await sandbox.setOnline(true)
+    await settleAll()
+    await edits.sets.retry(setId)
+    await edits.sets.post(setId)
+    await expect
+      .poll(() => madeOf(setId), { timeout: 30_000 })
+      .toEqual({ 'Taken back': 'confirmed', 'In it, given up': 'confirmed' })
+    const undone = await edits.sets.undo({ setId }, 'Back again')
+    await expect
+      .poll(async () => Object.values(await madeOf(undone?.setId ?? '')), { timeout: 30_000 })
+      .toEqual(['confirmed', 'confirmed'])
+    const [made] = await edits.some(ids)
+    expect(await atMeta('campaign', idOf(made), accountId)).toMatchObject({ status: 'DELETED' })
   })
 })
 
@@ -416,13 +507,12 @@ describe('an answer that is lost', () => {
       await sandbox.setOnline(false)
       throw new HttpError('cut', true)
     }
-    const order = { accountId, made: [newCampaign('Out of sight'), newAdSet('In it', { at: 0 }, null)], reason: '' }
-    const begun = await edits.create(order, PERSON)
-    const now = (): Promise<readonly Edit[]> => edits.some(begun.map(({ id }) => id))
+    const { ids } = await order(accountId, [newCampaign('Out of sight'), newAdSet('In it', { at: 0 }, null)])
+    const now = (): Promise<readonly Edit[]> => edits.some(ids)
     await expect.poll(async () => (await now())[0]?.state, { timeout: 30_000 }).toBe('unknown')
     expect((await now())[1]?.state).toBe('queued')
     await sandbox.setOnline(true)
-    await edits.made()
+    await expect.poll(async () => (await now())[1]?.state, { timeout: 30_000 }).toBe('confirmed')
     const [whole, set] = await now()
     expect(await states({ id: whole?.id ?? '' })).toBe('queued sent unknown sent confirmed')
     expect(set).toMatchObject({ state: 'confirmed' })
@@ -481,15 +571,19 @@ describe('a program that is killed', () => {
       const death = new Promise<boolean>((resolve) => (died = () => resolve(true)))
       const isDead = await Promise.race([death, create(source.accountId, made(name)).then(() => false)])
       kill = null
+      // What is dead never comes to its end.
+      void edits.stop()
       await workspace.close()
       await open()
       await settleAll()
+      edits.start()
+      await posted()
       ends.push(await holds(source.accountId, name))
       if (!isDead) return ends
     }
   }
-  /** Written down; promised; made; its id written down; named; read; confirmed. */
-  const ENDS = ['rejected', 'rejected', ...Array.from({ length: 6 }, () => 'confirmed')]
+  /** Written down, and made by the next start; promised; made; its id written down; named; read; confirmed. */
+  const ENDS = ['confirmed', 'rejected', ...Array.from({ length: 6 }, () => 'confirmed')]
 
   it('anywhere in making something anew has made it once or not at all, and knows which', async () => {
     expect(await everywhere(newCampaign)).toEqual(ENDS)

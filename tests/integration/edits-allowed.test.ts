@@ -349,3 +349,48 @@ it('gives the form what Meta takes at least, by what is paid for, once that was 
   // Of a campaign it is the least of all: half a dollar, twice that in dollars.
   expect(terms).toMatchObject({ minimum: 1_000_000, most: 1_000_000_000_000 })
 })
+
+describe('what is to be made', () => {
+  const order = (name: string, post: boolean) =>
+    world.call('edits.create', {
+      accountId: account.id,
+      made: [
+        {
+          kind: 'campaign',
+          name,
+          objective: 'OUTCOME_TRAFFIC',
+          categories: [],
+          countries: [],
+          budget: { kind: 'daily', amount: units(20) },
+          bidStrategy: null,
+        },
+      ],
+      reason: '',
+      into: { name: 'Made in a test' },
+      post,
+    })
+  const become = (ids: readonly string[], edit: object): Promise<void> =>
+    expect.poll(() => world.call('edits.some', { ids: [...ids] }), { timeout: 20_000 }).toMatchObject([edit])
+
+  it('is held to read-only, to the limit unless typed, and to rules of the house', async () => {
+    await world.call('app.setPreferences', { readOnly: true })
+    await expect(order('Read-only', true)).rejects.toMatchObject({ code: 'editReadOnly' })
+    await world.call('app.setPreferences', { readOnly: false, confirmAbove: { amount: units(15), currency: 'USD' } })
+    await expect(order('Dear', true)).rejects.toMatchObject({ code: 'editNeedsConfirmation' })
+    const { setId, ids } = await order('Dear', false)
+    await world.call('sets.post', { setId })
+    await become(ids, { state: 'drafted', failure: { code: 'editNeedsConfirmation' } })
+    await world.call('sets.post', { setId, confirmed: ['20'] })
+    await become(ids, { state: 'confirmed', objectName: 'Dear' })
+    await world.call('app.setPreferences', { confirmAbove: null })
+
+    await keep('Names', { demand: { kind: 'name', level: 'campaign', pattern: 'BD_.*', example: 'BD_1' } })
+    const against = await order('no prefix', true)
+    await become(against.ids, { state: 'rejected', failure: { code: 'editBreaksHouseRule', data: { rule: 'Names' } } })
+    await become((await order('BD_spring', true)).ids, { state: 'confirmed' })
+    for (const { id } of await world.call('kept.list', { kind: 'rule' }))
+      await world.call('kept.delete', { kind: 'rule', id })
+    await world.call('sets.retry', { setId: against.setId })
+    await become(against.ids, { state: 'confirmed' })
+  })
+})

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Edit } from '../../src/shared/domain/edits.ts'
 import { DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
@@ -16,6 +17,29 @@ const KILLS = Number(process.env['BUYDESK_KILLS'] ?? 70)
 /** More than a round of these edits has. */
 const MOST_STEPS = 35
 const UNIT = 1_000_000
+
+const NEW_CAMPAIGN = {
+  kind: 'campaign',
+  objective: 'OUTCOME_TRAFFIC',
+  categories: [],
+  countries: [],
+  budget: { kind: 'daily', amount: 20 * UNIT },
+  bidStrategy: null,
+} as const
+const NEW_AD_SET = {
+  kind: 'adset',
+  optimizationGoal: 'LINK_CLICKS',
+  billingEvent: 'IMPRESSIONS',
+  budget: null,
+  bidStrategy: null,
+  bid: null,
+  targeting: { geo_locations: { countries: ['US'] } },
+  promotedObject: null,
+  destination: null,
+  endsAt: null,
+  payor: null,
+  beneficiary: null,
+} as const
 
 let sandbox: Sandbox
 let clock: RealClock
@@ -54,7 +78,13 @@ it(
       const edits = raised(world.campaigns, UNIT)
       const deathAt = 1 + (kill % MOST_STEPS)
       const about = `kill ${kill} at step ${deathAt}`
-      const round = await killedAndBegun({ workspace: desk.workspace, edits, sandbox, clock, deathAt })
+      const round = await killedAndBegun({
+        workspace: desk.workspace,
+        wanted: (mortal, name) => mortal.sets.keep(edits, { name }, { post: true, actor: { kind: 'person' } }),
+        sandbox,
+        clock,
+        deathAt,
+      })
       // Before the first row was written nothing is known of them, and nothing was sent.
       expect([0, edits.length], about).toContain(round.edits.length)
       const after = []
@@ -74,6 +104,74 @@ it(
       clock.ahead(5 * 60_000)
     }
     expect([...reached].toSorted()).toEqual(['confirmed', 'none', 'rejected'])
+    expect(await desk.workspace.context.store.verifyJournal()).toMatchObject({ intact: true })
+  },
+)
+
+/** Names of campaigns and ad sets that hold a text, read past the program. */
+const namesAtMeta = async (text: string): Promise<readonly string[]> => {
+  const filtering = JSON.stringify([{ field: 'name', operator: 'CONTAIN', value: text }])
+  const query = new URLSearchParams({ fields: 'name', limit: '200', filtering })
+  const of = async (edge: string): Promise<readonly string[]> => {
+    const answer = await fetch(`${sandbox.url}/v26.0/${world.account.id}/${edge}?${query}`, {
+      headers: { authorization: `Bearer ${DEMO_SYSTEM_TOKEN}` },
+    })
+    const { data } = (await answer.json()) as { data: readonly { name: string }[] }
+    return data.map(({ name }) => name)
+  }
+  return [...(await of('campaigns')), ...(await of('adsets'))].toSorted()
+}
+
+it(
+  'campaigns and ad sets whose making is killed at any step are made once or not at all, and then once when that is tried again',
+  { timeout: Infinity },
+  async () => {
+    const reached = new Set<string>()
+    const [source] = world.campaigns
+    if (!source) throw new Error('no campaign')
+    for (let kill = 0; kill < KILLS; kill++) {
+      const deathAt = 1 + (kill % MOST_STEPS)
+      const about = `kill ${kill} at step ${deathAt}`
+      const named = (what: string): string => `Killed ${kill} ${what}`
+      const round = await killedAndBegun({
+        workspace: desk.workspace,
+        wanted: (mortal, name) =>
+          mortal.create(
+            {
+              accountId: source.accountId,
+              made: [
+                { ...NEW_CAMPAIGN, name: named('campaign') },
+                { ...NEW_AD_SET, name: named('ad set'), holder: { at: 0 } },
+                { kind: 'copy', sourceId: source.id, holder: null, deep: false, name: named('copy') },
+              ],
+              reason: '',
+              into: { name },
+              post: true,
+            },
+            { kind: 'person' },
+          ),
+        sandbox,
+        clock,
+        deathAt,
+      })
+      expect([0, 3], about).toContain(round.edits.length)
+      for (const { state, failure } of round.edits) {
+        expect(['confirmed', 'rejected'], about).toContain(state)
+        if (state === 'rejected') expect(['creationNotSent', 'creationNoHolder'], about).toContain(failure?.code)
+        reached.add(failure?.code ?? state)
+      }
+      if (round.edits.length === 0) reached.add('none')
+      const made = (edits: readonly Edit[]): readonly string[] =>
+        edits.filter(({ state }) => state === 'confirmed').map(({ objectName }) => objectName)
+      expect(await namesAtMeta(named('')), about).toEqual(made(round.edits).toSorted())
+      const again = await round.retried()
+      expect(made(again), about).toHaveLength(round.edits.length)
+      expect(await namesAtMeta(named('')), about).toEqual(made(again).toSorted())
+      // Of what was copied and not yet called by its name, too.
+      expect(await namesAtMeta('[bd-'), about).toEqual([])
+      clock.ahead(5 * 60_000)
+    }
+    expect([...reached].toSorted()).toEqual(['confirmed', 'creationNoHolder', 'creationNotSent', 'none'])
     expect(await desk.workspace.context.store.verifyJournal()).toMatchObject({ intact: true })
   },
 )

@@ -1,8 +1,8 @@
 import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
 import type { Instant } from '../../shared/domain/day.ts'
-import { isChangeEdit } from '../../shared/domain/edits.ts'
-import type { ChangeEdit, EditState } from '../../shared/domain/edits.ts'
+import type { Edit, EditState } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
 import { EDITS, toEdit } from './journal.ts'
 import type { EditRecord } from './journal.ts'
 import type { Sql } from './sql.ts'
@@ -47,6 +47,9 @@ const STATES: readonly EditState[] = [
   'undone',
 ]
 
+/** What stands at a draft without anything being wrong with it; a conflict is counted on its own. */
+const HARMLESS: ReadonlySet<string> = new Set<ErrorCode>(['editConflict', 'creationUnchecked'])
+
 const countsOf = (rows: readonly Counted[]): SetCounts => {
   const count = (wanted: (row: Counted) => boolean): number =>
     rows.filter(wanted).reduce((sum, { edits }) => sum + edits, 0)
@@ -54,7 +57,7 @@ const countsOf = (rows: readonly Counted[]): SetCounts => {
   return {
     drafts: count(isDraft),
     conflicts: count((row) => isDraft(row) && row.code === 'editConflict'),
-    faulty: count((row) => isDraft(row) && row.code !== null && row.code !== 'editConflict'),
+    faulty: count((row) => isDraft(row) && row.code !== null && !HARMLESS.has(row.code)),
     queued: count(({ state }) => state === 'queued'),
     underWay: count(({ state }) => state === 'sent' || state === 'unknown'),
     confirmed: count(({ state }) => state === 'confirmed'),
@@ -145,8 +148,8 @@ export const createChangeSets = (sql: Sql) => {
       )
     },
 
-    /** In the order in which they were made; what makes something is in no set. */
-    setEdits: ({ setId, states, objectId, offset, limit }: SetEdits): readonly ChangeEdit[] =>
+    /** In the order in which they were made. */
+    setEdits: ({ setId, states, objectId, offset, limit }: SetEdits): readonly Edit[] =>
       sql
         .all<EditRecord>(
           `${EDITS} WHERE h.set_id = ? AND h.state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR h.object_id = ?)
@@ -158,8 +161,7 @@ export const createChangeSets = (sql: Sql) => {
           limit,
           offset,
         )
-        .map(toEdit)
-        .filter(isChangeEdit),
+        .map(toEdit),
 
     /** Sets that are not paused and have something to post, in the order in which they were posted. */
     setsToPost: (): readonly string[] =>

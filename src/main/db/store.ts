@@ -5,7 +5,7 @@ import type { BreakdownReading } from '../../shared/domain/breakdowns.ts'
 import type { SyncRun } from '../../shared/domain/connection.ts'
 import type { Day, DayRange, Instant } from '../../shared/domain/day.ts'
 import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
-import type { ChangeEdit, Edit, EditState, JournalRow, KnownValues } from '../../shared/domain/edits.ts'
+import type { Edit, EditState, JournalRow, KnownValues } from '../../shared/domain/edits.ts'
 import type { JournalCheck } from '../../shared/domain/journal.ts'
 import type { JsonFields } from '../../shared/domain/json.ts'
 import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
@@ -565,7 +565,7 @@ export interface Store {
   changeSet(id: string): Promise<StoredSet | null>
   setCounts(id: string): Promise<SetCounts>
   saveChangeSet(set: StoredSet): Promise<void>
-  setEdits(which: SetEdits): Promise<readonly ChangeEdit[]>
+  setEdits(which: SetEdits): Promise<readonly Edit[]>
   /** Sets that are not paused and have something to post, in the order in which they were posted. */
   setsToPost(): Promise<readonly string[]>
   journal(editId: string): Promise<readonly JournalRow[]>

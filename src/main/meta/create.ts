@@ -1,10 +1,10 @@
 import { minorFromMicros } from '../../shared/domain/money.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import { markedName, markerSuffix } from '../../shared/domain/creation.ts'
-import type { Creation } from '../../shared/domain/creation.ts'
+import type { CheckableCreation, Creation } from '../../shared/domain/creation.ts'
 import type { AccountId, Budget, ObjectId } from '../../shared/domain/objects.ts'
 import { httpErrorOf } from './errors.ts'
-import type { CallOptions, CreateAnswer } from './graph.ts'
+import type { CallOptions, CreateAnswer, WriteAnswer } from './graph.ts'
 import type { Params, Requester } from './request.ts'
 import { sendOnce } from './send-once.ts'
 
@@ -102,14 +102,31 @@ export const createCreate =
     currency: Currency,
     options: CallOptions,
   ): Promise<CreateAnswer> => {
-    const { answer, made } = await sendOnce(requester, {
-      ...options,
-      ...orderOf(creation, holderId, accountId, currency),
-      accountId,
-      objectId: null,
-    })
+    const order = orderOf(creation, holderId, accountId, currency)
+    const { answer, made } = await sendOnce(requester, { ...options, ...order, accountId, objectId: null })
     if (answer.kind !== 'accepted') return answer
     return made === null
       ? { kind: 'unknown', failure: httpErrorOf(200, 'malformed') }
       : { kind: 'made', id: made, traceId: answer.traceId }
+  }
+
+/** Asks whether Meta would make it, and makes nothing. */
+export const createCheckCreation =
+  ({ requester }: { readonly requester: Requester }) =>
+  async (
+    creation: CheckableCreation,
+    holderId: ObjectId | null,
+    accountId: AccountId,
+    currency: Currency,
+    options: CallOptions,
+  ): Promise<WriteAnswer> => {
+    const { path, params } = orderOf(creation, holderId, accountId, currency)
+    const { answer } = await sendOnce(requester, {
+      ...options,
+      path,
+      params: { ...params, execution_options: JSON.stringify(['validate_only']) },
+      accountId,
+      objectId: null,
+    })
+    return answer
   }

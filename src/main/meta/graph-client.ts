@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, Http, Ids, Log } from '../ports.ts'
 import { createAccounts } from './accounts.ts'
-import { createCreate } from './create.ts'
+import { createCheckCreation, createCreate } from './create.ts'
 import { createGet } from './get.ts'
 import type { Graph, ReportBook } from './graph.ts'
 import { createLeftFields } from './left-fields.ts'
@@ -63,6 +63,7 @@ export const createGraph = ({
     write: createWrite({ requester }),
     writeAt: limiter.writeAt,
     create: createCreate({ requester }),
+    checkCreation: createCheckCreation({ requester }),
     limits: limiter.readings,
     headroom: limiter.headroom,
     counters: requester.counters,

@@ -1,7 +1,7 @@
 import type { Instant, Day } from '../../shared/domain/day.ts'
 import type { LimitReading, TokenState } from '../../shared/domain/connection.ts'
 import type { AccountId, FiguresLevel, Level, ObjectId } from '../../shared/domain/objects.ts'
-import type { Creation } from '../../shared/domain/creation.ts'
+import type { CheckableCreation, Creation } from '../../shared/domain/creation.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { Get } from './get.ts'
 import type { List } from './list.ts'
@@ -215,6 +215,14 @@ export interface Graph {
     currency: string,
     options: CallOptions,
   ): Promise<CreateAnswer>
+  /** Asks whether Meta would make it (`validate_only`), and makes nothing. */
+  checkCreation(
+    creation: CheckableCreation,
+    holderId: ObjectId | null,
+    accountId: AccountId,
+    currency: string,
+    options: CallOptions,
+  ): Promise<WriteAnswer>
   /** Takes the app's permission back (`DELETE /me/permissions`). */
   revoke(options: CallOptions): Promise<void>
   limits(): readonly LimitReading[]

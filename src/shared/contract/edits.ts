@@ -72,6 +72,7 @@ const editIds = z.array(localId).min(1).max(MOST_MADE)
 const setId = localId
 const setName = z.string().trim().min(1).max(MOST_SET_NAME)
 const some = z.array(localId).min(1).max(MOST_KEPT)
+const into = z.union([z.object({ setId }), z.object({ name: setName })])
 const inSet = z.object({ setId, ids: some.optional() })
 /** How many edits it was about. */
 const counted = call<number>()
@@ -98,12 +99,17 @@ export const editCalls = {
   'edits.terms': call<Readonly<Record<string, EditTerms>>>()(z.object({ accountIds: z.array(accountId).max(1000) })),
   /** Answers once the edit is settled or known to be unknown. */
   'edits.make': call<Edit>()(wanted),
-  /** Makes campaigns, ad sets and ads, all of them paused; answers once all are in the journal, before any is made. */
-  'edits.create': call<readonly Edit[]>()(
-    z.object({ accountId, made: z.array(creation).min(1).max(MOST_MADE), reason: text(500) }),
+  /** Makes campaigns, ad sets and ads, all of them paused, or keeps them as drafts; answers once all are in the journal. */
+  'edits.create': call<KeptEdits>()(
+    z.object({
+      accountId,
+      made: z.array(creation).min(1).max(MOST_MADE),
+      reason: text(500),
+      into,
+      post: z.boolean(),
+      confirmed: allConfirmed,
+    }),
   ),
-  /** What of these was not made, once more. */
-  'edits.createAgain': call<readonly Edit[]>()(z.object({ ids: editIds })),
   /** Objects as somebody is asked about them before they are copied, archived or deleted. */
   'edits.about': call<readonly AboutObject[]>()(z.object({ ids: z.array(objectId).min(1).max(MOST_MADE) })),
   /** What a new ad set or ad of an account can be in. */
@@ -126,7 +132,7 @@ export const editCalls = {
   /** Into a set that is there, or a new one of this name; what cannot be is told. Answers before anything is sent. */
   'sets.keep': call<KeptEdits>()(
     z.object({
-      into: z.union([z.object({ setId }), z.object({ name: setName })]),
+      into,
       edits: z.array(wanted).min(1).max(MOST_KEPT),
       post: z.boolean(),
     }),

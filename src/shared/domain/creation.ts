@@ -1,5 +1,6 @@
 import { MOST_NAME } from './edits.ts'
-import type { Edit } from './edits.ts'
+import type { Change, Edit, KnownValues } from './edits.ts'
+import type { RuleContext } from './house-rules.ts'
 import type { JsonFields } from './json.ts'
 import type { Currency, Micros } from './money.ts'
 import type { AccountId, Budget, CreativeId, Level, ObjectId, Status } from './objects.ts'
@@ -61,7 +62,32 @@ export type Creation = (CopyOf | NewCampaign | NewAdSet | NewAd) & {
   readonly marker: string
 }
 
+/** Meta checks no copies beforehand. */
+export type CheckableCreation = Exclude<Creation, { readonly kind: 'copy' }>
+
 export const holderOf = (creation: Creation): Holder | null => ('holder' in creation ? creation.holder : null)
+
+/** What it sets, as edits of something that has nothing yet: what people allow of edits holds for it as well. Of copies the name alone. */
+export const changesIn = (creation: Creation): readonly Change[] => {
+  const changes: Change[] = [{ field: 'name', before: '', after: creation.name }]
+  if ('budget' in creation && creation.budget !== null) {
+    const field = creation.budget.kind === 'daily' ? 'dailyBudget' : 'lifetimeBudget'
+    changes.push({ field, before: 0, after: creation.budget.amount })
+  }
+  if (creation.kind !== 'adset') return changes
+  if (creation.bid !== null) changes.push({ field: 'bid', before: null, after: creation.bid })
+  changes.push({ field: 'endsAt', before: null, after: creation.endsAt })
+  return changes
+}
+
+/** What of it a rule of the house may ask for. It is made paused, so its links are not asked for yet. */
+export const ruleContextIn = (creation: Creation): RuleContext => ({
+  level: creation.kind === 'copy' ? creation.level : creation.kind,
+  values: Object.fromEntries(changesIn(creation).map(({ field, after }) => [field, after])) as KnownValues,
+  budgetKind: ('budget' in creation ? creation.budget?.kind : null) ?? null,
+  endsAt: 'endsAt' in creation ? creation.endsAt : null,
+  tracking: undefined,
+})
 
 /** The change of an edit that makes something. */
 export interface Creating {
@@ -126,6 +152,13 @@ export const PIXEL_EVENTS = [
 const suffixOf = (marker: string): string => ` [bd-${marker}]`
 const MARKED = / \[bd-[0-9a-f]{8}\]$/
 
+/** A mark for something that is to be made, from something that never comes twice. */
+export const markerFrom = (random: string): string => {
+  let hash = 0x811c9dc5
+  for (const character of random) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return (hash >>> 0).toString(16).padStart(8, '0')
+}
+
 /** Behind the name, until the new object has its id in the journal. */
 export const markerSuffix = ({ marker }: Pick<Creation, 'marker'>): string => suffixOf(marker)
 
@@ -136,6 +169,16 @@ export const isMarked = (name: string): boolean => MARKED.test(name)
 export const markedName = ({ name, marker }: Pick<Creation, 'name' | 'marker'>): string => {
   const suffix = suffixOf(marker)
   return name.slice(0, MOST_NAME - suffix.length).toWellFormed() + suffix
+}
+
+/** Whether an edit makes something. */
+export const isCreating = <Of extends Pick<Edit, 'change'>>(edit: Of): edit is Of & { readonly change: Creating } =>
+  edit.change.field === 'created'
+
+/** The edit that makes what this one is to be in; null: that is there already, or nothing is made. */
+export const holderEditOf = (edit: Pick<Edit, 'change'>): string | null => {
+  const holder = isCreating(edit) ? holderOf(edit.change.after) : null
+  return holder && 'editId' in holder ? holder.editId : null
 }
 
 /** The id of what an edit made; null: it makes nothing, or Meta has not said so yet. */

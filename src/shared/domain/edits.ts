@@ -121,7 +121,8 @@ export interface Edit {
 
 /** An edit of a value. */
 export type ChangeEdit = Edit & { readonly change: Change }
-export const isChangeEdit = (edit: Edit): edit is ChangeEdit => edit.change.field !== 'created'
+export const isChangeEdit = <Of extends Pick<Edit, 'change'>>(edit: Of): edit is Of & { readonly change: Change } =>
+  edit.change.field !== 'created'
 
 /** Meta never did what it refused; what was overwritten before it was read back may have been done. */
 export const mayHaveHappened = ({ state, failure }: Pick<Edit, 'state' | 'failure'>): boolean =>

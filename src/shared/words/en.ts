@@ -137,6 +137,8 @@ export const en: Words = {
         : `This breaks the house rule “${rule ?? ''}”, so nothing was sent. Keep to the rule, or change it in Settings › Editing.`,
     editFinal: () => 'This cannot be undone: nothing leads back from an archived or deleted object.',
     creationNotSent: () => 'It was not made: nothing with its mark is at Meta. Make it again if it is still wanted.',
+    creationUnchecked: () =>
+      'Not checked: Meta checks neither copies beforehand nor what is to be in something that is not there yet.',
     creationNoHolder: () => 'It was not made, because what it was to be in was not made.',
     creationElsewhere: () =>
       'Meta copies within an account only. A campaign or an ad set can be made anew in another account of the same currency; an ad cannot, because its creative belongs to its account.',

@@ -1,5 +1,7 @@
+import { changesIn, ruleContextIn } from '../../../shared/domain/creation.ts'
+import type { Creating } from '../../../shared/domain/creation.ts'
 import { exactChange, isMoneyField, plainValue, STATUS_CHANGES, valuesOf } from '../../../shared/domain/edits.ts'
-import type { Actor, Change, KnownValues } from '../../../shared/domain/edits.ts'
+import type { Actor, Change, Edit, KnownValues } from '../../../shared/domain/edits.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
 import type { AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import type { EditPolicy } from '../../../shared/domain/edit-policy.ts'
@@ -105,4 +107,19 @@ export const checkEdit = async (
   const values = live ? valuesOf(live) : {}
   if (values[change.field] === undefined) throw new AppError('editNotPossible', { field: change.field })
   return allowed(judged({ ...known, values }, change))
+}
+
+/**
+ * What people allow of something that is to be made. Throws AppError notFound, editReadOnly { by, account }, editBreaksHouseRule
+ * { rule, known }. What Meta takes it says itself.
+ */
+export const checkCreation = async (
+  context: Pick<WorkspaceContext, 'store' | 'graph' | 'preferences'>,
+  { accountId, actor, change: { after } }: Pick<Edit, 'accountId' | 'actor'> & { readonly change: Creating },
+): Promise<void> => {
+  const account = (await context.store.accounts([])).find(({ id }) => id === accountId)
+  if (!account) throw new AppError('notFound', { id: accountId })
+  const policy = await createPolicyOf(context)(account)
+  refuseReadOnly(policy, account)
+  for (const change of changesIn(after)) refuseBroken(policy, change, actor, ruleContextIn(after))
 }

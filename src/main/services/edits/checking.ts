@@ -1,13 +1,16 @@
-import { DRAFT_STATES } from '../../../shared/domain/edits.ts'
-import type { ChangeEdit } from '../../../shared/domain/edits.ts'
+import { holderOf, isCreating } from '../../../shared/domain/creation.ts'
+import { DRAFT_STATES, isChangeEdit } from '../../../shared/domain/edits.ts'
+import type { ChangeEdit, Edit } from '../../../shared/domain/edits.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
+import type { WriteAnswer } from '../../meta/graph.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { InOrder } from '../in-order.ts'
 import type { RunningTasks } from '../running.ts'
-import { checkEdit } from './check.ts'
+import { checkCreation, checkEdit } from './check.ts'
 import { partsOf } from './journal.ts'
 import type { Record } from './journal.ts'
 import { isForLater } from './later.ts'
+import type { CreatingParts } from './make.ts'
 import type { ReadObject, ReadObjects } from './read.ts'
 
 export interface Checking {
@@ -43,8 +46,29 @@ export const createChecking = ({
   const { store, graph, emit } = context
   const underWay = new Map<string, { done: number; total: number; readonly abort: AbortController }>()
 
+  const askChange = async (edit: ChangeEdit, signal: AbortSignal): Promise<WriteAnswer> => {
+    const { change } = await checkEdit(context, readObject, edit, edit.actor)
+    const options = { lane: 'person', signal, validateOnly: true } as const
+    return graph.write(edit.objectId, edit.accountId, change, edit.currency, options)
+  }
+
+  const askCreation = async (edit: Edit & CreatingParts, signal: AbortSignal): Promise<WriteAnswer> => {
+    await checkCreation(context, edit)
+    const { accountId, currency, level } = edit
+    const { after } = edit.change
+    if (after.kind === 'copy') {
+      const { sourceId } = after
+      if (!(await readObject({ level, objectId: sourceId, accountId, currency }, 'person')))
+        throw new AppError('accountHidden', { id: sourceId })
+      throw new AppError('creationUnchecked')
+    }
+    const holder = holderOf(after)
+    if (holder && 'editId' in holder) throw new AppError('creationUnchecked')
+    return graph.checkCreation(after, holder?.id ?? null, accountId, currency, { lane: 'person', signal })
+  }
+
   /** Throws AppError when the answer has nothing to do with the edit. */
-  const checkOne = async (edit: ChangeEdit, isHidden: boolean, signal: AbortSignal): Promise<void> => {
+  const checkOne = async (edit: Edit, isHidden: boolean, signal: AbortSignal): Promise<void> => {
     const say = (failure: AppError | null): Promise<boolean> =>
       record.one({
         edit: partsOf(edit),
@@ -52,16 +76,15 @@ export const createChecking = ({
         failure: failure && failureOf(failure),
         from: DRAFT_STATES,
       })
-    if (isHidden) return void (await say(new AppError('accountHidden', { id: edit.objectId })))
     try {
-      const { change } = await checkEdit(context, readObject, edit, edit.actor)
-      const answer = await graph.write(edit.objectId, edit.accountId, change, edit.currency, {
-        lane: 'person',
-        signal,
-        validateOnly: true,
-      })
-      if (answer.kind === 'accepted') return void (await say(null))
-      throw answer.failure
+      if (isHidden) throw new AppError('accountHidden', { id: edit.objectId })
+      const answer = isCreating(edit)
+        ? await askCreation(edit, signal)
+        : isChangeEdit(edit)
+          ? await askChange(edit, signal)
+          : null
+      if (answer?.kind === 'accepted') return void (await say(null))
+      throw answer?.failure ?? new AppError('internal')
     } catch (error) {
       if (signal.aborted) return
       const failure = error instanceof AppError ? error : new AppError('internal')
@@ -82,21 +105,23 @@ export const createChecking = ({
       emit('edits.changed', null)
     }
     try {
-      const drafts: ChangeEdit[] = []
-      for (let page: readonly ChangeEdit[] | null = null; page === null || page.length === BATCH;) {
+      const drafts: Edit[] = []
+      for (let page: readonly Edit[] | null = null; page === null || page.length === BATCH;) {
         page = await store.setEdits({ setId, states: DRAFT_STATES, offset: drafts.length, limit: BATCH })
         drafts.push(...page)
       }
       for (let at = 0; at < drafts.length && !abort.signal.aborted; at += BATCH) {
         const batch = drafts.slice(at, at + BATCH)
-        const { hidden, failures } = await readObjects(batch, 'person', abort.signal)
+        const { hidden, failures } = await readObjects(batch.filter(isChangeEdit), 'person', abort.signal)
         const stopping = [...failures.values()].find(isForLater)
         if (stopping && !abort.signal.aborted) throw stopping
         let next = 0
         const work = async (): Promise<void> => {
           for (let edit = batch[next++]; edit && !abort.signal.aborted; edit = batch[next++]) {
             const one = edit
-            await inOrder.run(one.objectId, () => checkOne(one, hidden.has(one.objectId), abort.signal))
+            await inOrder.run(isChangeEdit(one) ? one.objectId : one.id, () =>
+              checkOne(one, hidden.has(one.objectId), abort.signal),
+            )
             step()
           }
         }

@@ -20,9 +20,8 @@ import { createChecking } from './checking.ts'
 import { createRecord, editOf } from './journal.ts'
 import type { ChangeParts } from './journal.ts'
 import { createCreations } from './creations.ts'
-import type { CreationOrder, Creations } from './creations.ts'
+import type { Create } from './creations.ts'
 import { createMaking } from './make.ts'
-import type { Making } from './make.ts'
 import { createTrackingOf } from './leading.ts'
 import { createKnownObjects } from './past.ts'
 import type { KnownObjects } from './past.ts'
@@ -41,11 +40,8 @@ export interface Edits {
    * editNeedsConfirmation { limit }, editUnsettled, or what the disk said.
    */
   make(input: WantedEdit, actor: Actor): Promise<Edit>
-  /** Makes campaigns, ad sets and ads: answers once all of it is journaled, and goes on behind. Throws as `Creations` does. */
-  create(order: CreationOrder, actor: Actor): Promise<readonly Edit[]>
-  createAgain: Creations['again']
-  /** When everything that is made behind has ended. */
-  made: Making['idle']
+  /** Makes campaigns, ad sets and ads: answers once all of it is journaled in its set. */
+  readonly create: Create
   some(ids: readonly string[]): Promise<readonly Edit[]>
   about(ids: readonly ObjectId[]): Promise<readonly AboutObject[]>
   holders(of: Parameters<typeof possibleHolders>[1]): Promise<readonly Holdable[]>
@@ -104,9 +100,6 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const inOrder = createInOrder()
   const readObject = createReadObject(context)
   const record = createRecord(context)
-  const making = createMaking({ context, record, readObject })
-  const creations = createCreations({ context, record, readObject, making })
-  const sending = createSending({ context, record, readObject, making })
   const known = createKnownObjects(context)
   const terms = createTerms(context)
   const trackingOf = createTrackingOf(context)
@@ -115,6 +108,9 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const quiet = { ...context, emit: coalesced(context.emit, clock, TELL_MS) }
   const quietRecord = createRecord(quiet)
   const quietRead = createReadObject(quiet)
+  // One alone: it knows what is being made right now.
+  const making = createMaking({ context: quiet, record: quietRecord, readObject: quietRead })
+  const sending = createSending({ context, record, readObject, making })
   const readObjects = createReadObjects(quiet)
   const sets = createChangeSets(context, record)
   const pause = async (setId: string): Promise<void> => {
@@ -128,6 +124,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     inOrder,
     record: quietRecord,
     sending: createSending({ context: quiet, record: quietRecord, readObject: quietRead, making }),
+    making,
     readObject: quietRead,
     readObjects,
     pause,
@@ -184,9 +181,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     }
 
   return {
-    create: creations.begin,
-    createAgain: creations.again,
-    made: making.idle,
+    create: posted(createCreations(context, record, readObject)),
     some: (ids) => store.editsById(ids),
     about: (ids) => aboutObjects(context, ids),
     holders: (of) => possibleHolders(context, of),
@@ -266,9 +261,6 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     cancelCheck: checking.cancel,
     isPosting: posting.isRunning,
     start: posting.look,
-    stop: () => {
-      making.stop()
-      return posting.stop()
-    },
+    stop: posting.stop,
   }
 }

@@ -1,7 +1,7 @@
-import { holderOf, isMarked, madeBy, markedName } from '../../../shared/domain/creation.ts'
-import type { Creating, Holder } from '../../../shared/domain/creation.ts'
+import { isCreating, isMarked, madeBy, markedName } from '../../../shared/domain/creation.ts'
+import type { Creating } from '../../../shared/domain/creation.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
-import { SETTLED, SETTLE_AFTER_MS } from '../../../shared/domain/edits.ts'
+import { SETTLE_AFTER_MS } from '../../../shared/domain/edits.ts'
 import type { Edit, EditState } from '../../../shared/domain/edits.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -14,21 +14,20 @@ import { withNamePart } from '../../meta/nodes/filters.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { partsOf } from './journal.ts'
 import type { EditParts, Record } from './journal.ts'
+import { isForLater } from './later.ts'
 import type { ReadObject } from './read.ts'
 
 /** An edit that makes something. */
 export type CreatingParts = EditParts & { readonly change: Creating }
-export const isCreating = (edit: EditParts): edit is CreatingParts => edit.change.field === 'created'
 
 export interface Making {
-  /** Begins what is queued, in its order; each ends by itself, and what is to be in something waits for it. */
-  begin(edits: readonly CreatingParts[]): void
+  /**
+   * Makes what is queued, once, in what is `holderId` (null: the account itself). Answers why it is for later, and then it is queued
+   * as before. Undefined as holder: what it was to be in was not made, and neither is this.
+   */
+  make(edit: CreatingParts, holderId: ObjectId | null | undefined): Promise<Error | null>
   /** Finds out about one that an earlier run, or a lost answer, left open. Never made twice. */
   settle(edit: Edit): Promise<void>
-  /** When all that is under way has ended. */
-  idle(): Promise<void>
-  /** What was not begun stays in the journal as queued. */
-  stop(): void
 }
 
 export interface MakingNeeds {
@@ -36,11 +35,6 @@ export interface MakingNeeds {
   readonly record: Record
   readonly readObject: ReadObject
 }
-
-/** Between two looks for what others wait for. */
-const LOOK_AGAIN_MS = 2000
-/** Made side by side. More would only wait at Meta's limits. */
-const SIDE_BY_SIDE = 3
 
 /** Meta's own no. */
 const FINAL: ReadonlySet<ErrorCode> = new Set(['metaRejected', 'permission', 'accountHidden'])
@@ -52,9 +46,8 @@ const FINAL: ReadonlySet<ErrorCode> = new Set(['metaRejected', 'permission', 'ac
  */
 export const createMaking = ({ context, record, readObject }: MakingNeeds): Making => {
   const { store, graph, clock, log } = context
-  /** By edit: ends when it is known how it ended. */
-  const underWay = new Map<string, Promise<void>>()
-  let isStopped = false
+  /** Those that are being made, or looked for, right now. */
+  const underWay = new Set<string>()
 
   const reject = async (edit: EditParts, failure: Failure, traceId: string | null = null): Promise<void> => {
     await record.one({ edit, state: 'rejected', failure, traceId })
@@ -159,79 +152,56 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
 
   const settleOne = async (edit: Edit): Promise<void> => {
     if (!isCreating(edit)) return
-    const sentAt = (await store.journal(edit.id)).find(({ state }) => state === 'sent')?.at ?? edit.createdAt
-    const { state, failure } = edit
     const creating = { ...partsOf(edit), change: edit.change }
     // Its `sent` row would be there if a byte had left.
-    if (state === 'queued') return reject(creating, { code: 'creationNotSent', data: {} })
-    return madeBy(edit) === null ? look(creating, state, sentAt, failure) : finish(creating, state, sentAt, false)
-  }
-  /** One that is being made right now settles itself, and one that is being settled is not settled twice. */
-  const settle = async (edit: Edit): Promise<void> => {
-    if (underWay.has(edit.id)) return
-    const ended = settleOne(edit).finally(() => underWay.delete(edit.id))
-    underWay.set(edit.id, ended)
-    await ended
-  }
-
-  /** Undefined: what it was to be in was not made. While that is not known it is waited for. */
-  const idOfHolder = async (holder: Holder | null): Promise<ObjectId | null | undefined> => {
-    if (holder === null || 'id' in holder) return holder?.id ?? null
-    for (;;) {
-      await underWay.get(holder.editId)?.catch(() => undefined)
-      if (isStopped) return undefined
-      const edit = await store.edit(holder.editId)
-      const made = edit && madeBy(edit)
-      if (made) return edit.state === 'rejected' ? undefined : made
-      if (!edit || SETTLED.includes(edit.state)) return undefined
-      await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve))
-      if (!isStopped) await settle(edit)
-    }
+    if (edit.state === 'queued') return reject(creating, { code: 'creationNotSent', data: {} })
+    const rows = await store.journal(edit.id)
+    const sentAt = rows
+      .slice(rows.findLastIndex(({ state }) => state === 'queued'))
+      .find(({ state }) => state === 'sent')?.at
+    const { state, failure } = edit
+    const since = sentAt ?? edit.createdAt
+    return madeBy(edit) === null ? look(creating, state, since, failure) : finish(creating, state, since, false)
   }
 
-  const make = async (edit: CreatingParts): Promise<void> => {
-    if (isStopped) return
-    const holderId = await idOfHolder(holderOf(edit.change.after))
-    if (isStopped) return
-    if (holderId === undefined) return reject(edit, { code: 'creationNoHolder', data: {} })
+  const makeOne = async (edit: CreatingParts, holderId: ObjectId | null): Promise<Error | null> => {
     const sentAt = clock.now()
     // Somebody may have taken it back in between.
-    if (!(await record.one({ edit, state: 'sent', from: ['queued'] }))) return
+    if (!(await record.one({ edit, state: 'sent', from: ['queued'] }))) return null
     const answer = await send(edit, holderId)
     switch (answer.kind) {
       case 'made':
-        return found(edit, answer.id, sentAt, answer.traceId, true)
-      case 'refused':
-        return reject(edit, failureOf(answer.failure), answer.traceId)
+        await found(edit, answer.id, sentAt, answer.traceId, true)
+        return null
+      case 'refused': {
+        const failure = failureOf(answer.failure)
+        if (!isForLater(answer.failure)) {
+          await reject(edit, failure, answer.traceId)
+          return null
+        }
+        await record.one({ edit, state: 'queued', failure, traceId: answer.traceId })
+        return answer.failure
+      }
       case 'unknown':
-        return look(edit, 'sent', sentAt, failureOf(answer.failure))
+        await look(edit, 'sent', sentAt, failureOf(answer.failure))
+        return null
     }
   }
 
-  /** Begins them in their order; each ends by itself. */
-  const makeAll = (edits: readonly CreatingParts[]): void => {
-    const ends = new Map(edits.map(({ id }) => [id, Promise.withResolvers<void>()]))
-    for (const [id, { promise }] of ends) underWay.set(id, promise)
-    const waiting = edits.values()
-    const work = async (): Promise<void> => {
-      for (const edit of waiting) {
-        await make(edit).catch((error: unknown) => {
-          // The journal has what is known of it; the next settling goes on from there.
-          log.write('error', 'making something was cut short', { edit: edit.id, code: failureOf(error).code })
-        })
-        underWay.delete(edit.id)
-        ends.get(edit.id)?.resolve()
-      }
-    }
-    for (let i = 0; i < SIDE_BY_SIDE; i++) void work()
+  /** One at a time: what is being made settles itself, and what is being settled is not settled twice. */
+  const alone = async <Of>({ id }: Pick<Edit, 'id'>, work: () => Promise<Of>): Promise<Of | null> => {
+    if (underWay.has(id)) return null
+    underWay.add(id)
+    return work().finally(() => underWay.delete(id))
   }
 
   return {
-    begin: makeAll,
-    settle,
-    idle: async () => void (await Promise.all(underWay.values())),
-    stop: () => {
-      isStopped = true
-    },
+    make: (edit, holderId) =>
+      alone(edit, async () => {
+        if (holderId !== undefined) return makeOne(edit, holderId)
+        await record.one({ edit, state: 'rejected', failure: { code: 'creationNoHolder', data: {} }, from: ['queued'] })
+        return null
+      }),
+    settle: async (edit) => void (await alone(edit, () => settleOne(edit))),
   }
 }

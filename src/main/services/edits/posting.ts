@@ -1,16 +1,20 @@
 import type { SetWait } from '../../../shared/domain/change-sets.ts'
+import { holderEditOf, holderOf, isCreating, madeBy } from '../../../shared/domain/creation.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
-import type { ChangeEdit } from '../../../shared/domain/edits.ts'
+import { isChangeEdit } from '../../../shared/domain/edits.ts'
+import type { ChangeEdit, Edit } from '../../../shared/domain/edits.ts'
+import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import { isUnreached } from '../connection/index.ts'
 import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { InOrder } from '../in-order.ts'
 import type { RunningTask, RunningTasks } from '../running.ts'
-import { checkEdit } from './check.ts'
+import { checkCreation, checkEdit } from './check.ts'
 import { partsOf } from './journal.ts'
 import type { Record } from './journal.ts'
 import { isForLater, waitOf } from './later.ts'
+import type { CreatingParts, Making } from './make.ts'
 import type { ReadObject, ReadObjects } from './read.ts'
 import type { Sending } from './send.ts'
 
@@ -35,6 +39,12 @@ const AT_ONCE = 10
 const SHORT_MS = 2000
 /** When an object's last edit is still open, or Meta did not say how long to wait. */
 const TRY_AGAIN_MS = 20_000
+/** Between two looks for what others are to be in, while it is not known whether that was made. */
+const LOOK_AGAIN_MS = 2000
+
+/** Undefined: it was not made. */
+const madeOf = (edit: Edit | null): ObjectId | undefined =>
+  edit === null || edit.state === 'rejected' ? undefined : (madeBy(edit) ?? undefined)
 
 export interface PostingNeeds {
   readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'log' | 'emit' | 'preferences'>
@@ -43,6 +53,7 @@ export interface PostingNeeds {
   readonly inOrder: InOrder
   readonly record: Record
   readonly sending: Sending
+  readonly making: Making
   readonly readObject: ReadObject
   readonly readObjects: ReadObjects
   /** Holds a set where it is. */
@@ -60,6 +71,7 @@ export const createPosting = ({
   inOrder,
   record,
   sending,
+  making,
   readObject,
   readObjects,
   pause,
@@ -86,7 +98,7 @@ export const createPosting = ({
         ? { for: 'network' }
         : null
 
-  const park = (edit: ChangeEdit, until: Instant): void => {
+  const park = (edit: Edit, until: Instant): void => {
     parked.set(edit.id, until)
   }
   const forgetPast = (): void => {
@@ -94,32 +106,65 @@ export const createPosting = ({
     for (const [id, until] of parked) if (until <= now) parked.delete(id)
   }
   /** Nothing was sent: it goes when what keeps it is over. */
-  const putOff = (edit: ChangeEdit, failure: Error): void => {
+  const putOff = (edit: Edit, failure: Error): void => {
     const now = clock.now()
     link.saw(failure)
     if (isUnreached(failure)) triedUntil = now + TRY_AGAIN_MS
     park(edit, now + (waitOf(failure) ?? TRY_AGAIN_MS))
   }
 
+  /** Throws what keeps an edit from being sent at all; false: it has to wait. */
+  const mayGo = async (edit: Edit, check: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await check()
+    } catch (error) {
+      const failure = failureOf(error)
+      if (error instanceof AppError && isForLater(error)) putOff(edit, error)
+      // What it was made from is no longer so: that is for a person to decide, as a draft.
+      else {
+        const state = failure.code === 'editConflict' ? 'drafted' : 'rejected'
+        await record.one({ edit: partsOf(edit), state, failure, from: ['queued'] })
+      }
+      return false
+    }
+    const at = graph.writeAt({ accountId: edit.accountId, objectId: edit.objectId, field: edit.change.field })
+    if (at <= clock.now() + SHORT_MS) return true
+    park(edit, at)
+    return false
+  }
+  const hasGone = (edit: Edit, later: Error | null): void => {
+    if (later) putOff(edit, later)
+    else if (link.connection() !== 'online') link.saw(null)
+  }
+
   /** Inside the object's order. */
   const postOne = async (edit: ChangeEdit): Promise<void> => {
     const settled = await sending.settle(edit.objectId)
     if (!settled) return park(edit, clock.now() + TRY_AGAIN_MS)
-    try {
-      await checkEdit(context, readObject, edit, edit.actor)
-    } catch (error) {
-      if (error instanceof AppError && isForLater(error)) return putOff(edit, error)
-      const failure = failureOf(error)
-      // What it was made from is no longer so: that is for a person to decide, as a draft.
-      const state = failure.code === 'editConflict' ? 'drafted' : 'rejected'
-      await record.one({ edit: partsOf(edit), state, failure, from: ['queued'] })
-      return
-    }
-    const at = graph.writeAt({ accountId: edit.accountId, objectId: edit.objectId, field: edit.change.field })
-    if (at > clock.now() + SHORT_MS) return park(edit, at)
-    const later = await sending.send(partsOf(edit))
-    if (later) putOff(edit, later)
-    else if (link.connection() !== 'online') link.saw(null)
+    if (await mayGo(edit, () => checkEdit(context, readObject, edit, edit.actor)))
+      hasGone(edit, await sending.send(partsOf(edit)))
+  }
+
+  const makeOne = async (edit: Edit & CreatingParts): Promise<void> => {
+    const holder = holderOf(edit.change.after)
+    const holderId = holder && 'editId' in holder ? madeOf(await store.edit(holder.editId)) : (holder?.id ?? null)
+    if (await mayGo(edit, () => checkCreation(context, edit)))
+      hasGone(edit, await making.make({ ...partsOf(edit), change: edit.change }, holderId))
+  }
+
+  /** What of these can be posted now: what is to be in something waits until that is made, or is certainly not. */
+  const ready = async (edits: readonly Edit[]): Promise<readonly Edit[]> => {
+    const ids = [...new Set(edits.flatMap((edit) => holderEditOf(edit) ?? []))]
+    if (ids.length === 0) return edits
+    const open = (await store.editsById(ids)).filter(({ state }) => state === 'sent' || state === 'unknown')
+    for (const holder of open) await making.settle(holder)
+    const states = new Map((await store.editsById(ids)).map(({ id, state }) => [id, state]))
+    return edits.filter((edit) => {
+      const state = states.get(holderEditOf(edit) ?? '')
+      const isOpen = state === 'sent' || state === 'unknown'
+      if (isOpen) park(edit, clock.now() + LOOK_AGAIN_MS)
+      return !isOpen && state !== 'queued'
+    })
   }
 
   const isPaused = async (setId: string): Promise<boolean> => {
@@ -129,21 +174,28 @@ export const createPosting = ({
   }
 
   /** Those of one object one after the other, objects side by side. */
-  const postBatch = async (setId: string, batch: readonly ChangeEdit[], stepped: () => void): Promise<void> => {
-    const { hidden, failures } = await readObjects(batch, 'write', stopping.signal)
-    const objects = [...Map.groupBy(batch, ({ objectId }) => objectId)]
+  const postBatch = async (setId: string, batch: readonly Edit[], stepped: () => void): Promise<void> => {
+    const { hidden, failures } = await readObjects(batch.filter(isChangeEdit), 'write', stopping.signal)
+    const post = async (edit: Edit): Promise<unknown> => {
+      if (isCreating(edit)) return makeOne(edit)
+      if (!isChangeEdit(edit)) return
+      const { objectId } = edit
+      const failure = failures.get(objectId)
+      if (hidden.has(objectId)) {
+        const gone = { code: 'accountHidden', data: { id: objectId } } as const
+        return record.one({ edit: partsOf(edit), state: 'rejected', failure: gone, from: ['queued'] })
+      }
+      if (failure && isForLater(failure)) return putOff(edit, failure)
+      return inOrder.run(objectId, () => postOne(edit))
+    }
+    // What is being made has no id yet, and nothing that it could disturb.
+    const lines = [...Map.groupBy(batch, (edit) => (isChangeEdit(edit) ? edit.objectId : edit.id)).values()]
     let next = 0
     const work = async (): Promise<void> => {
-      for (let object = objects[next++]; object; object = objects[next++]) {
-        const [objectId, edits] = object
-        const failure = failures.get(objectId)
-        for (const edit of edits) {
+      for (let line = lines[next++]; line; line = lines[next++]) {
+        for (const edit of line) {
           if (stopping.signal.aborted || lineWait() || held.has(setId)) return
-          if (hidden.has(objectId)) {
-            const gone = { code: 'accountHidden', data: { id: objectId } } as const
-            await record.one({ edit: partsOf(edit), state: 'rejected', failure: gone, from: ['queued'] })
-          } else if (failure && isForLater(failure)) putOff(edit, failure)
-          else await inOrder.run(objectId, () => postOne(edit))
+          await post(edit)
           stepped()
         }
       }
@@ -165,7 +217,7 @@ export const createPosting = ({
       if (wait) return setWait(setId, wait)
       forgetPast()
       const queued = await store.setEdits({ setId, states: ['queued'], offset: 0, limit: BATCH + parked.size })
-      const batch = queued.filter(({ id }) => !parked.has(id)).slice(0, BATCH)
+      const batch = (await ready(queued.filter(({ id }) => !parked.has(id)))).slice(0, BATCH)
       if (batch.length === 0) {
         const untils = queued.flatMap(({ id }) => parked.get(id) ?? [])
         return setWait(setId, untils.length === 0 ? null : { for: 'limits', until: Math.min(...untils) })

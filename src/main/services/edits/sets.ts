@@ -1,22 +1,21 @@
 import { MOST_KEPT } from '../../../shared/domain/change-sets.ts'
 import type { ChangeSet, KeptEdits, Resolution, WantedEdit } from '../../../shared/domain/change-sets.ts'
+import { holderEditOf, isCreating, madeBy, markerFrom } from '../../../shared/domain/creation.ts'
 import { DRAFT_STATES, exactChange, isChangeEdit, isConflict } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, ChangeEdit, Edit, EditState } from '../../../shared/domain/edits.ts'
+import { LEVELS } from '../../../shared/domain/objects.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
-import type { StoredSet } from '../../db/change-sets.ts'
 import type { WorkspaceContext } from '../context.ts'
-import { refuseReadOnly, refuseUnconfirmed } from './allowed.ts'
 import { judged, knownObjects } from './check.ts'
 import type { KnownObject } from './check.ts'
 import { partsOf } from './journal.ts'
-import type { ChangeParts, Record, Step } from './journal.ts'
-import { createPoliciesOf } from './policy.ts'
+import type { ChangeParts, EditParts, Record, Step } from './journal.ts'
+import { createRefusal } from './refusal.ts'
+import { createSetStore } from './set-store.ts'
+import type { Into } from './set-store.ts'
 import { canUndo, undoing } from './undo.ts'
-
-/** Where edits go: into a set that is there, or a new one of this name. */
-export type Into = { readonly setId: string } | { readonly name: string }
 
 export interface ChangeSets {
   list(): Promise<readonly ChangeSet[]>
@@ -57,46 +56,58 @@ export interface ChangeSets {
 }
 
 const PAGE = 1000
+/** What can be given up: nothing of it is on its way. */
+const IDLE: readonly EditState[] = [...DRAFT_STATES, 'rejected']
 
-type Sent = Pick<ChangeParts, 'accountId' | 'change' | 'actor'>
+/** What something new is to be in has less. */
+const depthOf = (edit: Edit): number => (isCreating(edit) ? LEVELS.indexOf(edit.level) : 0)
 
 export const createChangeSets = (
   context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences'>,
   record: Record,
 ): ChangeSets => {
-  const { store, clock, ids: newIds, emit } = context
-  const policiesOf = createPoliciesOf(context)
-  const storedSet = async (id: string): Promise<StoredSet> => {
-    const set = await store.changeSet(id)
-    if (!set) throw new AppError('notFound', { id })
-    return set
-  }
-  const update = async (id: string, patch: Partial<StoredSet>): Promise<void> => {
-    await store.saveChangeSet({ ...(await storedSet(id)), ...patch })
-    emit('edits.changed', null)
-  }
-  const create = async (name: string): Promise<string> => {
-    const id = newIds.random()
-    await store.saveChangeSet({ id, name, createdAt: clock.now(), postedAt: null, isPaused: false })
-    return id
-  }
+  const { store, clock, ids: newIds } = context
+  const setStore = createSetStore(context)
+  const refusalOf = createRefusal(context)
 
   /** All of a set in these states, or of these the ones that are asked for. */
   const editsOf = async (
     setId: string,
     states: readonly EditState[],
     ids?: readonly string[],
-  ): Promise<readonly ChangeEdit[]> => {
+  ): Promise<readonly Edit[]> => {
     if (ids) {
       const found = await store.editsById(ids)
-      return found.filter(isChangeEdit).filter((edit) => edit.setId === setId && states.includes(edit.state))
+      return found.filter((edit) => edit.setId === setId && states.includes(edit.state))
     }
-    const all: ChangeEdit[] = []
-    for (let page: readonly ChangeEdit[] | null = null; page === null || page.length === PAGE;) {
+    const all: Edit[] = []
+    for (let page: readonly Edit[] | null = null; page === null || page.length === PAGE;) {
       page = await store.setEdits({ setId, states, offset: all.length, limit: PAGE })
       all.push(...page)
     }
     return all
+  }
+  /** With what they are to be in, where that is in one of these states as well; that first. */
+  const withHolders = async (edits: readonly Edit[], states: readonly EditState[]): Promise<readonly Edit[]> => {
+    const all = new Map(edits.map((edit) => [edit.id, edit]))
+    for (let last = edits; last.length > 0;) {
+      const ids = last.flatMap((edit) => holderEditOf(edit) ?? []).filter((id) => !all.has(id))
+      last = ids.length === 0 ? [] : (await store.editsById(ids)).filter(({ state }) => states.includes(state))
+      for (const edit of last) all.set(edit.id, edit)
+    }
+    return [...all.values()].toSorted((a, b) => depthOf(a) - depthOf(b))
+  }
+  /** With what is to be in them, where that is in one of these states as well. */
+  const withUnder = async (edits: readonly Edit[], states: readonly EditState[]): Promise<readonly Edit[]> => {
+    const makers = edits.filter((edit) => isCreating(edit) && edit.level !== 'ad')
+    const sets = new Set(makers.flatMap(({ setId }) => setId ?? []))
+    const all = new Map(edits.map((edit) => [edit.id, edit]))
+    for (const setId of sets) {
+      for (const edit of (await editsOf(setId, states)).toSorted((a, b) => depthOf(a) - depthOf(b))) {
+        if (all.has(holderEditOf(edit) ?? '')) all.set(edit.id, edit)
+      }
+    }
+    return [...all.values()]
   }
   const knownOf = (edits: readonly { readonly objectId: ObjectId }[]): ReturnType<typeof knownObjects> =>
     knownObjects(store, [...new Set(edits.map(({ objectId }) => objectId))])
@@ -109,35 +120,14 @@ export const createChangeSets = (
     return { ...partsOf(edit), change: { field, before, after } as Change }
   }
 
-  /** Why people do not allow that an edit is sent; null: they do. Rules of the house are looked at when it is. */
-  const refusalOf = async (
-    known: ReadonlyMap<ObjectId, KnownObject>,
-  ): Promise<(edit: Sent, confirmed: readonly string[]) => Failure | null> => {
-    const accounts = new Map([...known.values()].map(({ account }) => [account.id, account]))
-    const policies = await policiesOf([...accounts.values()])
-    return ({ accountId, change, actor }, confirmed) => {
-      const account = accounts.get(accountId)
-      const policy = policies.get(accountId)
-      // One that is not known is refused when it is posted.
-      if (!account || !policy) return null
-      try {
-        refuseReadOnly(policy, account)
-        refuseUnconfirmed(policy, { change, account, actor, confirmed })
-        return null
-      } catch (error) {
-        return failureOf(error)
-      }
-    }
-  }
-
   const queue = async (
     setId: string,
-    edits: readonly ChangeParts[],
+    edits: readonly EditParts[],
     from: readonly EditState[],
     confirmed: readonly string[],
   ): Promise<number> => {
     const at = clock.now()
-    const refusal = await refusalOf(await knownOf(edits))
+    const refusal = await refusalOf(edits)
     const stays = from.includes('rejected') ? 'rejected' : 'drafted'
     const steps = edits.map((edit): Step => {
       const failure = refusal(edit, confirmed)
@@ -146,7 +136,7 @@ export const createChangeSets = (
         : { edit: { ...edit, createdAt: at }, state: 'queued', from }
     })
     await record.many(steps.filter(({ state }) => state !== 'queued'))
-    await update(setId, { postedAt: at, isPaused: false })
+    await setStore.update(setId, { postedAt: at, isPaused: false })
     return record.many(steps.filter(({ state }) => state === 'queued'))
   }
 
@@ -162,7 +152,7 @@ export const createChangeSets = (
     if (!post) {
       for (const edit of await editsOf(setId, DRAFT_STATES)) drafts.set(`${edit.objectId} ${edit.change.field}`, edit)
     }
-    const refusal = await refusalOf(known)
+    const refusal = await refusalOf(wanted)
     const steps = wanted.flatMap(({ accountId, objectId, change, reason, confirmed }, index): readonly Step[] => {
       try {
         const about = known.get(objectId)
@@ -202,9 +192,16 @@ export const createChangeSets = (
     return { setId, kept, ids, refused }
   }
 
-  const withdraw = (edits: readonly Edit[]): Promise<number> => {
-    const from: readonly EditState[] = [...DRAFT_STATES, 'rejected']
-    return record.many(edits.map((edit) => ({ edit: partsOf(edit), state: 'withdrawn', from })))
+  const move = (edits: readonly Edit[], state: EditState, from: readonly EditState[]): Promise<number> =>
+    record.many(edits.map((edit) => ({ edit: partsOf(edit), state, from })))
+
+  /** As it is posted again. Null: what it made was there, and went. */
+  const renewed = (edit: Edit, known: ReadonlyMap<ObjectId, KnownObject>): EditParts | null => {
+    if (isChangeEdit(edit)) return fromNow(edit, known) ?? partsOf(edit)
+    if (!isCreating(edit) || madeBy(edit) !== null) return null
+    // Under its old mark the first one might still come into sight.
+    const after = { ...edit.change.after, marker: markerFrom(newIds.random()) }
+    return { ...partsOf(edit), change: { ...edit.change, after } }
   }
 
   return {
@@ -212,33 +209,35 @@ export const createChangeSets = (
 
     keep: async (wanted, into, how) => {
       if (wanted.length > MOST_KEPT) throw new AppError('badInput')
-      const setId = 'setId' in into ? (await storedSet(into.setId)).id : await create(into.name)
-      if (how.post) await update(setId, { postedAt: clock.now(), isPaused: false })
-      return add(setId, wanted, how)
+      return add(await setStore.open(into, how.post), wanted, how)
     },
 
     post: async (setId, ids, confirmed = []) => {
-      const drafts = await editsOf(setId, DRAFT_STATES, ids)
-      return queue(setId, drafts.filter((edit) => !isConflict(edit)).map(partsOf), DRAFT_STATES, confirmed)
+      const drafts = (await editsOf(setId, DRAFT_STATES, ids)).filter((edit) => !isConflict(edit))
+      return queue(setId, (await withHolders(drafts, DRAFT_STATES)).map(partsOf), DRAFT_STATES, confirmed)
     },
-    pause: (setId) => update(setId, { isPaused: true }),
-    resume: (setId) => update(setId, { isPaused: false }),
-    stop: async (setId) => {
-      const queued = await editsOf(setId, ['queued'])
-      return record.many(queued.map((edit) => ({ edit: partsOf(edit), state: 'drafted', from: ['queued'] })))
-    },
-    rename: (setId, name) => update(setId, { name }),
+    pause: (setId) => setStore.update(setId, { isPaused: true }),
+    resume: (setId) => setStore.update(setId, { isPaused: false }),
+    stop: async (setId) => move(await editsOf(setId, ['queued']), 'drafted', ['queued']),
+    rename: (setId, name) => setStore.update(setId, { name }),
 
-    withdraw: async (ids) => withdraw(await store.editsById(ids)),
-    discard: async (setId) => withdraw(await editsOf(setId, [...DRAFT_STATES, 'rejected'])),
+    withdraw: async (ids) => move(await withUnder(await store.editsById(ids), IDLE), 'withdrawn', IDLE),
+    discard: async (setId) => move(await editsOf(setId, IDLE), 'withdrawn', IDLE),
     restore: async (ids) => {
-      const edits = await store.editsById(ids)
-      return record.many(edits.map((edit) => ({ edit: partsOf(edit), state: 'drafted', from: ['withdrawn'] })))
+      const edits = await withHolders(await store.editsById(ids), ['withdrawn'])
+      return move(await withUnder(edits, ['withdrawn']), 'drafted', ['withdrawn'])
     },
 
     retype: async (id, wanted) => {
       const [edit] = await store.editsById([id])
       if (!edit || !DRAFT_STATES.includes(edit.state)) throw new AppError('notFound', { id })
+      if (isCreating(edit)) {
+        if (wanted.field !== 'name') throw new AppError('editNotPossible', { field: wanted.field })
+        const name = wanted.after
+        const change = { ...edit.change, after: { ...edit.change.after, name } }
+        await record.one({ edit: { ...partsOf(edit), objectName: name, change }, state: 'drafted', from: DRAFT_STATES })
+        return
+      }
       const about = (await knownOf([edit])).get(edit.objectId)
       if (!about) throw new AppError('notFound', { id: edit.objectId })
       const { field, before } = edit.change
@@ -249,8 +248,8 @@ export const createChangeSets = (
     },
 
     resolve: async (setId, how, ids) => {
-      const conflicts = (await editsOf(setId, DRAFT_STATES, ids)).filter(isConflict)
-      if (how === 'theirs') return withdraw(conflicts)
+      const conflicts = (await editsOf(setId, DRAFT_STATES, ids)).filter(isChangeEdit).filter(isConflict)
+      if (how === 'theirs') return move(conflicts, 'withdrawn', IDLE)
       const known = await knownOf(conflicts)
       return record.many(
         conflicts.map((edit): Step => {
@@ -264,9 +263,9 @@ export const createChangeSets = (
     },
 
     retry: async (setId, ids, confirmed = []) => {
-      const rejected = await editsOf(setId, ['rejected'], ids)
-      const known = await knownOf(rejected)
-      const again = rejected.map((edit) => fromNow(edit, known) ?? partsOf(edit))
+      const rejected = await withHolders(await editsOf(setId, ['rejected'], ids), ['rejected'])
+      const known = await knownOf(rejected.filter(isChangeEdit))
+      const again = rejected.flatMap((edit) => renewed(edit, known) ?? [])
       return queue(setId, again, ['rejected'], confirmed)
     },
 
@@ -279,10 +278,9 @@ export const createChangeSets = (
         return change ? [{ edit, change }] : []
       })
       if (changes.length === 0) return null
-      const setId = await create(name)
+      const setId = await setStore.open({ name }, true)
       const at = clock.now()
-      await update(setId, { postedAt: at })
-      const refusal = await refusalOf(known)
+      const refusal = await refusalOf(possible)
       const refused: { index: number; failure: Failure }[] = []
       const steps = changes.flatMap(({ edit, change }): readonly Step[] => {
         const opposite: ChangeParts = {

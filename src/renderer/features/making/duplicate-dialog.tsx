@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
-import type { Input } from '../../../shared/contract/contract.ts'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { copyNames, MOST_COPIES, MOST_MADE } from '../../../shared/domain/creation.ts'
 import type { AboutObject } from '../../../shared/domain/creation.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
@@ -23,6 +23,7 @@ import css from './making.module.css'
 import { OrderView } from './order-view.tsx'
 import { accountsOf, useAbout } from './use-about.ts'
 import { useOrder } from './use-order.ts'
+import type { Ordered } from './use-order.ts'
 
 const BANDS = 4
 /** Names that are shown before they are made. */
@@ -45,7 +46,7 @@ const CopyForm = ({
 }: {
   readonly objects: readonly AboutObject[]
   readonly isBusy: boolean
-  readonly onOrder: (orders: readonly Input<'edits.create'>[]) => void
+  readonly onOrder: (orders: readonly Ordered[]) => void
   readonly onClose: () => void
 }): ReactElement => {
   const { making, common } = useStrings()
@@ -91,7 +92,6 @@ const CopyForm = ({
     onOrder(
       [...groups].map(([id, copies]) => ({
         accountId: id,
-        reason: '',
         made: copies.map(({ source, name }) => ({
           kind: 'copy' as const,
           name,
@@ -264,7 +264,7 @@ export const DuplicateDialog = ({ ids, onClose }: DuplicateDialogProps): ReactEl
       <CopyForm
         objects={objects}
         isBusy={order.isBusy}
-        onOrder={(orders) => void order.send(orders)}
+        onOrder={(orders) => void order.post(orders, title.slice(0, MOST_SET_NAME), [])}
         onClose={onClose}
       />
     )

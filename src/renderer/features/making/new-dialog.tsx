@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { Choices } from '../../../shared/domain/creation.ts'
 import type { AccountRow, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
@@ -69,6 +70,7 @@ const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }:
     zone: account?.zone ?? 'UTC',
     campaign: level === 'adset' && holder ? { objective: holder.objective, hasBudget: holder.hasBudget } : null,
   }
+  const setName = `${making.titles[level]}: ${typed.name.trim()}`.slice(0, MOST_SET_NAME)
   const { made, problems } = readNew(level, typed, where, locale)
   const set = (part: Partial<Typed>): void => onTyped({ ...typed, ...part }, accountId)
   const problemOf = (field: keyof Typed): string | null => {
@@ -105,7 +107,7 @@ const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }:
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (made && account && !order.isBusy) void order.send([{ accountId: account.id, made: [made], reason: '' }])
+          if (made && account && !order.isBusy) void order.post([{ accountId: account.id, made: [made] }], setName, [])
         }}
       >
         {account ? <AccountBand id={account.id} name={account.name} /> : null}

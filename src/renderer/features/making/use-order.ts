@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Input } from '../../../shared/contract/contract.ts'
+import type { Input, Output } from '../../../shared/contract/contract.ts'
 import { holderOf, madeBy } from '../../../shared/domain/creation.ts'
 import { SETTLED } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
@@ -13,16 +13,22 @@ const EVENTS = ['edits.changed'] as const
 /** One that is open for long shows what it ordered last. */
 let orders = 0
 
+/** What is to be made in one account. */
+export type Ordered = Pick<Input<'edits.create'>, 'accountId' | 'made'>
+
 export interface Order {
   /** Null: nothing was ordered yet. */
   readonly items: readonly Item[] | null
+  /** The set that it went into. */
+  readonly setId: string | null
   readonly isBusy: boolean
   readonly done: number
   readonly isEnded: boolean
   readonly failed: readonly string[]
-  send(order: readonly Input<'edits.create'>[]): Promise<void>
+  /** Has it made, as a set of this name; what was typed confirms amounts over the limit. Failures are said. */
+  post(ordered: readonly Ordered[], name: string, confirmed: readonly string[]): Promise<void>
   again(keys: readonly string[]): Promise<void>
-  /** What was ordered is left to the journal; another order can be made. */
+  /** What was ordered is left to its set; another order can be made. */
   forget(): void
 }
 
@@ -44,11 +50,17 @@ const inTree = (edits: readonly Edit[]): readonly Edit[] => {
   return from('')
 }
 
+interface Posted {
+  readonly setId: string | null
+  readonly ids: readonly string[]
+}
+const NOTHING: Posted = { setId: null, ids: [] }
+
 /** What somebody ordered to be made, and how it stands; it goes on when the window is closed. */
 export const useOrder = (): Order => {
   const { making } = useStrings()
   const say = useSay()
-  const [ids, setIds] = useState<readonly string[]>([])
+  const [{ setId, ids }, setPosted] = useState<Posted>(NOTHING)
   const [order] = useState(() => ++orders)
   const [isSending, setSending] = useState(false)
   const { value } = useServer(
@@ -77,12 +89,21 @@ export const useOrder = (): Order => {
     done: edits.filter(({ state }) => SETTLED.includes(state)).length,
     isEnded,
     failed: edits.filter((edit) => edit.state === 'rejected' && madeBy(edit) === null).map(({ id }) => id),
-    send: async (wanted) => {
+    setId,
+    post: async (ordered, name, confirmed) => {
       setSending(true)
       try {
-        for (const each of wanted) {
-          const begun = await call('edits.create', each)
-          setIds((before) => [...before, ...begun.map(({ id }) => id)])
+        let into: Input<'edits.create'>['into'] = { name }
+        for (const each of ordered) {
+          const kept: Output<'edits.create'> = await call('edits.create', {
+            ...each,
+            reason: '',
+            into,
+            post: true,
+            confirmed: [...confirmed],
+          })
+          into = { setId: kept.setId }
+          setPosted((before) => ({ setId: kept.setId, ids: [...before.ids, ...kept.ids] }))
         }
       } catch (error) {
         say.failed(error)
@@ -90,14 +111,11 @@ export const useOrder = (): Order => {
         setSending(false)
       }
     },
-    forget: () => setIds([]),
+    forget: () => setPosted(NOTHING),
     again: async (keys) => {
+      if (setId === null) return
       try {
-        const begun = await call('edits.createAgain', { ids: [...keys] })
-        const next = begun.map(({ id }) => id)
-        // In their places: what is made anew stands where what failed stood.
-        setIds((before) => [...before.filter((id) => !keys.includes(id)), ...next])
-        if (next.length === 0) say.done(making.nothingToDo)
+        if ((await call('sets.retry', { setId, ids: [...keys] })) === 0) say.done(making.nothingToDo)
       } catch (error) {
         say.failed(error)
       }

@@ -1,0 +1,41 @@
+import { changesIn, isCreating } from '../../../shared/domain/creation.ts'
+import { isChangeEdit } from '../../../shared/domain/edits.ts'
+import type { Change, Edit } from '../../../shared/domain/edits.ts'
+import { failureOf } from '../../../shared/errors.ts'
+import type { Failure } from '../../../shared/errors.ts'
+import type { WorkspaceContext } from '../context.ts'
+import { refuseReadOnly, refuseUnconfirmed } from './allowed.ts'
+import { createPoliciesOf } from './policy.ts'
+
+type Sent = Pick<Edit, 'accountId' | 'change' | 'actor'>
+
+/** Why people do not allow that an edit is sent, with what they typed for amounts; null: they do. */
+export type Refusal = (edit: Sent, confirmed: readonly string[]) => Failure | null
+
+export const changesOf = (edit: Sent): readonly Change[] =>
+  isCreating(edit) ? changesIn(edit.change.after) : isChangeEdit(edit) ? [edit.change] : []
+
+/** What is asked once, when somebody wants edits sent. Rules of the house are looked at when each of them is. */
+export const createRefusal = (context: Pick<WorkspaceContext, 'store' | 'graph' | 'preferences'>) => {
+  const policiesOf = createPoliciesOf(context)
+  return async (edits: readonly Pick<Edit, 'accountId'>[]): Promise<Refusal> => {
+    const wanted = new Set(edits.map(({ accountId }) => accountId))
+    const rows = (await context.store.accounts([])).filter(({ id }) => wanted.has(id))
+    const accounts = new Map(rows.map((account) => [account.id, account]))
+    const policies = await policiesOf(rows)
+    return (edit, confirmed) => {
+      const account = accounts.get(edit.accountId)
+      const policy = policies.get(edit.accountId)
+      // One that is not known is refused when it is posted.
+      if (!account || !policy) return null
+      try {
+        refuseReadOnly(policy, account)
+        for (const change of changesOf(edit))
+          refuseUnconfirmed(policy, { change, account, actor: edit.actor, confirmed })
+        return null
+      } catch (error) {
+        return failureOf(error)
+      }
+    }
+  }
+}
