@@ -1,7 +1,7 @@
 import type { Pending } from '../../shared/domain/edits.ts'
 
 /** What is most in need of being seen comes first. */
-const RANKS: readonly Pending[] = ['unknown', 'posting', 'conflict', 'failed', 'draft']
+const RANKS: readonly Pending[] = ['unknown', 'posting', 'conflict', 'failed', 'deleted', 'archived', 'draft']
 
 /** A rank, or null: what waits of the object whose id is `id`, an SQL expression. */
 export const pendingRank = (id: string): string => `
@@ -10,7 +10,9 @@ export const pendingRank = (id: string): string => `
      WHEN state IN ('queued', 'sent') THEN 1
      WHEN state = 'drafted' AND code = 'editConflict' THEN 2
      WHEN state = 'rejected' THEN 3
-     ELSE 4 END)
+     WHEN act = 'delete' THEN 4
+     WHEN act = 'archive' THEN 5
+     ELSE 6 END)
    FROM journal_head WHERE object_id = ${id} AND state NOT IN ('confirmed', 'undone', 'withdrawn')
      AND (state <> 'rejected' OR set_id IS NOT NULL))`
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { EditState } from '../../shared/domain/edits.ts'
+import type { EditAct, EditState } from '../../shared/domain/edits.ts'
 import type { AccountStatus, AdEffectiveStatus, EffectiveStatus } from '../../shared/domain/objects.ts'
 import { useStrings } from '../strings/use-strings.ts'
 import { cx } from './cx.ts'
@@ -48,6 +48,13 @@ const EDIT: Readonly<Record<EditState, Look>> = {
   undone: ['undo', 'quiet'],
 }
 
+const ACT: Readonly<Record<EditAct, Look>> = {
+  add: ['plus', 'good'],
+  edit: ['pencil', 'quiet'],
+  archive: ['archive', 'warn'],
+  delete: ['trash', 'bad'],
+}
+
 const Mark = ({
   look: [drawing, tone],
   children,
@@ -84,6 +91,17 @@ export const EditStateMark = ({ state }: { readonly state: EditState }): ReactEl
     <Mark look={EDIT[state]} title={edits.stateHints[state]}>
       {edits.states[state]}
     </Mark>
+  )
+}
+
+/** What an edit does to its object, as a sign before its name. */
+export const EditActMark = ({ act }: { readonly act: EditAct }): ReactElement => {
+  const { sets } = useStrings()
+  const [drawing, tone] = ACT[act]
+  return (
+    <span className={cx(css['mark'], css[tone])} role="img" title={sets.acts[act]} aria-label={sets.acts[act]}>
+      <Drawing id={drawing} />
+    </span>
   )
 }
 

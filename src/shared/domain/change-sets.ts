@@ -21,6 +21,8 @@ export interface SetCounts {
   readonly conflicts: number
   /** Of the drafts: what Meta, or a rule of the house, would not take. */
   readonly faulty: number
+  /** Of the drafts that are not in conflict: they archive or delete, and nothing leads back from that. */
+  readonly final: number
   readonly queued: number
   /** On their way, or their answer was lost. */
   readonly underWay: number

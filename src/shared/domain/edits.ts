@@ -71,8 +71,11 @@ export type EditState =
   | 'rejected'
   | 'unknown'
   | 'undone'
-/** What of an object waits: its answer was lost, it is being posted, its draft is in conflict, Meta refused it in a set, or it is a draft. */
-export type Pending = 'unknown' | 'posting' | 'conflict' | 'failed' | 'draft'
+/**
+ * What of an object waits: its answer was lost, it is being posted, its draft is in conflict, Meta refused it in a set, or it is a
+ * draft: one that deletes it, one that archives it, or another.
+ */
+export type Pending = 'unknown' | 'posting' | 'conflict' | 'failed' | 'deleted' | 'archived' | 'draft'
 /** Another edit of the object would not know what it is made from. */
 export const isUnderWay = (pending: Pending | null): boolean => pending === 'posting' || pending === 'unknown'
 export const DRAFT_STATES: readonly EditState[] = ['drafted', 'checked']
@@ -118,6 +121,16 @@ export interface Edit {
   /** The edit that took this one back, if any. */
   readonly undoneBy: string | null
 }
+
+/** What an edit does to its object. */
+export type EditAct = 'add' | 'edit' | 'archive' | 'delete'
+export const actOf = ({ change }: Pick<Edit, 'change'>): EditAct => {
+  if (change.field === 'created') return 'add'
+  if (change.field !== 'status' || isStanding(change.after)) return 'edit'
+  return change.after === 'ARCHIVED' ? 'archive' : 'delete'
+}
+/** Nothing leads back from it. */
+export const isFinal = (edit: Pick<Edit, 'change'>): boolean => ['archive', 'delete'].includes(actOf(edit))
 
 /** An edit of a value. */
 export type ChangeEdit = Edit & { readonly change: Change }

@@ -24,7 +24,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** The journal did not change with the levels. */
 const createOldEntry = (db: ReturnType<typeof openWriter>): void => {
   const scratch = openWriter(join(folder, 'scratch.db'), MIGRATIONS)
-  createWriter(scratch).appendJournal([entry('a')])
+  createWriter(scratch).appendJournal([
+    entry('a', {}, { change: { field: 'status', before: 'PAUSED', after: 'DELETED' } }),
+  ])
   const row = scratch.prepare('SELECT * FROM journal').raw().get() as unknown[]
   scratch.close()
   db.prepare(`INSERT INTO journal VALUES (${row.map(() => '?').join(', ')})`).run(...row)
@@ -77,6 +79,7 @@ it('brings campaigns and their figures to the levels, after a copy of the file w
   ])
   expect(reads.unlisted([range])).toEqual([{ accountId: 'act_1', campaignId: '102' }])
   expect(reads.verifyPage(UNFOLLOWED, 10)).toMatchObject({ check: { intact: true, rows: 1 } })
+  expect(db.prepare('SELECT edit_id, act FROM journal_head').all()).toEqual([{ edit_id: 'a', act: 'delete' }])
   // It goes on as a new one.
   writer.appendJournal([entry('b')])
   writer.clearCache()

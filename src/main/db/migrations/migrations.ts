@@ -10,6 +10,7 @@ import { changeSets } from './0009-change-sets.ts'
 import { readOnly } from './0010-read-only.ts'
 import { looked } from './0011-looked.ts'
 import { creations } from './0012-creations.ts'
+import { acts } from './0013-acts.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly string[] = [
   readOnly,
   looked,
   creations,
+  acts,
 ]

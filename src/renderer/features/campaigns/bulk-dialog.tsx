@@ -20,7 +20,7 @@ import dialogs from './dialogs.module.css'
 import { EditPreview } from './edit-preview.tsx'
 import { PreviewFooter } from './preview-footer.tsx'
 import { readChosen } from './read-objects.ts'
-import { useKeeping } from './use-keeping.ts'
+import { useKeeping } from '../../ui/use-keeping.ts'
 import { usePreview } from './use-preview.ts'
 import type { TableQuestion } from './use-table.ts'
 

@@ -51,6 +51,8 @@ const PENDING: Readonly<Record<EditsPending, DrawingId>> = {
   posting: 'loader',
   conflict: 'warning',
   failed: 'cross',
+  deleted: 'trash',
+  archived: 'archive',
   draft: 'pencil',
 }
 

@@ -31,9 +31,9 @@ import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
 import { fieldsOf, readForm, textOf } from '../../ui/edit-form.ts'
 import type { Problem, Typed } from '../../ui/edit-form.ts'
-import { KeepButton } from './keep-button.tsx'
+import { KeepButton } from '../../ui/keep-button.tsx'
 import { keepChanges, postChanges } from './posting.ts'
-import { useKeeping } from './use-keeping.ts'
+import { useKeeping } from '../../ui/use-keeping.ts'
 import type { Outcome } from './posting.ts'
 
 /** Each step of an edit is an event, and each reading a call to Meta: it is read again once all are made. */

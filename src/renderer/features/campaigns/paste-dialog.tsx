@@ -19,7 +19,7 @@ import { EditPreview } from './edit-preview.tsx'
 import { pastedLines, readAbout, readPasted } from './paste-lines.ts'
 import { fileText } from './paste-text.ts'
 import { PreviewFooter } from './preview-footer.tsx'
-import { useKeeping } from './use-keeping.ts'
+import { useKeeping } from '../../ui/use-keeping.ts'
 import { usePreview } from './use-preview.ts'
 
 /** Headers that are named: a table of ours can have dozens. */

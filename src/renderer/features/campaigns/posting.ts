@@ -1,10 +1,10 @@
 import { create } from 'zustand'
-import { MOST_KEPT } from '../../../shared/domain/change-sets.ts'
 import type { Change, EditField, EditState } from '../../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom } from '../../api.ts'
-import { noteStep } from '../../stores/draft-steps.ts'
+import { keepEdits } from '../../stores/keep-edits.ts'
+import type { Into } from '../../stores/keep-edits.ts'
 
 /** The room's one way to send changes to Meta, and what became of each. */
 
@@ -60,9 +60,6 @@ export const postChanges = async (changes: readonly PostedChange[]): Promise<rea
   return ended
 }
 
-/** Where edits go: into a change set that is there, or a new one of this name. */
-export type Into = { readonly setId: string } | { readonly name: string }
-
 export interface Kept {
   readonly setId: string
   readonly kept: number
@@ -70,43 +67,18 @@ export interface Kept {
   readonly refused: readonly Outcome[]
 }
 
-/**
- * Keeps changes as drafts, or gives them to be posted in the background: answers before anything is sent. Throws CallError when the set is
- * not there any more, or nothing could be written.
- */
-export const keepChanges = async (changes: readonly PostedChange[], first: Into, post: boolean): Promise<Kept> => {
-  let into = first
-  let kept = 0
-  const refused: Outcome[] = []
-  const ids: string[] = []
-  for (let at = 0; at < changes.length; at += MOST_KEPT) {
-    const edits = changes.slice(at, at + MOST_KEPT)
-    const answer = await call('sets.keep', { into, edits: [...edits], post })
-    into = { setId: answer.setId }
-    kept += answer.kept
-    ids.push(...answer.ids)
-    change((outcomes) => {
-      for (const { change: asked, objectId } of edits) outcomes.delete(outcomeKey(objectId, asked.field))
-      for (const { index, failure } of answer.refused) {
-        const one = edits[index]
-        if (one) {
-          const outcome: Outcome = { change: one.change, state: 'rejected', failure, at: Date.now() }
-          outcomes.set(outcomeKey(one.objectId, one.change.field), outcome)
-          refused.push(outcome)
-        }
-      }
-    })
-  }
-  const inTurns = async (run: (some: string[]) => Promise<unknown>): Promise<void> => {
-    for (let at = 0; at < ids.length; at += MOST_KEPT) await run(ids.slice(at, at + MOST_KEPT))
-  }
-  if (!post && ids.length > 0) {
-    noteStep({
-      undo: () => inTurns((some) => call('sets.withdraw', { ids: some })),
-      redo: () => inTurns((some) => call('sets.restore', { ids: some })),
-    })
-  }
-  return { setId: 'setId' in into ? into.setId : '', kept, refused }
+/** Keeps changes as drafts, or gives them to be posted in the background, as `keepEdits`; what cannot be kept is told at its value. */
+export const keepChanges = async (changes: readonly PostedChange[], into: Into, post: boolean): Promise<Kept> => {
+  const { setId, kept, refused } = await keepEdits(changes, into, post)
+  const failed = refused.flatMap(({ index, failure }) => {
+    const one = changes[index]
+    return one ? [{ one, outcome: { change: one.change, state: 'rejected', failure, at: Date.now() } as const }] : []
+  })
+  change((outcomes) => {
+    for (const { change: asked, objectId } of changes) outcomes.delete(outcomeKey(objectId, asked.field))
+    for (const { one, outcome } of failed) outcomes.set(outcomeKey(one.objectId, one.change.field), outcome)
+  })
+  return { setId, kept, refused: failed.map(({ outcome }) => outcome) }
 }
 
 /** They are told of no more. */

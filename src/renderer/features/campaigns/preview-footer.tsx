@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
-import { KeepButton } from './keep-button.tsx'
-import type { Into } from './posting.ts'
+import { KeepButton } from '../../ui/keep-button.tsx'
+import type { Into } from '../../stores/keep-edits.ts'
 import type { Previewed } from './use-preview.ts'
 
 interface PreviewFooterProps {

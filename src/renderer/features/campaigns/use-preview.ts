@@ -2,7 +2,8 @@ import { useCallback, useMemo, useState } from 'react'
 import { fateOf, isOver, isTyped } from '../../../shared/domain/edits-preview.ts'
 import type { PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import { keepChanges, outcomeKey, useOutcomes } from './posting.ts'
-import type { Into, Kept, Outcome, PostedChange } from './posting.ts'
+import type { Kept, Outcome, PostedChange } from './posting.ts'
+import type { Into } from '../../stores/keep-edits.ts'
 
 /** Edits as they are previewed, and how they are posted. */
 export interface Previewed {

@@ -1,12 +1,12 @@
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { isConflict } from '../../../shared/domain/edits.ts'
+import { actOf, isConflict } from '../../../shared/domain/edits.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { changedField, sideText } from '../../ui/changes.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { Name } from '../../ui/figure.tsx'
-import { EditStateMark } from '../../ui/marks.tsx'
+import { EditActMark, EditStateMark } from '../../ui/marks.tsx'
 import { Badge } from '../../ui/states.tsx'
 import css from './edits.module.css'
 
@@ -27,7 +27,12 @@ export const setColumns = (
       grow: true,
       pinned: true,
       title: ({ objectName, objectId }) => `${objectName}\n${objectId}`,
-      cell: ({ objectName }) => <Name>{objectName}</Name>,
+      cell: (edit) => (
+        <span className={css['stateCell']}>
+          <EditActMark act={actOf(edit)} />
+          <Name>{edit.objectName}</Name>
+        </span>
+      ),
       copy: ({ objectName }) => objectName,
     },
     {

@@ -1,29 +1,30 @@
 import type { ReactElement } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { AboutObject } from '../../../shared/domain/creation.ts'
 import { STATUS_CHANGES } from '../../../shared/domain/edits.ts'
 import type { EditState } from '../../../shared/domain/edits.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
-import type { Failure } from '../../../shared/errors.ts'
-import { call, failureFrom } from '../../api.ts'
 import { isolate } from '../../format.ts'
+import { useTermsOf } from '../../stores/edit-terms.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import { FailureBanner, Progress, Skeleton } from '../../ui/states.tsx'
+import { KeepButton } from '../../ui/keep-button.tsx'
+import { ReadOnlyBanner } from '../../ui/read-only.tsx'
+import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { useKeeping } from '../../ui/use-keeping.ts'
 import { Items } from './items.tsx'
 import css from './making.module.css'
 import { accountsOf, useAbout } from './use-about.ts'
+import { useRemoval } from './use-removal.ts'
 
 const BANDS = 4
-
-interface Outcome {
-  readonly state: EditState
-  readonly failure: Failure | null
-}
+/** What is still to be done: not begun, on its way, or refused. */
+const LEFT: readonly EditState[] = ['sent', 'rejected']
 
 interface RemoveDialogProps {
   readonly ids: readonly ObjectId[]
@@ -31,7 +32,10 @@ interface RemoveDialogProps {
   readonly onClose: () => void
 }
 
-/** Archives or deletes, after saying what that does: delivery stops, what is in them goes too, nothing leads back. */
+/**
+ * Archives or deletes, after saying what that does: delivery stops, what is in them goes too, nothing leads back. One is settled here;
+ * several are a change set, which is posted in the background.
+ */
 export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElement => {
   const { making, editing, common } = useStrings()
   const format = useFormat()
@@ -39,82 +43,57 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
   const formId = useId()
   const { objects, failure } = useAbout(ids)
   const [typed, setTyped] = useState('')
-  const [outcomes, setOutcomes] = useState<ReadonlyMap<ObjectId, Outcome>>(new Map())
-  const [isBusy, setBusy] = useState(false)
-  const mayGoOn = useRef(true)
-  useEffect(
-    () => () => {
-      mayGoOn.current = false
-    },
-    [],
-  )
+  const { outcomes, isBusy, settle, keep } = useRemoval(to)
 
   const all = objects ?? []
-  const possible = all.filter(({ status }) => STATUS_CHANGES[status].includes(to))
-  const left = possible.filter(({ id }) => outcomes.get(id)?.state !== 'confirmed')
-  const accounts = accountsOf(possible)
-  const [only] = possible
+  const terms = useTermsOf(all.map(({ accountId }) => accountId))
+  const isLocked = ({ accountId }: AboutObject): boolean => (terms[accountId]?.readOnly ?? null) !== null
+  const removable = all.filter(({ status }) => STATUS_CHANGES[status].includes(to))
+  const possible = removable.filter((object) => !isLocked(object))
+  const left = possible.filter(({ id }) => LEFT.includes(outcomes.get(id)?.state ?? 'rejected'))
+  const locked = accountsOf(removable.filter(isLocked))
+  const accounts = accountsOf(left)
+  const [only] = left
   const level = all[0]?.level ?? 'campaign'
-  const isMany = possible.length > 1
-  const active = possible.filter(({ status }) => status === 'ACTIVE').length
-  const adSets = possible.reduce((sum, each) => sum + each.adSets, 0)
-  const ads = possible.reduce((sum, each) => sum + each.ads, 0)
-  const word = String(possible.length)
+  const isMany = left.length > 1
+  const active = left.filter(({ status }) => status === 'ACTIVE').length
+  const adSets = left.reduce((sum, each) => sum + each.adSets, 0)
+  const ads = left.reduce((sum, each) => sum + each.ads, 0)
+  const word = String(left.length)
   const mustType = isMany && to === 'DELETED'
   const mayPost = left.length > 0 && (!mustType || typed.trim() === word)
   const isDelete = to === 'DELETED'
 
-  /** One after the other, each journaled, sent once and read back by itself. */
-  const post = async (wanted: readonly AboutObject[]): Promise<void> => {
-    setBusy(true)
-    mayGoOn.current = true
-    const ended = new Map(outcomes)
-    for (const { id: objectId, accountId, status } of wanted) {
-      if (!mayGoOn.current) break
-      const note = (outcome: Outcome): void => {
-        ended.set(objectId, outcome)
-        setOutcomes(new Map(ended))
-      }
-      note({ state: 'sent', failure: null })
-      const change = { field: 'status', before: status, after: to } as const
-      note(
-        await call('edits.make', { accountId, objectId, change, reason: '' }).then(
-          ({ state, failure: why }): Outcome => ({ state, failure: why }),
-          (error: unknown): Outcome => ({ state: 'rejected', failure: failureFrom(error) }),
-        ),
-      )
-    }
-    setBusy(false)
-    if (possible.every(({ id }) => ended.get(id)?.state === 'confirmed')) {
-      say.done(isDelete ? making.deleted(possible.length) : making.archived(possible.length))
-      onClose()
-    }
+  const title = isDelete ? making.deleteTitle : making.archiveTitle
+  const setName = title(making.counted[level](left.length)).slice(0, MOST_SET_NAME)
+  const keeping = useKeeping((into, isPosted) => keep(left, into, isPosted), onClose)
+  const settleOne = async (object: AboutObject): Promise<void> => {
+    if (!(await settle(object)) || left.some(({ id }) => id !== object.id)) return
+    say.done(isDelete ? making.deleted(1) : making.archived(1))
+    onClose()
+  }
+  const post = (): void => {
+    if (isMany) keeping({ name: setName }, true)
+    else if (only) void settleOne(only)
   }
 
   const name = only ? format.quoted(only.name, 32) : ''
-  const [first, other] = accountsOf(left)
-  const where = other || !first ? making.inAccounts(accountsOf(left).length) : isolate(first[1])
+  const [first, other] = accounts
+  const where = other || !first ? making.inAccounts(accounts.length) : isolate(first[1])
   const act = isDelete ? making.deleteAction : making.archiveAction
   const action =
     left.length === 0 ? making.nothingToDo : isMany ? act(making.counted[level](left.length), where) : act(name, where)
-  const ended = [...outcomes.values()].filter(({ state }) => state !== 'sent').length
 
   return (
     <Dialog
       wide
       open
       onClose={onClose}
-      title={(isDelete ? making.deleteTitle : making.archiveTitle)(making.counted[level](ids.length))}
+      title={title(making.counted[level](ids.length))}
       footer={
         <>
-          {isBusy && isMany ? (
-            <Progress label={making.progress(ended, possible.length)} share={ended / possible.length} />
-          ) : null}
-          {isBusy && isMany ? (
-            <Button onClick={() => (mayGoOn.current = false)}>{editing.bulk.stop}</Button>
-          ) : (
-            <Button onClick={onClose}>{outcomes.size > 0 ? common.close : common.cancel}</Button>
-          )}
+          <Button onClick={onClose}>{outcomes.size > 0 ? common.close : common.cancel}</Button>
+          <KeepButton name={setName} disabled={isBusy || left.length === 0} onKeep={(into) => keeping(into, false)} />
           <Button kind="danger" type="submit" form={formId} busy={isBusy} disabled={!mayPost}>
             {action}
           </Button>
@@ -132,21 +111,24 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
           className={css['form']}
           onSubmit={(event) => {
             event.preventDefault()
-            if (mayPost && !isBusy) void post(left)
+            if (mayPost && !isBusy) post()
           }}
         >
           {accounts.slice(0, BANDS).map(([id, of]) => (
             <AccountBand key={id} id={id} name={of} />
           ))}
           {accounts.length > BANDS ? <p className={css['hint']}>{editing.bulk.more(accounts.length - BANDS)}</p> : null}
-          {possible.length > 0 ? (
+          {locked.slice(0, BANDS).map(([id]) => (
+            <ReadOnlyBanner key={id} policy={terms[id] ?? null} accountId={id} />
+          ))}
+          {left.length > 0 ? (
             <ul className={css['facts']}>
               {active > 0 ? <li>{isMany ? making.active(active) : making.activeOne}</li> : null}
               {adSets + ads > 0 ? <li>{making.under(adSets, ads)}</li> : null}
               <li className={css['final']}>{isDelete ? making.deleteFinal : making.archiveFinal}</li>
             </ul>
           ) : null}
-          {mustType && left.length > 0 ? (
+          {mustType ? (
             <Field label={making.typeCount(word)}>
               <TextInput value={typed} onChange={setTyped} inputMode="numeric" maxLength={6} disabled={isBusy} />
             </Field>
@@ -166,7 +148,14 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
                 failure: outcome?.failure ?? null,
               }
             })}
-            onAgain={isBusy ? null : (key) => void post(possible.filter(({ id }) => id === key))}
+            onAgain={
+              isBusy
+                ? null
+                : (key) => {
+                    const again = left.find(({ id }) => id === key)
+                    if (again) void settleOne(again)
+                  }
+            }
           />
         </form>
       )}

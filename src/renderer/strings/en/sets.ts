@@ -110,6 +110,14 @@ export const sets = {
     posting: 'An edit is being posted',
     conflict: 'A draft is in conflict with Meta',
     failed: 'An edit of a set failed',
+    deleted: 'A draft deletes it',
+    archived: 'A draft archives it',
     draft: 'Has a draft',
   },
+  acts: { add: 'Adds', edit: 'Edits', archive: 'Archives', delete: 'Deletes' },
+  final: (count: number) =>
+    en(count, {
+      one: '# edit archives or deletes. Nothing leads back from it: it cannot be undone.',
+      other: '# edits archive or delete. Nothing leads back from them: they cannot be undone.',
+    }),
 } as const

@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { call } from '../../api.ts'
-import { useServer } from '../../stores/server.ts'
-import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { Button } from '../../ui/button.tsx'
-import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
-import type { Into } from './posting.ts'
+import { call } from '../api.ts'
+import type { Into } from '../stores/keep-edits.ts'
+import { useServer } from '../stores/server.ts'
+import { useFormat, useStrings } from '../strings/use-strings.ts'
+import { Button } from './button.tsx'
+import { Menu, MenuItem, MenuSeparator } from './menu.tsx'
 
 const EVENTS = ['edits.changed'] as const
 /** The newest sets that still wait. */

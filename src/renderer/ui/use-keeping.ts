@@ -1,9 +1,11 @@
 import { useCallback } from 'react'
-import { useView } from '../../stores/view.ts'
-import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { useSay } from '../../ui/toast.tsx'
-import type { Into, Kept } from './posting.ts'
+import type { KeptEdits } from '../../shared/domain/change-sets.ts'
+import type { Into } from '../stores/keep-edits.ts'
+import { useView } from '../stores/view.ts'
+import { useFormat, useStrings } from '../strings/use-strings.ts'
+import { useSay } from './toast.tsx'
 
+type Kept = Pick<KeptEdits, 'setId' | 'kept'> & { readonly refused: readonly unknown[] }
 type Keep = (into: Into, post: boolean) => void
 
 /**
