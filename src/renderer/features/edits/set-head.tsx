@@ -1,0 +1,75 @@
+import { ArrowLeft, Redo2, Undo2 } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { ShownSet } from '../../../shared/domain/change-sets.ts'
+import { redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Progress } from '../../ui/states.tsx'
+import { useSay } from '../../ui/toast.tsx'
+import css from './edits.module.css'
+import { isPosting, progressOf, SetState } from './set-state.tsx'
+import type { SetActs } from './use-set.ts'
+
+interface SetHeadProps {
+  readonly set: ShownSet
+  readonly acts: SetActs
+  /** Edits of the set. */
+  readonly chosen: readonly string[]
+  readonly onClear: () => void
+  readonly onBack: () => void
+}
+
+/** Which set it is, how far it is, and what can be done with those of its edits that are chosen. */
+export const SetHead = ({ set, acts, chosen, onClear, onBack }: SetHeadProps): ReactElement => {
+  const { sets } = useStrings()
+  const say = useSay()
+  const steps = useDraftSteps()
+  const step = (act: () => Promise<void>): void => void act().catch(say.failed)
+  const { done, total } = progressOf(set)
+  return (
+    <div className={css['setHead']}>
+      <IconButton label={sets.back} icon={<ArrowLeft />} size="small" onClick={onBack} />
+      <h2 className={css['setName']}>
+        <bdi>{set.name}</bdi>
+      </h2>
+      <SetState set={set} />
+      {isPosting(set) ? (
+        <Progress className={css['setProgress']} label={sets.progress(set.name)} share={done / Math.max(1, total)} />
+      ) : null}
+      <span className={css['spring']} />
+      {chosen.length > 0 ? (
+        <>
+          <span className={css['faint']}>{sets.chosen(chosen.length)}</span>
+          <Button size="small" onClick={() => acts.post(chosen)}>
+            {sets.post(chosen.length)}
+          </Button>
+          <Button size="small" onClick={() => acts.withdraw(chosen)}>
+            {sets.remove}
+          </Button>
+          <Button size="small" onClick={() => acts.undo(sets.undoName(set.name), chosen)}>
+            {sets.undo(chosen.length)}
+          </Button>
+          <Button size="small" kind="quiet" onClick={onClear}>
+            {sets.clear}
+          </Button>
+        </>
+      ) : null}
+      <IconButton
+        label={sets.stepBack}
+        keys="Ctrl Z"
+        size="small"
+        icon={<Undo2 />}
+        disabled={steps.done.length === 0}
+        onClick={() => step(undoStep)}
+      />
+      <IconButton
+        label={sets.stepForth}
+        keys="Ctrl Shift Z"
+        size="small"
+        icon={<Redo2 />}
+        disabled={steps.undone.length === 0}
+        onClick={() => step(redoStep)}
+      />
+    </div>
+  )
+}
