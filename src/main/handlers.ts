@@ -161,6 +161,7 @@ export const createHandlers = ({
     'sets.resolve': ({ setId, how, ids }) => room().edits.sets.resolve(setId, how, ids),
     'sets.retry': ({ setId, ids, confirmed }) => room().edits.sets.retry(setId, ids, confirmed),
     'sets.undo': ({ of, name, confirmed }) => room().edits.sets.undo(of, name, confirmed),
+    'sets.toSend': (intent) => room().edits.sets.toSend(intent),
     'sets.check': ({ setId }) => room().edits.check(setId),
     'sets.cancelCheck': ({ setId }) => room().edits.cancelCheck(setId),
     'journal.get': () => room().journal.get(),

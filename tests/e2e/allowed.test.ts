@@ -13,6 +13,8 @@ let app: Launched
 let person: Person
 let names: readonly string[] = []
 let campaign: TableObject
+/** More of its account: Meta lets a budget be changed four times an hour. */
+let others: readonly TableObject[] = []
 pictureOnFailure(() => app)
 
 const GRID = 'Campaigns and their figures'
@@ -95,6 +97,9 @@ beforeAll(async () => {
   const found = rows.find(({ object, currency }) => currency === 'USD' && object?.budget?.kind === 'daily')?.object
   if (!found) throw new Error('no campaign')
   campaign = found
+  others = rows.flatMap(({ object }) =>
+    object?.accountId === found.accountId && object.id !== found.id && object.budget?.kind === 'daily' ? [object] : [],
+  )
   names = [...names, campaign.name]
 })
 afterEach(async () => {
@@ -243,40 +248,78 @@ describe('an amount over the limit', () => {
     await dialog().getByRole('button', { name: 'Cancel' }).click()
     await dialog().waitFor({ state: 'detached' })
 
-    // And of a set, before it is posted.
-    const { setId } = await person.ask('sets.keep', {
-      into: { name: 'Autumn' },
-      edits: [
-        {
-          accountId: campaign.accountId,
-          objectId: campaign.id,
-          change: {
-            field: 'dailyBudget',
-            before: (units + 2) * 1_000_000,
-            after: (units + 3) * 1_000_000,
-          },
-          reason: '',
-        },
-      ],
-      post: false,
-    })
-    expect(await person.ask('sets.post', { setId })).toBe(0)
-    await person.goTo('Edits')
-    await page.getByRole('tab', { name: /sets/i }).first().click()
-    await page.getByRole('gridcell').filter({ hasText: 'Autumn' }).first().dblclick()
-    await page.getByRole('main').getByRole('button', { name: /^Post/ }).first().click()
-    await dialog()
-      .getByLabel(/^Amounts above your limit/)
-      .waitFor()
+    // And of a set: of all of it, of chosen rows, of one, of what was refused, and of what is taken back.
+    const [autumn, winter] = others
+    const draft = async (name: string, of: TableObject | undefined): Promise<string> => {
+      const before = of?.budget?.amount ?? 0
+      const change = { field: 'dailyBudget', before, after: before + (units + 3) * 1_000_000 } as const
+      const edit = { accountId: campaign.accountId, objectId: of?.id ?? '', change, reason: '' }
+      return (await person.ask('sets.keep', { into: { name }, edits: [edit], post: false })).setId
+    }
+    const typedName = dialog().getByLabel(/^Amounts above your limit/)
+    const send = dialog().locator('footer button').last()
+    const edit = () => page.getByRole('grid', { name: 'Edits of the set' }).locator('[data-row="0"]')
+    const openSet = async (name: string): Promise<void> => {
+      await person.goTo('Edits')
+      await page.getByRole('tab', { name: 'Change sets' }).click()
+      const back = page.getByRole('main').getByRole('button', { name: 'All change sets' })
+      if (await back.isVisible()) await back.click()
+      await page.getByRole('gridcell', { name, exact: true }).click()
+      await edit().waitFor()
+    }
+    const ended = (setId: string, state: string) =>
+      person.until(
+        state,
+        async () => (await person.ask('sets.edits', { setId, offset: 0, limit: 1 }))[0]?.state === state,
+      )
+    const setId = await draft('Autumn', autumn)
+    await openSet('Autumn')
+    await page.getByRole('main').getByRole('button', { name: 'Post 1 edit' }).first().click()
+    await typedName.waitFor()
+    expect(await send.isDisabled()).toBe(true)
     await check('set-limit')
-    await dialog()
-      .getByLabel(/^Amounts above your limit/)
-      .fill(campaign.accountName)
-    await dialog().locator('footer button').last().click()
-    await person.until('posted', async () => {
-      const [edit] = await person.ask('sets.edits', { setId, offset: 0, limit: 1 })
-      return edit?.state === 'confirmed'
+    await press('Escape')
+    await edit().locator('[data-tick]').click()
+    await page.getByRole('main').getByRole('button', { name: 'Post 1 edit' }).last().click()
+    await typedName.waitFor()
+    await press('Escape')
+    await edit().getByText('Draft', { exact: true }).click()
+    await inspector().getByRole('button', { name: 'Post 1 edit' }).click()
+    await typedName.fill(campaign.accountName)
+    await send.click()
+    await dialog().waitFor({ state: 'detached' })
+    await ended(setId, 'confirmed')
+    // Down goes at once, and what takes that back is up again.
+    await page.getByRole('main').getByRole('button', { name: 'Undo 1 edit' }).last().click()
+    await ended(setId, 'undone')
+    await openSet('Undo: Autumn')
+    await edit().locator('[data-tick]').click()
+    await page.getByRole('main').getByRole('button', { name: 'Undo 1 edit' }).last().click()
+    await typedName.waitFor()
+    await press('Escape')
+
+    const { id: rule } = await person.ask('kept.save', {
+      kind: 'rule',
+      name: 'Cap',
+      doc: {
+        on: true,
+        action: 'block',
+        accountIds: null,
+        demand: { kind: 'cap', level: 'campaign', field: 'dailyBudget', most: 1_000_000, currency: 'USD' },
+      },
     })
+    const refused = await draft('Winter', winter)
+    await person.ask('sets.post', { setId: refused, confirmed: [campaign.accountName] })
+    await ended(refused, 'rejected')
+    await person.ask('kept.delete', { kind: 'rule', id: rule })
+    await openSet('Winter')
+    await page.getByRole('main').getByRole('button', { name: 'Retry 1 edit' }).click()
+    await typedName.waitFor()
+    await check('retry-limit')
+    await typedName.fill(campaign.accountName)
+    await send.click()
+    await dialog().waitFor({ state: 'detached' })
+    await ended(refused, 'confirmed')
     await person.ask('app.setPreferences', { confirmAbove: null })
   })
 })

@@ -308,12 +308,20 @@ describe('a set', () => {
     const { setId } = await world.call('sets.keep', { into: { name: 'Drafts' }, edits, post: false })
     expect(await world.call('sets.post', { setId })).toBe(0)
     expect(await first(setId)).toMatchObject({ state: 'drafted', failure: { code: 'editNeedsConfirmation' } })
+    const ofAll = { accountId: account.id, name: account.name, count: 1 }
+    expect(await world.call('sets.toSend', { what: 'post', setId })).toEqual([{ ...ofAll, overLimit: 1 }])
+    expect(await world.call('sets.toSend', { what: 'post', setId, ids: ['others'] })).toEqual([])
+    expect(await world.call('sets.toSend', { what: 'retry', setId })).toEqual([])
     expect(await world.call('sets.post', { setId, confirmed: ['elsewhere', account.name] })).toBe(1)
     expect(await ended(setId)).toMatchObject({ state: 'confirmed', failure: null })
 
+    // Down needs no second look, and up again does.
+    const toUndo = (of: string) => world.call('sets.toSend', { what: 'undo', of: { setId: of } })
+    expect(await toUndo(setId)).toEqual([{ ...ofAll, overLimit: 0 }])
     const lower = await world.call('sets.undo', { of: { setId }, name: 'Back' })
     expect(lower).toMatchObject({ kept: 1, refused: [] })
     expect((await ended(lower?.setId ?? ''))?.state).toBe('confirmed')
+    expect(await toUndo(lower?.setId ?? '')).toEqual([{ ...ofAll, overLimit: 1 }])
     const higher = await world.call('sets.undo', { of: { setId: lower?.setId ?? '' }, name: 'And again' })
     expect(higher).toMatchObject({ kept: 0, refused: [{ index: 0, failure: { code: 'editNeedsConfirmation' } }] })
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { MOST_KEPT, MOST_SET_NAME } from '../domain/change-sets.ts'
-import type { KeptEdits, ShownSet } from '../domain/change-sets.ts'
+import { MOST_CHOSEN, MOST_KEPT, MOST_SET_NAME } from '../domain/change-sets.ts'
+import type { KeptEdits, ShownSet, ToSend } from '../domain/change-sets.ts'
 import { MOST_KNOWN } from '../domain/editable.ts'
 import type { EditTerms } from '../domain/edit-policy.ts'
 import type { EditableObject, EditedObject } from '../domain/editable.ts'
@@ -71,9 +71,10 @@ const editIds = z.array(localId).min(1).max(MOST_MADE)
 
 const setId = localId
 const setName = z.string().trim().min(1).max(MOST_SET_NAME)
-const some = z.array(localId).min(1).max(MOST_KEPT)
+const some = z.array(localId).min(1).max(MOST_CHOSEN)
 const into = z.union([z.object({ setId }), z.object({ name: setName })])
 const inSet = z.object({ setId, ids: some.optional() })
+const undone = z.union([z.object({ setId }), z.object({ ids: some })])
 /** How many edits it was about. */
 const counted = call<number>()
 
@@ -153,12 +154,13 @@ export const editCalls = {
   'sets.resolve': counted(inSet.extend({ how: z.enum(['mine', 'theirs']) })),
   'sets.retry': counted(inSet.extend({ confirmed: allConfirmed })),
   /** The opposite of a whole set, or of these edits, as a set of its own. Null: none of them can be undone. */
-  'sets.undo': call<KeptEdits | null>()(
-    z.object({
-      of: z.union([z.object({ setId }), z.object({ ids: some })]),
-      name: setName,
-      confirmed: allConfirmed,
-    }),
+  'sets.undo': call<KeptEdits | null>()(z.object({ of: undone, name: setName, confirmed: allConfirmed })),
+  /** What posting, retrying or undoing these would send, by account; nothing is sent. */
+  'sets.toSend': call<readonly ToSend[]>()(
+    z.discriminatedUnion('what', [
+      inSet.extend({ what: z.enum(['post', 'retry']) }),
+      z.object({ what: z.literal('undo'), of: undone }),
+    ]),
   ),
   /** Answers when all drafts were looked at, or it was cancelled. */
   'sets.check': call<void>()(z.object({ setId })),

@@ -64,9 +64,21 @@ export interface KeptEdits {
   readonly refused: readonly { readonly index: number; readonly failure: Failure }[]
 }
 
+/** What would be sent of one account's edits, before it is. */
+export interface ToSend {
+  readonly accountId: AccountId
+  /** Of the account, as it is called now: it is what people type to confirm. */
+  readonly name: string
+  readonly count: number
+  /** Of these: only when a person confirms them by typing. */
+  readonly overLimit: number
+}
+
 /** What a person does about a conflict: post it all the same, from the value as it is now, or give the draft up. */
 export type Resolution = 'mine' | 'theirs'
 
 /** Edits at most in one call: what is more comes in several, into the same set. */
 export const MOST_KEPT = 2000
+/** Edits of sets that are chosen for one action: as many as a table chooses. */
+export const MOST_CHOSEN = 100_000
 export const MOST_SET_NAME = 120

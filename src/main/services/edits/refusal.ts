@@ -12,7 +12,8 @@ type Sent = Pick<Edit, 'accountId' | 'change' | 'actor'>
 /** Why people do not allow that an edit is sent, with what they typed for amounts; null: they do. */
 export type Refusal = (edit: Sent, confirmed: readonly string[]) => Failure | null
 
-export const changesOf = (edit: Sent): readonly Change[] =>
+/** The values that it sets. */
+export const changesOf = (edit: Pick<Edit, 'change'>): readonly Change[] =>
   isCreating(edit) ? changesIn(edit.change.after) : isChangeEdit(edit) ? [edit.change] : []
 
 /** What is asked once, when somebody wants edits sent. Rules of the house are looked at when each of them is. */

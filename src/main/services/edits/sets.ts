@@ -1,5 +1,5 @@
 import { MOST_KEPT } from '../../../shared/domain/change-sets.ts'
-import type { ChangeSet, KeptEdits, Resolution, WantedEdit } from '../../../shared/domain/change-sets.ts'
+import type { ChangeSet, KeptEdits, Resolution, ToSend, WantedEdit } from '../../../shared/domain/change-sets.ts'
 import { holderEditOf, isCreating, madeBy, markerFrom } from '../../../shared/domain/creation.ts'
 import { DRAFT_STATES, exactChange, isChangeEdit, isConflict } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, ChangeEdit, Edit, EditState } from '../../../shared/domain/edits.ts'
@@ -15,7 +15,16 @@ import type { ChangeParts, EditParts, Record, Step } from './journal.ts'
 import { createRefusal } from './refusal.ts'
 import { createSetStore } from './set-store.ts'
 import type { Into } from './set-store.ts'
+import { createByAccount } from './to-send.ts'
 import { canUndo, undoing } from './undo.ts'
+
+/** Edits whose opposites are wanted. */
+export type Undone = { readonly setId: string } | { readonly ids: readonly string[] }
+
+/** What somebody is about to do with edits of a set, as `post`, `retry` and `undo` take it. */
+export type Intent =
+  | { readonly what: 'post' | 'retry'; readonly setId: string; readonly ids?: readonly string[] | undefined }
+  | { readonly what: 'undo'; readonly of: Undone }
 
 export interface ChangeSets {
   list(): Promise<readonly ChangeSet[]>
@@ -48,11 +57,9 @@ export interface ChangeSets {
   /** What was rejected is posted again, by what is so now. */
   retry(setId: string, ids?: readonly string[], confirmed?: readonly string[]): Promise<number>
   /** The opposite of edits that were confirmed, the last first, posted as a set of their own. Null: none can be undone. */
-  undo(
-    which: { readonly setId: string } | { readonly ids: readonly string[] },
-    name: string,
-    confirmed?: readonly string[],
-  ): Promise<KeptEdits | null>
+  undo(which: Undone, name: string, confirmed?: readonly string[]): Promise<KeptEdits | null>
+  /** What that would send, by what is known now; nothing is sent. */
+  toSend(intent: Intent): Promise<readonly ToSend[]>
 }
 
 const PAGE = 1000
@@ -69,6 +76,7 @@ export const createChangeSets = (
   const { store, clock, ids: newIds } = context
   const setStore = createSetStore(context)
   const refusalOf = createRefusal(context)
+  const byAccount = createByAccount(context)
 
   /** All of a set in these states, or of these the ones that are asked for. */
   const editsOf = async (
@@ -118,6 +126,35 @@ export const createChangeSets = (
     const before = known.get(edit.objectId)?.values[field]
     if (before === undefined || before === after) return null
     return { ...partsOf(edit), change: { field, before, after } as Change }
+  }
+
+  /** As it is posted again. Null: what it made was there, and went. */
+  const renewed = (edit: Edit, known: ReadonlyMap<ObjectId, KnownObject>): EditParts | null => {
+    if (isChangeEdit(edit)) return fromNow(edit, known) ?? partsOf(edit)
+    if (!isCreating(edit) || madeBy(edit) !== null) return null
+    // Under its old mark the first one might still come into sight.
+    const after = { ...edit.change.after, marker: markerFrom(newIds.random()) }
+    return { ...partsOf(edit), change: { ...edit.change, after } }
+  }
+
+  const toPost = async (setId: string, ids?: readonly string[]): Promise<readonly EditParts[]> => {
+    const drafts = (await editsOf(setId, DRAFT_STATES, ids)).filter((edit) => !isConflict(edit))
+    return (await withHolders(drafts, DRAFT_STATES)).map(partsOf)
+  }
+  const toRetry = async (setId: string, ids?: readonly string[]): Promise<readonly EditParts[]> => {
+    const rejected = await withHolders(await editsOf(setId, ['rejected'], ids), ['rejected'])
+    const known = await knownOf(rejected.filter(isChangeEdit))
+    return rejected.flatMap((edit) => renewed(edit, known) ?? [])
+  }
+  /** The last first, each with its opposite. */
+  const toUndo = async (which: Undone) => {
+    const edits = 'setId' in which ? await editsOf(which.setId, ['confirmed']) : await store.editsById(which.ids)
+    const possible = edits.map((edit, index) => ({ edit, index })).filter(({ edit }) => canUndo(edit))
+    const known = await knownOf(possible.map(({ edit }) => edit))
+    return possible.toReversed().flatMap(({ edit, index }) => {
+      const change = undoing(edit, known.get(edit.objectId)?.object ?? null)
+      return change ? [{ edit, index, change }] : []
+    })
   }
 
   const queue = async (
@@ -195,15 +232,6 @@ export const createChangeSets = (
   const move = (edits: readonly Edit[], state: EditState, from: readonly EditState[]): Promise<number> =>
     record.many(edits.map((edit) => ({ edit: partsOf(edit), state, from })))
 
-  /** As it is posted again. Null: what it made was there, and went. */
-  const renewed = (edit: Edit, known: ReadonlyMap<ObjectId, KnownObject>): EditParts | null => {
-    if (isChangeEdit(edit)) return fromNow(edit, known) ?? partsOf(edit)
-    if (!isCreating(edit) || madeBy(edit) !== null) return null
-    // Under its old mark the first one might still come into sight.
-    const after = { ...edit.change.after, marker: markerFrom(newIds.random()) }
-    return { ...partsOf(edit), change: { ...edit.change, after } }
-  }
-
   return {
     list: () => store.changeSets(),
 
@@ -212,10 +240,7 @@ export const createChangeSets = (
       return add(await setStore.open(into, how.post), wanted, how)
     },
 
-    post: async (setId, ids, confirmed = []) => {
-      const drafts = (await editsOf(setId, DRAFT_STATES, ids)).filter((edit) => !isConflict(edit))
-      return queue(setId, (await withHolders(drafts, DRAFT_STATES)).map(partsOf), DRAFT_STATES, confirmed)
-    },
+    post: async (setId, ids, confirmed = []) => queue(setId, await toPost(setId, ids), DRAFT_STATES, confirmed),
     pause: (setId) => setStore.update(setId, { isPaused: true }),
     resume: (setId) => setStore.update(setId, { isPaused: false }),
     stop: async (setId) => move(await editsOf(setId, ['queued']), 'drafted', ['queued']),
@@ -262,27 +287,16 @@ export const createChangeSets = (
       )
     },
 
-    retry: async (setId, ids, confirmed = []) => {
-      const rejected = await withHolders(await editsOf(setId, ['rejected'], ids), ['rejected'])
-      const known = await knownOf(rejected.filter(isChangeEdit))
-      const again = rejected.flatMap((edit) => renewed(edit, known) ?? [])
-      return queue(setId, again, ['rejected'], confirmed)
-    },
+    retry: async (setId, ids, confirmed = []) => queue(setId, await toRetry(setId, ids), ['rejected'], confirmed),
 
     undo: async (which, name, confirmed = []) => {
-      const edits = 'setId' in which ? await editsOf(which.setId, ['confirmed']) : await store.editsById(which.ids)
-      const possible = edits.filter(canUndo).toReversed()
-      const known = await knownOf(possible)
-      const changes = possible.flatMap((edit) => {
-        const change = undoing(edit, known.get(edit.objectId)?.object ?? null)
-        return change ? [{ edit, change }] : []
-      })
+      const changes = await toUndo(which)
       if (changes.length === 0) return null
       const setId = await setStore.open({ name }, true)
       const at = clock.now()
-      const refusal = await refusalOf(possible)
+      const refusal = await refusalOf(changes.map(({ edit }) => edit))
       const refused: { index: number; failure: Failure }[] = []
-      const steps = changes.flatMap(({ edit, change }): readonly Step[] => {
+      const steps = changes.flatMap(({ edit, index, change }): readonly Step[] => {
         const opposite: ChangeParts = {
           ...partsOf(edit),
           id: newIds.random(),
@@ -293,10 +307,17 @@ export const createChangeSets = (
           createdAt: at,
         }
         const failure = refusal(opposite, confirmed)
-        if (failure) refused.push({ index: edits.indexOf(edit), failure })
+        if (failure) refused.push({ index, failure })
         return failure ? [] : [{ edit: opposite, state: 'queued' }]
       })
       return { setId, kept: await record.many(steps), ids: [], refused }
+    },
+
+    toSend: async (intent) => {
+      if (intent.what !== 'undo')
+        return byAccount(await (intent.what === 'post' ? toPost : toRetry)(intent.setId, intent.ids))
+      const changes = await toUndo(intent.of)
+      return byAccount(changes.map(({ edit, change }) => ({ ...edit, change })))
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { AccountId } from '../../../shared/domain/objects.ts'
+import type { ToSend } from '../../../shared/domain/change-sets.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import css from './edits.module.css'
@@ -7,21 +7,18 @@ import css from './edits.module.css'
 const BANDS = 4
 
 interface AccountBandsProps {
-  readonly accountIds: readonly AccountId[]
-  readonly nameOf: (id: AccountId) => string
+  readonly accounts: readonly ToSend[]
 }
 
 /** Whose objects are about to change. */
-export const AccountBands = ({ accountIds, nameOf }: AccountBandsProps): ReactElement => {
+export const AccountBands = ({ accounts }: AccountBandsProps): ReactElement => {
   const { editing } = useStrings()
   return (
     <div className={css['bands']}>
-      {accountIds.slice(0, BANDS).map((id) => (
-        <AccountBand key={id} id={id} name={nameOf(id)} />
+      {accounts.slice(0, BANDS).map(({ accountId, name }) => (
+        <AccountBand key={accountId} id={accountId} name={name} />
       ))}
-      {accountIds.length > BANDS ? (
-        <p className={css['faint']}>{editing.bulk.more(accountIds.length - BANDS)}</p>
-      ) : null}
+      {accounts.length > BANDS ? <p className={css['faint']}>{editing.bulk.more(accounts.length - BANDS)}</p> : null}
     </div>
   )
 }

@@ -40,7 +40,7 @@ export const EditButtons = ({ edit, acts, onRetype }: EditButtonsProps): ReactEl
             {sets.retype}
           </Button>
         )}
-        <Button size="small" icon={<CloudUpload />} onClick={() => acts.post(ids)}>
+        <Button size="small" icon={<CloudUpload />} onClick={() => acts.begin('post', ids)}>
           {sets.post(1)}
         </Button>
       </>
@@ -49,7 +49,7 @@ export const EditButtons = ({ edit, acts, onRetype }: EditButtonsProps): ReactEl
   if (edit.state !== 'rejected') return null
   return (
     <>
-      <Button size="small" icon={<RotateCcw />} data-inspector-first onClick={() => acts.retry(ids)}>
+      <Button size="small" icon={<RotateCcw />} data-inspector-first onClick={() => acts.begin('retry', ids)}>
         {sets.retry(1)}
       </Button>
       <Button size="small" onClick={() => acts.withdraw(ids)}>

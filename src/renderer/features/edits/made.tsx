@@ -9,14 +9,12 @@ import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { changeText } from '../../ui/changes.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { toTsv } from '../../ui/data-table-copy.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { TableSort } from '../../ui/data-table-keys.ts'
-import { Confirm } from '../../ui/dialog.tsx'
 import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
@@ -25,10 +23,11 @@ import { useSay } from '../../ui/toast.tsx'
 import { actorText, editColumns } from './columns.tsx'
 import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
+import { SendConfirm } from './send-confirm.tsx'
+import type { SendQuestion } from './send-confirm.tsx'
 
 const EVENTS = ['edits.changed'] as const
 const LIMIT = 1000
-const BANDS = 4
 /** Only what took effect and was not taken back; nothing leads back from some. */
 const canUndo = (edit: Edit): boolean => edit.state === 'confirmed' && edit.undoneBy === null && isChangeEdit(edit)
 const NEWEST: TableSort = { by: 'when', direction: 'descending' }
@@ -85,7 +84,7 @@ const arranged = (
 /** Everything that was sent to Meta, with how it ended. */
 export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement => {
   const strings = useStrings()
-  const { edits, sets, editing } = strings
+  const { edits, sets } = strings
   const say = useSay()
   const format = useFormat()
   const search = useView((state) => state.filters['edits'] ?? '')
@@ -106,12 +105,20 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
   const shown = value?.find(({ id }) => id === selected)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const undoable = useMemo(() => (value ?? []).filter((edit) => chosen.has(edit.id) && canUndo(edit)), [value, chosen])
-  const [isAsking, setAsking] = useState(false)
-  const undo = async (): Promise<void> => {
-    setAsking(false)
+  const [question, setQuestion] = useState<SendQuestion | null>(null)
+  const ask = async (): Promise<void> => {
+    const ids = undoable.map(({ id }) => id)
     try {
-      const name = sets.undoName(edits.count(undoable.length))
-      const kept = await call('sets.undo', { of: { ids: undoable.map(({ id }) => id) }, name })
+      setQuestion({ what: 'undo', ids, accounts: await call('sets.toSend', { what: 'undo', of: { ids } }) })
+    } catch (error) {
+      say.failed(error)
+    }
+  }
+  const undo = async ({ ids = [] }: SendQuestion, confirmed: readonly string[]): Promise<void> => {
+    setQuestion(null)
+    try {
+      const name = sets.undoName(edits.count(ids.length))
+      const kept = await call('sets.undo', { of: { ids: [...ids] }, name, confirmed: [...confirmed] })
       setChosen(new Set())
       if (!kept) return
       const [first] = kept.refused
@@ -150,7 +157,6 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
     }),
     [chosen, rows, copy],
   )
-  const accounts = [...new Map(undoable.map(({ accountId, accountName }) => [accountId, accountName]))]
 
   const body = (): ReactElement => {
     if (!value) return failure ? <></> : <Skeleton lines={12} height="20px" />
@@ -204,7 +210,7 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
       actions={
         <>
           {undoable.length > 0 ? (
-            <Button icon={<Undo2 />} onClick={() => setAsking(true)}>
+            <Button icon={<Undo2 />} onClick={() => void ask()}>
               {sets.undo(undoable.length)}
             </Button>
           ) : null}
@@ -217,19 +223,14 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
     >
       {body()}
       {shown ? <EditInspector key={shown.id} edit={shown} /> : null}
-      <Confirm
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        title={sets.undoTitle}
-        description={sets.undoSome(undoable.length)}
-        action={sets.undo(undoable.length)}
-        onConfirm={() => void undo()}
-      >
-        {accounts.slice(0, BANDS).map(([id, name]) => (
-          <AccountBand key={id} id={id} name={name} />
-        ))}
-        {accounts.length > BANDS ? <p>{editing.bulk.more(accounts.length - BANDS)}</p> : null}
-      </Confirm>
+      {question ? (
+        <SendConfirm
+          question={question}
+          describe={(_, count) => sets.undoSome(count)}
+          onClose={() => setQuestion(null)}
+          onConfirm={(asked, confirmed) => void undo(asked, confirmed)}
+        />
+      ) : null}
     </Room>
   )
 }

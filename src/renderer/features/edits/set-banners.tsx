@@ -39,7 +39,7 @@ export const SetBanners = ({ set, acts }: SetBannersProps): ReactElement | null 
         <Banner
           meaning="bad"
           actions={
-            <Button size="small" icon={<RotateCcw />} busy={acts.busy === 'retry'} onClick={() => acts.retry()}>
+            <Button size="small" icon={<RotateCcw />} busy={acts.busy === 'retry'} onClick={() => acts.begin('retry')}>
               {sets.retry(counts.rejected)}
             </Button>
           }

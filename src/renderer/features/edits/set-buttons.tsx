@@ -3,14 +3,13 @@ import type { ReactElement } from 'react'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import type { SetQuestion } from './set-confirms.tsx'
 import { isPosting } from './set-state.tsx'
 import type { SetActs } from './use-set.ts'
 
 interface SetButtonsProps {
   readonly set: ShownSet
   readonly acts: SetActs
-  readonly onAsk: (what: SetQuestion | 'rename') => void
+  readonly onAsk: (what: 'rename' | 'discard') => void
 }
 
 /** What can be done with the whole set, as it stands. */
@@ -48,12 +47,12 @@ export const SetButtons = ({ set, acts, onAsk }: SetButtonsProps): ReactElement 
         </>
       ) : null}
       {counts.confirmed > 0 && !isPosting(set) ? (
-        <Button icon={<Undo2 />} busy={acts.busy === 'undo'} onClick={() => onAsk('undo')}>
+        <Button icon={<Undo2 />} busy={acts.busy === 'undo'} onClick={() => acts.begin('undo')}>
           {sets.undo(counts.confirmed)}
         </Button>
       ) : null}
       {sendable > 0 ? (
-        <Button kind="primary" icon={<CloudUpload />} busy={acts.busy === 'post'} onClick={() => onAsk('post')}>
+        <Button kind="primary" icon={<CloudUpload />} busy={acts.busy === 'post'} onClick={() => acts.begin('post')}>
           {sets.post(sendable)}
         </Button>
       ) : null}

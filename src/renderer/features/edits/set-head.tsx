@@ -1,11 +1,13 @@
 import { ArrowLeft, Redo2, Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
+import type { Edit } from '../../../shared/domain/edits.ts'
 import { redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
 import { useStrings } from '../../strings/use-strings.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { Progress } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { ChosenButtons } from './chosen-buttons.tsx'
 import css from './edits.module.css'
 import { isPosting, progressOf, SetState } from './set-state.tsx'
 import type { SetActs } from './use-set.ts'
@@ -13,14 +15,15 @@ import type { SetActs } from './use-set.ts'
 interface SetHeadProps {
   readonly set: ShownSet
   readonly acts: SetActs
-  /** Edits of the set. */
-  readonly chosen: readonly string[]
+  readonly chosen: ReadonlySet<string>
+  /** Edits of the set; undefined: not read yet. */
+  readonly rows: readonly (Edit | undefined)[]
   readonly onClear: () => void
   readonly onBack: () => void
 }
 
 /** Which set it is, how far it is, and what can be done with those of its edits that are chosen. */
-export const SetHead = ({ set, acts, chosen, onClear, onBack }: SetHeadProps): ReactElement => {
+export const SetHead = ({ set, acts, chosen, rows, onClear, onBack }: SetHeadProps): ReactElement => {
   const { sets } = useStrings()
   const say = useSay()
   const steps = useDraftSteps()
@@ -37,23 +40,7 @@ export const SetHead = ({ set, acts, chosen, onClear, onBack }: SetHeadProps): R
         <Progress className={css['setProgress']} label={sets.progress(set.name)} share={done / Math.max(1, total)} />
       ) : null}
       <span className={css['spring']} />
-      {chosen.length > 0 ? (
-        <>
-          <span className={css['faint']}>{sets.chosen(chosen.length)}</span>
-          <Button size="small" onClick={() => acts.post(chosen)}>
-            {sets.post(chosen.length)}
-          </Button>
-          <Button size="small" onClick={() => acts.withdraw(chosen)}>
-            {sets.remove}
-          </Button>
-          <Button size="small" onClick={() => acts.undo(sets.undoName(set.name), chosen)}>
-            {sets.undo(chosen.length)}
-          </Button>
-          <Button size="small" kind="quiet" onClick={onClear}>
-            {sets.clear}
-          </Button>
-        </>
-      ) : null}
+      <ChosenButtons acts={acts} chosen={chosen} rows={rows} onClear={onClear} />
       <IconButton
         label={sets.stepBack}
         keys="Ctrl Z"

@@ -4,13 +4,13 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import { isChangeEdit } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import type { AccountId } from '../../../shared/domain/objects.ts'
 import { redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { isCovered } from '../../ui/covered.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { Confirm } from '../../ui/dialog.tsx'
 import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -20,11 +20,10 @@ import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RetypeDialog } from './retype-dialog.tsx'
+import { SendConfirm } from './send-confirm.tsx'
 import { SetBanners } from './set-banners.tsx'
 import { SetButtons } from './set-buttons.tsx'
 import { setColumns } from './set-columns.tsx'
-import { SetConfirms } from './set-confirms.tsx'
-import type { SetQuestion } from './set-confirms.tsx'
 import { SetHead } from './set-head.tsx'
 import { useSetChoosing } from './use-set-choosing.ts'
 import { sizeOf, useSetActs, useSetEdits } from './use-set.ts'
@@ -34,11 +33,10 @@ const toAll = (): void => useView.getState().select(null)
 
 interface OpenSetProps {
   readonly set: ShownSet
-  readonly nameOf: (id: AccountId) => string
   readonly tabs: ReactNode
 }
 
-const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
+const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
   const strings = useStrings()
   const { sets } = strings
   const format = useFormat()
@@ -46,7 +44,7 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
   const say = useSay()
   const acts = useSetActs(set)
   const pages = useSetEdits(set)
-  const [asking, setAsking] = useState<SetQuestion | 'rename' | 'retype' | null>(null)
+  const [asking, setAsking] = useState<'rename' | 'retype' | 'discard' | null>(null)
   const [editId, setEditId] = useState<string | null>(null)
   const columns = useMemo(() => setColumns(strings, format, sentence), [strings, format, sentence])
   const { rowAt, want, count } = pages
@@ -55,6 +53,8 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
   const choosing = useSetChoosing(set.id, all, columns)
   const edit = all.find((one) => one?.id === editId)
   const close = (): void => setAsking(null)
+  const name = format.quoted(set.name, 60)
+  const texts = { post: sets.postText, retry: sets.retryText, undo: sets.undoText }
 
   // Wherever the focus is: what was just removed had it.
   useEffect(() => {
@@ -85,7 +85,8 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
         <SetHead
           set={set}
           acts={acts}
-          chosen={[...choosing.chosen]}
+          chosen={choosing.chosen}
+          rows={all}
           onClear={() => choosing.onChoose(new Set())}
           onBack={toAll}
         />
@@ -120,13 +121,26 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
       ) : null}
       {asking === 'retype' && edit && isChangeEdit(edit) ? <RetypeDialog edit={edit} onClose={close} /> : null}
       {asking === 'rename' ? <RenameDialog name={set.name} onRename={acts.rename} onClose={close} /> : null}
-      <SetConfirms
-        set={set}
-        acts={acts}
-        nameOf={nameOf}
-        asking={asking === 'rename' || asking === 'retype' ? null : asking}
+      <Confirm
+        open={asking === 'discard'}
+        danger
         onClose={close}
+        title={sets.discardTitle}
+        description={sets.discardText(set.counts.drafts, name)}
+        action={sets.discardAction(set.counts.drafts)}
+        onConfirm={() => {
+          close()
+          acts.discard()
+        }}
       />
+      {acts.question ? (
+        <SendConfirm
+          question={acts.question}
+          describe={(what, edits) => texts[what](edits, name)}
+          onClose={acts.disagree}
+          onConfirm={acts.agree}
+        />
+      ) : null}
     </Room>
   )
 }
@@ -134,15 +148,14 @@ const OpenSet = ({ set, nameOf, tabs }: OpenSetProps): ReactElement => {
 interface SetPageProps {
   /** Null: nothing of it is left. */
   readonly set: ShownSet | null
-  readonly nameOf: (id: AccountId) => string
   readonly tabs: ReactNode
 }
 
-export const SetPage = ({ set, nameOf, tabs }: SetPageProps): ReactElement => {
+export const SetPage = ({ set, tabs }: SetPageProps): ReactElement => {
   const { sets, edits } = useStrings()
   const steps = useDraftSteps()
   const say = useSay()
-  if (set) return <OpenSet set={set} nameOf={nameOf} tabs={tabs} />
+  if (set) return <OpenSet set={set} tabs={tabs} />
   return (
     <Room title={edits.title} tabs={tabs}>
       <Empty

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call, CallError, onEvent } from '../../api.ts'
@@ -7,6 +8,7 @@ import { useStrings } from '../../strings/use-strings.ts'
 import { usePages } from '../../ui/data-table-pages.ts'
 import type { Pages } from '../../ui/data-table-pages.ts'
 import { useSay } from '../../ui/toast.tsx'
+import type { Sending, SendQuestion } from './send-confirm.tsx'
 
 interface Page {
   readonly edits: readonly Edit[]
@@ -40,26 +42,30 @@ export const useSetEdits = (set: ShownSet): Pages<Page, Edit> => {
 export interface SetActs {
   /** Which is under way; null: none. */
   readonly busy: string | null
-  /** `confirmed`: what was typed for amounts over the limit. */
-  post(ids?: readonly string[], confirmed?: readonly string[]): void
+  /** All of the set, or these: what has to be agreed to first becomes the question, all else goes at once. */
+  begin(what: Sending, ids?: readonly string[]): void
+  /** Null: nothing is asked. */
+  readonly question: SendQuestion | null
+  /** It is agreed to; `confirmed`: what was typed for amounts over the limit. */
+  agree(question: SendQuestion, confirmed: readonly string[]): void
+  disagree(): void
   check(): void
   cancelCheck(): void
   pause(): void
   resume(): void
   stop(): void
-  retry(ids?: readonly string[]): void
   resolve(how: 'mine' | 'theirs', ids?: readonly string[]): void
   /** Drafts: it can be taken back as a step. */
   withdraw(ids: readonly string[]): void
   discard(): void
-  undo(name: string, ids?: readonly string[], confirmed?: readonly string[]): void
   rename(name: string): Promise<void>
 }
 
-export const useSetActs = ({ id: setId }: ShownSet): SetActs => {
+export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
   const { sets } = useStrings()
   const say = useSay()
   const [busy, setBusy] = useState<string | null>(null)
+  const [question, setQuestion] = useState<SendQuestion | null>(null)
   return useMemo(() => {
     const run = (name: string, act: () => Promise<unknown>): void => {
       setBusy(name)
@@ -68,16 +74,41 @@ export const useSetActs = ({ id: setId }: ShownSet): SetActs => {
         .finally(() => setBusy(null))
     }
     const some = (ids?: readonly string[]) => (ids ? { ids: [...ids] } : {})
+    const undo = async (ids: readonly string[] | undefined, confirmed: string[]): Promise<void> => {
+      const of = ids ? { ids: [...ids] } : { setId }
+      const kept = await call('sets.undo', { of, name: sets.undoName(setName).slice(0, MOST_SET_NAME), confirmed })
+      const [refused] = kept?.refused ?? []
+      if (refused) say.failed(new CallError(refused.failure.code, refused.failure.data))
+      say.done(sets.undoStarted(kept?.kept ?? 0))
+    }
+    const send = async (what: Sending, ids: readonly string[] | undefined, typed: readonly string[]): Promise<void> => {
+      const confirmed = [...typed]
+      if (what === 'undo') return undo(ids, confirmed)
+      await call(what === 'post' ? 'sets.post' : 'sets.retry', { setId, ...some(ids), confirmed })
+    }
     return {
       busy,
-      post: (ids, confirmed = []) =>
-        run('post', () => call('sets.post', { setId, ...some(ids), confirmed: [...confirmed] })),
+      begin: (what, ids) =>
+        run(what, async () => {
+          const intent =
+            what === 'undo' ? { what, of: ids ? { ids: [...ids] } : { setId } } : { what, setId, ...some(ids) }
+          const accounts = await call('sets.toSend', intent)
+          // What somebody chose is known to them; of a whole set all is said once more.
+          const mustAsk = ids === undefined && what !== 'retry'
+          if (mustAsk || accounts.some(({ overLimit }) => overLimit > 0)) setQuestion({ what, ids, accounts })
+          else await send(what, ids, [])
+        }),
+      question,
+      agree: ({ what, ids }, confirmed) => {
+        setQuestion(null)
+        run(what, () => send(what, ids, confirmed))
+      },
+      disagree: () => setQuestion(null),
       check: () => run('check', () => call('sets.check', { setId })),
       cancelCheck: () => void call('sets.cancelCheck', { setId }).catch(say.failed),
       pause: () => run('pause', () => call('sets.pause', { setId })),
       resume: () => run('pause', () => call('sets.resume', { setId })),
       stop: () => run('stop', async () => say.done(sets.stopped(await call('sets.stop', { setId })))),
-      retry: (ids) => run('retry', () => call('sets.retry', { setId, ...some(ids) })),
       resolve: (how, ids) => run(how, () => call('sets.resolve', { setId, how, ...some(ids) })),
       withdraw: (ids) =>
         run('withdraw', () =>
@@ -87,17 +118,9 @@ export const useSetActs = ({ id: setId }: ShownSet): SetActs => {
           }),
         ),
       discard: () => run('discard', () => call('sets.discard', { setId })),
-      undo: (name, ids, confirmed = []) =>
-        run('undo', async () => {
-          const of = ids ? { ids: [...ids] } : { setId }
-          const kept = await call('sets.undo', { of, name, confirmed: [...confirmed] })
-          const [refused] = kept?.refused ?? []
-          if (refused) say.failed(new CallError(refused.failure.code, refused.failure.data))
-          say.done(sets.undoStarted(kept?.kept ?? 0))
-        }),
       rename: async (name) => {
         await call('sets.rename', { setId, name })
       },
     }
-  }, [setId, sets, say, busy])
+  }, [setId, setName, sets, say, busy, question])
 }

@@ -68,6 +68,8 @@ export const sets = {
   discardAction: (count: number) => `Discard ${drafts(count)}`,
   dismiss: (count: number) => `Dismiss ${en(count, { one: '# failure', other: '# failures' })}`,
   retry: (count: number) => `Retry ${edits(count)}`,
+  retryTitle: 'Retry at Meta',
+  retryText: (count: number, name: string) => `${edits(count)} of ${name}, from what the values are at Meta now.`,
   undo: (count: number) => `Undo ${edits(count)}`,
   undoTitle: 'Undo at Meta',
   undoText: (count: number, name: string) =>

@@ -77,6 +77,8 @@ export const sets = {
   discardAction: (count) => `Снять ${drafts(count)}`,
   dismiss: (count) => `Убрать ${ru(count, { one: '# неудачу', few: '# неудачи', many: '# неудач' })}`,
   retry: (count) => `Повторить ${editsAcc(count)}`,
+  retryTitle: 'Повторная отправка в Meta',
+  retryText: (count, name) => `${edits(count)} из ${name}, исходя из значений, какие сейчас в Meta.`,
   undo: (count) => `Отменить ${editsAcc(count)}`,
   undoTitle: 'Отмена в Meta',
   undoText: (count, name) =>

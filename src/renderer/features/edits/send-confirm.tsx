@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import type { ToSend } from '../../../shared/domain/change-sets.ts'
+import { useStrings } from '../../strings/use-strings.ts'
+import { Confirm } from '../../ui/dialog.tsx'
+import { AccountBands } from './account-bands.tsx'
+import { goingOf, LimitFields } from './limit-fields.tsx'
+import type { TypedNames } from './limit-fields.tsx'
+
+export type Sending = 'post' | 'retry' | 'undo'
+
+/** What is about to be sent, before a person has agreed to it. */
+export interface SendQuestion {
+  readonly what: Sending
+  /** Absent: all of a set. */
+  readonly ids?: readonly string[] | undefined
+  readonly accounts: readonly ToSend[]
+}
+
+interface SendConfirmProps {
+  readonly question: SendQuestion
+  /** What becomes of so many edits. */
+  readonly describe: (what: Sending, count: number) => string
+  readonly onClose: () => void
+  /** `confirmed`: what was typed for amounts over the limit. */
+  readonly onConfirm: (question: SendQuestion, confirmed: readonly string[]) => void
+}
+
+const sum = (accounts: readonly ToSend[], of: (account: ToSend) => number): number =>
+  accounts.reduce((total, account) => total + of(account), 0)
+
+/** Asks before edits are posted, retried or undone: whose they are, and for what goes over somebody's limit. */
+export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConfirmProps): ReactElement => {
+  const { sets } = useStrings()
+  const [typed, setTyped] = useState<TypedNames>({})
+  const { what, accounts } = question
+  const count = sum(accounts, (account) => account.count)
+  const going = sum(accounts, (account) => goingOf(account, typed))
+  return (
+    <Confirm
+      open
+      onClose={onClose}
+      title={{ post: sets.postTitle, retry: sets.retryTitle, undo: sets.undoTitle }[what]}
+      description={describe(
+        what,
+        sum(accounts, ({ count }) => count),
+      )}
+      action={sets[what](going || count)}
+      disabled={going === 0}
+      onConfirm={() => onConfirm(question, Object.values(typed))}
+    >
+      <AccountBands accounts={accounts} />
+      <LimitFields accounts={accounts} typed={typed} onTyped={setTyped} />
+    </Confirm>
+  )
+}
