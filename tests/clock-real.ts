@@ -1,20 +1,28 @@
 import type { Clock } from '../src/main/ports.ts'
 
-/** The real clock, with real timers, that can be set ahead. */
+/** The real clock, with real timers. */
 export interface RealClock extends Clock {
+  /** So much time passes at once; timers do not hear of it. */
   ahead(ms: number): void
+  /** Somebody sets the computer's clock; no time passes. */
+  set(by: number): void
 }
 
 export const createRealClock = (): RealClock => {
-  let offset = 0
+  let passed = 0
+  let set = 0
   return {
-    now: () => Date.now() + offset,
+    now: () => Date.now() + passed + set,
+    uptime: () => Math.floor(performance.now()) + passed,
     after: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
     ahead: (ms) => {
-      offset += ms
+      passed += ms
+    },
+    set: (by) => {
+      set += by
     },
   }
 }

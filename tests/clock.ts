@@ -19,6 +19,7 @@ export const createVirtualClock = (start: number): VirtualClock => {
 
   return {
     now: () => now,
+    uptime: () => now - start,
     after: (ms, run) => {
       const id = ++count
       timers.set(id, { at: now + Math.max(0, ms), run })

@@ -268,7 +268,7 @@ export const createTestApp = async (options: WorldOptions = {}): Promise<World> 
 
   let skew = 0
   const ports: Ports = {
-    clock: { now: () => clock.now() + skew, after: clock.after },
+    clock: { ...clock, now: () => clock.now() + skew },
     ids: { random: () => randomBytes(16).toString('base64url') },
     http,
     vault,

@@ -11,6 +11,8 @@ import type { Failure } from '../shared/errors.ts'
 
 export interface Clock {
   now(): Instant
+  /** Whole milliseconds that passed since the program began, whatever is done to the computer's clock. */
+  uptime(): number
   /** Calls `run` once after `ms`; the answer cancels it. */
   after(ms: number, run: () => void): () => void
 }

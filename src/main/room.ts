@@ -217,6 +217,8 @@ export const openRoom = async (
     }),
     power.onResume(() => {
       asleep = false
+      // What it waited for may have passed in its sleep, in which no timer ran.
+      edits.start()
       lookAgain()
     }),
   ]

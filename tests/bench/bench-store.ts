@@ -13,7 +13,7 @@ export const withStore = async <T>(
   const store = await openStore({
     file,
     dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
-    clock: { now: () => Date.now(), after: () => () => undefined },
+    clock: { now: () => Date.now(), uptime: () => performance.now(), after: () => () => undefined },
     log: { write: () => undefined },
   })
   try {

@@ -40,7 +40,7 @@ export const openBig = (file: string) =>
   openStore({
     file,
     dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
-    clock: { now: () => Date.now(), after: () => () => undefined },
+    clock: { now: () => Date.now(), uptime: () => performance.now(), after: () => () => undefined },
     log: { write: (level, message, data) => void (level === 'error' && console.error(message, data)) },
   })
 

@@ -11,6 +11,7 @@ export const graphOf = (sandbox: Sandbox): Graph =>
     http: createHttp(fetch),
     clock: {
       now: () => Date.now(),
+      uptime: () => performance.now(),
       after: (ms, run) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)

@@ -26,7 +26,7 @@ const fill = async (dataDir: string): Promise<void> => {
   const store = await openStore({
     file: databaseIn(dataDir),
     dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
-    clock: { now: () => Date.now(), after: () => () => undefined },
+    clock: { now: () => Date.now(), uptime: () => performance.now(), after: () => () => undefined },
     log: { write: () => undefined },
   })
   try {

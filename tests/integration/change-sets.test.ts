@@ -264,8 +264,8 @@ describe('posting', () => {
     await desk.workspace.close()
     sandbox.tokens.restore()
     between = null
-    clock.ahead(SETTLE_AFTER_MS)
     await open()
+    clock.ahead(SETTLE_AFTER_MS)
     await desk.edits.settle()
     desk.edits.start()
     await until(async () => expect(await counts(setId)).toMatchObject({ queued: 0, underWay: 0 }))

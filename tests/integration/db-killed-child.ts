@@ -6,7 +6,7 @@ import { entry } from '../unit/db/samples.ts'
 const store = await openStore({
   file: process.argv[2] ?? '',
   dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
-  clock: { now: () => 0, after: () => () => undefined },
+  clock: { now: () => 0, uptime: () => 0, after: () => () => undefined },
   log: { write: () => undefined },
 })
 const run = String(process.pid)

@@ -5,7 +5,7 @@ import { openStore } from '../../src/main/db/open-store.ts'
 const store = await openStore({
   file: process.argv[2] ?? '',
   dataThread: new URL('../../src/main/data-thread.ts', import.meta.url),
-  clock: { now: () => 0, after: () => () => undefined },
+  clock: { now: () => 0, uptime: () => 0, after: () => () => undefined },
   log: { write: () => undefined },
 })
 for (let cycle = Number(process.argv[3]); ; cycle++) {

@@ -8,6 +8,7 @@ import { ACCOUNT, RANGE } from '../by-day-database.ts'
 
 const clock = {
   now: () => Date.UTC(2026, 10, 18),
+  uptime: () => performance.now(),
   after: (ms: number, run: () => void) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)

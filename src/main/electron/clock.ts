@@ -5,6 +5,7 @@ const LONGEST = 2_000_000_000
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  uptime: () => Math.floor(performance.now()),
   after: (ms, run) => {
     let timer: ReturnType<typeof setTimeout>
     const wait = (left: number): void => {

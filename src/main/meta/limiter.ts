@@ -19,7 +19,7 @@ import { createQueue } from './limits/queue.ts'
 import { createRefusal } from './limits/refusal.ts'
 import { HOUR, MINUTE, USES, USE_NAMES } from './limits/rules.ts'
 import type { Tier, Use } from './limits/rules.ts'
-import { createSteadyTime } from './limits/steady.ts'
+import { createSteadyTime } from '../steady-time.ts'
 
 export interface Ticket {
   readonly lane: Lane

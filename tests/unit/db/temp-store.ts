@@ -29,7 +29,7 @@ export const openAt = async (file: string, log: TempStore['log'] = [], now: () =
   openStore({
     file,
     dataThread: DATA_THREAD,
-    clock: { now, after: () => () => undefined },
+    clock: { now, uptime: () => 0, after: () => () => undefined },
     log: { write: (level, message, data) => void log.push({ level, message, data }) },
   })
 

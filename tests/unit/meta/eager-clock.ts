@@ -7,6 +7,7 @@ export const createEagerClock = (start = Date.UTC(2026, 10, 20, 12)): Clock & { 
   return {
     waits,
     now: () => now,
+    uptime: () => now - start,
     after(ms, run) {
       let live = true
       waits.push(ms)

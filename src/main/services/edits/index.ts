@@ -23,6 +23,7 @@ import { createCreations } from './creations.ts'
 import type { Create } from './creations.ts'
 import { createMaking } from './make.ts'
 import { createTrackingOf } from './leading.ts'
+import { createOnItsWay } from './on-its-way.ts'
 import { createKnownObjects } from './past.ts'
 import type { KnownObjects } from './past.ts'
 import { createPosting } from './posting.ts'
@@ -100,6 +101,9 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const inOrder = createInOrder()
   const readObject = createReadObject(context)
   const record = createRecord(context)
+  const onItsWay = createOnItsWay(clock, () => {
+    settle().catch((error: unknown) => log.write('error', 'settling edits failed', { code: failureOf(error).code }))
+  })
   const known = createKnownObjects(context)
   const terms = createTerms(context)
   const trackingOf = createTrackingOf(context)
@@ -109,8 +113,8 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const quietRecord = createRecord(quiet)
   const quietRead = createReadObject(quiet)
   // One alone: it knows what is being made right now.
-  const making = createMaking({ context: quiet, record: quietRecord, readObject: quietRead })
-  const sending = createSending({ context, record, readObject, making })
+  const making = createMaking({ context: quiet, record: quietRecord, onItsWay, readObject: quietRead })
+  const sending = createSending({ context, record, onItsWay, readObject, making })
   const readObjects = createReadObjects(quiet)
   const sets = createChangeSets(context, record)
   const pause = async (setId: string): Promise<void> => {
@@ -123,7 +127,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     running,
     inOrder,
     record: quietRecord,
-    sending: createSending({ context: quiet, record: quietRecord, readObject: quietRead, making }),
+    sending: createSending({ context: quiet, record: quietRecord, onItsWay, readObject: quietRead, making }),
     making,
     readObject: quietRead,
     readObjects,
@@ -170,6 +174,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     const objects = new Set(unsettled.filter((objectId) => !inOrder.busy(objectId)))
     await Promise.all([...objects].map((objectId) => inOrder.run(objectId, () => sending.settle(objectId))))
   }
+  const settle = (): Promise<void> => (settling ??= settleAll().finally(() => (settling = null)))
 
   /** What queues edits, and then posts them. */
   const posted =
@@ -237,7 +242,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     list: ({ objectId, limit }) => store.edits({ objectId: objectId ?? null, limit }),
     get: (id) => store.edit(id),
     journal: (editId) => store.journal(editId),
-    settle: () => (settling ??= settleAll().finally(() => (settling = null))),
+    settle,
     unsettled: async () => (await store.unsettledEdits(null)).length,
 
     sets: {
@@ -260,7 +265,13 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     check: checking.check,
     cancelCheck: checking.cancel,
     isPosting: posting.isRunning,
-    start: posting.look,
-    stop: posting.stop,
+    start: () => {
+      onItsWay.start()
+      posting.look()
+    },
+    stop: () => {
+      onItsWay.stop()
+      return posting.stop()
+    },
   }
 }

@@ -7,6 +7,7 @@ import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import { isUnreached } from '../connection/index.ts'
 import type { Link } from '../connection/index.ts'
+import { createSteadyTime } from '../../steady-time.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { InOrder } from '../in-order.ts'
 import type { RunningTask, RunningTasks } from '../running.ts'
@@ -77,7 +78,9 @@ export const createPosting = ({
   pause,
 }: PostingNeeds): Posting => {
   const { store, graph, clock, log, emit } = context
-  /** Edits that may not go before. */
+  /** What waits must not wait longer because somebody set the clock back. */
+  const time = createSteadyTime(clock)
+  /** Edits that may not go before, in steady time as everything here. */
   const parked = new Map<string, Instant>()
   const waiting = new Map<string, SetWait>()
   /** Sets that are not to go on with what they were at. */
@@ -94,7 +97,7 @@ export const createPosting = ({
   const lineWait = (): SetWait | null =>
     !link.mayCall() || link.checkpoint() !== null
       ? { for: 'signIn' }
-      : link.connection() === 'offline' && clock.now() < triedUntil
+      : link.connection() === 'offline' && time.now() < triedUntil
         ? { for: 'network' }
         : null
 
@@ -102,12 +105,12 @@ export const createPosting = ({
     parked.set(edit.id, until)
   }
   const forgetPast = (): void => {
-    const now = clock.now()
+    const now = time.now()
     for (const [id, until] of parked) if (until <= now) parked.delete(id)
   }
   /** Nothing was sent: it goes when what keeps it is over. */
   const putOff = (edit: Edit, failure: Error): void => {
-    const now = clock.now()
+    const now = time.now()
     link.saw(failure)
     if (isUnreached(failure)) triedUntil = now + TRY_AGAIN_MS
     park(edit, now + (waitOf(failure) ?? TRY_AGAIN_MS))
@@ -128,8 +131,9 @@ export const createPosting = ({
       return false
     }
     const at = graph.writeAt({ accountId: edit.accountId, objectId: edit.objectId, field: edit.change.field })
-    if (at <= clock.now() + SHORT_MS) return true
-    park(edit, at)
+    const wait = at - clock.now()
+    if (wait <= SHORT_MS) return true
+    park(edit, time.now() + wait)
     return false
   }
   const hasGone = (edit: Edit, later: Error | null): void => {
@@ -140,7 +144,7 @@ export const createPosting = ({
   /** Inside the object's order. */
   const postOne = async (edit: ChangeEdit): Promise<void> => {
     const settled = await sending.settle(edit.objectId)
-    if (!settled) return park(edit, clock.now() + TRY_AGAIN_MS)
+    if (!settled) return park(edit, time.now() + TRY_AGAIN_MS)
     if (await mayGo(edit, () => checkEdit(context, readObject, edit, edit.actor)))
       hasGone(edit, await sending.send(partsOf(edit)))
   }
@@ -162,7 +166,7 @@ export const createPosting = ({
     return edits.filter((edit) => {
       const state = states.get(holderEditOf(edit) ?? '')
       const isOpen = state === 'sent' || state === 'unknown'
-      if (isOpen) park(edit, clock.now() + LOOK_AGAIN_MS)
+      if (isOpen) park(edit, time.now() + LOOK_AGAIN_MS)
       return !isOpen && state !== 'queued'
     })
   }
@@ -244,9 +248,9 @@ export const createPosting = ({
     }
     if (stopping.signal.aborted) return
     forgetPast()
-    const next = Math.min(...parked.values(), triedUntil > clock.now() ? triedUntil : Infinity)
+    const next = Math.min(...parked.values(), triedUntil > time.now() ? triedUntil : Infinity)
     if (next !== Infinity) {
-      alarm = clock.after(Math.max(1, next - clock.now()), look)
+      alarm = clock.after(Math.max(1, next - time.now()), look)
     }
   }
 
@@ -268,7 +272,10 @@ export const createPosting = ({
       triedUntil = 0
       look()
     },
-    waits: (setId) => waiting.get(setId) ?? null,
+    waits: (setId) => {
+      const wait = waiting.get(setId) ?? null
+      return wait?.for === 'limits' ? { ...wait, until: time.toClock(wait.until) } : wait
+    },
     isRunning: () => working !== null,
     stop: async () => {
       stopping.abort()

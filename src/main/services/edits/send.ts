@@ -1,6 +1,5 @@
-import { isChangeEdit, plainValue, readingOf, SETTLE_AFTER_MS, valuesOf } from '../../../shared/domain/edits.ts'
+import { isChangeEdit, plainValue, readingOf, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Edit, EditState, KnownValues } from '../../../shared/domain/edits.ts'
-import type { Instant } from '../../../shared/domain/day.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -10,6 +9,7 @@ import { editOf } from './journal.ts'
 import type { ChangeParts, Record } from './journal.ts'
 import { isForLater } from './later.ts'
 import type { Making } from './make.ts'
+import type { OnItsWay } from './on-its-way.ts'
 import type { ReadObject } from './read.ts'
 import { undoneBy } from './undo.ts'
 
@@ -24,15 +24,16 @@ export interface Sending {
 }
 
 export interface SendingNeeds {
-  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'log'>
+  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'log'>
   readonly record: Record
+  readonly onItsWay: OnItsWay
   readonly readObject: ReadObject
   readonly making: Pick<Making, 'settle'>
 }
 
 /** Each step is in the journal before the next one begins. */
-export const createSending = ({ context, record, readObject, making }: SendingNeeds): Sending => {
-  const { store, graph, clock, log } = context
+export const createSending = ({ context, record, onItsWay, readObject, making }: SendingNeeds): Sending => {
+  const { store, graph, log } = context
 
   /**
    * Settles by reading back. `accepted`: Meta said yes, so an old value is final at once. Otherwise the answer was
@@ -40,7 +41,6 @@ export const createSending = ({ context, record, readObject, making }: SendingNe
    */
   const settleBy = async (
     edit: ChangeParts,
-    sentAt: Instant,
     known: {
       readonly state: EditState
       readonly accepted: boolean
@@ -68,7 +68,7 @@ export const createSending = ({ context, record, readObject, making }: SendingNe
         await record.many([{ edit, state: 'confirmed', traceId }, ...(await undoneBy(store, edit))])
         return
       case 'old':
-        if (!known.accepted && clock.now() - sentAt < SETTLE_AFTER_MS) {
+        if (!known.accepted && onItsWay.mayArrive(edit.id)) {
           return leaveUnknown(known.failure ?? { code: 'editUnsettled', data: {} })
         }
         await reject({ code: known.accepted ? 'editNotApplied' : 'editNotSent', data: {} })
@@ -99,14 +99,12 @@ export const createSending = ({ context, record, readObject, making }: SendingNe
       await record.one({ edit, state: 'rejected', failure: { code: 'editNotSent', data: {} } })
       return
     }
-    const sentAt = (await store.journal(edit.id)).findLast(({ state }) => state === 'sent')?.at ?? edit.createdAt
     const { state, failure, traceId } = edit
-    await settleBy(edit, sentAt, { state, accepted: false, failure, traceId })
+    await settleBy(edit, { state, accepted: false, failure, traceId })
   }
 
   return {
     send: async (edit) => {
-      const sentAt = clock.now()
       // Somebody may have taken it back in between.
       if (!(await record.one({ edit, state: 'sent', from: ['queued'] }))) return null
       const answer = await write(edit)
@@ -117,7 +115,8 @@ export const createSending = ({ context, record, readObject, making }: SendingNe
         return isLater ? answer.failure : null
       }
       const accepted = answer.kind === 'accepted'
-      await settleBy(edit, sentAt, {
+      if (!accepted) onItsWay.ended(edit.id)
+      await settleBy(edit, {
         state: 'sent',
         accepted,
         failure: accepted ? null : failureOf(answer.failure),

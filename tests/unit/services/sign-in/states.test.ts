@@ -13,7 +13,7 @@ describe('sign-in states', () => {
     now = 1_000
     count = 0
     states = createStates({
-      clock: { now: () => now, after: () => () => undefined },
+      clock: { now: () => now, uptime: () => now, after: () => () => undefined },
       ids: { random: () => `state-${++count}` },
     })
   })

@@ -48,7 +48,7 @@ beforeEach(() => {
 const start = async (first: TokenState | ErrorCode): Promise<void> => {
   answer = first
   const log = { write: () => undefined }
-  const here = { now: () => clock.now() + slept + ahead, after: clock.after }
+  const here = { ...clock, now: () => clock.now() + slept + ahead }
   const metaNow = (): number => here.now() - ahead
   link = createLink({
     graph: {
