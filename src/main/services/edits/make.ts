@@ -1,7 +1,5 @@
 import { isCreating, isMarked, madeBy, markedName } from '../../../shared/domain/creation.ts'
 import type { Creating } from '../../../shared/domain/creation.ts'
-import type { Instant } from '../../../shared/domain/day.ts'
-import { SETTLE_AFTER_MS } from '../../../shared/domain/edits.ts'
 import type { Edit, EditState } from '../../../shared/domain/edits.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -15,6 +13,7 @@ import type { WorkspaceContext } from '../context.ts'
 import { partsOf } from './journal.ts'
 import type { EditParts, Record } from './journal.ts'
 import { isForLater } from './later.ts'
+import type { OnItsWay } from './on-its-way.ts'
 import type { ReadObject } from './read.ts'
 
 /** An edit that makes something. */
@@ -31,8 +30,9 @@ export interface Making {
 }
 
 export interface MakingNeeds {
-  readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'log'>
+  readonly context: Pick<WorkspaceContext, 'graph' | 'log'>
   readonly record: Record
+  readonly onItsWay: OnItsWay
   readonly readObject: ReadObject
 }
 
@@ -44,8 +44,8 @@ const FINAL: ReadonlySet<ErrorCode> = new Set(['metaRejected', 'permission', 'ac
  * made under a name with a mark that nobody else has: when the answer is lost, the list of its level tells whether it is
  * there. Once its id is in the journal it is called by its name, which may be repeated.
  */
-export const createMaking = ({ context, record, readObject }: MakingNeeds): Making => {
-  const { store, graph, clock, log } = context
+export const createMaking = ({ context, record, onItsWay, readObject }: MakingNeeds): Making => {
+  const { graph, log } = context
   /** Those that are being made, or looked for, right now. */
   const underWay = new Set<string>()
 
@@ -58,7 +58,7 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
   }
 
   /** Its id is known: it gets its name, and is confirmed once it is read to have it. `isNew`: nobody can have renamed it. */
-  const finish = async (edit: CreatingParts, state: EditState, sentAt: Instant, isNew: boolean): Promise<void> => {
+  const finish = async (edit: CreatingParts, state: EditState, isNew: boolean): Promise<void> => {
     const { level, objectId, accountId, currency } = edit
     const { after } = edit.change
     const wanted = { level, objectId, accountId, currency }
@@ -66,8 +66,7 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
     try {
       const before = isNew ? null : await read()
       if (!isNew && before === null) {
-        if (clock.now() - sentAt < SETTLE_AFTER_MS)
-          return await leaveUnknown(edit, state, { code: 'editUnsettled', data: {} })
+        if (onItsWay.mayArrive(edit.id)) return await leaveUnknown(edit, state, { code: 'editUnsettled', data: {} })
         return await reject(edit, { code: 'accountHidden', data: { id: objectId } })
       }
       const isToBeNamed = before === null || isMarked(before.name)
@@ -91,16 +90,10 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
   }
 
   /** Its id is in the journal before anything is done with it: without its mark it could not be found again. */
-  const found = async (
-    edit: CreatingParts,
-    id: ObjectId,
-    sentAt: Instant,
-    traceId: string | null,
-    isNew: boolean,
-  ): Promise<void> => {
+  const found = async (edit: CreatingParts, id: ObjectId, traceId: string | null, isNew: boolean): Promise<void> => {
     const made: CreatingParts = { ...edit, objectId: id }
     await record.one({ edit: made, state: 'sent', traceId })
-    await finish(made, 'sent', sentAt, isNew)
+    await finish(made, 'sent', isNew)
   }
 
   const marked = async ({ level, accountId, currency, change }: CreatingParts): Promise<ObjectId | null> => {
@@ -122,12 +115,7 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
   }
 
   /** The answer was lost: the list of its level tells. */
-  const look = async (
-    edit: CreatingParts,
-    state: EditState,
-    sentAt: Instant,
-    failure: Failure | null,
-  ): Promise<void> => {
+  const look = async (edit: CreatingParts, state: EditState, failure: Failure | null): Promise<void> => {
     let id: ObjectId | null
     try {
       id = await marked(edit)
@@ -135,10 +123,9 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
       log.write('warn', 'what was made could not be looked for', { edit: edit.id, code: failureOf(error).code })
       return leaveUnknown(edit, state, failure ?? failureOf(error))
     }
-    if (id !== null) return found(edit, id, sentAt, null, false)
+    if (id !== null) return found(edit, id, null, false)
     // It may still be on its way, or not in the list yet.
-    if (clock.now() - sentAt < SETTLE_AFTER_MS)
-      return leaveUnknown(edit, state, failure ?? { code: 'editUnsettled', data: {} })
+    if (onItsWay.mayArrive(edit.id)) return leaveUnknown(edit, state, failure ?? { code: 'editUnsettled', data: {} })
     return reject(edit, { code: 'creationNotSent', data: {} })
   }
 
@@ -152,26 +139,21 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
 
   const settleOne = async (edit: Edit): Promise<void> => {
     if (!isCreating(edit)) return
+    const { state, failure } = edit
     const creating = { ...partsOf(edit), change: edit.change }
     // Its `sent` row would be there if a byte had left.
-    if (edit.state === 'queued') return reject(creating, { code: 'creationNotSent', data: {} })
-    const rows = await store.journal(edit.id)
-    const sentAt = rows
-      .slice(rows.findLastIndex(({ state }) => state === 'queued'))
-      .find(({ state }) => state === 'sent')?.at
-    const { state, failure } = edit
-    const since = sentAt ?? edit.createdAt
-    return madeBy(edit) === null ? look(creating, state, since, failure) : finish(creating, state, since, false)
+    if (state === 'queued') return reject(creating, { code: 'creationNotSent', data: {} })
+    return madeBy(edit) === null ? look(creating, state, failure) : finish(creating, state, false)
   }
 
   const makeOne = async (edit: CreatingParts, holderId: ObjectId | null): Promise<Error | null> => {
-    const sentAt = clock.now()
     // Somebody may have taken it back in between.
     if (!(await record.one({ edit, state: 'sent', from: ['queued'] }))) return null
     const answer = await send(edit, holderId)
+    onItsWay.ended(edit.id)
     switch (answer.kind) {
       case 'made':
-        await found(edit, answer.id, sentAt, answer.traceId, true)
+        await found(edit, answer.id, answer.traceId, true)
         return null
       case 'refused': {
         const failure = failureOf(answer.failure)
@@ -183,7 +165,7 @@ export const createMaking = ({ context, record, readObject }: MakingNeeds): Maki
         return answer.failure
       }
       case 'unknown':
-        await look(edit, 'sent', sentAt, failureOf(answer.failure))
+        await look(edit, 'sent', failureOf(answer.failure))
         return null
     }
   }
