@@ -53,6 +53,7 @@ const typed: BulkTyped = {
   field: 'budget',
   kind: 'multiply',
   status: 'PAUSED',
+  strategy: 'COST_CAP',
   text: '+25%',
   replacement: '',
   isRegExp: false,

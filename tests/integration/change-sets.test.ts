@@ -163,6 +163,25 @@ describe('a conflict', () => {
     expect(mine?.change.before).toBe(amountOf(a) + 7 * UNIT)
   })
 
+  it('of spend caps is one too', async () => {
+    const some = world.campaigns.slice(0, 2)
+    const cap = 70_000 * UNIT
+    const id = await drafted(
+      raised(some).map((edit) => ({ ...edit, change: { field: 'spendCap', before: null, after: cap } })),
+    )
+    const [a, b] = some
+    if (!a || !b) throw new Error('no campaigns')
+    sandbox.colleague.change(a.id, { spend_cap: '900000000' })
+    await desk.edits.sets.post(id)
+    await until(async () => expect(await counts(id)).toMatchObject({ confirmed: 1, conflicts: 1, queued: 0 }))
+    expect(await desk.edits.sets.resolve(id, 'mine')).toBe(1)
+    expect((await desk.editsOf(id)).find(({ objectId }) => objectId === a.id)?.change.before).toBe(9_000_000 * UNIT)
+    await desk.edits.sets.post(id)
+    await until(async () => expect(await counts(id)).toMatchObject({ confirmed: 2, conflicts: 0, drafts: 0 }))
+    const caps = await Promise.all(some.map(async (one) => (await desk.edits.values(one.id)).values.spendCap))
+    expect(caps).toEqual([cap, cap])
+  })
+
   it('is found by a check too, and by a check is over when the value came back', async () => {
     const [a] = world.campaigns
     if (!a) throw new Error('no campaign')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { valuesOf } from '../../src/shared/domain/edits.ts'
 import type { Change, Edit, EditField, KnownValues } from '../../src/shared/domain/edits.ts'
-import type { AdAccount, Level } from '../../src/shared/domain/objects.ts'
+import type { AdAccount, Campaign, Level } from '../../src/shared/domain/objects.ts'
 import type { Edits } from '../../src/main/services/edits/index.ts'
 import { createReadObject } from '../../src/main/services/edits/read.ts'
 import type { ReadObject } from '../../src/main/services/edits/read.ts'
@@ -107,7 +107,7 @@ describe('an edit of', () => {
     })
   })
 
-  it('a campaign’s spend cap, which no list says, is set, changed and taken away', async () => {
+  it('a campaign’s spend cap is set, changed and taken away', async () => {
     const { id, values } = await objectWith('campaign', 'dailyBudget')
     const before = values.spendCap ?? null
     const cap = 50_000 * UNIT
@@ -119,6 +119,15 @@ describe('an edit of', () => {
     })
     expect(await make(id, { field: 'spendCap', before: cap, after: null })).toMatchObject({ state: 'confirmed' })
     expect((await atMeta('campaign', id)).spendCap).toBeNull()
+    // Where its list was refused the field, what it is now is asked before it is changed.
+    const known = async () => (await workspace.context.store.objects([id]))[0]?.object
+    const { spendCap: _, ...unread } = { spendCap: null, ...(await known()) } as Campaign
+    await workspace.context.store.saveObjects('campaign', [unread], Date.now())
+    expect(await known()).not.toHaveProperty('spendCap')
+    await expect(make(id, { field: 'spendCap', before: cap, after: 2 * cap })).rejects.toMatchObject({
+      code: 'editConflict',
+    })
+    expect(await known()).toMatchObject({ spendCap: null })
   })
 
   it('a bid is made where its strategy has one, and Meta says why not elsewhere', async () => {

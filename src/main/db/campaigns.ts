@@ -5,7 +5,7 @@ export const EFFECTIVE_STATUS = `CASE WHEN c.gone_at IS NULL THEN c.effective_st
 
 /** Columns of `campaign c` and `object_key k` that make a Campaign. */
 export const CAMPAIGN_COLUMNS = `
-  k.id, k.account_id, c.name, c.objective, c.status, ${EFFECTIVE_STATUS} AS effective_status, c.budget_kind, c.budget_amount, c.bid_strategy,
+  k.id, k.account_id, c.name, c.objective, c.status, ${EFFECTIVE_STATUS} AS effective_status, c.budget_kind, c.budget_amount, c.spend_cap, c.bid_strategy,
   c.start_time, c.stop_time, c.created_time, c.updated_time`
 
 export interface CampaignRecord {
@@ -17,6 +17,8 @@ export interface CampaignRecord {
   effective_status: Campaign['effectiveStatus']
   budget_kind: 'daily' | 'lifetime' | null
   budget_amount: number | null
+  /** 0: no cap; null: not known. */
+  spend_cap: number | null
   bid_strategy: string | null
   start_time: number | null
   stop_time: number | null
@@ -35,6 +37,7 @@ export const toCampaign = (record: CampaignRecord): Campaign => ({
     record.budget_kind === null || record.budget_amount === null
       ? null
       : { kind: record.budget_kind, amount: record.budget_amount },
+  ...(record.spend_cap === null ? {} : { spendCap: record.spend_cap || null }),
   bidStrategy: record.bid_strategy,
   startTime: record.start_time,
   stopTime: record.stop_time,

@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/domain/day.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { WriteAnswer, WriteOptions } from './graph.ts'
-import { NO_CAP } from './nodes/campaign.ts'
+import { NO_CAP } from './decode/campaign.ts'
 import type { Params, Requester } from './request.ts'
 import { sendOnce } from './send-once.ts'
 

@@ -4,7 +4,7 @@ import { changeOfEdit } from '../../shared/domain/timeline.ts'
 import { NOTHING } from '../format.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
-import { changeLine, fieldText, valueText } from './entry-text.ts'
+import { fieldText, valueText } from './entry-text.ts'
 
 type Side = 'before' | 'after'
 type Changed = Edit['change']
@@ -15,14 +15,22 @@ export const changedField = (strings: Strings, change: Changed): string =>
     ? strings.edits.makings[change.after.kind === 'copy' ? 'copy' : 'new']
     : fieldText(strings, changeOfEdit({ change }))
 
-/** One side of a change in words: `Paused`, `$80.00`. */
-export const sideText = (strings: Strings, format: Format, change: Changed, side: Side, currency: Currency): string => {
+/** One side of a change in words: `Paused`, `$80.00`; times by the clock of a zone, else of the desk. */
+export const sideText = (
+  strings: Strings,
+  format: Format,
+  change: Changed,
+  side: Side,
+  currency: Currency,
+  zone?: string,
+): string => {
   if (change.field === 'created') return side === 'before' ? NOTHING : change.after.name
-  return valueText(strings, format, changeOfEdit({ change }), side, currency)
+  if (change.field === 'spendCap' && change[side] === null) return strings.table.noCap
+  return valueText(strings, format, changeOfEdit({ change }), side, currency, zone)
 }
 
 /** `Status: Active → Paused`, `Copy: Spring sale 2`. */
 export const changeText = (strings: Strings, format: Format, change: Changed, currency: Currency): string =>
   change.field === 'created'
     ? `${changedField(strings, change)}: ${change.after.name}`
-    : changeLine(strings, format, changeOfEdit({ change }), currency)
+    : `${changedField(strings, change)}: ${sideText(strings, format, change, 'before', currency)} → ${sideText(strings, format, change, 'after', currency)}`

@@ -35,13 +35,14 @@ export const fieldText = ({ timeline }: Strings, change: FieldChange): string =>
       : timeline.lifetimeBudget
     : timeline.fields[change.kind]
 
-/** One side of a change; targeting is too long to be said in a line. */
+/** One side of a change, times by the clock of `zone`; targeting is too long to be said in a line. */
 export const valueText = (
   strings: Strings,
   format: Format,
   change: FieldChange,
   side: 'before' | 'after',
   currency: string,
+  zone?: string,
 ): string => {
   switch (change.kind) {
     case 'status': {
@@ -59,7 +60,7 @@ export const valueText = (
     case 'startsAt':
     case 'endsAt': {
       const at = change[side]
-      return at === null ? (change.kind === 'endsAt' ? strings.timeline.open : NOTHING) : format.fullDateTime(at)
+      return at === null ? (change.kind === 'endsAt' ? strings.timeline.open : NOTHING) : format.fullDateTime(at, zone)
     }
     case 'targeting':
       return strings.timeline.changed

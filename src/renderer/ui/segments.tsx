@@ -11,6 +11,8 @@ interface SegmentsProps<Value extends string> {
   /** It may be the next. */
   readonly onPoint?: (value: Value) => void
   readonly disabled?: boolean
+  /** One below the other, where their names are long. */
+  readonly stacked?: boolean
 }
 
 /** One of a few, all in sight. Arrows move and choose. */
@@ -21,6 +23,7 @@ export const Segments = <Value extends string>({
   onChange,
   onPoint,
   disabled = false,
+  stacked = false,
 }: SegmentsProps<Value>): ReactElement => (
   <RadioGroup
     aria-label={label}
@@ -28,6 +31,7 @@ export const Segments = <Value extends string>({
     disabled={disabled}
     onValueChange={(next: Value) => onChange(next)}
     className={css['segments']}
+    data-stacked={stacked || undefined}
   >
     {options.map((option) => (
       <Radio.Root

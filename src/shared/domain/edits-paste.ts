@@ -3,7 +3,7 @@ import type { Instant } from './day.ts'
 import type { AmountProblem } from './edits-amount.ts'
 import { parseAmount } from './edits-amount.ts'
 import type { EditableObject } from './editable.ts'
-import { MOST_NAME } from './edits.ts'
+import { isStanding, MOST_NAME } from './edits.ts'
 import type { Change, EditField, EditValue } from './edits.ts'
 import { CLEARED } from './edits-bulk.ts'
 import { parseMoment } from './edits-moment.ts'
@@ -44,6 +44,8 @@ export type PasteProblem =
 export type CellProblem =
   /** `[]` where something must stand. */
   | 'needed'
+  /** A bid goes with its strategy and not by itself. */
+  | 'bidNeeded'
   /** The object has no such value. */
   | 'noSuchValue'
   /** Nothing of it can be changed. */
@@ -114,7 +116,8 @@ export const MOST_PASTED_ROWS = 50_000
 export const MOST_PASTED_CHARACTERS = 20_000_000
 const SHOWN_CHARACTERS = 60
 const DELIMITERS = ['\t', ';', ',']
-const ERASED = '[]'
+/** A cell that takes away what is there. */
+export const ERASED = '[]'
 const ID = /^\d{1,25}$/
 
 const shown = (text: string): string => text.slice(0, SHOWN_CHARACTERS)
@@ -194,11 +197,13 @@ const changeIn = (
 ): Change | PasteProblem | null => {
   const { level, values } = object
   const before = values[field]
-  if (values.status === undefined) return { of: 'cell', problem: 'archived' }
+  // What is archived or deleted keeps its name alone.
+  if (values.status === undefined || (field !== 'name' && !isStanding(values.status)))
+    return { of: 'cell', problem: 'archived' }
   if (before === undefined)
     return { of: 'cell', problem: field === 'spendCap' && level === 'campaign' ? 'onlyInForm' : 'noSuchValue' }
   const isErased = cell === ERASED
-  if (isErased && !CLEARED.has(field)) return { of: 'cell', problem: 'needed' }
+  if (isErased && !CLEARED.has(field)) return { of: 'cell', problem: field === 'bid' ? 'bidNeeded' : 'needed' }
   const read = isErased ? { after: null } : readers[field](cell, object)
   if ('problem' in read) return read.problem
   const { after } = read

@@ -158,7 +158,7 @@ export interface JournalRow {
 /** What of an object can be edited, by field; a field that it does not have, or that is not known of it, is missing. */
 export type KnownValues = { readonly [Field in EditField]?: EditValues[Field] }
 
-/** A campaign's spend cap is known only where it was read by its id. What is archived or deleted has a status and a name. */
+/** What is archived or deleted has a status and a name. */
 export const valuesOf = (object: Campaign | CampaignDetails | AdSet | Ad): KnownValues => {
   const { status, name } = object
   if (!isStanding(status)) return { status, name }
@@ -168,7 +168,7 @@ export const valuesOf = (object: Campaign | CampaignDetails | AdSet | Ad): Known
     name,
     ...(budget?.kind === 'daily' ? { dailyBudget: budget.amount } : {}),
     ...(budget?.kind === 'lifetime' ? { lifetimeBudget: budget.amount } : {}),
-    ...('spendCap' in object ? { spendCap: object.spendCap } : {}),
+    ...('spendCap' in object && object.spendCap !== undefined ? { spendCap: object.spendCap } : {}),
     ...('bidAmount' in object
       ? {
           bid: object.bidAmount,

@@ -112,6 +112,8 @@ export interface Campaign {
   readonly effectiveStatus: EffectiveStatus
   /** Null: the budgets are on the ad sets. */
   readonly budget: Budget | null
+  /** Null: no cap. Missing: it is not known. */
+  readonly spendCap?: Micros | null
   readonly bidStrategy: string | null
   readonly startTime: Instant | null
   readonly stopTime: Instant | null
@@ -132,8 +134,6 @@ export interface Issue {
 
 /** What is needed of a campaign to edit or copy it, beyond what its tables show. */
 export interface CampaignDetails extends Campaign {
-  /** Null: no cap. */
-  readonly spendCap: Micros | null
   readonly buyingType: 'AUCTION' | 'RESERVED' | 'UNKNOWN' | null
   /** Its ad sets may lend each other a part of their budgets. */
   readonly sharesBudgets: boolean | null

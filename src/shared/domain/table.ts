@@ -62,6 +62,7 @@ export const FIELDS = [
   'budget',
   'bidStrategy',
   'bid',
+  'spendCap',
   'optimization',
   'learning',
   'qualityRank',
@@ -195,6 +196,8 @@ export interface TableObject {
   readonly budget: Budget | null
   readonly bidStrategy: string | null
   readonly bid: Micros | null
+  /** Of campaigns. Null: no cap. Missing: it is not known. */
+  readonly spendCap?: Micros | null
   readonly optimization: string | null
   readonly learning: Learning['status'] | null
   /** Of ads; null: Meta does not say. */

@@ -50,6 +50,23 @@ it('tells of many objects at once what they are set to and were, by one question
   expect((await store.editables(['301'], 0)).found).toEqual([])
 })
 
+it('keeps no cap apart from a cap that was not told', async () => {
+  const { store } = temp
+  await store.saveObjects(
+    'campaign',
+    [
+      campaign('101', 'act_1', { spendCap: null }),
+      campaign('102', 'act_1', { spendCap: 5_000_000 }),
+      campaign('103', 'act_1'),
+    ],
+    10,
+  )
+  const caps = async () => (await store.editables(['101', '102', '103'], 0)).found.map(({ values }) => values.spendCap)
+  expect(await caps()).toEqual([null, 5_000_000, undefined])
+  await store.saveObjects('campaign', [campaign('102', 'act_1', { spendCap: null }), campaign('103', 'act_1')], 20)
+  expect(await caps()).toEqual([null, null, undefined])
+})
+
 it('tells of changes since a time, of these objects alone', async () => {
   const { store } = temp
   await store.saveObjects('adset', [adSet('201', 'act_1', '101'), adSet('202', 'act_1', '101')], 10)

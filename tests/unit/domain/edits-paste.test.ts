@@ -81,7 +81,7 @@ describe('a pasted table', () => {
         [4, 1, '120215', 'bid', 2_000_000],
       ],
       refused: [
-        [3, 1, 'needed'],
+        [3, 1, 'bidNeeded'],
         [3, 5, 'needed'],
         [3, 6, 'needed'],
         [4, 3, 'decimals'],
@@ -144,17 +144,48 @@ describe('a pasted table', () => {
     expect(answer.ok && keysOf(answer.table)).toEqual({ ids: ['120212'], names: ['One'] })
   })
 
+  it.each([
+    ['en', 'Spend cap\tName\tId\tEnd\tBid strategy', '1,000.50\t\t120211\t[]\tCOST_CAP'],
+    ['ru', 'Стратегия ставок\tКонец\tId\tИмя\tЛимит расхода, USD', 'cost_cap\t[]\t120211\t\t1 000,50'],
+  ] as const)('sets a spend cap, takes it away and keeps it: %s', (locale, header, row) => {
+    const campaign = (spendCap: number | null): PasteObject => ({
+      ...object('120211', 'One', { spendCap, endsAt: 9000, bidStrategy: 'LOWEST_COST_WITHOUT_CAP' }),
+      level: 'campaign',
+    })
+    const made = (line: string, spendCap: number | null) => {
+      const answer = paste(`${header}\n${line}`, locale, [campaign(spendCap)])
+      if (!answer.ok) throw new Error(answer.problem)
+      expect(answer.refused).toEqual([])
+      return new Map(answer.edits.map(({ change }) => [change.field, change.after]))
+    }
+    expect(made(row, null)).toEqual(
+      new Map<string, unknown>([
+        ['spendCap', 1_000_500_000],
+        ['endsAt', null],
+        ['bidStrategy', 'COST_CAP'],
+      ]),
+    )
+    const erased = row.replace(/1.000[.,]50/, '[]')
+    expect(made(erased, 7_000_000).get('spendCap')).toBeNull()
+    expect(made(erased, null).has('spendCap')).toBe(false)
+    expect(made(row.replace(/1.000[.,]50/, ''), 7_000_000).has('spendCap')).toBe(false)
+  })
+
   it('changes nothing of what is archived, and no spend cap that is not known', () => {
     const of = [
       { ...object('120211', 'One'), level: 'campaign', values: { name: 'One', status: 'ACTIVE' } },
       { ...object('120212', 'Two'), values: {} },
+      { ...object('120213', 'Three'), values: { name: 'Three', status: 'ARCHIVED' } },
     ] as const
-    const answer = paste('Id\tSpend cap\tBid\n120211\t20\t2\n120212\t20\t', 'en', of)
+    const rows = ['Id\tSpend cap\tBid\tStatus\tName', '120211\t20\t2', '120212\t20', '120213\t\t\tPaused\tThird']
+    const answer = paste(rows.join('\n'), 'en', of)
     expect(answer.ok && answer.refused.map(({ row, problem }) => [row, problem.problem])).toEqual([
       [2, 'onlyInForm'],
       [2, 'noSuchValue'],
       [3, 'archived'],
+      [4, 'archived'],
     ])
+    expect(answer.ok && answer.edits.map(({ change }) => change.after)).toEqual(['Third'])
   })
 
   it('may be ragged, quoted, with headers twice and values that nothing has', () => {

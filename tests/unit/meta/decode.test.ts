@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { decodeCampaign, SPEND_CAP } from '../../../src/main/meta/decode/campaign.ts'
 import { microsFromDecimal } from '../../../src/shared/domain/money.ts'
 import { decodePages } from '../../../src/main/meta/decode.ts'
 import { countOf, idOf, instantOf, microsOf, microsOfMinor } from '../../../src/main/meta/decode/scalars.ts'
@@ -434,6 +435,7 @@ describe('campaigns', () => {
       status: 'ACTIVE',
       effectiveStatus: 'WITH_ISSUES',
       budget: { kind: 'daily', amount: 15_000_000 },
+      spendCap: null,
       bidStrategy: 'COST_CAP',
       startTime: Date.UTC(2026, 2, 5, 15, 0, 50),
       stopTime: null,
@@ -450,6 +452,13 @@ describe('campaigns', () => {
     expect(campaign({ daily_budget: '0' })?.budget).toBeNull()
     expect(campaign({ daily_budget: 2000 })?.budget).toEqual({ kind: 'daily', amount: 20_000_000 })
     expect(campaign({})?.budget).toBeNull()
+  })
+
+  test('a spend cap that was not asked for, or cannot be read, is not known', () => {
+    expect(campaign({ spend_cap: '90050' })?.spendCap).toBe(900_500_000)
+    expect(campaign({ spend_cap: 'much' })).not.toHaveProperty('spendCap')
+    const context = { accountId: 'act_1', currency: 'EUR', without: new Set([SPEND_CAP]) }
+    expect(decodeCampaign({ id: '1', name: 'A', status: 'ACTIVE' }, context)).not.toHaveProperty('spendCap')
   })
 
   test('statuses', () => {

@@ -11,6 +11,7 @@ import { readOnly } from './0010-read-only.ts'
 import { looked } from './0011-looked.ts'
 import { creations } from './0012-creations.ts'
 import { acts } from './0013-acts.ts'
+import { spendCaps } from './0014-spend-caps.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly string[] = [
   looked,
   creations,
   acts,
+  spendCaps,
 ]

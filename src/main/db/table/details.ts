@@ -14,12 +14,15 @@ interface Detail {
   key: number
   status: TableObject['status']
   budget_kind: 'daily' | 'lifetime' | null
+  /** 0: no cap; null: not known. */
+  spend_cap: number | null
   gone_at: number | null
   pending: number | null
 }
 
 const sqlOf = (level: Level): string => `
-  SELECT o.key, o.status, ${level === 'ad' ? 'NULL' : 'o.budget_kind'} AS budget_kind, o.gone_at,
+  SELECT o.key, o.status, ${level === 'ad' ? 'NULL' : 'o.budget_kind'} AS budget_kind,
+    ${level === 'campaign' ? 'o.spend_cap' : 'NULL'} AS spend_cap, o.gone_at,
     ${pendingRank('k.id')} AS pending
   FROM json_each(?) wanted CROSS JOIN object_key k ON k.key = wanted.value CROSS JOIN ${level} o ON o.key = k.key`
 
@@ -67,6 +70,7 @@ export const createDetails =
         budget: detail?.budget_kind && budget !== null ? { kind: detail.budget_kind, amount: budget } : null,
         bidStrategy: block.texts.bidStrategy[at] ?? null,
         bid: number('bid'),
+        ...(typeof detail?.spend_cap === 'number' ? { spendCap: detail.spend_cap || null } : {}),
         optimization: ofAdSet('optimization'),
         learning: ofAdSet('learning') as TableObject['learning'],
         qualityRank: block.texts.qualityRank[at] as Rank | null,

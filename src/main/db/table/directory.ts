@@ -24,7 +24,7 @@ export interface Block {
 }
 
 const TEXTS = ['objective', 'bidStrategy', 'optimization', 'learning', ...RANK_FIELDS] as const
-const NUMBERS = ['budget', 'bid', 'start', 'end', 'created', 'updated', 'ranked'] as const
+const NUMBERS = ['budget', 'bid', 'spendCap', 'start', 'end', 'created', 'updated', 'ranked'] as const
 export type TextField = (typeof TEXTS)[number]
 export type NumberField = (typeof NUMBERS)[number]
 /** key, id, name, name_folded, status, campaign, adset; then TEXTS and NUMBERS. */
@@ -34,11 +34,12 @@ const FIRST_NUMBER = FIRST_TEXT + TEXTS.length
 const TIMES = 'o.start_time, o.stop_time, o.created_time, o.updated_time'
 const UNRANKED = 'NULL, NULL, NULL'
 const SELECT: Readonly<Record<Level, string>> = {
-  campaign: `0, 0, o.objective, o.bid_strategy, NULL, NULL, ${UNRANKED}, o.budget_amount, NULL, ${TIMES}, NULL`,
-  adset: `o.campaign, 0, NULL, o.bid_strategy, o.optimization, o.learning, ${UNRANKED}, o.budget_amount, o.bid_amount,
+  campaign: `0, 0, o.objective, o.bid_strategy, NULL, NULL, ${UNRANKED}, o.budget_amount, NULL, nullif(o.spend_cap, 0),
     ${TIMES}, NULL`,
+  adset: `o.campaign, 0, NULL, o.bid_strategy, o.optimization, o.learning, ${UNRANKED}, o.budget_amount, o.bid_amount,
+    NULL, ${TIMES}, NULL`,
   ad: `o.campaign, o.adset, NULL, NULL, NULL, NULL, r.doc ->> '$.quality', r.doc ->> '$.engagement', r.doc ->> '$.conversion',
-    NULL, NULL, ${TIMES}, r.at`,
+    NULL, NULL, NULL, ${TIMES}, r.at`,
 }
 const RANKED = `LEFT JOIN document r ON r.kind = 'ranking' AND r.account_id = k.account_id AND r.id = k.id`
 

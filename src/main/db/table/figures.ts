@@ -180,7 +180,7 @@ export const aspectOf = (aspect: Aspect, get: (when: When) => number): number =>
   isChange(aspect) ? changeOf(aspect, get('comparable'), get('before')) : get(aspect === 'before' ? 'before' : 'now')
 
 /** What objects are set to, in the currency of the worth; NaN: nothing. */
-export type AmountColumns = (field: 'budget' | 'bid') => Float64Array
+export type AmountColumns = (field: 'budget' | 'bid' | 'spendCap') => Float64Array
 export const amountColumns =
   ({ numbers, partAt }: Pick<Objects, 'numbers' | 'partAt'>, worth: Worth | null): AmountColumns =>
   (field) =>

@@ -86,6 +86,7 @@ const keysOf = (
       return ranksOf(texts('id').map((id) => tagsOf(id ?? '').join() || null))
     case 'budget':
     case 'bid':
+    case 'spendCap':
       return amounts(by)
     case 'start':
     case 'end':

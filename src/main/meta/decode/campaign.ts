@@ -1,6 +1,7 @@
 import { STATUSES } from '../../../shared/domain/objects.ts'
-import type { AccountId, Budget, Campaign, EffectiveStatus, Status } from '../../../shared/domain/objects.ts'
-import type { Currency } from '../../../shared/domain/money.ts'
+import type { Budget, Campaign, EffectiveStatus, Status } from '../../../shared/domain/objects.ts'
+import type { Currency, Micros } from '../../../shared/domain/money.ts'
+import type { Asked, InCurrency } from '../nodes/node.ts'
 import { idOf, instantOf, isFields, microsOfMinor, textOf } from './scalars.ts'
 import type { Fields } from './scalars.ts'
 
@@ -18,6 +19,11 @@ export const CAMPAIGN_FIELDS = [
   'created_time',
   'updated_time',
 ] as const
+
+/** May be refused, and is left out then. */
+export const SPEND_CAP = 'spend_cap'
+/** What Meta's documents send to take a cap away. */
+export const NO_CAP = 922_337_203_685_478
 
 const STATUS_SET: ReadonlySet<unknown> = new Set(STATUSES)
 const EFFECTIVE: ReadonlySet<unknown> = new Set([...STATUSES, 'IN_PROCESS', 'WITH_ISSUES', 'CAMPAIGN_PAUSED'])
@@ -41,12 +47,22 @@ const budgetOf = (row: Fields, currency: Currency): Budget | null | undefined =>
   return lifetime !== null && lifetime > 0 ? { kind: 'lifetime', amount: lifetime } : null
 }
 
+/** Absent, "0" or the word for none is no cap. Undefined: it was not asked for, or cannot be understood. */
+const spendCapOf = (row: Fields, { currency, without }: InCurrency & Asked): Micros | null | undefined => {
+  if (without.has(SPEND_CAP)) return undefined
+  if (Number(row[SPEND_CAP]) === NO_CAP) return null
+  const cap = microsOfMinor(row[SPEND_CAP], currency)
+  return Number.isNaN(cap) ? undefined : cap || null
+}
+
 /** One row of a campaigns edge, or a campaign read by id. Null: it cannot be understood. */
-export const decodeCampaign = (row: unknown, accountId: AccountId, currency: Currency): Campaign | null => {
+export const decodeCampaign = (row: unknown, context: InCurrency & Asked): Campaign | null => {
   if (!isFields(row)) return null
   const id = idOf(row['id'])
   const status = statusOf(row)
-  const budget = budgetOf(row, currency)
+  const { accountId } = context
+  const budget = budgetOf(row, context.currency)
+  const spendCap = spendCapOf(row, context)
   if (id === null || status === null || budget === undefined) return null
   const effective = row['effective_status']
   return {
@@ -57,6 +73,7 @@ export const decodeCampaign = (row: unknown, accountId: AccountId, currency: Cur
     status,
     effectiveStatus: isEffective(effective) ? effective : effective === undefined ? status : 'UNKNOWN',
     budget,
+    ...(spendCap === undefined ? {} : { spendCap }),
     bidStrategy: textOf(row['bid_strategy']),
     startTime: instantOf(row['start_time']),
     stopTime: instantOf(row['stop_time']),

@@ -3,7 +3,7 @@ import type { ReadRequest } from '../graph.ts'
 import { AD } from '../nodes/ad.ts'
 import { AD_SET } from '../nodes/ad-set.ts'
 import type { InCurrency, Node } from '../nodes/node.ts'
-import { CAMPAIGN_FIELDS, decodeCampaign } from './campaign.ts'
+import { CAMPAIGN_FIELDS, decodeCampaign, SPEND_CAP } from './campaign.ts'
 
 type ObjectsRequest = Extract<ReadRequest, { kind: 'objects' }>
 
@@ -21,8 +21,8 @@ export const OBJECT_NODES = {
   campaign: {
     name: 'campaign',
     core: CAMPAIGN_CORE,
-    more: CAMPAIGN_FIELDS.filter((field) => !CAMPAIGN_CORE.includes(field)),
-    decode: (row, { accountId, currency }) => decodeCampaign(row, accountId, currency),
+    more: [...CAMPAIGN_FIELDS.filter((field) => !CAMPAIGN_CORE.includes(field)), SPEND_CAP],
+    decode: decodeCampaign,
   } satisfies Node<Campaign, InCurrency>,
   adset: AD_SET,
   ad: AD,

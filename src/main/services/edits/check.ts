@@ -1,6 +1,13 @@
 import { changesIn, ruleContextIn } from '../../../shared/domain/creation.ts'
 import type { Creating } from '../../../shared/domain/creation.ts'
-import { exactChange, isMoneyField, plainValue, STATUS_CHANGES, valuesOf } from '../../../shared/domain/edits.ts'
+import {
+  exactChange,
+  isMoneyField,
+  isStanding,
+  plainValue,
+  STATUS_CHANGES,
+  valuesOf,
+} from '../../../shared/domain/edits.ts'
 import type { Actor, Change, Edit, KnownValues } from '../../../shared/domain/edits.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
 import type { AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
@@ -48,8 +55,12 @@ export interface CheckedEdit extends KnownObject {
   readonly change: Change
 }
 
-/** What no list says of an object is read by its id. */
-const isKnownById = ({ field }: Change): boolean => field === 'spendCap'
+/** A campaign's spend cap where its list was refused that field: it is read by its id. */
+const isUnread = ({ level, values }: KnownObject, { field }: Pick<Change, 'field'>): boolean =>
+  field === 'spendCap' &&
+  level === 'campaign' &&
+  isStanding(values.status ?? 'DELETED') &&
+  values.spendCap === undefined
 
 /** Whether Meta could hold it; what else it asks of a value it says itself. */
 const isPossible = (change: Change): boolean => {
@@ -60,12 +71,12 @@ const isPossible = (change: Change): boolean => {
   return !isMoneyField(field) || after === null || (typeof after === 'number' && after > 0)
 }
 
-/** Throws AppError editNotPossible { field }, editConflict { field, now }. What no list says counts as what the edit was made from. */
+/** Throws AppError editNotPossible { field }, editConflict { field, now }. What was not read yet counts as what the edit was made from. */
 export const judged = (known: KnownObject, wanted: Change): CheckedEdit => {
   const { account, values } = known
   const change = exactChange(wanted, account.currency)
   const { field, before, after } = change
-  const now = isKnownById(change) && values[field] === undefined && known.level === 'campaign' ? before : values[field]
+  const now = isUnread(known, change) ? before : values[field]
   if (now === undefined || after === before || !isPossible(change)) throw new AppError('editNotPossible', { field })
   if (now !== before) throw new AppError('editConflict', { field, now: plainValue(field, now, account.currency) })
   return { ...known, change }
@@ -102,7 +113,7 @@ export const checkEdit = async (
     refuseBroken(policy, checked.change, actor, await ruleContextOf(context, checked))
     return { ...checked, policy }
   }
-  if (!isKnownById(change)) return allowed(judged(known, change))
+  if (!isUnread(known, change)) return allowed(judged(known, change))
   const live = await readObject({ level, objectId, accountId, currency: account.currency }, 'write')
   const values = live ? valuesOf(live) : {}
   if (values[change.field] === undefined) throw new AppError('editNotPossible', { field: change.field })

@@ -87,6 +87,8 @@ const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): read
       return text(columns.bidStrategy, ({ bidStrategy }) => bidStrategy)
     case 'bid':
       return [{ id, title: columns.bid, kind: 'money', cell: of(({ bid }) => bid) }]
+    case 'spendCap':
+      return [{ id, title: columns.spendCap, kind: 'money', cell: of(({ spendCap }) => spendCap ?? null) }]
     case 'optimization':
       return text(columns.optimization, ({ optimization }) => optimization)
     case 'learning':

@@ -9,12 +9,14 @@ import { useTermsOf } from '../../stores/edit-terms.ts'
 import { useLocale, useStrings } from '../../strings/use-strings.ts'
 import { Checkbox } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Field, TextInput } from '../../ui/field.tsx'
+import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { problemText } from '../../ui/typed-text.ts'
-import { BULK_FIELDS, BULK_KINDS, readBulk } from './bulk-form.ts'
+import { BULK_KINDS, bulkFieldsOf, readBulk } from './bulk-form.ts'
 import type { BulkField, BulkKind, BulkTyped, FormProblem } from './bulk-form.ts'
 import dialogs from './dialogs.module.css'
 import { EditPreview } from './edit-preview.tsx'
@@ -28,6 +30,7 @@ const FIRST: BulkTyped = {
   field: 'status',
   kind: 'set',
   status: 'PAUSED',
+  strategy: 'LOWEST_COST_WITHOUT_CAP',
   text: '',
   replacement: '',
   isRegExp: false,
@@ -43,14 +46,13 @@ interface BulkFieldsProps {
 }
 
 const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProps): ReactElement => {
-  const { editing, campaigns } = useStrings()
+  const strings = useStrings()
+  const { editing, campaigns, timeline } = strings
   const { bulk } = editing
   const set = (part: Partial<BulkTyped>): void => onTyped({ ...typed, ...part })
-  const fields = BULK_FIELDS.filter(
-    (field) => (field !== 'budget' || level !== 'ad') && (field !== 'bid' || level === 'adset'),
-  )
   const kinds: readonly BulkKind[] = BULK_KINDS[typed.field]
   const hints: Readonly<Partial<Record<BulkKind, string>>> = bulk.hints
+  const isTime = typed.field === 'startsAt' || typed.field === 'endsAt'
   return (
     <>
       <div className={dialogs['pair']}>
@@ -58,7 +60,7 @@ const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProp
           label={bulk.field}
           value={typed.field}
           disabled={disabled}
-          options={fields.map((value) => ({ value, label: bulk.fields[value] }))}
+          options={bulkFieldsOf(level).map((value) => ({ value, label: timeline.fields[value] }))}
           onChange={(field) => set({ field, kind: BULK_KINDS[field][0] ?? 'set', text: '' })}
         />
         {kinds.length > 0 ? (
@@ -69,9 +71,17 @@ const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProp
             options={kinds.map((value) => ({ value, label: bulk.kinds[value] }))}
             onChange={(kind) => set({ kind })}
           />
+        ) : typed.field === 'bidStrategy' ? (
+          <Select
+            label={timeline.fields.bidStrategy}
+            value={typed.strategy}
+            disabled={disabled}
+            options={BID_STRATEGIES.map((value) => ({ value, label: bidStrategyText(strings, value) }))}
+            onChange={(strategy) => set({ strategy })}
+          />
         ) : (
           <Segments
-            label={bulk.fields.status}
+            label={timeline.fields.status}
             value={typed.status}
             disabled={disabled}
             options={(['ACTIVE', 'PAUSED'] as const).map((value) => ({ value, label: campaigns.statuses[value] }))}
@@ -79,10 +89,12 @@ const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProp
           />
         )}
       </div>
-      {typed.field === 'status' ? null : (
+      {typed.field === 'bidStrategy' ? <p className={dialogs['faint']}>{editing.strategyOf}</p> : null}
+      {kinds.length === 0 || typed.kind === 'clear' ? null : (
         <div className={typed.kind === 'replace' ? dialogs['pair'] : undefined}>
-          <Field label={bulk.values[typed.kind]} error={problem} hint={hints[typed.kind]}>
+          <Field label={bulk.values[typed.kind]} error={problem} hint={isTime ? bulk.byZones : hints[typed.kind]}>
             <TextInput
+              type={isTime ? 'datetime-local' : 'text'}
               value={typed.text}
               maxLength={400}
               disabled={disabled}
@@ -162,7 +174,7 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
   const { left, isBusy } = previewed
   const keeping = useKeeping(previewed.keep, onClose)
   const { sets } = strings
-  const name = sets.bulkName(bulk.fields[typed.field], left.length).slice(0, MOST_SET_NAME)
+  const name = sets.bulkName(strings.timeline.fields[typed.field], left.length).slice(0, MOST_SET_NAME)
   const isWrong = !read.ok || settled !== typed
   const wrong = (problem: FormProblem): string =>
     problem.of === 'factor'
@@ -171,7 +183,9 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
         ? strings.typed.pattern[problem.problem]
         : problem.of === 'currencies'
           ? bulk.currencies
-          : problemText(strings, problem)
+          : problem.of === 'time'
+            ? strings.editing.problems[problem.problem]
+            : problemText(strings, problem)
   const problem = read.ok || typed.text === '' ? null : wrong(read.problem)
   const missing = objects === null ? 0 : chosen.size - objects.length
 

@@ -1,33 +1,49 @@
 import type { Locale } from '../../../shared/domain/connection.ts'
+import { instantOfLocal } from '../../../shared/domain/day.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
-import type { Change, EditField } from '../../../shared/domain/edits.ts'
+import { EDIT_FIELDS, isStanding } from '../../../shared/domain/edits.ts'
+import type { Change, EditField, EditValue } from '../../../shared/domain/edits.ts'
 import { parseAmount } from '../../../shared/domain/edits-amount.ts'
-import { applyBulk } from '../../../shared/domain/edits-bulk.ts'
+import { applyBulk, CLEARED } from '../../../shared/domain/edits-bulk.ts'
 import type { AmountOperation, BulkOperation, BulkOutcome, BulkProblem } from '../../../shared/domain/edits-bulk.ts'
 import { parseFactor } from '../../../shared/domain/edits-factor.ts'
 import type { FactorAnswer } from '../../../shared/domain/edits-factor.ts'
+import { ERASED } from '../../../shared/domain/edits-paste.ts'
 import type { PatternProblem } from '../../../shared/domain/edits-pattern.ts'
 import type { TermsByAccount } from '../../../shared/domain/edit-policy.ts'
 import { judged } from '../../../shared/domain/edits-preview.ts'
-import type { Line, PreviewLine } from '../../../shared/domain/edits-preview.ts'
+import type { Line, LineProblem, PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
+import type { Level } from '../../../shared/domain/objects.ts'
 
 /** One thing done to many objects: what stands in the form, and what it makes of each of them. Pure. */
 
-export const BULK_FIELDS = ['status', 'budget', 'bid', 'name'] as const
+const BULK_FIELDS = ['status', 'budget', 'spendCap', 'bid', 'bidStrategy', 'startsAt', 'endsAt', 'name'] as const
 export type BulkField = (typeof BULK_FIELDS)[number]
+/** `clear` takes away. */
 export const BULK_KINDS = {
   status: [],
   budget: ['set', 'add', 'multiply', 'round'],
+  spendCap: ['set', 'add', 'multiply', 'round', 'clear'],
   bid: ['set', 'add', 'multiply', 'round'],
+  bidStrategy: [],
+  startsAt: ['set'],
+  endsAt: ['set', 'clear'],
   name: ['replace', 'start', 'end', 'set'],
 } as const
+/** What a level's objects have, in the order of the menu; a budget is of the kind that each has. */
+export const bulkFieldsOf = (level: Level): readonly BulkField[] => {
+  const has: readonly string[] = EDIT_FIELDS[level]
+  return BULK_FIELDS.filter((field) => has.includes(field === 'budget' ? 'dailyBudget' : field))
+}
 export type BulkKind = (typeof BULK_KINDS)[BulkField][number]
 
 export interface BulkTyped {
   readonly field: BulkField
   readonly kind: BulkKind
   readonly status: 'ACTIVE' | 'PAUSED'
+  /** Meta's own word. */
+  readonly strategy: string
   readonly text: string
   readonly replacement: string
   readonly isRegExp: boolean
@@ -41,6 +57,7 @@ export type FormProblem =
   | { readonly of: 'pattern'; readonly problem: PatternProblem }
   /** Amounts of several currencies cannot be set to one amount. */
   | { readonly of: 'currencies' }
+  | { readonly of: 'time'; readonly problem: 'noMoment' }
 
 export type BulkRead =
   | { readonly ok: true; readonly lines: readonly PreviewLine[] }
@@ -52,7 +69,12 @@ type Operation =
   | { readonly ok: true; readonly operation: AmountOperation }
   | { readonly ok: false; readonly problem: FormProblem }
 
-const amountOperation = ({ kind, text }: BulkTyped, currencies: ReadonlySet<Currency>, locale: Locale): Operation => {
+/** As in a pasted table. */
+const isErased = ({ kind, text }: BulkTyped): boolean => kind === 'clear' || (kind === 'set' && text.trim() === ERASED)
+
+const amountOperation = (typed: BulkTyped, currencies: ReadonlySet<Currency>, locale: Locale): Operation => {
+  const { kind, text } = typed
+  if (isErased(typed)) return { ok: true, operation: { kind: 'set', value: null } }
   if (kind === 'multiply') {
     const factor = parseFactor(text, locale)
     return factor.ok
@@ -76,7 +98,7 @@ const nameOperation = ({ kind, text, replacement, isRegExp, isCaseSensitive }: B
     : { field: 'name', kind: 'set', value: text }
 }
 
-const lineOf = (about: EditableObject, change: Change | null, problem: BulkProblem | null = null): Line => ({
+const lineOf = (about: EditableObject, change: Change | null, problem: LineProblem | null = null): Line => ({
   about,
   change,
   problem,
@@ -92,51 +114,81 @@ const outcomeLine = (about: EditableObject, field: EditField, outcome: BulkOutco
 
 const NOTHING: BulkProblem = { of: 'row', problem: 'nothing' }
 const ARCHIVED: BulkProblem = { of: 'row', problem: 'archived' }
+const NOT_KNOWN: LineProblem = { of: 'cell', problem: 'onlyInForm' }
+const NO_SUCH_VALUE: LineProblem = { of: 'cell', problem: 'noSuchValue' }
+const BID_NEEDED: LineProblem = { of: 'cell', problem: 'bidNeeded' }
 
-const linesOf = (
-  typed: BulkTyped,
-  objects: readonly EditableObject[],
-  locale: Locale,
-): { readonly ok: true; readonly lines: readonly Line[] } | { readonly ok: false; readonly problem: FormProblem } => {
-  if (typed.field === 'status') {
-    const { status: after } = typed
-    return {
-      ok: true,
-      lines: objects.map((about): Line => {
-        const { status: before } = about.values
-        if (before === undefined) return lineOf(about, null, ARCHIVED)
-        return lineOf(about, before === after ? null : { field: 'status', before, after })
-      }),
-    }
+/** What is archived or deleted keeps its name alone. */
+const isOver = ({ values: { status } }: EditableObject): boolean => status === undefined || !isStanding(status)
+
+/** The field becomes this. */
+const setLine = (about: EditableObject, field: EditField, after: EditValue): Line => {
+  const before = about.values[field]
+  if (isOver(about)) return lineOf(about, null, ARCHIVED)
+  if (before === undefined) return lineOf(about, null, NO_SUCH_VALUE)
+  return lineOf(about, before === after ? null : ({ field, before, after } as Change))
+}
+
+type Lines =
+  | { readonly ok: true; readonly lines: readonly Line[] }
+  | { readonly ok: false; readonly problem: FormProblem }
+
+const timeLines = (typed: BulkTyped, field: 'startsAt' | 'endsAt', objects: readonly EditableObject[]): Lines => {
+  if (isErased(typed)) return { ok: true, lines: objects.map((about) => setLine(about, field, null)) }
+  const lines: Line[] = []
+  for (const about of objects) {
+    const at = instantOfLocal(typed.text, about.zone)
+    if (at === null) return { ok: false, problem: { of: 'time', problem: 'noMoment' } }
+    lines.push(setLine(about, field, at))
   }
-  if (typed.field === 'name') {
-    const answer = applyBulk(
-      nameOperation(typed),
-      objects.map(({ name, currency }) => ({ before: name, currency })),
-    )
-    if (!answer.ok) return { ok: false, problem: { of: 'pattern', problem: answer.problem } }
-    return {
-      ok: true,
-      lines: objects.map((about, at) =>
-        about.values.name === undefined ? lineOf(about, null, ARCHIVED) : outcomeLine(about, 'name', answer.rows[at]),
-      ),
-    }
-  }
-  const read = amountOperation(typed, new Set(objects.map(({ currency }) => currency)), locale)
-  if (!read.ok) return read
+  return { ok: true, lines }
+}
+
+const amountLine = (about: EditableObject, which: 'budget' | 'bid' | 'spendCap', operation: AmountOperation): Line => {
+  const { level, values, currency } = about
+  const field = which !== 'budget' ? which : values.lifetimeBudget === undefined ? 'dailyBudget' : 'lifetimeBudget'
+  const before = values[field]
+  if (isOver(about)) return lineOf(about, null, ARCHIVED)
+  if (before === undefined && field === 'spendCap' && level === 'campaign') return lineOf(about, null, NOT_KNOWN)
+  // A budget that is on another level, and a bid that its strategy does not have, cannot be set either.
+  if (before === undefined || (before === null && !CLEARED.has(field))) return lineOf(about, null, NOTHING)
+  if (operation.kind === 'set' && operation.value === null && field === 'bid') return lineOf(about, null, BID_NEEDED)
+  const answer = applyBulk({ field, ...operation }, [{ before, currency }])
+  return outcomeLine(about, field, answer.ok ? answer.rows[0] : undefined)
+}
+
+const nameLines = (typed: BulkTyped, objects: readonly EditableObject[]): Lines => {
+  const answer = applyBulk(
+    nameOperation(typed),
+    objects.map(({ name, currency }) => ({ before: name, currency })),
+  )
+  if (!answer.ok) return { ok: false, problem: { of: 'pattern', problem: answer.problem } }
   return {
     ok: true,
-    lines: objects.map((about): Line => {
-      const { values, currency } = about
-      const field =
-        typed.field === 'bid' ? 'bid' : values.lifetimeBudget === undefined ? 'dailyBudget' : 'lifetimeBudget'
-      const before = values[field] ?? null
-      if (values.status === undefined) return lineOf(about, null, ARCHIVED)
-      // A budget that is on another level, and a bid that its strategy does not have, cannot be set either.
-      if (before === null) return lineOf(about, null, NOTHING)
-      const answer = applyBulk({ field, ...read.operation }, [{ before, currency }])
-      return outcomeLine(about, field, answer.ok ? answer.rows[0] : undefined)
-    }),
+    lines: objects.map((about, at) =>
+      about.values.name === undefined ? lineOf(about, null, ARCHIVED) : outcomeLine(about, 'name', answer.rows[at]),
+    ),
+  }
+}
+
+const linesOf = (typed: BulkTyped, objects: readonly EditableObject[], locale: Locale): Lines => {
+  const { field } = typed
+  switch (field) {
+    case 'status':
+      return { ok: true, lines: objects.map((about) => setLine(about, field, typed.status)) }
+    case 'bidStrategy':
+      return { ok: true, lines: objects.map((about) => setLine(about, field, typed.strategy)) }
+    case 'name':
+      return nameLines(typed, objects)
+    case 'startsAt':
+    case 'endsAt':
+      return timeLines(typed, field, objects)
+    case 'budget':
+    case 'bid':
+    case 'spendCap': {
+      const read = amountOperation(typed, new Set(objects.map(({ currency }) => currency)), locale)
+      return read.ok ? { ok: true, lines: objects.map((about) => amountLine(about, field, read.operation)) } : read
+    }
   }
 }
 

@@ -13,7 +13,9 @@ import { useTerms } from '../../stores/edit-terms.ts'
 import { useFormat, useLocale, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { changedField } from '../../ui/changes.ts'
+import { bidStrategyText } from '../../ui/entry-text.ts'
 import { TextInput } from '../../ui/field.tsx'
+import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
 import { findingText } from '../../ui/finding-text.ts'
 import popup from '../../ui/popup.module.css'
 import { Segments } from '../../ui/segments.tsx'
@@ -39,6 +41,9 @@ interface CellEditorProps {
   /** What has to be confirmed is confirmed in the form. */
   readonly onForm: (id: string, first: { readonly field: EditField; readonly text: string }) => void
 }
+
+/** What of it has the focus. */
+const WRITTEN_IN = '[role=radio][aria-checked=true], input:not([aria-hidden])'
 
 /** What stands in the field, and what is to be said of it once the object's past is known. */
 interface Read {
@@ -144,7 +149,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
         if (text === asIs) return onClose()
         // What was typed is not lost by a press beside it.
         cancel()
-        setTimeout(() => popupRef.current?.querySelector('input')?.focus())
+        setTimeout(() => popupRef.current?.querySelector<HTMLElement>(WRITTEN_IN)?.focus())
       }}
     >
       <Base.Portal>
@@ -166,7 +171,18 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
             onKeyDown={onKeyDown}
           >
             <div className={css['value']}>
-              {field === 'status' ? (
+              {field === 'bidStrategy' ? (
+                <Segments
+                  stacked
+                  label={label}
+                  value={text}
+                  options={[...new Set([...BID_STRATEGIES, asIs])].map((word) => ({
+                    value: word,
+                    label: bidStrategyText(strings, word),
+                  }))}
+                  onChange={setText}
+                />
+              ) : field === 'status' ? (
                 <Segments
                   label={label}
                   value={text}
@@ -202,6 +218,9 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
               ))}
               {error === null && worst?.severity === 'confirm' ? <p>{editing.cell.toForm}</p> : null}
               {isTimeField(field) ? <p>{editing.byZone(object.zone)}</p> : null}
+              {field === 'spendCap' ? <p>{editing.noCap}</p> : null}
+              {field === 'endsAt' ? <p>{editing.openEnd}</p> : null}
+              {field === 'bidStrategy' && change !== null ? <p>{editing.strategyOf}</p> : null}
               {error === null && worst?.severity !== 'confirm' ? (
                 <p>{change === null ? editing.cell.keys : editing.cell.post}</p>
               ) : null}

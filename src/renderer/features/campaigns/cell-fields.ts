@@ -5,13 +5,24 @@ import type { TableObject } from '../../../shared/domain/table.ts'
 /** Which cells of the table can be written in, and what stands in them. Pure. */
 
 /** Columns whose cells are values that people set. */
-export const EDITABLE_COLUMNS: ReadonlySet<string> = new Set(['name', 'status', 'budget', 'bid', 'start', 'end'])
+export const EDITABLE_COLUMNS: ReadonlySet<string> = new Set([
+  'name',
+  'status',
+  'budget',
+  'bidStrategy',
+  'bid',
+  'spendCap',
+  'start',
+  'end',
+])
 
 const fieldIn = (column: string, { budget }: TableObject): EditField | null => {
   switch (column) {
     case 'name':
     case 'status':
     case 'bid':
+    case 'bidStrategy':
+    case 'spendCap':
       return column
     case 'budget':
       return budget === null ? null : budget.kind === 'daily' ? 'dailyBudget' : 'lifetimeBudget'
@@ -35,12 +46,14 @@ const ofRow = (field: EditField, object: TableObject): EditValue | undefined => 
       return object.budget?.amount
     case 'bid':
       return object.bid ?? undefined
+    case 'bidStrategy':
+      return object.bidStrategy ?? undefined
+    case 'spendCap':
+      return object.spendCap
     case 'startsAt':
       return object.startTime ?? undefined
     case 'endsAt':
       return object.endTime
-    default:
-      return undefined
   }
 }
 
@@ -77,11 +90,13 @@ export const changedRow = ({ field, after }: Change, object: TableObject): Table
       return { ...object, budget: object.budget && { ...object.budget, amount: after } }
     case 'bid':
       return { ...object, bid: after }
+    case 'bidStrategy':
+      return { ...object, bidStrategy: after }
+    case 'spendCap':
+      return { ...object, spendCap: after }
     case 'startsAt':
       return { ...object, startTime: after }
     case 'endsAt':
       return { ...object, endTime: after }
-    default:
-      return object
   }
 }

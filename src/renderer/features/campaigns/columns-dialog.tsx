@@ -25,6 +25,7 @@ const fieldsOf = (level: Level): readonly FieldId[] =>
       (field !== 'campaign' || level !== 'campaign') &&
       (field !== 'adset' || level === 'ad') &&
       ((field !== 'optimization' && field !== 'learning') || level !== 'campaign') &&
+      (field !== 'spendCap' || level === 'campaign') &&
       (level === 'ad' || !isRankField(field)),
   )
 

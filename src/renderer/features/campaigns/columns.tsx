@@ -33,6 +33,7 @@ const WIDTHS: Readonly<Record<FieldId, number>> = {
   budget: 140,
   bidStrategy: 150,
   bid: 96,
+  spendCap: 116,
   optimization: 150,
   learning: 124,
   qualityRank: 216,
@@ -100,6 +101,12 @@ export const fieldValue = (
       return object.bidStrategy ?? ''
     case 'bid':
       return object.bid === null ? '' : format.amount(object.bid, currency)
+    case 'spendCap':
+      return object.spendCap === undefined
+        ? ''
+        : object.spendCap === null
+          ? strings.table.noCap
+          : format.amount(object.spendCap, currency)
     case 'optimization':
       return object.optimization ?? ''
     case 'learning':
@@ -126,7 +133,7 @@ export const fieldValue = (
 }
 
 const NAMES = new Set<FieldId>(['account', 'campaign', 'adset'])
-const AMOUNTS = new Set<FieldId>(['budget', 'bid'])
+const AMOUNTS = new Set<FieldId>(['budget', 'bid', 'spendCap'])
 
 /** A column of what is known of an object besides its figures. */
 export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow> => {
@@ -219,6 +226,15 @@ export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow>
       value: ({ object }) => object?.bid ?? null,
       copy: ({ object }) => (object?.bid === null || object?.bid === undefined ? null : object.bid / MICROS),
       cell: text,
+    }
+  if (field === 'spendCap')
+    return {
+      ...base,
+      align: 'end',
+      value: ({ object }) => object?.spendCap ?? null,
+      copy: ({ object }) => (typeof object?.spendCap === 'number' ? object.spendCap / MICROS : null),
+      title: (row) => text(row) || undefined,
+      cell: (row) => <span className={row.object?.spendCap === null ? css['per'] : undefined}>{text(row)}</span>,
     }
   if (NAMES.has(field))
     return {

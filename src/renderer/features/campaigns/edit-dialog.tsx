@@ -81,9 +81,9 @@ const EditFieldRow = ({
   const now =
     change &&
     editing.was(
-      change.before === null && field !== 'endsAt'
+      change.before === null && field === 'bid'
         ? editing.none
-        : sideText(strings, format, change, 'before', about.currency),
+        : sideText(strings, format, change, 'before', about.currency, about.zone),
     )
   const hints = [
     now,

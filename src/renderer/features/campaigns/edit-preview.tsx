@@ -101,7 +101,7 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
       align: isName ? 'start' : 'end',
       plain: true,
       cell: ({ change, about }) =>
-        change && about ? sideText(strings, format, change, 'before', about.currency) : '–',
+        change && about ? sideText(strings, format, change, 'before', about.currency, about.zone) : '–',
     },
     {
       id: 'after',
@@ -110,10 +110,10 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
       align: isName ? 'start' : 'end',
       plain: true,
       title: ({ change, about, place }) =>
-        change && about ? sideText(strings, format, change, 'after', about.currency) : place?.text,
+        change && about ? sideText(strings, format, change, 'after', about.currency, about.zone) : place?.text,
       cell: ({ change, about, place, problem }) =>
         change && about ? (
-          <strong>{sideText(strings, format, change, 'after', about.currency)}</strong>
+          <strong>{sideText(strings, format, change, 'after', about.currency, about.zone)}</strong>
         ) : place !== null ? (
           <bdi dir="auto">{place.column === 0 ? '' : place.text}</bdi>
         ) : problem ? (

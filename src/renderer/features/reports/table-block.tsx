@@ -49,6 +49,8 @@ const fieldText = (id: FieldId, object: TableObject, row: TableRow, format: Form
       return object.budget === null ? '' : format.money(object.budget.amount, row.currency ?? 'USD')
     case 'bid':
       return object.bid === null ? '' : format.money(object.bid, row.currency ?? 'USD')
+    case 'spendCap':
+      return typeof object.spendCap === 'number' ? format.money(object.spendCap, row.currency ?? 'USD') : ''
     case 'bidStrategy':
       return object.bidStrategy ?? ''
     case 'optimization':

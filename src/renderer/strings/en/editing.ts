@@ -49,13 +49,13 @@ export const editing = {
     title: (count: number) => en(count, { one: 'Edit # object', other: 'Edit # objects' }),
     text: 'What each becomes is shown below. Nothing is sent before you post it.',
     field: 'What',
-    fields: { status: 'Status', budget: 'Budget', bid: 'Bid', name: 'Name' },
     kind: 'How',
     kinds: {
       set: 'Set to',
       add: 'Add or take off',
       multiply: 'Multiply',
       round: 'Round to',
+      clear: 'Remove',
       replace: 'Find and replace',
       start: 'Put before',
       end: 'Put after',
@@ -69,6 +69,7 @@ export const editing = {
       start: 'Text before the name',
       end: 'Text after the name',
     },
+    byZones: 'By the clock of each account.',
     hints: {
       add: 'With a minus sign: less.',
       multiply: 'A factor such as 1.2, or percent such as +20%.',

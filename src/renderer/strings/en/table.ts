@@ -56,6 +56,7 @@ export const table = {
     budget: 'Budget',
     bidStrategy: 'Bid strategy',
     bid: 'Bid',
+    spendCap: 'Spend cap',
     optimization: 'Optimisation',
     learning: 'Learning',
     qualityRank: 'Quality ranking',
@@ -79,6 +80,7 @@ export const table = {
     budget: 'Its own daily or lifetime budget.',
     bidStrategy: 'How Meta bids, in Meta’s own words.',
     bid: 'Bid or cost cap set by hand.',
+    spendCap: 'What the campaign may spend at most, over all its time.',
     optimization: 'What the ad set is optimised for, in Meta’s own words.',
     learning: 'State of the learning phase.',
     qualityRank: 'Perceived quality against ads that compete for the same people, over 30 days.',
@@ -342,6 +344,7 @@ export const table = {
 
   parent: 'Parents',
   details: 'Details',
+  noCap: 'No cap',
   noBudget: 'The budget is on the other level.',
   objectGone: { adset: 'This ad set is not here any more.', ad: 'This ad is not here any more.' },
   onCampaign: 'campaign',

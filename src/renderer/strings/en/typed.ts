@@ -33,9 +33,10 @@ export const typed = {
   },
   cell: {
     needed: 'This cannot be erased.',
+    bidNeeded: 'A bid is not erased by itself: it goes with its bid strategy.',
     noSuchValue: 'It has no such value that can be changed.',
     archived: 'It is archived, deleted or not there any more.',
-    onlyInForm: 'What it is now is not known here: it is changed in the form of its campaign.',
+    onlyInForm: 'What it is now is not known yet: it can be changed in the form of its campaign.',
     status: 'This is no status: active or paused.',
     bidStrategy: 'This is no bid strategy.',
     moment: 'This is no day with its year, nor a time of it.',

@@ -13,6 +13,7 @@ export const en: ExportWords = {
     budgetKind: 'Budget is',
     bidStrategy: 'Bid strategy',
     bid: 'Bid',
+    spendCap: 'Spend cap',
     optimization: 'Optimised for',
     learning: 'Learning',
     qualityRank: 'Quality ranking',

@@ -13,6 +13,7 @@ export const ru: ExportWords = {
     budgetKind: 'Вид бюджета',
     bidStrategy: 'Стратегия ставок',
     bid: 'Ставка',
+    spendCap: 'Лимит расхода',
     optimization: 'Оптимизация',
     learning: 'Обучение',
     qualityRank: 'Оценка качества',

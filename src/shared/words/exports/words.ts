@@ -21,6 +21,7 @@ export interface ExportWords {
     readonly budgetKind: string
     readonly bidStrategy: string
     readonly bid: string
+    readonly spendCap: string
     readonly optimization: string
     readonly learning: string
     readonly qualityRank: string
