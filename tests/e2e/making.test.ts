@@ -148,6 +148,42 @@ describe('making', () => {
   })
 })
 
+describe('drafts of what is to be made', () => {
+  it('are kept in a set, checked with Meta, renamed and posted from there, and are deleted again by undoing the set', async () => {
+    await show('campaign', '')
+    await app.page.getByRole('main').getByRole('button', { name: 'New campaign…' }).click()
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('For later')
+    await choose('Objective', 'Traffic')
+    await dialog().getByRole('textbox', { name: 'Daily budget' }).fill('12')
+    await button('Keep as draft').click()
+    await app.page.getByRole('menuitem', { name: 'In a new set' }).click()
+    await gone()
+    expect(await rows('campaign', 'For later')).toEqual([])
+    await app.page.getByRole('button', { name: 'Show' }).click()
+    const set = app.page.getByRole('grid', { name: 'Edits of the set' })
+    await set.getByText('For later').first().click()
+    await looks('making-draft-set')
+    await app.page.getByRole('main').getByRole('button', { name: 'Check with Meta' }).click()
+    await set.getByText('Checked').waitFor()
+    await inspector().getByRole('button', { name: 'Change the value' }).click()
+    await dialog().getByRole('textbox').fill('For now')
+    await button('Rename').click()
+    await gone()
+    await set.getByText('For now').first().waitFor()
+    await app.page
+      .getByRole('main')
+      .getByRole('button', { name: /^Post 1/ })
+      .click()
+    await button(/^Post 1/).click()
+    await set.getByText('Confirmed').waitFor()
+    expect(await rows('campaign', 'For now')).toMatchObject([{ status: 'PAUSED' }])
+    await app.page.getByRole('main').getByRole('button', { name: /^Undo/ }).first().click()
+    await button(/^Undo/).click()
+    await expect.poll(async () => (await rows('campaign', 'For now')).length, { timeout: 20_000 }).toBe(0)
+    await closeMessages(app.page)
+  })
+})
+
 describe('copying, archiving and deleting', () => {
   it('makes copies with what is under them, archives one, deletes many after their number was typed', async () => {
     const grid = await show('campaign', 'Tulips')

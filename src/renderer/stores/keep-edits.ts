@@ -11,6 +11,15 @@ export const inTurns = async <Of>(all: readonly Of[], run: (some: Of[]) => Promi
   for (let at = 0; at < all.length; at += MOST_KEPT) await run(all.slice(at, at + MOST_KEPT))
 }
 
+/** That these were drafted can be taken back. */
+export const noteDrafts = (ids: readonly string[]): void => {
+  if (ids.length === 0) return
+  noteStep({
+    undo: () => inTurns(ids, (some) => call('sets.withdraw', { ids: some })),
+    redo: () => inTurns(ids, (some) => call('sets.restore', { ids: some })),
+  })
+}
+
 /**
  * Keeps edits as drafts, or gives them to be posted in the background: answers before anything is sent. What cannot be kept is told with
  * its place in all of them. Throws CallError when the set is not there any more, or nothing could be written.
@@ -29,11 +38,6 @@ export const keepEdits = async (edits: readonly WantedEdit[], first: Into, post:
     for (const { index, failure } of answer.refused) refused.push({ index: before + index, failure })
     before += some.length
   })
-  if (!post && ids.length > 0) {
-    noteStep({
-      undo: () => inTurns(ids, (some) => call('sets.withdraw', { ids: some })),
-      redo: () => inTurns(ids, (some) => call('sets.restore', { ids: some })),
-    })
-  }
+  if (!post) noteDrafts(ids)
   return { setId: 'setId' in into ? into.setId : '', kept, ids, refused }
 }

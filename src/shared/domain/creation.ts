@@ -67,8 +67,16 @@ export type CheckableCreation = Exclude<Creation, { readonly kind: 'copy' }>
 
 export const holderOf = (creation: Creation): Holder | null => ('holder' in creation ? creation.holder : null)
 
+/** What is asked of something new before it is known what it will be in. */
+export type NewValues = { readonly name: string } & (
+  | Pick<CopyOf, 'kind' | 'level'>
+  | NewCampaign
+  | Omit<NewAdSet, 'holder'>
+  | Pick<NewAd, 'kind'>
+)
+
 /** What it sets, as edits of something that has nothing yet: what people allow of edits holds for it as well. Of copies the name alone. */
-export const changesIn = (creation: Creation): readonly Change[] => {
+export const changesIn = (creation: NewValues): readonly Change[] => {
   const changes: Change[] = [{ field: 'name', before: '', after: creation.name }]
   if ('budget' in creation && creation.budget !== null) {
     const field = creation.budget.kind === 'daily' ? 'dailyBudget' : 'lifetimeBudget'
@@ -81,7 +89,7 @@ export const changesIn = (creation: Creation): readonly Change[] => {
 }
 
 /** What of it a rule of the house may ask for. It is made paused, so its links are not asked for yet. */
-export const ruleContextIn = (creation: Creation): RuleContext => ({
+export const ruleContextIn = (creation: NewValues): RuleContext => ({
   level: creation.kind === 'copy' ? creation.level : creation.kind,
   values: Object.fromEntries(changesIn(creation).map(({ field, after }) => [field, after])) as KnownValues,
   budgetKind: ('budget' in creation ? creation.budget?.kind : null) ?? null,

@@ -117,7 +117,8 @@ const unusual = (
 ): GuardFinding | null => {
   // What is near to the value it replaces is a step and no slip, whatever was usual before.
   if (before !== null && apart(after, before) < 2) return null
-  const usual = usualOf(history, now) ?? before
+  // What is new has had none.
+  const usual = usualOf(history, now) ?? (before === 0 ? null : before)
   const other = usualOf(otherHistory, now)
   if ((field === 'dailyBudget' || field === 'lifetimeBudget') && other !== null && apart(after, other) <= ALIKE)
     if (usual === null || apart(after, usual) >= APART)

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
-import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -8,12 +7,15 @@ import { Field, TextInput } from '../../ui/field.tsx'
 import { useSay } from '../../ui/toast.tsx'
 
 interface RenameDialogProps {
+  readonly title: string
   readonly name: string
+  /** Characters. */
+  readonly most: number
   readonly onRename: (name: string) => Promise<void>
   readonly onClose: () => void
 }
 
-export const RenameDialog = ({ name, onRename, onClose }: RenameDialogProps): ReactElement => {
+export const RenameDialog = ({ title, name, most, onRename, onClose }: RenameDialogProps): ReactElement => {
   const { sets, common } = useStrings()
   const say = useSay()
   const [text, setText] = useState(name)
@@ -34,7 +36,7 @@ export const RenameDialog = ({ name, onRename, onClose }: RenameDialogProps): Re
     <Dialog
       open
       onClose={onClose}
-      title={sets.renameTitle}
+      title={title}
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
@@ -52,7 +54,7 @@ export const RenameDialog = ({ name, onRename, onClose }: RenameDialogProps): Re
         }}
       >
         <Field label={sets.name}>
-          <TextInput value={text} onChange={setText} maxLength={MOST_SET_NAME} dir="auto" />
+          <TextInput value={text} onChange={setText} maxLength={most} dir="auto" />
         </Field>
       </form>
     </Dialog>

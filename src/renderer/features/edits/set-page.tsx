@@ -2,9 +2,12 @@ import { Layers, Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
-import { isChangeEdit } from '../../../shared/domain/edits.ts'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
+import { isCreating } from '../../../shared/domain/creation.ts'
+import { isChangeEdit, MOST_NAME } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
+import { call } from '../../api.ts'
+import { doStep, redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
@@ -29,6 +32,12 @@ import { useSetChoosing } from './use-set-choosing.ts'
 import { sizeOf, useSetActs, useSetEdits } from './use-set.ts'
 
 const keyOf = ({ id }: Edit): string => id
+/** Of what a draft makes. */
+const renameDraft = (id: string, before: string, after: string): Promise<void> =>
+  doStep({
+    redo: () => call('sets.retype', { id, change: { field: 'name', before, after } }),
+    undo: () => call('sets.retype', { id, change: { field: 'name', before: after, after: before } }),
+  })
 const toAll = (): void => useView.getState().select(null)
 
 interface OpenSetProps {
@@ -120,7 +129,24 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
         />
       ) : null}
       {asking === 'retype' && edit && isChangeEdit(edit) ? <RetypeDialog edit={edit} onClose={close} /> : null}
-      {asking === 'rename' ? <RenameDialog name={set.name} onRename={acts.rename} onClose={close} /> : null}
+      {asking === 'retype' && edit && isCreating(edit) ? (
+        <RenameDialog
+          title={sets.retypeTitle}
+          name={edit.change.after.name}
+          most={MOST_NAME}
+          onRename={(name) => renameDraft(edit.id, edit.change.after.name, name)}
+          onClose={close}
+        />
+      ) : null}
+      {asking === 'rename' ? (
+        <RenameDialog
+          title={sets.renameTitle}
+          name={set.name}
+          most={MOST_SET_NAME}
+          onRename={acts.rename}
+          onClose={close}
+        />
+      ) : null}
       <Confirm
         open={asking === 'discard'}
         danger

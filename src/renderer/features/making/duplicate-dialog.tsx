@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
 import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { copyNames, MOST_COPIES, MOST_MADE } from '../../../shared/domain/creation.ts'
-import type { AboutObject } from '../../../shared/domain/creation.ts'
+import type { AboutObject, NewValues } from '../../../shared/domain/creation.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
 import { isolate } from '../../format.ts'
@@ -14,21 +14,26 @@ import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
+import { KeepButton } from '../../ui/keep-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { useKeeping } from '../../ui/use-keeping.ts'
+import { FindingsView, useFindings } from './findings.tsx'
 import { Items } from './items.tsx'
 import { Labelled } from './labelled.tsx'
 import css from './making.module.css'
 import { OrderView } from './order-view.tsx'
 import { accountsOf, useAbout } from './use-about.ts'
 import { useOrder } from './use-order.ts'
-import type { Ordered } from './use-order.ts'
+import type { Order, Ordered } from './use-order.ts'
 
 const BANDS = 4
 /** Names that are shown before they are made. */
 const SHOWN = 6
 const NO_EVENTS = [] as const
+/** Until the accounts are known. */
+const NOWHERE = { id: '', name: '', currency: 'USD', zone: 'UTC' }
 
 type Place = 'beside' | 'holder' | 'account'
 
@@ -40,16 +45,17 @@ interface DuplicateDialogProps {
 /** What somebody wants of copies, and what of it can be. */
 const CopyForm = ({
   objects,
-  isBusy,
-  onOrder,
+  order,
+  setName,
   onClose,
 }: {
   readonly objects: readonly AboutObject[]
-  readonly isBusy: boolean
-  readonly onOrder: (orders: readonly Ordered[]) => void
+  readonly order: Order
+  /** Of the set that they become. */
+  readonly setName: string
   readonly onClose: () => void
 }): ReactElement => {
-  const { making, common } = useStrings()
+  const { making, common, house } = useStrings()
   const format = useFormat()
   const formId = useId()
   const [times, setTimes] = useState(1)
@@ -82,26 +88,33 @@ const CopyForm = ({
   const total = times * (objects.length + (deep ? adSets + ads : 0))
   const isTooMany = total > MOST_MADE
   const isPlaced = place === 'beside' || (into !== '' && (!needsHolder || holderId !== ''))
-  const mayPost = isValid && pattern.trim() !== '' && isPlaced && !isTooMany
+  const isRead = isValid && pattern.trim() !== '' && isPlaced && !isTooMany
   const named = objects.flatMap((source) => copyNames(pattern, source.name, times, 1).map((name) => ({ source, name })))
   const target = watched.find(({ id }) => id === accountId)
   const bands = place === 'account' ? (target ? [[target.id, target.name] as const] : []) : sources
 
-  const order = (): void => {
-    const groups = Map.groupBy(named, ({ source }) => (place === 'account' ? accountId : source.accountId))
-    onOrder(
-      [...groups].map(([id, copies]) => ({
-        accountId: id,
-        made: copies.map(({ source, name }) => ({
-          kind: 'copy' as const,
-          name,
-          sourceId: source.id,
-          holder: needsHolder ? { id: holderId } : null,
-          deep: deep && source.adSets + source.ads > 0,
-        })),
-      })),
-    )
-  }
+  const groups = Map.groupBy(named, ({ source }) => (place === 'account' ? accountId : source.accountId))
+  const ordered = [...groups].map(([id, copies]): Ordered => ({
+    accountId: id,
+    made: copies.map(({ source, name }) => ({
+      kind: 'copy' as const,
+      name,
+      sourceId: source.id,
+      holder: needsHolder ? { id: holderId } : null,
+      deep: deep && source.adSets + source.ads > 0,
+    })),
+  }))
+  const [firstBand] = bands
+  const where = watched.find(({ id }) => id === firstBand?.[0])
+  // Of several accounts those of the first are looked at; what holds in the others is said when it is posted.
+  const findings = useFindings(
+    named
+      .filter(({ source }) => place === 'account' || source.accountId === firstBand?.[0])
+      .map(({ name }): NewValues => ({ kind: 'copy', level, name })),
+    where ?? NOWHERE,
+  )
+  const isTyped = place === 'account' && findings.hasLimit && objects.some(({ hasBudget }) => hasBudget)
+  const keeping = useKeeping((into) => order.keep(ordered, into), onClose)
 
   return (
     <Dialog
@@ -113,7 +126,18 @@ const CopyForm = ({
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!mayPost}>
+          <KeepButton
+            name={setName}
+            disabled={order.isBusy || !isRead || findings.isBlocked}
+            onKeep={(into) => keeping(into, false)}
+          />
+          <Button
+            kind="primary"
+            type="submit"
+            form={formId}
+            busy={order.isBusy}
+            disabled={!isRead || !findings.mayPost}
+          >
             {bands.length === 1
               ? making.copy(named.length, isolate(bands[0]?.[1] ?? ''))
               : making.copyIn(named.length, Math.max(1, bands.length))}
@@ -126,7 +150,7 @@ const CopyForm = ({
         className={css['form']}
         onSubmit={(event) => {
           event.preventDefault()
-          if (mayPost && !isBusy) order()
+          if (isRead && findings.mayPost && !order.isBusy) void order.post(ordered, setName, [findings.typed])
         }}
       >
         {bands.slice(0, BANDS).map(([id, name]) => (
@@ -247,6 +271,12 @@ const CopyForm = ({
             </span>
           )}
         </div>
+        <FindingsView findings={findings} />
+        {isTyped ? (
+          <Field label={house.typeToPost(format.quoted(findings.account.name, 60))} hint={making.typeForCopies}>
+            <TextInput value={findings.typed} onChange={findings.setTyped} maxLength={400} dir="auto" />
+          </Field>
+        ) : null}
       </form>
     </Dialog>
   )
@@ -260,14 +290,7 @@ export const DuplicateDialog = ({ ids, onClose }: DuplicateDialogProps): ReactEl
   const title = making.duplicateTitle[objects?.[0]?.level ?? 'campaign'](ids.length)
   if (order.items) return <OrderView title={title} order={order} onClose={onClose} />
   if (objects && objects.length > 0)
-    return (
-      <CopyForm
-        objects={objects}
-        isBusy={order.isBusy}
-        onOrder={(orders) => void order.post(orders, title.slice(0, MOST_SET_NAME), [])}
-        onClose={onClose}
-      />
-    )
+    return <CopyForm objects={objects} order={order} setName={title.slice(0, MOST_SET_NAME)} onClose={onClose} />
   return (
     <Dialog wide open onClose={onClose} title={title}>
       {failure ? <FailureBanner failure={failure} /> : <Skeleton lines={6} />}

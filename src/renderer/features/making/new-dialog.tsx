@@ -13,10 +13,13 @@ import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
+import { KeepButton } from '../../ui/keep-button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { useKeeping } from '../../ui/use-keeping.ts'
 import { AdSetFields } from './adset-fields.tsx'
 import { CampaignFields } from './campaign-fields.tsx'
+import { FindingsView, useFindings } from './findings.tsx'
 import { Labelled } from './labelled.tsx'
 import css from './making.module.css'
 import { EMPTY, readNew } from './new-form.ts'
@@ -33,14 +36,14 @@ const NOTHING: Choices = { creatives: [], pixels: [], pages: [] }
 interface FormProps {
   readonly level: Level
   readonly accounts: readonly AccountRow[]
-  readonly accountId: string
+  readonly account: AccountRow
   readonly typed: Typed
   readonly onTyped: (typed: Typed, accountId: string) => void
   readonly order: Order
   readonly onClose: () => void
 }
 
-const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }: FormProps): ReactElement => {
+const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: FormProps): ReactElement => {
   const { making, common } = useStrings()
   const format = useFormat()
   const locale = useLocale()
@@ -48,15 +51,15 @@ const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }:
   const problemText = useProblem()
   // What is missing is said once somebody wanted to go on.
   const [isAsked, setAsked] = useState(false)
-  const account = accounts.find(({ id }) => id === accountId)
+  const accountId = account.id
   const holders = useServer(
     `edits.holders:${level}:${accountId}`,
-    async () => (level === 'campaign' || accountId === '' ? [] : call('edits.holders', { accountId, level })),
+    async () => (level === 'campaign' ? [] : call('edits.holders', { accountId, level })),
     NO_EVENTS,
   ).value
   const asked = useServer(
     `edits.choices:${level}:${accountId}`,
-    async () => (level === 'campaign' || accountId === '' ? NOTHING : call('edits.choices', { accountId })),
+    async () => (level === 'campaign' ? NOTHING : call('edits.choices', { accountId })),
     NO_EVENTS,
   )
   const choices = asked.value ?? NOTHING
@@ -66,12 +69,14 @@ const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }:
     NO_EVENTS,
   ).value?.[0]
   const where: Where = {
-    currency: account?.currency ?? 'USD',
-    zone: account?.zone ?? 'UTC',
+    currency: account.currency,
+    zone: account.zone,
     campaign: level === 'adset' && holder ? { objective: holder.objective, hasBudget: holder.hasBudget } : null,
   }
   const setName = `${making.titles[level]}: ${typed.name.trim()}`.slice(0, MOST_SET_NAME)
   const { made, problems } = readNew(level, typed, where, locale)
+  const findings = useFindings(made ? [made] : [], account)
+  const keeping = useKeeping((into) => order.keep(made ? [{ accountId, made: [made] }] : [], into), onClose)
   const set = (part: Partial<Typed>): void => onTyped({ ...typed, ...part }, accountId)
   const problemOf = (field: keyof Typed): string | null => {
     const problem = problems.get(field)
@@ -90,12 +95,23 @@ const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }:
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={order.isBusy} disabled={account === undefined}>
+          <KeepButton
+            name={setName}
+            disabled={order.isBusy || made === null || findings.isBlocked}
+            onKeep={(into) => keeping(into, false)}
+          />
+          <Button
+            kind="primary"
+            type="submit"
+            form={formId}
+            busy={order.isBusy}
+            disabled={made !== null && !findings.mayPost}
+          >
             {isAsked && made === null
               ? making.missing
               : making.make(
                   typed.name.trim() === '' ? making.levels[level] : format.quoted(typed.name.trim(), 32),
-                  isolate(account?.name ?? ''),
+                  isolate(account.name),
                 )}
           </Button>
         </>
@@ -107,10 +123,11 @@ const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }:
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (made && account && !order.isBusy) void order.post([{ accountId: account.id, made: [made] }], setName, [])
+          if (made && findings.mayPost && !order.isBusy)
+            void order.post([{ accountId, made: [made] }], setName, [findings.typed])
         }}
       >
-        {account ? <AccountBand id={account.id} name={account.name} /> : null}
+        <AccountBand id={account.id} name={account.name} />
         {asked.failure ? <FailureBanner failure={asked.failure} onRetry={() => void asked.refresh()} /> : null}
         <Field label={making.name} error={problemOf('name')}>
           <TextInput value={typed.name} onChange={(name) => set({ name })} maxLength={400} dir="auto" />
@@ -165,6 +182,7 @@ const NewForm = ({ level, accounts, accountId, typed, onTyped, order, onClose }:
             />
           </Labelled>
         ) : null}
+        <FindingsView findings={findings} />
       </form>
     </Dialog>
   )
@@ -197,12 +215,20 @@ export const NewDialog = ({ level, holderId, onClose }: NewDialogProps): ReactEl
   }
   const accounts = found.rows.filter(({ watched }) => watched)
   const [holder] = objects
-  const first = holder?.accountId ?? accounts.find(({ id }) => inView.includes(id))?.id ?? accounts[0]?.id ?? ''
+  const first = holder?.accountId ?? accounts.find(({ id }) => inView.includes(id))?.id ?? accounts[0]?.id
+  const account = accounts.find(({ id }) => id === (kept?.accountId ?? first))
+  if (!account) {
+    return (
+      <Dialog wide open onClose={onClose} title={title}>
+        {making.noAccount}
+      </Dialog>
+    )
+  }
   return (
     <NewForm
       level={level}
       accounts={accounts}
-      accountId={kept?.accountId ?? first}
+      account={account}
       typed={kept?.typed ?? { ...EMPTY, holderId: holder?.id ?? '' }}
       onTyped={(typed, accountId) => setKept({ typed, accountId })}
       order={order}

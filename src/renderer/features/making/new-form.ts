@@ -98,7 +98,7 @@ const isCountry = (code: string): boolean => {
   return new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code) !== undefined
 }
 
-type Made = Input<'edits.create'>['made'][number]
+type Made = Exclude<Input<'edits.create'>['made'][number], { readonly kind: 'copy' }>
 
 export interface FormRead {
   /** Null: something is missing or cannot be. */

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { useView } from '../../stores/view.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -15,9 +16,13 @@ interface OrderViewProps {
 
 /** How an order stands, until somebody closes it. */
 export const OrderView = ({ title, order, onClose }: OrderViewProps): ReactElement => {
-  const { making, common } = useStrings()
+  const { making, common, sets } = useStrings()
   const items = order.items ?? []
-  const { failed, isBusy, done } = order
+  const { failed, isBusy, done, setId } = order
+  const openSet = (): void => {
+    onClose()
+    if (setId !== null) useView.getState().go('edits', { kind: 'set', id: setId })
+  }
   return (
     <Dialog
       wide
@@ -29,6 +34,11 @@ export const OrderView = ({ title, order, onClose }: OrderViewProps): ReactEleme
           {isBusy ? (
             <Progress label={making.progress(done, items.length)} share={done / Math.max(1, items.length)} />
           ) : null}
+          {setId === null ? null : (
+            <Button kind="quiet" onClick={openSet}>
+              {sets.show}
+            </Button>
+          )}
           {failed.length === items.length && !isBusy ? <Button onClick={order.forget}>{making.back}</Button> : null}
           {failed.length > 1 && !isBusy ? (
             <Button onClick={() => void order.again(failed)}>{making.againAll(failed.length)}</Button>

@@ -1,9 +1,12 @@
 import { useState } from 'react'
-import type { Input, Output } from '../../../shared/contract/contract.ts'
+import type { Input } from '../../../shared/contract/contract.ts'
+import type { KeptEdits } from '../../../shared/domain/change-sets.ts'
 import { holderOf, madeBy } from '../../../shared/domain/creation.ts'
 import { SETTLED } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
+import { noteDrafts } from '../../stores/keep-edits.ts'
+import type { Into } from '../../stores/keep-edits.ts'
 import { useServer } from '../../stores/server.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { useSay } from '../../ui/toast.tsx'
@@ -27,6 +30,8 @@ export interface Order {
   readonly failed: readonly string[]
   /** Has it made, as a set of this name; what was typed confirms amounts over the limit. Failures are said. */
   post(ordered: readonly Ordered[], name: string, confirmed: readonly string[]): Promise<void>
+  /** Keeps it as drafts of a set. Throws CallError. */
+  keep(ordered: readonly Ordered[], into: Into): Promise<KeptEdits>
   again(keys: readonly string[]): Promise<void>
   /** What was ordered is left to its set; another order can be made. */
   forget(): void
@@ -48,6 +53,24 @@ const inTree = (edits: readonly Edit[]): readonly Edit[] => {
   })
   const from = (id: string): readonly Edit[] => (under.get(id) ?? []).flatMap((edit) => [edit, ...from(edit.id)])
   return from('')
+}
+
+/** All of it in one set, account by account. Throws CallError; what was placed before stays. */
+const place = async (
+  ordered: readonly Ordered[],
+  first: Into,
+  how: Pick<Input<'edits.create'>, 'post' | 'confirmed'>,
+  placed: (kept: KeptEdits) => void,
+): Promise<KeptEdits> => {
+  let into = first
+  const ids: string[] = []
+  for (const each of ordered) {
+    const kept: KeptEdits = await call('edits.create', { ...each, reason: '', into, ...how })
+    into = { setId: kept.setId }
+    ids.push(...kept.ids)
+    placed(kept)
+  }
+  return { setId: 'setId' in into ? into.setId : '', kept: ids.length, ids, refused: [] }
 }
 
 interface Posted {
@@ -93,20 +116,21 @@ export const useOrder = (): Order => {
     post: async (ordered, name, confirmed) => {
       setSending(true)
       try {
-        let into: Input<'edits.create'>['into'] = { name }
-        for (const each of ordered) {
-          const kept: Output<'edits.create'> = await call('edits.create', {
-            ...each,
-            reason: '',
-            into,
-            post: true,
-            confirmed: [...confirmed],
-          })
-          into = { setId: kept.setId }
-          setPosted((before) => ({ setId: kept.setId, ids: [...before.ids, ...kept.ids] }))
-        }
+        await place(ordered, { name }, { post: true, confirmed: [...confirmed] }, (kept) =>
+          setPosted((before) => ({ setId: kept.setId, ids: [...before.ids, ...kept.ids] })),
+        )
       } catch (error) {
         say.failed(error)
+      } finally {
+        setSending(false)
+      }
+    },
+    keep: async (ordered, into) => {
+      setSending(true)
+      try {
+        const kept = await place(ordered, into, { post: false }, () => undefined)
+        noteDrafts(kept.ids)
+        return kept
       } finally {
         setSending(false)
       }

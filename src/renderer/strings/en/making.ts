@@ -6,6 +6,8 @@ export const making = {
   titles: { campaign: 'New campaign', adset: 'New ad set', ad: 'New ad' },
   text: 'It is made paused: nothing is spent before it is started.',
   account: 'Account',
+  noAccount: 'No account is watched. Choose one in Accounts.',
+  typeForCopies: 'Left empty, nothing is made where a budget of the copies goes above your limit.',
   holder: { adset: 'Campaign', ad: 'Ad set' },
   noHolder: {
     adset: 'This account has no campaign an ad set could be in.',
