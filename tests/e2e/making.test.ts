@@ -173,6 +173,7 @@ describe('drafts of what is to be made', () => {
     await app.page
       .getByRole('main')
       .getByRole('button', { name: /^Post 1/ })
+      .first()
       .click()
     await button(/^Post 1/).click()
     await set.getByText('Confirmed').waitFor()
