@@ -15,7 +15,8 @@ export interface BulkCampaigns {
   readonly campaigns: readonly Campaign[]
 }
 
-export const bulkCampaigns = (sandbox: Sandbox, most: number): BulkCampaigns => {
+/** `place`: of the account that has the most of them, the one after it, and so on. */
+export const bulkCampaigns = (sandbox: Sandbox, most: number, place = 0): BulkCampaigns => {
   const theirs = sandbox.world.accounts
     .filter(({ status, tasks, currency }) => status === 1 && tasks.includes('ADVERTISE') && currency === 'USD')
     .map((account) => ({
@@ -24,7 +25,7 @@ export const bulkCampaigns = (sandbox: Sandbox, most: number): BulkCampaigns => 
         ({ status, budget, endDay }) => status === 'ACTIVE' && budget?.kind === 'daily' && endDay === Infinity,
       ),
     }))
-    .toSorted((a, b) => b.found.length - a.found.length)[0]
+    .toSorted((a, b) => b.found.length - a.found.length)[place]
   if (!theirs || theirs.found.length < 3) throw new Error('the sandbox has no account to try this on')
   const account = testAccount({ id: theirs.account.id, name: theirs.account.name })
   const campaigns = theirs.found.slice(0, most).map(({ id, name, budget }) =>
@@ -55,15 +56,21 @@ export interface OpenDesk {
   readonly editsOf: (id: string) => Promise<readonly Edit[]>
 }
 
-/** A desk over these campaigns: its database is in `dir`, whoever opened it before. */
+/** A desk over these campaigns, and `others` of other accounts: its database is in `dir`, whoever opened it before. */
 export const openDesk = async (
   { account, campaigns }: BulkCampaigns,
-  { clock, graphUrl, dir, http }: { clock: Clock; graphUrl: string; dir: string; http?: Http },
+  {
+    clock,
+    graphUrl,
+    dir,
+    http,
+    others = [],
+  }: { clock: Clock; graphUrl: string; dir: string; http?: Http; others?: readonly BulkCampaigns[] },
 ): Promise<OpenDesk> => {
   const workspace = await createTestWorkspace({
     clock,
-    accounts: [account],
-    campaigns,
+    accounts: [account, ...others.map((other) => other.account)],
+    campaigns: [...campaigns, ...others.flatMap((other) => other.campaigns)],
     graphUrl,
     token: DEMO_SYSTEM_TOKEN,
     dir,

@@ -6,6 +6,8 @@ export interface RealClock extends Clock {
   ahead(ms: number): void
   /** Somebody sets the computer's clock; no time passes. */
   set(by: number): void
+  /** What it would show if nobody had set it: Meta's clock. */
+  unset(): number
 }
 
 export const createRealClock = (): RealClock => {
@@ -21,6 +23,7 @@ export const createRealClock = (): RealClock => {
     ahead: (ms) => {
       passed += ms
     },
+    unset: () => Date.now() + passed,
     set: (by) => {
       set += by
     },

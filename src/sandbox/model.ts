@@ -35,7 +35,8 @@ export interface Account {
   readonly clientOf: readonly Business[]
   /** In the person's own list. */
   readonly personal: boolean
-  readonly tasks: readonly string[]
+  /** What the person may do in it, until an administrator decides otherwise. */
+  tasks: readonly string[]
   readonly createdAt: number
   /** First day without delivery: disabled and unsettled accounts stopped some day ago. */
   readonly stoppedFrom: number

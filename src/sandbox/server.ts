@@ -80,6 +80,8 @@ export interface Sandbox {
     /** Whether calls are taken only with a proof of the app's secret. */
     requireProof(required: boolean): void
   }
+  /** What an administrator lets the person do in an account from now on; nothing: the account is not seen any more. */
+  setTasks(accountId: string, tasks: readonly string[]): void
   /** The provider of exchange rates under `/rates`. */
   readonly rates: SandboxRates
   /** How much of every limit is used, and throttles that came from the pace of calls. */
@@ -199,6 +201,11 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       requireProof: (required) => {
         proofRequired = required
       },
+    },
+    setTasks: (accountId, tasks) => {
+      const account = world.accounts.find(({ id }) => id === accountId)
+      if (!account) throw new Error('there is no such account')
+      account.tasks = tasks
     },
     rates: rates.control,
     limits: usage.read,

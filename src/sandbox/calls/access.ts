@@ -4,6 +4,7 @@ import type { Token } from '../tokens.ts'
 
 /** Whether a token shows an account at all. */
 export const visible = (account: Account, who: Token): boolean =>
+  account.tasks.length > 0 &&
   (who.accounts.length === 0 || who.accounts.includes(account.id)) &&
   (account.personal || who.scopes.includes('business_management') || who.kind === 'system')
 

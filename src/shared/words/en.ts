@@ -101,7 +101,7 @@ export const en: Words = {
         ? `${what}${minutes ? ` Try again in about ${minutes} min.` : ''}`
         : `Meta’s limit for calls is used up${minutes ? `; calls go on in about ${minutes} min` : ''}. Cached figures stay readable.`,
     permission: ({ message, advice: what }) =>
-      `The token may not do this${message ? `: ${message}` : ''}. ${what ?? 'Sign in again and grant the missing permission.'}`,
+      `The token may not do this${message ? `: ${message}` : ''}. ${what ?? 'Sign in again and grant the missing permission, or ask for a role in the ad account that allows it.'}`,
     versionDead: ({ version }) =>
       `Meta no longer answers API version ${version ?? ''}. Update Buydesk, or quit it and set a newer graphVersion for this workspace in settings.json.`,
     metaRejected: ({ message, code, advice: what }) =>

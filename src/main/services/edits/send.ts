@@ -79,7 +79,8 @@ export const createSending = ({ context, record, onItsWay, readObject, making }:
         return
       }
       case 'gone':
-        await reject({ code: 'accountHidden', data: { id: edit.objectId } })
+        // Whether it took effect is not to be seen: it is known when somebody lets the person see the object again.
+        await leaveUnknown({ code: 'accountHidden', data: { id: edit.objectId } })
     }
   }
 
