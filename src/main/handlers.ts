@@ -131,6 +131,7 @@ export const createHandlers = ({
     'silent.list': (input) => room().silent.list(input),
     'silent.seen': ({ looked }) => room().silent.seen(looked),
     'silent.putBack': (input) => room().silent.putBack(input),
+    'silent.putBackMany': (input) => room().silent.putBackMany(input),
     'differences.explain': (input) => room().differences.explain(input),
     'edits.list': (filter) => room().edits.list(filter),
     'edits.journal': ({ editId }) => room().edits.journal(editId),

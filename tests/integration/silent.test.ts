@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import type { Campaign } from '../../src/sandbox/model.ts'
@@ -159,6 +159,46 @@ it('remembers what was looked at over a kill and a cleared cache; what comes lat
   expect(await counted()).toBe(1)
   await world.call('silent.seen', { looked: [...lookedOf([found])] })
   expect(await counted()).toBe(0)
+})
+
+it('puts several back as a set: what moved on since is in conflict, all is looked at, and undone as a whole', async () => {
+  const [second, third] = campaign.account.campaigns.filter(({ id }) => id !== campaign.id)
+  if (!second || !third) throw new Error('too few campaigns in the demo')
+  const { colleague } = world.sandbox()
+  colleague.change(campaign.id, { daily_budget: String((budget / 10_000) * 4) })
+  colleague.change(second.id, { status: second.status === 'ACTIVE' ? 'PAUSED' : 'ACTIVE' })
+  colleague.change(third.id, { name: `${third.name} v2` })
+  await world.advance(6 * MINUTE)
+  const found = (await list()).toSorted((a, b) => a.change.kind.localeCompare(b.change.kind))
+  expect(found.map(({ change }) => change.kind)).toEqual(['budget', 'name', 'status'])
+  // Before it is posted, and after it was shown.
+  colleague.change(third.id, { name: `${third.name} v3` })
+  const { setId, kept, ids } = await world.call('silent.putBackMany', {
+    into: { name: 'Put back 3 values' },
+    edits: found.map((each) => ({
+      accountId: each.accountId,
+      objectId: each.objectId,
+      change: backOf(each),
+      reason: 'Put back',
+      looked: { objectId: each.objectId, field: each.change.kind, until: each.at },
+    })),
+  })
+  expect(kept).toBe(3)
+  const states = async () => (await world.call('edits.some', { ids: [...ids] })).map(({ state }) => state)
+  const until = (want: () => Promise<void>) => vi.waitFor(want, { timeout: 30_000, interval: 50 })
+  await until(async () => expect(await states()).toEqual(['confirmed', 'drafted', 'confirmed']))
+  const [, moved] = await world.call('edits.some', { ids: [...ids] })
+  expect(moved?.failure).toMatchObject({ code: 'editConflict', data: { now: `${third.name} v3` } })
+  expect(await atMeta()).toBe(found[0]?.change.before)
+  // What was acted on was looked at; what somebody did after that is new.
+  await world.advance(6 * MINUTE)
+  expect((await list()).map(({ change }) => change.after)).toEqual([`${third.name} v3`])
+
+  const undone = await world.call('sets.undo', { of: { setId }, name: 'Undo' })
+  expect(undone?.kept).toBe(2)
+  await until(async () => expect(await states()).toEqual(['undone', 'drafted', 'undone']))
+  await world.call('sets.discard', { setId })
+  await world.call('silent.seen', { looked: [...lookedOf(await list())] })
 })
 
 it('catches a switch that was turned on again while an edit was made, by reading back, and names the edit', async () => {

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { EditPolicy, EditTerms, TermsByAccount } from '../../shared/domain/edit-policy.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 import { call } from '../api.ts'
+import type { Strings } from '../strings/catalogue.ts'
 import { useStrings } from '../strings/use-strings.ts'
 import { useServer } from './server.ts'
 
@@ -24,9 +25,11 @@ export const useTermsOf = (accountIds: readonly AccountId[]): TermsByAccount => 
 /** Null: not known yet. */
 export const useTerms = (accountId: AccountId): EditTerms | null => useTermsOf([accountId])[accountId] ?? null
 
+type Policy = Pick<EditPolicy, 'readOnly'> | null
+
 /** Why nothing of an account can be edited, for the title of what is greyed out; undefined: it can. */
-export const useLocked = (policy: Pick<EditPolicy, 'readOnly'> | null): string | undefined => {
-  const { house } = useStrings()
+export const lockedText = ({ house }: Strings, policy: Policy): string | undefined => {
   const readOnly = policy?.readOnly ?? null
   return readOnly === null ? undefined : readOnly === 'app' ? house.readOnlyApp : house.readOnlyAccount
 }
+export const useLocked = (policy: Policy): string | undefined => lockedText(useStrings(), policy)

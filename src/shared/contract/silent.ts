@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { MOST_KEPT } from '../domain/change-sets.ts'
+import type { KeptEdits } from '../domain/change-sets.ts'
 import type { Edit } from '../domain/edits.ts'
 import { STATE_FIELDS } from '../domain/object-state.ts'
 import type { SilentChange } from '../domain/silent.ts'
 import type { TimelineCursor } from '../domain/timeline.ts'
 import { accountId, call, instant, objectId, text } from './define.ts'
 import type { TimelinePage } from './timeline.ts'
-import { change } from './edits.ts'
+import { change, into } from './edits.ts'
 
 export interface SilentPage {
   readonly changes: readonly SilentChange[]
@@ -17,6 +19,18 @@ export interface SilentPage {
 }
 
 const looked = z.object({ objectId, field: z.enum(STATE_FIELDS), until: instant })
+
+const back = z.object({
+  accountId,
+  objectId,
+  /** As `silent.list` has it. */
+  change,
+  reason: text(500),
+  /** What a person typed to confirm an amount over their limit. */
+  confirmed: text(400).optional(),
+  /** What was acted on was looked at. */
+  looked,
+})
 
 /** What others changed. Events: `silent.changed`, and those of the timeline. */
 export const silentCalls = {
@@ -45,17 +59,7 @@ export const silentCalls = {
    * and throws as `edits.make`, so editConflict { field, now } when it is set to something else by now, and what keeps Meta from being
    * read.
    */
-  'silent.putBack': call<Edit>()(
-    z.object({
-      accountId,
-      objectId,
-      /** As `silent.list` has it. */
-      change,
-      reason: text(500),
-      /** What a person typed to confirm an amount over their limit. */
-      confirmed: text(400).optional(),
-      /** What was acted on was looked at. */
-      looked,
-    }),
-  ),
+  'silent.putBack': call<Edit>()(back),
+  /** Takes several back, as a change set that is posted in the background: answers and throws as `sets.keep`. */
+  'silent.putBackMany': call<KeptEdits>()(z.object({ into, edits: z.array(back).min(1).max(MOST_KEPT) })),
 } as const

@@ -1,6 +1,7 @@
 import type { SilentPage } from '../../../shared/contract/silent.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { SyncRun } from '../../../shared/domain/connection.ts'
+import type { KeptEdits } from '../../../shared/domain/change-sets.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
@@ -29,6 +30,8 @@ export interface SilentService {
   seen(looked: readonly Looked[]): Promise<void>
   /** Throws as `edits.make`, and what keeps Meta from being read. */
   putBack(input: Checked<'silent.putBack'>): Promise<Edit>
+  /** As a change set of its own. What became of it is the set's: so what is posted counts as looked at. Throws as `sets.keep`. */
+  putBackMany(input: Checked<'silent.putBackMany'>): Promise<KeptEdits>
   /** Counts those that nobody has looked at: what can have come since the last time. */
   count(): Promise<void>
   /** From as far back as one is reminded: older lines of the log may have come, or other accounts. */
@@ -48,7 +51,7 @@ export const createSilent = ({
 }: {
   readonly context: WorkspaceContext
   readonly link: Pick<Link, 'mayCall' | 'token' | 'lastFailure'>
-  readonly edits: Pick<Edits, 'make' | 'values'>
+  readonly edits: Pick<Edits, 'make' | 'values'> & { readonly sets: Pick<Edits['sets'], 'keep'> }
   readonly logOf: TimelineService['logOf']
 }): SilentService => {
   const { store, clock, emit, watched } = context
@@ -149,6 +152,13 @@ export const createSilent = ({
       // One that Meta refused is still to be looked at.
       if (edit.state !== 'rejected') await save([looked])
       return edit
+    },
+
+    putBackMany: async ({ into, edits: wanted }) => {
+      const kept = await edits.sets.keep(wanted, into, { post: true, actor: { kind: 'person' } })
+      const refused = new Set(kept.refused.map(({ index }) => index))
+      await save(wanted.filter((_, index) => !refused.has(index)).map(({ looked }) => looked))
+      return kept
     },
 
     count,

@@ -1,18 +1,23 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
 import { changeOfEdit } from '../../../shared/domain/timeline.ts'
 import type { SilentChange } from '../../../shared/domain/silent.ts'
 import { isolate } from '../../format.ts'
 import { useTermsOf } from '../../stores/edit-terms.ts'
+import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { fieldText, valueText, whoText } from '../../ui/entry-text.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Name } from '../../ui/figure.tsx'
+import { ReadOnlyBanner } from '../../ui/read-only.tsx'
+import { useSay } from '../../ui/toast.tsx'
 import { areConfirmed, TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 import type { AccountsById } from './columns.tsx'
-import { putBackAll } from './put-backs.ts'
+import { putBackAll, putBackOne } from './put-backs.ts'
+import type { Said } from './put-backs.ts'
 import { objectText } from './silent-columns.tsx'
 import css from './timeline.module.css'
 
@@ -26,15 +31,20 @@ interface PutBackDialogProps {
   readonly onClose: () => void
 }
 
-/** What is put back where, in whose account, before it is done. */
+/** What is put back where, in whose account, before it is done: one while its row waits, several as a change set. */
 export const PutBackDialog = ({ changes, accounts, onClose }: PutBackDialogProps): ReactElement => {
   const strings = useStrings()
-  const { silent } = strings
+  const { silent, sets } = strings
   const format = useFormat()
-  const possible = changes.flatMap((change) => ('by' in change.putBack ? [{ change, by: change.putBack.by }] : []))
+  const say = useSay()
+  const terms = useTermsOf(changes.map(({ accountId }) => accountId))
+  const isLocked = (id: string): boolean => (terms[id]?.readOnly ?? null) !== null
+  const locked = [...new Set(changes.map(({ accountId }) => accountId))].filter(isLocked)
+  const possible = changes.flatMap((change) =>
+    'by' in change.putBack && !isLocked(change.accountId) ? [{ change, by: change.putBack.by }] : [],
+  )
   const byAccount = [...Map.groupBy(possible, ({ change }) => change.accountId)]
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
-  const terms = useTermsOf(changes.map(({ accountId }) => accountId))
   const asked = byAccount.map(([id, those]) => ({
     id,
     those,
@@ -64,13 +74,22 @@ export const PutBackDialog = ({ changes, accounts, onClose }: PutBackDialogProps
   }
   const confirm = (): void => {
     onClose()
-    void putBackAll(
+    const saidOf = ({ who, at, accountId }: SilentChange): Said => ({
+      reason: silent.reason(whoText(strings, who), format.fullDateTime(at)).slice(0, MOST_REASON),
+      confirmed: typed[accountId] ?? '',
+    })
+    if (first && possible.length === 1) {
+      void putBackOne(first.change, saidOf(first.change))
+      return
+    }
+    putBackAll(
       possible.map(({ change }) => change),
-      ({ who, at, accountId }) => ({
-        reason: silent.reason(whoText(strings, who), format.fullDateTime(at)).slice(0, MOST_REASON),
-        confirmed: typed[accountId] ?? '',
-      }),
-    )
+      saidOf,
+      silent.title(possible.length).slice(0, MOST_SET_NAME),
+    ).then(({ setId, kept }) => {
+      const show = { label: sets.show, run: () => useView.getState().go('edits', { kind: 'set', id: setId }) }
+      if (kept > 0) say.done(sets.postingText(kept), show)
+    }, say.failed)
   }
   const skipped = changes.length - possible.length
   return (
@@ -80,7 +99,10 @@ export const PutBackDialog = ({ changes, accounts, onClose }: PutBackDialogProps
       title={silent.title(possible.length)}
       description={skipped > 0 ? `${silent.skipped(skipped)} ${silent.text}` : silent.text}
       action={action()}
-      disabled={asked.some(({ id, overLimit, account }) => !areConfirmed(typed[id] ?? '', overLimit, account))}
+      disabled={
+        possible.length === 0 ||
+        asked.some(({ id, overLimit, account }) => !areConfirmed(typed[id] ?? '', overLimit, account))
+      }
       onConfirm={confirm}
     >
       <div
@@ -89,6 +111,9 @@ export const PutBackDialog = ({ changes, accounts, onClose }: PutBackDialogProps
         role="group"
         aria-label={silent.table}
       >
+        {locked.map((id) => (
+          <ReadOnlyBanner key={id} policy={terms[id] ?? null} accountId={id} />
+        ))}
         {asked.map(({ id, those, account, overLimit }) => (
           <section key={id}>
             <AccountBand id={id} name={account.name} />

@@ -27,9 +27,12 @@ export const objectText = ({ objectName, objectId }: SilentChange): string => ob
 /** What came of putting it back, or the button that does it; once it failed, what is beside the table has the button again. */
 const Act = ({
   change,
+  locked,
   onPutBack,
 }: {
   readonly change: SilentChange
+  /** Why nothing of its account can be edited. */
+  readonly locked: string | undefined
   readonly onPutBack: (change: SilentChange) => void
 }): ReactElement => {
   const { silent } = useStrings()
@@ -51,7 +54,7 @@ const Act = ({
       icon={<Undo2 />}
       tabIndex={-1}
       busy={outcome?.kind === 'waiting'}
-      disabled={!('by' in change.putBack)}
+      disabled={!('by' in change.putBack) || locked !== undefined}
       aria-label={`${silent.putBack}: ${format.quoted(objectText(change))}`}
       onClick={() => onPutBack(change)}
     >
@@ -64,6 +67,7 @@ export const silentColumns = (
   strings: Strings,
   format: Format,
   accounts: AccountsById,
+  lockedOf: (change: SilentChange) => string | undefined,
   onPutBack: (change: SilentChange) => void,
 ): Column<SilentChange>[] => {
   const { silent, timeline } = strings
@@ -127,8 +131,8 @@ export const silentColumns = (
       id: 'act',
       header: columns.act,
       width: 136,
-      title: (change) => ('not' in change.putBack ? silent.not[change.putBack.not] : undefined),
-      cell: (change) => <Act change={change} onPutBack={onPutBack} />,
+      title: (change) => ('not' in change.putBack ? silent.not[change.putBack.not] : lockedOf(change)),
+      cell: (change) => <Act change={change} locked={lockedOf(change)} onPutBack={onPutBack} />,
     },
     {
       id: 'now',

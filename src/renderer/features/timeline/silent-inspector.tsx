@@ -2,10 +2,12 @@ import { EyeOff, Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { AccountRow } from '../../../shared/domain/objects.ts'
 import type { SilentChange } from '../../../shared/domain/silent.ts'
+import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EditStateMark } from '../../ui/marks.tsx'
+import { ReadOnlyBanner } from '../../ui/read-only.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { EntryInspector } from './inspector.tsx'
 import { usePutBacks } from './put-backs.ts'
@@ -27,6 +29,8 @@ export const SilentInspector = ({ change, account, onPutBack, onSeen }: SilentIn
   const outcome = usePutBacks(({ outcomes }) => outcomes.get(change.id))
   const failure = outcome?.kind === 'waiting' ? null : (outcome?.failure ?? null)
   const isPossible = 'by' in change.putBack
+  const terms = useTerms(change.accountId)
+  const locked = useLocked(terms)
   return (
     <EntryInspector
       entry={change}
@@ -34,6 +38,7 @@ export const SilentInspector = ({ change, account, onPutBack, onSeen }: SilentIn
       lead={
         <>
           <AccountBand id={change.accountId} name={account?.name ?? change.accountId} />
+          <ReadOnlyBanner policy={terms} accountId={change.accountId} />
           {failure === null ? null : <Banner meaning="bad">{sentence(failure)}</Banner>}
         </>
       }
@@ -64,6 +69,8 @@ export const SilentInspector = ({ change, account, onPutBack, onSeen }: SilentIn
               size="small"
               icon={<Undo2 />}
               data-inspector-first
+              disabled={locked !== undefined}
+              title={locked}
               busy={outcome?.kind === 'waiting'}
               onClick={() => onPutBack(change)}
             >

@@ -2,6 +2,7 @@ import { Eye, EyeOff, Undo2, UserPen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { SilentChange } from '../../../shared/domain/silent.ts'
+import { lockedText, useTermsOf } from '../../stores/edit-terms.ts'
 import { useNowBy } from '../../stores/now.ts'
 import { useOnScreen } from '../../stores/on-screen.ts'
 import { useAccounts } from '../../stores/queries.ts'
@@ -86,7 +87,15 @@ export const Silent = (): ReactElement => {
   const changes = value?.changes ?? NONE
   const hasMore = value !== undefined && value.next !== null
   const ask = useCallback((change: SilentChange) => setAsking([change]), [])
-  const columns = useMemo(() => silentColumns(strings, format, accounts, ask), [strings, format, accounts, ask])
+  const terms = useTermsOf(useMemo(() => changes.map(({ accountId }) => accountId), [changes]))
+  const lockedOf = useCallback(
+    ({ accountId }: SilentChange) => lockedText(strings, terms[accountId] ?? null),
+    [strings, terms],
+  )
+  const columns = useMemo(
+    () => silentColumns(strings, format, accounts, lockedOf, ask),
+    [strings, format, accounts, lockedOf, ask],
+  )
   const rowAt = useCallback((index: number) => changes[index], [changes])
   const onWindow = useCallback(
     (_: number, last: number) => {
@@ -118,7 +127,8 @@ export const Silent = (): ReactElement => {
   }
   const current = changes.find(({ id }) => id === selected)
   const several = picked.length > 1 ? picked : null
-  const backs = (several ?? NONE).filter(({ putBack }) => 'by' in putBack).length
+  const backs = (several ?? NONE).filter(({ putBack }) => 'by' in putBack)
+  const free = backs.filter((change) => lockedOf(change) === undefined)
   const newOnes = several?.filter(({ isNew }) => isNew) ?? changes.filter(({ isNew }) => isNew)
 
   const body = (): ReactElement => {
@@ -186,9 +196,14 @@ export const Silent = (): ReactElement => {
       }
       actions={
         <>
-          {several && backs > 0 ? (
-            <Button icon={<Undo2 />} onClick={() => setAsking(several)}>
-              {silent.putBackMany(backs)}
+          {several && backs[0] ? (
+            <Button
+              icon={<Undo2 />}
+              disabled={free.length === 0}
+              title={free.length === 0 ? lockedOf(backs[0]) : undefined}
+              onClick={() => setAsking(several)}
+            >
+              {silent.putBackMany(free.length || backs.length)}
             </Button>
           ) : null}
           {newOnes.length > 0 && value ? (
