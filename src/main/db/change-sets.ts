@@ -1,6 +1,6 @@
 import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
 import type { Instant } from '../../shared/domain/day.ts'
-import type { Edit, EditAct, EditState } from '../../shared/domain/edits.ts'
+import type { Edit, EditState } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import { EDITS, toEdit } from './journal.ts'
@@ -31,7 +31,6 @@ interface Counted {
   set_id: string
   state: EditState
   code: string | null
-  act: EditAct
   edits: number
 }
 
@@ -55,12 +54,10 @@ const countsOf = (rows: readonly Counted[]): SetCounts => {
   const count = (wanted: (row: Counted) => boolean): number =>
     rows.filter(wanted).reduce((sum, { edits }) => sum + edits, 0)
   const isDraft = ({ state }: Counted): boolean => state === 'drafted' || state === 'checked'
-  const isFinal = ({ act }: Counted): boolean => act === 'archive' || act === 'delete'
   return {
     drafts: count(isDraft),
     conflicts: count((row) => isDraft(row) && row.code === 'editConflict'),
     faulty: count((row) => isDraft(row) && row.code !== null && !HARMLESS.has(row.code)),
-    final: count((row) => isDraft(row) && row.code !== 'editConflict' && isFinal(row)),
     queued: count(({ state }) => state === 'queued'),
     underWay: count(({ state }) => state === 'sent' || state === 'unknown'),
     confirmed: count(({ state }) => state === 'confirmed'),
@@ -74,8 +71,8 @@ export const createChangeSets = (sql: Sql) => {
     const ids = JSON.stringify(records.map(({ id }) => id))
     const counted = Map.groupBy(
       sql.all<Counted>(
-        `SELECT set_id, state, code, act, count(*) AS edits FROM journal_head
-         WHERE set_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn' GROUP BY set_id, state, code, act`,
+        `SELECT set_id, state, code, count(*) AS edits FROM journal_head
+         WHERE set_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn' GROUP BY set_id, state, code`,
         ids,
       ),
       ({ set_id }) => set_id,
@@ -135,7 +132,7 @@ export const createChangeSets = (sql: Sql) => {
     setCounts: (id: string): SetCounts =>
       countsOf(
         sql.all<Counted>(
-          `SELECT set_id, state, code, act, count(*) AS edits FROM journal_head WHERE set_id = ? GROUP BY state, code, act`,
+          `SELECT set_id, state, code, count(*) AS edits FROM journal_head WHERE set_id = ? GROUP BY state, code`,
           id,
         ),
       ),

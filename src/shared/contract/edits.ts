@@ -74,7 +74,6 @@ const setName = z.string().trim().min(1).max(MOST_SET_NAME)
 /** Into a set that is there, or a new one of this name. */
 export const into = z.union([z.object({ setId }), z.object({ name: setName })])
 const some = z.array(localId).min(1).max(MOST_CHOSEN)
-const into = z.union([z.object({ setId }), z.object({ name: setName })])
 const inSet = z.object({ setId, ids: some.optional() })
 const undone = z.union([z.object({ setId }), z.object({ ids: some })])
 /** How many edits it was about. */

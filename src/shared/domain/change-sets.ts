@@ -21,8 +21,6 @@ export interface SetCounts {
   readonly conflicts: number
   /** Of the drafts: what Meta, or a rule of the house, would not take. */
   readonly faulty: number
-  /** Of the drafts that are not in conflict: they archive or delete, and nothing leads back from that. */
-  readonly final: number
   readonly queued: number
   /** On their way, or their answer was lost. */
   readonly underWay: number
@@ -72,6 +70,8 @@ export interface ToSend {
   readonly count: number
   /** Of these: only when a person confirms them by typing. */
   readonly overLimit: number
+  /** Of these: they archive or delete, and nothing leads back from that. */
+  readonly final: number
 }
 
 /** What a person does about a conflict: post it all the same, from the value as it is now, or give the draft up. */

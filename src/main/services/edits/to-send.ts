@@ -1,4 +1,5 @@
 import type { ToSend } from '../../../shared/domain/change-sets.ts'
+import { isFinal } from '../../../shared/domain/edits.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
 import type { WorkspaceContext } from '../context.ts'
 import type { EditParts } from './journal.ts'
@@ -22,6 +23,7 @@ export const createByAccount = (context: Pick<WorkspaceContext, 'store' | 'graph
         name: names.get(accountId) ?? theirs[0]?.accountName ?? '',
         count: theirs.length,
         overLimit: theirs.filter((edit) => changesOf(edit).some((change) => isOverLimit(change, limit))).length,
+        final: theirs.filter(isFinal).length,
       }
     })
   }

@@ -4,6 +4,7 @@ import type { ToSend } from '../../../shared/domain/change-sets.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { AccountBands } from './account-bands.tsx'
+import css from './edits.module.css'
 import { goingOf, LimitFields } from './limit-fields.tsx'
 import type { TypedNames } from './limit-fields.tsx'
 
@@ -29,13 +30,14 @@ interface SendConfirmProps {
 const sum = (accounts: readonly ToSend[], of: (account: ToSend) => number): number =>
   accounts.reduce((total, account) => total + of(account), 0)
 
-/** Asks before edits are posted, retried or undone: whose they are, and for what goes over somebody's limit. */
+/** Asks before edits are posted, retried or undone: whose they are, what nothing leads back from, and for what goes over somebody's limit. */
 export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConfirmProps): ReactElement => {
   const { sets } = useStrings()
   const [typed, setTyped] = useState<TypedNames>({})
   const { what, accounts } = question
   const count = sum(accounts, (account) => account.count)
   const going = sum(accounts, (account) => goingOf(account, typed))
+  const final = sum(accounts, (account) => account.final)
   return (
     <Confirm
       open
@@ -46,10 +48,12 @@ export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConf
         sum(accounts, ({ count }) => count),
       )}
       action={sets[what](going || count)}
+      danger={final > 0}
       disabled={going === 0}
       onConfirm={() => onConfirm(question, Object.values(typed))}
     >
       <AccountBands accounts={accounts} />
+      {final > 0 ? <p className={css['final']}>{sets.final(final)}</p> : null}
       <LimitFields accounts={accounts} typed={typed} onTyped={setTyped} />
     </Confirm>
   )
