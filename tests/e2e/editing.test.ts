@@ -334,6 +334,74 @@ describe('several objects', () => {
     const after = (await rows('campaign')).find(({ id }) => id === one?.id)
     expect(after?.budget?.amount).toBe(Math.round(((one?.budget?.amount ?? 0) * 1.1) / 10_000) * 10_000)
   })
+  it('get a spend cap, lose it again, and end by the clock of each account', async () => {
+    const all = await rows('campaign', [])
+    const called = (word: string) => all.filter(({ name }) => name.toLowerCase().includes(word.toLowerCase()))
+    // Of one currency, or no amount could be set.
+    const word = all
+      .flatMap(({ name }) => name.split('_'))
+      .find((part) => {
+        const found = called(part)
+        return (
+          found.length > 1 &&
+          found.length < 6 &&
+          found.every(({ currency, status }) => currency === 'USD' && (status === 'ACTIVE' || status === 'PAUSED'))
+        )
+      })
+    if (word === undefined) throw new Error('no campaigns to edit')
+    const standing = called(word)
+    const ids = standing.map(({ id }) => id)
+    const caps = async () => {
+      const known = await person.ask('edits.known', { objectIds: ids })
+      return known.map(({ values }) => values.spendCap)
+    }
+    await showOnly(ids, word)
+    await openBulk()
+    await choose('What', 'Spend cap')
+    await dialog().locator('[data-bulk-value]').fill('80,000')
+    await expect
+      .poll(async () => (await becomes()).filter((row) => /80,000/.test(row['Becomes'] ?? '')).length)
+      .toBe(standing.length)
+    await picture(app, 'editing-bulk-cap')
+    await post().click()
+    await dialog().waitFor({ state: 'detached' })
+    await confirmed(`Spend cap, ${standing.length} objects`, standing.length)
+    expect(new Set(await caps())).toEqual(new Set([80_000_000_000]))
+
+    await person.ask('app.setPreferences', { locale: 'ru' })
+    await person.setTheme('dark')
+    await app.page
+      .getByRole('main')
+      .getByRole('button', { name: /^Выбран/i })
+      .click()
+    await app.page.getByRole('menuitem', { name: 'Изменить…' }).click()
+    await choose('Что', 'Лимит расхода')
+    await choose('Как', 'Убрать')
+    await dialog().getByText('Без лимита').first().waitFor()
+    await picture(app, 'editing-bulk-cap-ru')
+    expect(await violations(app.page)).toEqual([])
+    await post().click()
+    await dialog().waitFor({ state: 'detached' })
+    await expect.poll(async () => [...new Set(await caps())], { timeout: 30_000 }).toEqual([null])
+    await person.ask('app.setPreferences', { locale: 'en' })
+    await person.setTheme('light')
+
+    const sets = (await rows('adset')).filter(({ endTime, budget }) => endTime === null && budget?.kind === 'daily')
+    const [one] = sets
+    if (!one) throw new Error('no ad set to edit')
+    await openObject('adset', one)
+    await app.page.keyboard.press('Control+a')
+    await openBulk()
+    await choose('What', 'End')
+    await dialog().getByText('By the clock of each account.').waitFor()
+    await dialog().locator('[data-bulk-value]').fill('2031-01-31T23:59')
+    await dialog().getByText('Jan 31, 2031').first().waitFor()
+    await picture(app, 'editing-bulk-end')
+    await choose('What', 'Bid strategy')
+    await dialog().getByRole('combobox', { name: 'Bid strategy' }).waitFor()
+    await picture(app, 'editing-bulk-strategy')
+    await dialog().getByRole('button', { name: 'Cancel' }).click()
+  })
 })
 
 describe('a pasted table', () => {
@@ -640,5 +708,77 @@ describe('a cell', () => {
     expect(await violations(app.page)).toEqual([])
     await keyboard.press('Enter')
     await expect.poll(async () => (await valuesAt(adSet.id)).status).toBe('PAUSED')
+  })
+
+  it('of a spend cap and of a bid strategy asks what the form asks, all by keyboard', async () => {
+    const { keyboard } = app.page
+    const campaign = await one(
+      'campaign',
+      ({ budget, currency, bidStrategy, status }) =>
+        budget?.kind === 'daily' && currency === 'USD' && bidStrategy !== null && status === 'ACTIVE',
+    )
+    await app.page.getByRole('button', { name: 'Columns', exact: true }).click()
+    for (const column of ['Spend cap', 'Bid strategy'])
+      await dialog().getByRole('checkbox', { name: column, exact: true }).click()
+    await dialog().getByRole('button', { name: 'Apply' }).click()
+    const cap = await cell('campaign', 'Spend cap')
+    // Cells out of sight are empty.
+    await cap.click()
+    await expect.poll(() => cap.innerText()).toBe('No cap')
+    await person.ask('app.setPreferences', { confirmAbove: { amount: 50_000_000_000, currency: 'USD' } })
+    await keyboard.press('F2')
+    const input = editor().getByRole('textbox')
+    const hasFocus = (of: Locator) => expect.poll(() => of.evaluate((element) => element === document.activeElement))
+    await hasFocus(input).toBe(true)
+    expect(await input.inputValue()).toBe('')
+    // Any cap is less than none.
+    await keyboard.type('45,000')
+    await editor().getByText('Enter posts it').waitFor()
+    await keyboard.press('Enter')
+    await expect.poll(async () => (await valuesAt(campaign.id)).spendCap).toBe(45_000_000_000)
+    await expect.poll(() => cap.innerText()).toContain('45,000')
+    for (const [typed, confirmation, made, shown] of [
+      ['60000', '60,000', 60_000_000_000, '60,000'],
+      ['', campaign.accountName, null, 'No cap'],
+    ] as const) {
+      await cap.focus()
+      await keyboard.press('F2')
+      await hasFocus(input).toBe(true)
+      await keyboard.press('Control+a')
+      await keyboard.press('Delete')
+      await keyboard.type(typed)
+      await editor().getByText('To confirm: Enter opens the form.').waitFor()
+      await picture(app, `editing-cell-cap-${typed}`)
+      await keyboard.press('Enter')
+      const again = dialog().getByLabel(/^Type the (new amount|name of the account)/)
+      await again.waitFor()
+      expect(await post().isDisabled()).toBe(true)
+      await again.focus()
+      await keyboard.type(confirmation)
+      await picture(app, `editing-form-cap-${typed}`)
+      await keyboard.press('Enter')
+      await dialog().waitFor({ state: 'detached' })
+      await expect.poll(async () => (await valuesAt(campaign.id)).spendCap).toBe(made)
+      await expect.poll(() => cap.innerText()).toContain(shown)
+    }
+    await person.ask('app.setPreferences', { confirmAbove: null })
+
+    await person.ask('app.setPreferences', { locale: 'ru' })
+    await person.setTheme('dark')
+    const header = app.page.getByRole('main').getByRole('columnheader', { name: 'Стратегия ставок' })
+    const column = await header.getAttribute('data-column')
+    const strategy = app.page.locator(`[role=grid] [data-row="0"] > [data-column="${column}"]`)
+    await strategy.click()
+    await keyboard.press('F2')
+    const chosen = editor().getByRole('radio', { checked: true })
+    await hasFocus(chosen).toBe(true)
+    await keyboard.press('ArrowDown')
+    await expect.poll(() => chosen.getAttribute('aria-label')).not.toBe('Максимум результатов')
+    await picture(app, 'editing-cell-strategy-ru')
+    expect(await violations(app.page)).toEqual([])
+    await keyboard.press('Enter')
+    await expect.poll(async () => (await valuesAt(campaign.id)).bidStrategy).toBe('LOWEST_COST_WITH_BID_CAP')
+    await expect.poll(() => strategy.innerText()).toContain('LOWEST_COST_WITH_BID_CAP')
+    expect(await strategy.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 })

@@ -26,6 +26,8 @@ import { useKeeping } from '../../ui/use-keeping.ts'
 import { usePreview } from './use-preview.ts'
 import type { TableQuestion } from './use-table.ts'
 
+const TEXTS: ReadonlySet<BulkField> = new Set(['name', 'bidStrategy', 'startsAt', 'endsAt'])
+
 const FIRST: BulkTyped = {
   field: 'status',
   kind: 'set',
@@ -223,7 +225,7 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
         >
           <BulkFields level={level} typed={typed} problem={problem} disabled={isBusy} onTyped={setTyped} />
           {missing > 0 ? <p className={dialogs['faint']}>{bulk.missing(missing)}</p> : null}
-          <EditPreview previewed={previewed} isName={typed.field === 'name'} headers={null} />
+          <EditPreview previewed={previewed} isText={TEXTS.has(typed.field)} headers={null} />
         </form>
       )}
     </Dialog>

@@ -27,8 +27,8 @@ interface ColumnsHow {
   readonly strings: Strings
   readonly format: Format
   readonly sentence: (failure: Failure) => string
-  /** Names are read from their start, and need room. */
-  readonly isName: boolean
+  /** Names, words and times are read from their start, and need room. */
+  readonly isText: boolean
   /** Of a pasted table: what its columns are called. */
   readonly headers: readonly string[] | null
   readonly outcomeOf: (line: PreviewLine) => Outcome | undefined
@@ -55,7 +55,7 @@ const toneOf = (line: PreviewLine, outcome: Outcome | undefined): string | undef
 }
 
 const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
-  const { strings, format, isName, headers } = how
+  const { strings, format, isText, headers } = how
   const { bulk, paste } = strings.editing
   const placed: readonly Column<PreviewLine>[] =
     headers === null
@@ -97,8 +97,8 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
     {
       id: 'before',
       header: bulk.before,
-      width: isName ? 200 : 130,
-      align: isName ? 'start' : 'end',
+      width: isText ? 200 : 130,
+      align: isText ? 'start' : 'end',
       plain: true,
       cell: ({ change, about }) =>
         change && about ? sideText(strings, format, change, 'before', about.currency, about.zone) : '–',
@@ -106,8 +106,8 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
     {
       id: 'after',
       header: bulk.after,
-      width: isName ? 220 : 150,
-      align: isName ? 'start' : 'end',
+      width: isText ? 220 : 150,
+      align: isText ? 'start' : 'end',
       plain: true,
       title: ({ change, about, place }) =>
         change && about ? sideText(strings, format, change, 'after', about.currency, about.zone) : place?.text,
@@ -151,14 +151,14 @@ const oldest = (lines: readonly PreviewLine[]): number | null => {
 
 interface EditPreviewProps {
   readonly previewed: Previewed
-  readonly isName: boolean
+  readonly isText: boolean
   readonly headers: readonly string[] | null
 }
 
 type Shown = 'all' | 'confirm' | 'out'
 
 /** What each value becomes or why it cannot, how old what it is now is, and the tick for what is to be confirmed. */
-export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): ReactElement => {
+export const EditPreview = ({ previewed, isText, headers }: EditPreviewProps): ReactElement => {
   const { lines, toConfirm, out, over, typed, setTyped, outcomeOf, isConfirmed, setConfirmed, isBusy } = previewed
   const strings = useStrings()
   const { bulk } = strings.editing
@@ -166,8 +166,8 @@ export const EditPreview = ({ previewed, isName, headers }: EditPreviewProps): R
   const sentence = useSentence()
   const [wanted, setWanted] = useState<Shown>('all')
   const columns = useMemo(
-    () => columnsOf({ strings, format, sentence, isName, headers, outcomeOf }),
-    [strings, format, sentence, isName, headers, outcomeOf],
+    () => columnsOf({ strings, format, sentence, isText, headers, outcomeOf }),
+    [strings, format, sentence, isText, headers, outcomeOf],
   )
   const parts = { all: lines, confirm: toConfirm, out }
   // A part that is empty by now is not looked at.

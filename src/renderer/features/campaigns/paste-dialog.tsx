@@ -242,7 +242,7 @@ export const PasteDialog = ({ level, accountIds, text: first, onClose }: PasteDi
             ) : lines.length === 0 ? (
               <Banner meaning="info">{paste.nothing}</Banner>
             ) : (
-              <EditPreview previewed={previewed} isName={false} headers={headers} />
+              <EditPreview previewed={previewed} isText={false} headers={headers} />
             )}
           </>
         )}
