@@ -307,6 +307,50 @@ describe('making', () => {
     })
   })
 
+  it('in another account takes special categories along, with where they run', async () => {
+    const { accountId } = source
+    const other = accounts.find(({ id }) => id !== accountId)?.id ?? ''
+    const [whole] = await create(accountId, {
+      ...newCampaign('Flats'),
+      ...{ categories: ['HOUSING'], countries: ['US', 'CA'] },
+    })
+    const [copy] = await create(other, {
+      kind: 'copy',
+      sourceId: idOf(whole),
+      holder: null,
+      deep: false,
+      name: 'Flats elsewhere',
+    })
+    expect(copy).toMatchObject({ state: 'confirmed', accountId: other })
+    expect(await atMeta('campaign', idOf(copy), other)).toMatchObject({
+      name: 'Flats elsewhere',
+      specialCategories: ['HOUSING'],
+      specialCountries: ['US', 'CA'],
+    })
+  })
+
+  it('gives names of 400 characters whole, also where the mark would cut a character in two', async () => {
+    const { accountId, campaign } = source
+    const other = accounts.find(({ id }) => id !== accountId)?.id ?? ''
+    for (const name of ['x'.repeat(400), `${'я'.repeat(385)}${'🌷'.repeat(7)}z`]) {
+      expect(name).toHaveLength(400)
+      const [anew] = await create(accountId, newCampaign(name))
+      const [copy] = await create(accountId, { kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name })
+      const [far] = await create(other, { kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name })
+      for (const edit of [anew, copy, far]) {
+        expect(edit).toMatchObject({ state: 'confirmed', objectName: name, failure: null })
+        expect((await atMeta('campaign', idOf(edit), edit?.accountId ?? ''))?.name).toBe(name)
+      }
+      // It is found by the mark alone when the answer is lost.
+      sandbox.faults.set([{ match: /campaigns$/, method: 'POST', kind: 'dropAfterApply', times: 1 }])
+      const [lost] = await create(accountId, newCampaign(name))
+      await settleAll()
+      const found = await edits.get(lost?.id ?? '')
+      expect(found).toMatchObject({ state: 'confirmed', objectName: name, failure: null })
+      expect((await atMeta('campaign', madeBy(found as Edit) ?? '', accountId))?.name).toBe(name)
+    }
+  })
+
   it('that Meta refuses says so in its words, takes what was to be in it along, and is made again alone', async () => {
     const { accountId } = source
     const [whole, set] = await create(accountId, newCampaign('Cheap', 10_000), newAdSet('In it', { at: 0 }, null))

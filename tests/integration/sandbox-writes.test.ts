@@ -70,7 +70,9 @@ describe('campaigns', () => {
     expect(await refused(post({ ...OWN_BUDGETS, objective: 'CONVERSIONS' }))).toEqual([100, undefined])
     expect(await refused(post({ ...OWN_BUDGETS, status: 'ARCHIVED' }))).toEqual([100, undefined])
     expect(await refused(post({ ...OWN_BUDGETS, special_ad_categories: '["CREDIT"]' }))).toEqual([100, undefined])
-    expect(await refused(post({ ...OWN_BUDGETS, special_ad_categories: '["HOUSING"]' }))).toEqual([100, undefined])
+    const housing = { ...OWN_BUDGETS, special_ad_categories: '["HOUSING"]' }
+    expect(await refused(post(housing))).toEqual([100, undefined])
+    expect(await refused(post({ ...housing, special_ad_category_country: '[]' }))).toEqual([100, undefined])
     expect(await refused(post({ ...OWN_BUDGETS, bid_strategy: 'COST_CAP' }))).toEqual([100, undefined])
     expect(await refused(client.post(`${accountOf(client, 'Paperboat').id}/campaigns`, OWN_BUDGETS))).toEqual([
       10,

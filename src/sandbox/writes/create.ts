@@ -54,7 +54,8 @@ export const createMaking = (tools: Tools) => {
     const values = read('campaign', params, account)
     checkRoom(tools, account, 'campaign', null)
     const categories = JSON.parse(values.get('special_ad_categories') ?? '[]') as string[]
-    if (categories.some((category) => NARROW.includes(category)) && !values.has('special_ad_category_country'))
+    const countries = JSON.parse(values.get('special_ad_category_country') ?? '[]') as string[]
+    if (categories.some((category) => NARROW.includes(category)) && countries.length === 0)
       throw missing('special_ad_category_country')
     const hasBudget = values.has('daily_budget') || values.has('lifetime_budget')
     const sharing = values.get('is_adset_budget_sharing_enabled')

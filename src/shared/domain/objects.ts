@@ -138,6 +138,8 @@ export interface CampaignDetails extends Campaign {
   /** Its ad sets may lend each other a part of their budgets. */
   readonly sharesBudgets: boolean | null
   readonly specialCategories: readonly string[]
+  /** Where it runs, two letters each; Meta asks for them with special categories. */
+  readonly specialCountries: readonly string[]
   /** Meta's own word for an Advantage+ campaign's kind; null: it is none. */
   readonly promotion: string | null
   /** Null: not known. */

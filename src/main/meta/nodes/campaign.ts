@@ -9,6 +9,7 @@ const wire = z.object({
   buying_type: oneOf(['AUCTION', 'RESERVED']),
   is_adset_budget_sharing_enabled: flag,
   special_ad_categories: texts,
+  special_ad_category_country: texts,
   smart_promotion_type: text,
   ...issuesField,
 })
@@ -21,6 +22,7 @@ export const CAMPAIGN: Node<CampaignDetails, InCurrency> = {
     'buying_type',
     'is_adset_budget_sharing_enabled',
     'special_ad_categories',
+    'special_ad_category_country',
     'smart_promotion_type',
     'issues_info{level,error_code,error_summary,error_message,error_type}',
   ],
@@ -34,6 +36,7 @@ export const CAMPAIGN: Node<CampaignDetails, InCurrency> = {
       buyingType: more.buying_type,
       sharesBudgets: more.is_adset_budget_sharing_enabled,
       specialCategories: (more.special_ad_categories ?? []).filter((category) => category !== 'NONE'),
+      specialCountries: more.special_ad_category_country ?? [],
       promotion: more.smart_promotion_type,
       issues: issuesOf(more, context),
     }

@@ -26,7 +26,7 @@ export const copyNeeds = async (
       kind: 'campaign',
       objective: live.objective,
       categories: live.specialCategories,
-      countries: [],
+      countries: live.specialCountries,
       budget: live.budget,
       bidStrategy: live.budget === null ? null : live.bidStrategy,
     }

@@ -88,6 +88,7 @@ describe('a campaign', () => {
       buyingType: 'AUCTION',
       sharesBudgets: false,
       specialCategories: [],
+      specialCountries: ['US'],
       promotion: 'GUIDED_CREATION',
       issues: [{ level: 'adset', code: 1815645, summary: 'Audience too small', hard: false }],
     })

@@ -114,6 +114,7 @@ export const SAMPLES = {
     buying_type: 'AUCTION',
     is_adset_budget_sharing_enabled: false,
     special_ad_categories: [],
+    special_ad_category_country: ['US'],
     smart_promotion_type: 'GUIDED_CREATION',
     issues_info: [ISSUE],
   }),
