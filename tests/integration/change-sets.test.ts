@@ -250,6 +250,25 @@ describe('posting', () => {
     expect(world.campaigns.map(({ id }) => arrived(id))).toEqual(world.campaigns.map(() => 1))
   })
 
+  it('waits for the network where one edit alone did not get through, and not for limits', async () => {
+    const [a] = world.campaigns
+    if (!a) throw new Error('no campaign')
+    between = async (url, send) => {
+      if (url.endsWith(a.id)) throw new HttpError('offline', false)
+      return send()
+    }
+    const { setId } = await desk.edits.sets.keep(raised(world.campaigns), { name: 'One left' }, POST)
+    await until(async () => expect((await counts(setId))?.confirmed).toBe(world.campaigns.length - 1))
+    await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
+    expect((await desk.set(setId))?.counts.queued).toBe(1)
+    expect((await desk.edits.shownSets())[0]?.waits).toMatchObject({ for: 'network' })
+    between = null
+    clock.ahead(60_000)
+    desk.edits.start()
+    await until(async () => expect((await counts(setId))?.confirmed).toBe(world.campaigns.length))
+    expect((await desk.edits.shownSets())[0]?.waits).toBeNull()
+  })
+
   it('that was stopped while it waited is not looked for again and again', async () => {
     await sandbox.setOnline(false)
     const { setId } = await desk.edits.sets.keep(raised(world.campaigns), { name: 'Stopped' }, POST)

@@ -32,7 +32,11 @@ export interface SetCounts {
 /** What a set waits for before it goes on. */
 export type SetWait =
   /** Meta's limits let nothing of it go before. */
-  { readonly for: 'limits'; readonly until: Instant } | { readonly for: 'network' } | { readonly for: 'signIn' }
+  | { readonly for: 'limits'; readonly until: Instant }
+  | { readonly for: 'network' }
+  | { readonly for: 'signIn' }
+  /** What became of an earlier edit of an object is not known yet. */
+  | { readonly for: 'answer' }
 
 /** Edits that belong together: kept as drafts, posted, paused and undone as one. */
 export interface ChangeSet {

@@ -80,8 +80,8 @@ export const createPosting = ({
   const { store, graph, clock, log, emit } = context
   /** What waits must not wait longer because somebody set the clock back. */
   const time = createSteadyTime(clock)
-  /** Edits that may not go before, in steady time as everything here. */
-  const parked = new Map<string, Instant>()
+  /** Edits that may not go before, in steady time as everything here, and what for. */
+  const parked = new Map<string, { readonly for: SetWait['for']; readonly until: Instant }>()
   const waiting = new Map<string, SetWait>()
   /** Sets that are not to go on with what they were at. */
   const held = new Set<string>()
@@ -101,19 +101,20 @@ export const createPosting = ({
         ? { for: 'network' }
         : null
 
-  const park = (edit: Edit, until: Instant): void => {
-    parked.set(edit.id, until)
+  const park = (edit: Edit, why: SetWait['for'], until: Instant): void => {
+    parked.set(edit.id, { for: why, until })
   }
   const forgetPast = (): void => {
     const now = time.now()
-    for (const [id, until] of parked) if (until <= now) parked.delete(id)
+    for (const [id, { until }] of parked) if (until <= now) parked.delete(id)
   }
   /** Nothing was sent: it goes when what keeps it is over. */
   const putOff = (edit: Edit, failure: Error): void => {
     const now = time.now()
     link.saw(failure)
     if (isUnreached(failure)) triedUntil = now + TRY_AGAIN_MS
-    park(edit, now + (waitOf(failure) ?? TRY_AGAIN_MS))
+    const ms = waitOf(failure)
+    park(edit, isUnreached(failure) ? 'network' : ms === null ? 'signIn' : 'limits', now + (ms ?? TRY_AGAIN_MS))
   }
 
   /** Throws what keeps an edit from being sent at all; false: it has to wait. */
@@ -133,7 +134,7 @@ export const createPosting = ({
     const at = graph.writeAt({ accountId: edit.accountId, objectId: edit.objectId, field: edit.change.field })
     const wait = at - clock.now()
     if (wait <= SHORT_MS) return true
-    park(edit, time.now() + wait)
+    park(edit, 'limits', time.now() + wait)
     return false
   }
   const hasGone = (edit: Edit, later: Error | null): void => {
@@ -144,7 +145,7 @@ export const createPosting = ({
   /** Inside the object's order. */
   const postOne = async (edit: ChangeEdit): Promise<void> => {
     const settled = await sending.settle(edit.objectId)
-    if (!settled) return park(edit, time.now() + TRY_AGAIN_MS)
+    if (!settled) return park(edit, 'answer', time.now() + TRY_AGAIN_MS)
     if (await mayGo(edit, () => checkEdit(context, readObject, edit, edit.actor)))
       hasGone(edit, await sending.send(partsOf(edit)))
   }
@@ -166,7 +167,7 @@ export const createPosting = ({
     return edits.filter((edit) => {
       const state = states.get(holderEditOf(edit) ?? '')
       const isOpen = state === 'sent' || state === 'unknown'
-      if (isOpen) park(edit, time.now() + LOOK_AGAIN_MS)
+      if (isOpen) park(edit, 'answer', time.now() + LOOK_AGAIN_MS)
       return !isOpen && state !== 'queued'
     })
   }
@@ -223,8 +224,8 @@ export const createPosting = ({
       const queued = await store.setEdits({ setId, states: ['queued'], offset: 0, limit: BATCH + parked.size })
       const batch = (await ready(queued.filter(({ id }) => !parked.has(id)))).slice(0, BATCH)
       if (batch.length === 0) {
-        const untils = queued.flatMap(({ id }) => parked.get(id) ?? [])
-        return setWait(setId, untils.length === 0 ? null : { for: 'limits', until: Math.min(...untils) })
+        const [next] = queued.flatMap(({ id }) => parked.get(id) ?? []).toSorted((a, b) => a.until - b.until)
+        return setWait(setId, next ? { ...next, until: clock.now() + next.until - time.now() } : null)
       }
       setWait(setId, null)
       await postBatch(setId, batch, () => task.step(Math.min(++done, total), total))
@@ -248,7 +249,8 @@ export const createPosting = ({
     }
     if (stopping.signal.aborted) return
     forgetPast()
-    const next = Math.min(...parked.values(), triedUntil > time.now() ? triedUntil : Infinity)
+    const untils = [...parked.values()].map(({ until }) => until)
+    const next = Math.min(...untils, triedUntil > time.now() ? triedUntil : Infinity)
     if (next !== Infinity) {
       alarm = clock.after(Math.max(1, next - time.now()), look)
     }

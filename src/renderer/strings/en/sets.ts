@@ -21,6 +21,7 @@ export const sets = {
     limits: (time: string) => `Waits for Meta’s limits until ${time}`,
     network: 'Waits for the network',
     signIn: 'Waits for a sign-in',
+    answer: 'Waits for a lost answer',
   },
   counts: {
     drafts,

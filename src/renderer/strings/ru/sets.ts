@@ -31,6 +31,7 @@ export const sets = {
     limits: (time) => `Ждёт лимитов Meta до ${time}`,
     network: 'Ждёт сети',
     signIn: 'Ждёт входа',
+    answer: 'Ждёт потерянного ответа',
   },
   counts: {
     drafts,
