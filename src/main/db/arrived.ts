@@ -11,6 +11,8 @@ export interface Arrived {
   readonly closedBefore: Day | null
   /** The page is of a list of all objects, not of some of them. */
   readonly wholeList: boolean
+  /** The first page of its reading. */
+  readonly first: boolean
   /** Null: no list of objects was asked for. */
   readonly objects: readonly ObjectRecord[] | null
   /** By day. */

@@ -120,7 +120,7 @@ interface Seen {
   /** When the list before it was read. */
   readonly before: Instant | null
   readonly keys: Set<number>
-  /** Keys of it may have gone: it tells nothing any more. */
+  /** Pages of it were not seen, or keys of it may have gone: it tells nothing of what is missing. */
   broken: boolean
 }
 
@@ -146,14 +146,15 @@ export const createObjectsIn = (
 
   return {
     /** From a list. Answers how many rows changed. */
-    storeObjects: ({ accountId, level, wholeList, objects }: Arrived, receivedAt: Instant): number => {
+    storeObjects: ({ accountId, level, wholeList, first, objects }: Arrived, receivedAt: Instant): number => {
       if (objects === null || level === 'account') return 0
       const what = `${accountId} ${level}`
       const seen = underWay.get(what) ?? {
         since: receivedAt,
         before: listedAt(accountId, level),
         keys: new Set<number>(),
-        broken: false,
+        // Two readings of a list may overlap: the first to end had all of it, of the other only the last pages are seen here.
+        broken: !first,
       }
       if (wholeList) underWay.set(what, seen)
       let changed = 0

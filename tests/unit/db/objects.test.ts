@@ -82,6 +82,24 @@ it('does not take for gone what was read by its id while the list was read', asy
   expect(await idsOf('ad')).toEqual(['301', '303', '304'])
 })
 
+it('takes nothing for gone when a list is read twice at the same time', async () => {
+  const page = (ids: readonly string[], first: boolean) => {
+    const bytes = listPage('act_1', 'ad', ids, 20)
+    return { ...bytes, requests: bytes.requests.map((asked) => ({ ...asked, first })) }
+  }
+  await list('ad', ['301', '302', '303'], 10)
+  await temp.store.sink(page(['301'], true))
+  await temp.store.sink(page(['301'], true))
+  await temp.store.sink(page(['302'], false))
+  const coverage = { accountId: 'act_1', kind: 'objects', level: 'ad', range: null, at: 21, partial: false } as const
+  await temp.store.saveCoverage(coverage)
+  expect(await idsOf('ad')).toEqual(['301', '302'])
+  // What is left of the other reading is its last page.
+  await temp.store.sink(page(['302'], false))
+  await temp.store.saveCoverage({ ...coverage, at: 22 })
+  expect(await idsOf('ad')).toEqual(['301', '302'])
+})
+
 it('leaves a list of some objects out of it, and one that another program run began', async () => {
   await list('ad', ['301', '302'], 10)
   const page = listPage('act_1', 'ad', ['301'], 20)

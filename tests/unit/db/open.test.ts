@@ -182,6 +182,7 @@ it('says that the disk is full and loses nothing', () => {
     level: 'ad',
     closedBefore: null,
     wholeList: false,
+    first: true,
     objects: null,
     reach: [],
     windows: [],

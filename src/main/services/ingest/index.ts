@@ -3,7 +3,7 @@ import { recordOf } from '../../db/object-tables.ts'
 import { giveBack } from '../../give-back.ts'
 import { decodePages } from '../../meta/decode.ts'
 import type { DecodedPage } from '../../meta/decode.ts'
-import type { PageBytes, PageOutcome, ReadRequest } from '../../meta/graph.ts'
+import type { PageBytes, PageOutcome, PageRequest, ReadRequest } from '../../meta/graph.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import { NO_INSIGHTS } from '../../../shared/domain/insights.ts'
 
@@ -13,12 +13,13 @@ const isWholeList = (request: ReadRequest): boolean =>
 
 const arrivedOf = (
   { campaigns, adSets, ads, insights, reach, windows }: DecodedPage,
-  request: ReadRequest,
+  { request, first }: PageRequest,
 ): Arrived => ({
   accountId: request.accountId,
   level: request.level,
   closedBefore: (request.kind === 'insights' ? request.closedBefore : undefined) ?? null,
   wholeList: isWholeList(request),
+  first,
   objects:
     request.kind === 'objects'
       ? [
@@ -43,8 +44,8 @@ export const ingest = (
 ): readonly PageOutcome[] => {
   const pages = decodePages(bytes)
   const arrived = pages.flatMap((page, i) => {
-    const request = bytes.requests[i]?.request
-    return request ? arrivedOf(page, request) : []
+    const asked = bytes.requests[i]
+    return asked ? arrivedOf(page, asked) : []
   })
   const changed = store(arrived, bytes.receivedAt)
   for (const { rows, objectAt, days, figures, resultTypes } of arrived.flatMap(({ insights, hours }) => [
