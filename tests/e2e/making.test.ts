@@ -124,12 +124,28 @@ describe('making', () => {
     expect(await rows('ad', 'Red tulips')).toMatchObject([{ adSetId: set?.id, status: 'PAUSED' }])
   })
 
-  it('what Meta refuses says so in its words at its row, and can be tried again alone', async () => {
+  it('says what it would not be before it is made, and what Meta refuses in its words at its row, to be tried again alone', async () => {
     await show('campaign', '')
     await app.page.getByRole('main').getByRole('button', { name: 'New campaign…' }).click()
     await dialog().getByRole('textbox', { name: 'Name' }).fill('Too cheap')
     await dialog().getByRole('textbox', { name: 'Daily budget' }).fill('0.01')
-    await button(/^Make .*Too cheap/).click()
+    await dialog()
+      .getByText(/at least/)
+      .waitFor()
+    expect(await button(/^Make .*Too cheap/).isDisabled()).toBe(true)
+    await looks('making-too-cheap')
+    await app.page.keyboard.press('Escape')
+    await gone()
+
+    const grid = await show('campaign', 'Tulips')
+    await grid.getByRole('gridcell').filter({ hasText: 'Tulips' }).first().click()
+    await inspector().getByRole('button', { name: 'Duplicate, archive, delete' }).click()
+    await app.page.getByRole('menuitem', { name: 'New ad set…' }).click()
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('With a bid')
+    await choose('Optimise for', 'Link clicks')
+    await dialog().getByRole('textbox', { name: 'Countries' }).fill('us')
+    await dialog().getByRole('textbox', { name: 'Bid' }).fill('1')
+    await button(/^Make .*With a bid/).click()
     await dialog()
       .getByText(/Meta refused this/)
       .waitFor()
@@ -138,13 +154,19 @@ describe('making', () => {
     await dialog()
       .getByText(/Meta refused this/)
       .waitFor()
-    expect(await rows('campaign', 'Too cheap')).toEqual([])
+    expect(await rows('adset', 'With a bid')).toEqual([])
     // Nothing that was typed is lost.
     await button('Change it').click()
-    await dialog().getByRole('textbox', { name: 'Daily budget' }).fill('10')
-    await button(/^Make .*Too cheap/).click()
+    await dialog().getByRole('textbox', { name: 'Bid' }).fill('')
+    await button(/^Make .*With a bid/).click()
     await closeDone()
-    expect(await rows('campaign', 'Too cheap')).toMatchObject([{ status: 'PAUSED' }])
+    expect(await rows('adset', 'With a bid')).toMatchObject([{ status: 'PAUSED' }])
+    await person.ask('edits.make', {
+      accountId: (await rows('adset', 'With a bid'))[0]?.accountId ?? '',
+      objectId: (await rows('adset', 'With a bid'))[0]?.id ?? '',
+      change: { field: 'status', before: 'PAUSED', after: 'DELETED' },
+      reason: '',
+    })
   })
 })
 

@@ -75,13 +75,15 @@ export const FindingsView = ({ findings }: { readonly findings: Findings }): Rea
     <>
       <ReadOnlyBanner policy={readOnly ? { readOnly: readOnly.by } : null} accountId={account.id} />
       {told.length > 0 ? (
-        <ul className={css['facts']} role="status">
-          {told.map((finding) => (
-            <li key={JSON.stringify(finding)} data-severity={finding.severity}>
-              {findingText(strings, format, finding, account)}
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className={css['facts']}>
+            {told.map((finding) => (
+              <li key={JSON.stringify(finding)} data-severity={finding.severity}>
+                {findingText(strings, format, finding, account)}
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : null}
       <TypedConfirmation changes={overLimit} account={account} value={typed} onChange={setTyped} />
       {question === '' ? null : <Checkbox label={strings.editing.confirm} checked={isAgreed} onChange={agree} />}
