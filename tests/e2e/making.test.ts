@@ -12,6 +12,7 @@ let app: Launched
 let person: Person
 pictureOnFailure(() => app)
 
+const WAIT = { timeout: 20_000 }
 const TABS = { campaign: 'Campaigns', adset: 'Ad sets', ad: 'Ads' } as const
 const inspector = (): Locator => app.page.getByRole('complementary', { name: /Inspector|Подробности|Инспектор/ })
 const dialog = (): Locator => app.page.locator('[role=dialog]:not([data-type], [data-closed])')
@@ -208,21 +209,21 @@ describe('drafts of what is to be made', () => {
 })
 
 describe('copying, archiving and deleting', () => {
-  it('makes copies with what is under them, archives one, deletes many after their number was typed', async () => {
+  it('makes copies with what is under them, archives one, deletes many behind, after their number was typed', async () => {
     const grid = await show('campaign', 'Tulips')
     await grid.getByRole('gridcell').filter({ hasText: 'Tulips' }).first().click()
     await app.page.keyboard.press('Alt+d')
-    await dialog().getByRole('textbox', { name: 'Copies of each' }).fill('3')
+    await dialog().getByRole('textbox', { name: 'Copies of each' }).fill('5')
     await dialog().getByRole('checkbox', { name: 'With 1 ad set and 1 ad' }).waitFor()
     await dialog().getByRole('textbox', { name: 'Name of the copies' }).fill('{name} copy {n}')
-    await dialog().getByText('9 objects will be made').waitFor()
+    await dialog().getByText('15 objects will be made').waitFor()
     await looks('making-duplicate')
-    await button(/^Make 3 copies in .*Harbor/).click()
+    await button(/^Make 5 copies in .*Harbor/).click()
     await closeDone()
     expect((await rows('campaign', 'Tulips copy')).map(({ name, status }) => [name, status])).toEqual(
-      [1, 2, 3].map((n) => [`Tulips copy ${n}`, 'PAUSED']),
+      [1, 2, 3, 4, 5].map((n) => [`Tulips copy ${n}`, 'PAUSED']),
     )
-    expect(await rows('ad', 'Red tulips')).toHaveLength(4)
+    expect(await rows('ad', 'Red tulips')).toHaveLength(6)
 
     await show('campaign', 'Tulips copy 1')
     await app.page.getByRole('grid').first().getByRole('gridcell').filter({ hasText: 'Tulips copy 1' }).first().click()
@@ -232,20 +233,25 @@ describe('copying, archiving and deleting', () => {
     await button(/^Archive .*Tulips copy 1.* in .*Harbor/).click()
     await gone()
     // What the filters leave out is not shown any more.
-    await expect.poll(async () => (await rows('campaign', 'Tulips copy')).length).toBe(2)
+    await expect.poll(async () => (await rows('campaign', 'Tulips copy')).length).toBe(4)
 
     const left = await show('campaign', 'Tulips copy')
-    await left.locator('[tabindex="0"]').first().focus()
-    await app.page.keyboard.press('ControlOrMeta+a')
-    await app.page.getByRole('main').getByRole('button', { name: '2 selected' }).click()
-    await app.page.getByRole('menuitem', { name: 'Delete…' }).click()
+    await left.getByRole('gridcell').filter({ hasText: 'Tulips copy 2' }).first().click()
+    await app.page.keyboard.press('Shift+ArrowDown')
+    await app.page.getByRole('main').getByRole('button', { name: '2 selected' }).waitFor()
+    await app.page.keyboard.press('Delete')
     await dialog().getByText('This cannot be undone').waitFor()
     expect(await button(/^Delete 2 campaigns/).isDisabled()).toBe(true)
     await dialog().getByRole('textbox', { name: 'Type 2 to delete them' }).fill('2')
     await looks('making-delete')
-    await button(/^Delete 2 campaigns in .*Harbor/).click()
+    await app.page.keyboard.press('Enter')
     await gone()
-    await expect.poll(async () => (await rows('campaign', 'Tulips copy')).length).toBe(0)
+    await app.page.getByText('2 edits being posted.').waitFor()
+    const [set] = await person.ask('sets.list', undefined)
+    expect(set?.name).toBe('Delete 2 campaigns')
+    await expect
+      .poll(async () => (await rows('campaign', 'Tulips copy')).map(({ name }) => name), WAIT)
+      .toEqual(['Tulips copy 4', 'Tulips copy 5'])
 
     // The journal says that nothing leads back, and what was made can be deleted.
     const edits = await person.ask('edits.list', { limit: 100 })
@@ -262,6 +268,50 @@ describe('copying, archiving and deleting', () => {
     await looks('making-undo')
     await app.page.keyboard.press('Escape')
     await gone()
+  })
+
+  it('keeps deletions as drafts, marks what they are about, and says once more that nothing leads back', async () => {
+    const grid = await show('campaign', 'Tulips copy')
+    await closeMessages(app.page)
+    await grid.locator('[tabindex="0"]').first().focus()
+    await app.page.keyboard.press('ControlOrMeta+a')
+    await app.page.getByRole('main').getByRole('button', { name: '2 selected' }).waitFor()
+    await app.page.keyboard.press('Delete')
+    await dialog().getByText('This cannot be undone').waitFor()
+    await button('Keep as draft').focus()
+    await app.page.keyboard.press('Enter')
+    await app.page.getByRole('menuitem', { name: 'In a new set' }).waitFor()
+    await app.page.keyboard.press('Enter')
+    await gone()
+    await expect.poll(() => grid.getByRole('img', { name: 'A draft deletes it' }).count()).toBe(2)
+    await looks('making-drafts')
+    await app.page.getByRole('button', { name: 'Show' }).click()
+    const edits = app.page.getByRole('grid', { name: 'Edits of the set' })
+    await expect.poll(() => edits.getByRole('img', { name: 'Deletes' }).count()).toBe(2)
+    for (const [locale, theme] of [
+      ['ru', 'dark'],
+      ['en', 'light'],
+    ] as const) {
+      await person.ask('app.setPreferences', { locale, theme })
+      await app.page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor({ state: 'attached' })
+      await app.page
+        .getByRole('main')
+        .getByRole('button', { name: /^(Post|Отправить) 2/ })
+        .focus()
+      await app.page.keyboard.press('Enter')
+      await dialog()
+        .getByText(/^(2 edits archive or delete|2 правки архивируют или удаляют)/)
+        .waitFor()
+      await looks(`making-drafts-post-${locale}-${theme}`)
+      if (locale === 'ru') {
+        await app.page.keyboard.press('Escape')
+        await gone()
+      }
+    }
+    await button('Post 2 edits').focus()
+    await app.page.keyboard.press('Enter')
+    await gone()
+    await expect.poll(async () => (await rows('campaign', 'Tulips copy')).length, WAIT).toBe(0)
   })
 
   it('says all of it in Russian and in the dark too', async () => {

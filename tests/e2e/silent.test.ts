@@ -147,7 +147,27 @@ it('puts one back from its row’s inspector by keyboard, naming object, account
   await page.getByRole('contentinfo').getByRole('button', { name: '3 changes by others' }).waitFor()
 })
 
-it('puts several back at once, and says at the row where one had moved on', async () => {
+it('is greyed out, with the reason, where nothing may be edited', async () => {
+  const { page } = app
+  await person.ask('app.setPreferences', { readOnly: true })
+  const grid = page.getByRole('grid', { name: TABLE })
+  const act = grid.getByRole('button', { name: /^Put back: / }).last()
+  await expect.poll(() => act.isDisabled()).toBe(true)
+  await grid.getByText(row(1).name, { exact: true }).first().click()
+  await page.keyboard.press('Enter')
+  const back = inspector().getByRole('button', { name: 'Put back', exact: true })
+  await expect.poll(() => back.isDisabled()).toBe(true)
+  expect(await back.getAttribute('title')).toContain('Buydesk is read-only')
+  await inLooks('silent-read-only')
+  await page.keyboard.press('Control+a')
+  expect(await page.getByRole('button', { name: 'Put back 3 values' }).isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await person.ask('app.setPreferences', { readOnly: false })
+  await expect.poll(() => act.isDisabled()).toBe(false)
+})
+
+it('puts several back as a set in the background, and says at the row where one had moved on', async () => {
   const { page } = app
   const grid = page.getByRole('grid', { name: TABLE })
   const cells = grid.getByRole('gridcell')
@@ -162,9 +182,13 @@ it('puts several back at once, and says at the row where one had moved on', asyn
   await dialog.getByRole('button', { name: /^Put back 3 values in/ }).click()
   await expect.poll(() => grid.getByText('Confirmed').count(), { timeout: 20_000 }).toBe(3)
   await grid.getByText(/^The value was changed in the meantime/).waitFor()
+  await page.getByText('3 edits being posted.').waitFor()
+  const [set] = await person.ask('sets.list', undefined)
+  expect(set).toMatchObject({ name: 'Put back 3 values', counts: { confirmed: 2, conflicts: 1 } })
   expect((await atMeta(row(1))).status).toBe('ACTIVE')
   expect((await atMeta(row(2))).name).toBe(row(2).name)
   expect((await atMeta(row(3))).dailyBudget).toBe((row(3).budget?.amount ?? 0) * 2)
+  await closeMessages(page)
   await inLooks('silent-outcomes', LOOKS)
   await page.keyboard.press('Escape')
   await inLooks('silent-outcomes-wide', [LOOKS[2]])

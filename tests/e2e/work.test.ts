@@ -229,6 +229,39 @@ describe('a strategy', () => {
     )
     expect(again).toEqual([])
   })
+
+  it('has its run undone as a whole, from any of its edits', async () => {
+    const open = (await person.ask('suggestions.list', undefined)).filter(
+      ({ status, edit }) => status === 'open' && edit.kind === 'status',
+    )
+    const [first, second] = open
+    if (!first || !second) throw new Error(`${open.length} suggestions`)
+    for (const { id } of [first, second])
+      expect(await person.ask('suggestions.apply', { id })).toMatchObject({ state: 'confirmed' })
+    await person.goTo('Edits')
+    await app.page.getByRole('tab', { name: 'All edits' }).click()
+    await app.page.getByRole('gridcell').filter({ hasText: first.objectName }).first().click()
+    await app.page.keyboard.press('Enter')
+    const whole = inspector().getByRole('button', { name: 'Undo all 2 edits of this run' })
+    await whole.focus()
+    await app.page.keyboard.press('Enter')
+    await dialog()
+      .getByText(/^The opposite of 2 edits of .*Stop the losers.* is posted/)
+      .waitFor()
+    await picture(app, 'work-undo-run')
+    await dialog().getByRole('button', { name: 'Undo 2 edits' }).focus()
+    await app.page.keyboard.press('Enter')
+    const states = async (): Promise<readonly string[]> =>
+      (await person.ask('edits.list', { limit: 20 }))
+        .filter(
+          ({ actor, objectId }) => actor.kind === 'strategy' && [first, second].some((of) => of.objectId === objectId),
+        )
+        .map(({ state }) => state)
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['undone', 'undone'])
+    await whole.waitFor({ state: 'detached' })
+    const [set] = await person.ask('sets.list', undefined)
+    expect(set).toMatchObject({ name: 'Undo: Stop the losers', counts: { confirmed: 2 } })
+  })
 })
 
 describe('a campaign in the inspector', () => {

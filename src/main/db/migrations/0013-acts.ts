@@ -1,10 +1,8 @@
 /** What an edit does to its object, beside its state: what leads to no way back is counted and marked without looking into each edit. */
 const ACT = (edit: string): string => `
-    CASE
-      WHEN ${edit} ->> '$.change.field' = 'created' THEN 'add'
-      WHEN ${edit} ->> '$.change.field' <> 'status' THEN 'edit'
-      WHEN ${edit} ->> '$.change.after' = 'ARCHIVED' THEN 'archive'
-      WHEN ${edit} ->> '$.change.after' = 'DELETED' THEN 'delete'
+    CASE ${edit} ->> '$.change.field'
+      WHEN 'created' THEN 'add'
+      WHEN 'status' THEN CASE ${edit} ->> '$.change.after' WHEN 'ARCHIVED' THEN 'archive' WHEN 'DELETED' THEN 'delete' ELSE 'edit' END
       ELSE 'edit'
     END`
 

@@ -1,7 +1,7 @@
 import { History, ShieldCheck, Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useCallback, useMemo, useState } from 'react'
-import { isChangeEdit } from '../../../shared/domain/edits.ts'
+import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import type { Format } from '../../format.ts'
@@ -25,11 +25,12 @@ import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
 import { SendConfirm } from './send-confirm.tsx'
 import type { SendQuestion } from './send-confirm.tsx'
+import { canUndo, runOf } from './undoable.ts'
 
 const EVENTS = ['edits.changed'] as const
 const LIMIT = 1000
-/** Only what took effect and was not taken back; nothing leads back from some. */
-const canUndo = (edit: Edit): boolean => edit.state === 'confirmed' && edit.undoneBy === null && isChangeEdit(edit)
+/** `strategy`: of whose run they are; null: they were chosen. */
+type UndoQuestion = SendQuestion & { readonly strategy: string | null }
 const NEWEST: TableSort = { by: 'when', direction: 'descending' }
 const keyOf = ({ id }: Edit): string => id
 const select = (id: string | null): void => useView.getState().select(id === null ? null : { kind: 'edit', id })
@@ -105,19 +106,21 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
   const shown = value?.find(({ id }) => id === selected)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const undoable = useMemo(() => (value ?? []).filter((edit) => chosen.has(edit.id) && canUndo(edit)), [value, chosen])
-  const [question, setQuestion] = useState<SendQuestion | null>(null)
-  const ask = async (): Promise<void> => {
-    const ids = undoable.map(({ id }) => id)
+  const [question, setQuestion] = useState<UndoQuestion | null>(null)
+  const run = useMemo(() => (shown ? runOf(shown, value ?? []) : []), [shown, value])
+  const strategy = shown?.actor.kind === 'strategy' ? shown.actor.strategyName : null
+  const ask = async (some: readonly Edit[], strategy: string | null): Promise<void> => {
+    const ids = some.map(({ id }) => id)
     try {
-      setQuestion({ what: 'undo', ids, accounts: await call('sets.toSend', { what: 'undo', of: { ids } }) })
+      setQuestion({ what: 'undo', ids, strategy, accounts: await call('sets.toSend', { what: 'undo', of: { ids } }) })
     } catch (error) {
       say.failed(error)
     }
   }
-  const undo = async ({ ids = [] }: SendQuestion, confirmed: readonly string[]): Promise<void> => {
+  const undo = async ({ ids = [], strategy }: UndoQuestion, confirmed: readonly string[]): Promise<void> => {
     setQuestion(null)
     try {
-      const name = sets.undoName(edits.count(ids.length))
+      const name = sets.undoName(strategy ?? edits.count(ids.length)).slice(0, MOST_SET_NAME)
       const kept = await call('sets.undo', { of: { ids: [...ids] }, name, confirmed: [...confirmed] })
       setChosen(new Set())
       if (!kept) return
@@ -210,7 +213,7 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
       actions={
         <>
           {undoable.length > 0 ? (
-            <Button icon={<Undo2 />} onClick={() => void ask()}>
+            <Button icon={<Undo2 />} onClick={() => void ask(undoable, null)}>
               {sets.undo(undoable.length)}
             </Button>
           ) : null}
@@ -222,13 +225,29 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
       banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
     >
       {body()}
-      {shown ? <EditInspector key={shown.id} edit={shown} /> : null}
+      {shown ? (
+        <EditInspector
+          key={shown.id}
+          edit={shown}
+          actions={
+            run.length > 1 && strategy !== null ? (
+              <Button size="small" icon={<Undo2 />} onClick={() => void ask(run, strategy)}>
+                {edits.undoRun(run.length)}
+              </Button>
+            ) : null
+          }
+        />
+      ) : null}
       {question ? (
         <SendConfirm
           question={question}
-          describe={(_, count) => sets.undoSome(count)}
+          describe={(_, count) =>
+            question.strategy === null
+              ? sets.undoSome(count)
+              : sets.undoText(count, format.quoted(question.strategy, 60))
+          }
           onClose={() => setQuestion(null)}
-          onConfirm={(asked, confirmed) => void undo(asked, confirmed)}
+          onConfirm={(_, confirmed) => void undo(question, confirmed)}
         />
       ) : null}
     </Room>

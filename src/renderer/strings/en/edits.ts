@@ -42,6 +42,7 @@ export const edits = {
   byUndo: 'Undo',
   noReason: 'No reason given',
   undo: 'Undo',
+  undoRun: (count: number) => en(count, { one: 'Undo # edit of this run', other: 'Undo all # edits of this run' }),
   undoTitle: 'Undo an edit',
   undoText: 'The opposite edit is made, with a journal row of its own.',
   undoAction: (change: string, name: string, account: string) => `Set ${change} for ${name} in ${account}`,

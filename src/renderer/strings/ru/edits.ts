@@ -44,6 +44,12 @@ export const edits = {
   byUndo: 'Отмена',
   noReason: 'Причина не указана',
   undo: 'Отменить правку',
+  undoRun: (count) =>
+    ru(count, {
+      one: 'Отменить # правку запуска',
+      few: 'Отменить все # правки запуска',
+      many: 'Отменить все # правок запуска',
+    }),
   undoTitle: 'Отмена правки',
   undoText: 'Будет сделана обратная правка со своей строкой журнала.',
   undoAction: (change, name, account) => `Задать ${change} для ${name} в ${account}`,
