@@ -28,6 +28,8 @@ import { createJournal } from './services/journal/index.ts'
 import type { JournalService } from './services/journal/index.ts'
 import { createKept } from './services/kept/index.ts'
 import type { KeptService } from './services/kept/index.ts'
+import { createRulesFile } from './services/kept/rules-file.ts'
+import type { RulesFile } from './services/kept/rules-file.ts'
 import { createLists } from './services/lists/index.ts'
 import type { Lists } from './services/lists/index.ts'
 import { createPolling } from './services/polling/index.ts'
@@ -103,6 +105,7 @@ export interface AppRoom extends Room {
   readonly suggestions: Suggestions
   readonly strategies: Strategies
   readonly kept: KeptService
+  readonly rulesFile: RulesFile
   readonly tables: Tables
   readonly rates: RatesService
   readonly timeline: TimelineService
@@ -304,6 +307,7 @@ export const openRoom = async (
   })
   const tables = createTables({ context, hours: asked.hours, rates })
   const series = createSeriesService({ ...context, hours: asked.hours, rates })
+  const locale = () => localeOf(preferences().locale, ports.systemLocale)
   const exports = createExports({
     context,
     running,
@@ -315,8 +319,10 @@ export const openRoom = async (
     printDialog: ports.printDialog,
     unfinished,
     startThread: () => startThread(dataThread, { mode: 'exporter', file: files.database(id) }, log),
-    locale: () => localeOf(preferences().locale, ports.systemLocale),
+    locale,
   })
+  // A report, or a rule's cap, may be in a currency that nothing else is in.
+  const kept = createKept(context, () => void attempt('rates', rates.look))
   const lists = createLists({
     context,
     link,
@@ -400,8 +406,8 @@ export const openRoom = async (
     alerts,
     suggestions,
     strategies,
-    // A report, or a rule's cap, may be in a currency that nothing else is in.
-    kept: createKept(context, () => void attempt('rates', rates.look)),
+    kept,
+    rulesFile: createRulesFile(kept, ports.shell, locale),
     tables,
     rates,
     differences: createDifferences(context),

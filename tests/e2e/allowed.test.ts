@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Locator } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Locale, Theme } from '../../src/shared/domain/connection.ts'
@@ -162,6 +164,42 @@ describe('a rule of the house', () => {
     await page.getByRole('button', { name: /^Delete the rule .*Most a day/ }).click()
     await dialog().getByRole('button', { name: 'Delete the rule' }).click()
     await expect.poll(() => page.locator('[data-rule]').count()).toBe(1)
+  })
+
+  it('goes to a file and comes back from one; a file that is none says so and changes nothing', async () => {
+    const { page } = app
+    const doc = {
+      on: false,
+      action: 'warn',
+      accountIds: null,
+      demand: { kind: 'end', of: 'lifetime' },
+    } as const
+    const kept = await person.ask('kept.save', { kind: 'rule', name: 'Ends of lifetime budgets', doc })
+    names = [...names, kept.name, 'Half a rule']
+    await openSettings()
+    const path = join(home.dir, 'rules.json')
+    await app.saveNextTo(path)
+    await page.getByRole('button', { name: 'To a file…' }).focus()
+    await press('Enter')
+    await page.getByText(/rules? (is|are) in the file\.$/).waitFor()
+    const written = readFileSync(path, 'utf8')
+    await person.ask('kept.delete', { kind: 'rule', id: kept.id })
+    const input = page.locator('input[type=file][accept*=json]')
+    const give = (text: string) =>
+      input.setInputFiles({ name: 'rules.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+    await give('Name;Rule')
+    await page.getByText('This file is no JSON. Choose a file that Buydesk wrote.').waitFor()
+    await check('rules-file-bad')
+    const content = JSON.parse(written) as { rules: unknown[] }
+    await give(JSON.stringify({ ...content, rules: [...content.rules, { name: 'Half a rule' }] }))
+    await dialog().getByText('1 rule is added.').waitFor()
+    await dialog().getByRole('listitem').filter({ hasText: 'Half a rule' }).waitFor()
+    await check('rules-file')
+    await dialog().getByRole('button', { name: 'OK' }).click()
+    await page.getByRole('switch', { name: 'Ends of lifetime budgets' }).waitFor()
+    const [back] = (await person.ask('kept.list', { kind: 'rule' })).filter(({ name }) => name === kept.name)
+    expect(back?.doc).toEqual(doc)
+    await person.ask('kept.delete', { kind: 'rule', id: back?.id ?? '' })
   })
 
   it('is said in the form of an object, at the field it is about, and cannot be posted against', async () => {

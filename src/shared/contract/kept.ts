@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { MOST_NAME as MOST_OBJECT_NAME } from '../domain/edits.ts'
 import { PATTERN_LENGTH } from '../domain/edits-pattern.ts'
-import { MOST_PARAMETERS, MOST_PARAMETER, rulePatternOf } from '../domain/house-rules.ts'
+import { MOST_PARAMETERS, MOST_PARAMETER, MOST_RULES_BYTES, rulePatternOf } from '../domain/house-rules.ts'
+import type { RulesTaken } from '../domain/house-rules.ts'
 import { LEVELS } from '../domain/objects.ts'
 import { KEPT_KINDS, MOST_ARRANGED, MOST_NAME } from '../domain/kept.ts'
 import type { Kept, KeptKind, KeptOf } from '../domain/kept.ts'
 import { FIELDS } from '../domain/table.ts'
-import { accountId, call, localId, micros, objectId, period, text } from './define.ts'
+import { accountId, call, localId, micros, nothing, objectId, period, text } from './define.ts'
 import { currency } from './rates.ts'
 import { reportDoc } from './reports.ts'
 import { comparison, figureId, tableFilter, tableGroup, tableSort } from './table.ts'
@@ -134,6 +135,10 @@ export const keptCalls = {
       saved('rule'),
     ]),
   ),
+  /** Asks where to write the rules of the house. Answers how many were written; null: the person gave up choosing. */
+  'kept.writeRules': call<number | null>()(nothing),
+  /** The text of such a file. */
+  'kept.takeRules': call<RulesTaken>()(z.object({ text: z.string().max(MOST_RULES_BYTES) })),
   'kept.delete': call<void>()(z.object({ kind: z.enum(KEPT_KINDS), id: localId })),
   /** Puts a kind into this order; what is not named follows. */
   'kept.arrange': call<void>()(

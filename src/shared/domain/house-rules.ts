@@ -47,6 +47,23 @@ export interface HouseRule {
   readonly demand: Demand
 }
 
+/** Of a file of rules. */
+export const MOST_RULES = 500
+export const MOST_RULES_BYTES = 4_000_000
+
+/** Why a file of rules is none. */
+export type RulesFileProblem = 'notJson' | 'notRules' | 'newer' | 'empty' | 'tooMany'
+export type RulesTaken =
+  | { readonly ok: false; readonly problem: RulesFileProblem }
+  | {
+      readonly ok: true
+      readonly added: number
+      /** They are here already, to the letter. */
+      readonly same: number
+      /** What cannot be understood: which of the file's rules, counted from one, and what it is called. */
+      readonly refused: readonly { readonly at: number; readonly name: string }[]
+    }
+
 /** A rule in one account. */
 export interface HouseRuleHere {
   readonly id: string

@@ -236,6 +236,7 @@ export const en: Words = {
     manyAlerts: (n) => `${n} new alerts`,
   },
   pictures: { saveTitle: 'Save the picture', kind: 'PNG picture', name: 'Chart' },
+  houseRules: { saveTitle: 'Save the house rules', kind: 'House rules (JSON)', name: 'House rules' },
   commandLine: {
     workspace: (name) => `Workspace ${name}`,
     synced: ({ accounts, read, changed, calls }) =>

@@ -230,6 +230,7 @@ export const ru: Words = {
     manyAlerts: (n) => `${n} ${pluralRu(n, 'новое оповещение', 'новых оповещения', 'новых оповещений')}`,
   },
   pictures: { saveTitle: 'Сохранить картинку', kind: 'Картинка PNG', name: 'График' },
+  houseRules: { saveTitle: 'Сохранить правила', kind: 'Правила (JSON)', name: 'Правила' },
   commandLine: {
     workspace: (name) => `Пространство ${name}`,
     synced: ({ accounts, read, changed, calls }) =>

@@ -35,6 +35,12 @@ export interface Words {
     /** Of a file whose own name would be empty. */
     readonly name: string
   }
+  readonly houseRules: {
+    /** Of the dialog in which a file of them is saved. */
+    readonly saveTitle: string
+    readonly kind: string
+    readonly name: string
+  }
   readonly commandLine: {
     readonly workspace: (name: string) => string
     readonly synced: (facts: { accounts: number; read: number; changed: number; calls: number }) => string

@@ -15,6 +15,7 @@ import { parametersText } from '../../ui/finding-text.ts'
 import { Section } from '../../ui/section.tsx'
 import { Badge, Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
+import { RulesFileButtons } from './house-rules-file.tsx'
 import css from './house-rules.module.css'
 
 /** Matching of names is large: only who makes a rule loads it. */
@@ -110,10 +111,11 @@ export const HouseRules = (): ReactElement => {
           ))}
         </ul>
       ) : null}
-      <div>
+      <div className={css['bar']}>
         <Button icon={<Plus />} onClick={() => setEdited('new')}>
           {house.add}
         </Button>
+        <RulesFileButtons count={rules?.length ?? 0} />
       </div>
       {edited === null ? null : (
         <Suspense>

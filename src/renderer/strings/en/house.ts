@@ -60,6 +60,30 @@ export const house = {
   in: (count: number) => en(count, { one: 'in # account', other: 'in # accounts' }),
   actions: { warn: 'Warns', block: 'Blocks' },
 
+  file: {
+    take: 'From a file…',
+    takeHint: 'Adds the rules of a file that Buydesk wrote. The rules that are here stay as they are.',
+    write: 'To a file…',
+    written: (count: number) => en(count, { one: '# rule is in the file.', other: '# rules are in the file.' }),
+    taken: 'Rules from the file',
+    added: (count: number) => en(count, { one: '# rule is added.', other: '# rules are added.' }),
+    same: (count: number) => en(count, { one: '# is here already.', other: '# are here already.' }),
+    refused: (count: number) =>
+      en(count, {
+        one: '# cannot be understood and was left out:',
+        other: '# cannot be understood and were left out:',
+      }),
+    refusedAt: (at: string, name: string) => `Rule ${at}: ${name}`,
+    more: (count: string) => `and ${count} more`,
+    problems: {
+      notJson: 'This file is no JSON. Choose a file that Buydesk wrote.',
+      notRules: 'This file holds no house rules. Choose a file that Buydesk wrote.',
+      newer: 'This file was written by a newer Buydesk. Update Buydesk to read it.',
+      empty: 'There is no rule in this file.',
+      tooMany: 'There are more than 500 rules in this file.',
+    },
+  },
+
   newTitle: 'New house rule',
   editTitle: 'House rule',
   name: 'Name of the rule',
