@@ -505,6 +505,31 @@ describe('a pasted table', () => {
     expect(await after(two.id)).toMatchObject({ dailyBudget: two.budget.amount + 1_000_000 })
   })
 
+  it('sets a spend cap under a header of another language and takes it away with [], by the keyboard alone', async () => {
+    const { keyboard } = app.page
+    const one = (await rows('campaign')).find(
+      ({ currency, spendCap, status }) => currency === 'USD' && spendCap === null && status === 'ACTIVE',
+    )
+    if (!one) throw new Error('no campaign to edit')
+    await toRoom()
+    for (const [table, now, becomes, cap] of [
+      [`Ставка\tЛимит расхода, USD\tId\n\t70000\t${one.id}`, 'No cap', '$70,000.00', 70_000_000_000],
+      [`Id\tSpend cap\tName\n${one.id}\t[]\t`, '$70,000.00', 'No cap', null],
+    ] as const) {
+      await copied(table)
+      await keyboard.press('Control+v')
+      const line = dialog().locator('[data-row="0"]')
+      await expect.poll(() => line.innerText()).toContain(becomes)
+      expect(await line.innerText()).toContain(now)
+      await picture(app, `editing-paste-cap-${cap === null ? 'erased' : 'set'}`)
+      await post().focus()
+      await keyboard.press('Enter')
+      await dialog().waitFor({ state: 'detached' })
+      const values = async () => (await person.ask('edits.known', { objectIds: [one.id] }))[0]?.values
+      await expect.poll(async () => (await values())?.spendCap, { timeout: 30_000 }).toBe(cap)
+    }
+  })
+
   it('may have 50,000 rows, and says so where it has more', async () => {
     const one = (await rows('campaign')).find(({ budget }) => budget?.kind === 'daily')
     if (!one) throw new Error('no campaign to edit')

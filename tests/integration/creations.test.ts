@@ -311,8 +311,11 @@ describe('making', () => {
     const { accountId } = source
     const other = accounts.find(({ id }) => id !== accountId)?.id ?? ''
     const [whole] = await create(accountId, {
-      ...newCampaign('Flats'),
-      ...{ categories: ['HOUSING'], countries: ['US', 'CA'] },
+      ...NEW,
+      name: 'Flats',
+      budget: { kind: 'daily', amount: 20_000_000 },
+      categories: ['HOUSING'],
+      countries: ['US', 'CA'],
     })
     const [copy] = await create(other, {
       kind: 'copy',
