@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditState } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
-import { EDITS, toEdit } from './journal.ts'
+import { EDIT_COLUMNS, EDITS, toEdit } from './journal.ts'
 import type { EditRecord } from './journal.ts'
 import type { Sql } from './sql.ts'
 
@@ -15,9 +15,22 @@ export interface SetEdits {
   readonly setId: string
   /** Absent: all but those that were given up. */
   readonly states?: readonly EditState[]
-  readonly objectId?: ObjectId
   readonly offset: number
   readonly limit: number
+}
+
+/** Edits of a set that follow a place in it: all of it is read without counting again what was read before. */
+export interface SetFrom {
+  readonly setId: string
+  readonly states: readonly EditState[]
+  /** 0: from its beginning. */
+  readonly after: number
+  readonly limit: number
+}
+export interface SetStretch {
+  readonly edits: readonly Edit[]
+  /** What the next one follows; null: there are no more. */
+  readonly next: number | null
 }
 
 interface SetRecord {
@@ -36,6 +49,8 @@ interface Counted {
 
 /** Newer sets than these are shown, and all older ones with something left to do. */
 const SHOWN = 200
+/** As the index of what has not come to its end says it. */
+const WAITING = `h.set_id IS NOT NULL AND h.state IN ('drafted', 'checked', 'queued', 'sent', 'unknown')`
 const STATES: readonly EditState[] = [
   'drafted',
   'checked',
@@ -111,7 +126,7 @@ export const createChangeSets = (sql: Sql) => {
         sql.all<SetRecord>(
           `SELECT * FROM change_set
            WHERE id IN (SELECT id FROM change_set ORDER BY created_at DESC LIMIT ${SHOWN})
-             OR id IN (SELECT set_id FROM journal_head WHERE set_id IS NOT NULL AND state IN ('drafted', 'checked', 'queued', 'sent', 'unknown'))
+             OR EXISTS (SELECT 1 FROM journal_head h WHERE h.set_id = change_set.id AND ${WAITING})
            ORDER BY created_at DESC, id`,
         ),
       ),
@@ -149,17 +164,42 @@ export const createChangeSets = (sql: Sql) => {
     },
 
     /** In the order in which they were made. */
-    setEdits: ({ setId, states, objectId, offset, limit }: SetEdits): readonly Edit[] =>
+    setEdits: ({ setId, states, offset, limit }: SetEdits): readonly Edit[] =>
       sql
         .all<EditRecord>(
-          `${EDITS} WHERE h.set_id = ? AND h.state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR h.object_id = ?)
-           ORDER BY h.first_seq LIMIT ? OFFSET ?`,
+          `${EDITS} WHERE h.edit_id IN (
+             SELECT edit_id FROM journal_head
+             WHERE set_id = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY first_seq LIMIT ? OFFSET ?
+           ) ORDER BY h.first_seq`,
           setId,
           JSON.stringify(states ?? STATES),
-          objectId ?? null,
-          objectId ?? null,
           limit,
           offset,
+        )
+        .map(toEdit),
+
+    setFrom: ({ setId, states, after, limit }: SetFrom): SetStretch => {
+      const found = sql.all<EditRecord & { place: number }>(
+        `SELECT h.first_seq AS place, ${EDIT_COLUMNS} FROM journal_head h JOIN journal j ON j.seq = h.seq
+         WHERE h.set_id = ? AND h.first_seq > ? AND h.state IN (SELECT value FROM json_each(?))
+         ORDER BY h.first_seq LIMIT ?`,
+        setId,
+        after,
+        JSON.stringify(states),
+        limit,
+      )
+      return { edits: found.map(toEdit), next: found.length < limit ? null : (found.at(-1)?.place ?? null) }
+    },
+
+    /** What of a set is drafted for these objects. */
+    draftsFor: (setId: string, objectIds: readonly ObjectId[]): readonly Edit[] =>
+      sql
+        .all<EditRecord>(
+          `${EDITS} WHERE h.object_id IN (SELECT value FROM json_each(?)) AND h.set_id = ?
+             AND h.state NOT IN ('confirmed', 'undone', 'withdrawn') AND h.state IN ('drafted', 'checked')
+           ORDER BY h.first_seq`,
+          JSON.stringify(objectIds),
+          setId,
         )
         .map(toEdit),
 
@@ -168,7 +208,8 @@ export const createChangeSets = (sql: Sql) => {
       sql
         .all<{ id: string }>(
           `SELECT id FROM change_set WHERE paused = 0
-             AND id IN (SELECT set_id FROM journal_head WHERE set_id IS NOT NULL AND state = 'queued') ORDER BY posted_at, id`,
+             AND EXISTS (SELECT 1 FROM journal_head h WHERE h.set_id = change_set.id AND ${WAITING} AND h.state = 'queued')
+           ORDER BY posted_at, id`,
         )
         .map(({ id }) => id),
   }

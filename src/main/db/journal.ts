@@ -66,7 +66,7 @@ const toRow = ({ seq, edit_id, state, at, hash }: JournalRecord): JournalRow => 
   hash,
 })
 
-const EDIT_COLUMNS = `j.*,
+export const EDIT_COLUMNS = `j.*,
     (SELECT trace_id FROM journal t WHERE t.edit_id = h.edit_id AND t.trace_id IS NOT NULL ORDER BY t.seq DESC LIMIT 1)
       AS any_trace_id,
     (SELECT u.edit_id FROM journal_head u WHERE u.undo_of = h.edit_id AND u.state = 'confirmed' ORDER BY u.seq DESC LIMIT 1)

@@ -56,7 +56,7 @@ export const createReads = (db: Database): Reads => {
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
   const { edits, edit, editsById, unsettledEdits, waitingEdits, journal, journalRows, verifyPage } = createJournal(sql)
-  const { changeSets, changeSet, setCounts, setEdits, setsToPost } = createChangeSets(sql)
+  const { changeSets, changeSet, setCounts, setEdits, setFrom, draftsFor, setsToPost } = createChangeSets(sql)
   const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
     ...createCampaignFigures(sql, coverage),
@@ -109,6 +109,8 @@ export const createReads = (db: Database): Reads => {
     changeSet,
     setCounts,
     setEdits,
+    setFrom,
+    draftsFor,
     setsToPost,
     journal,
     journalRows,

@@ -114,6 +114,8 @@ export const ROUTES = {
   saveChangeSet: 'writer',
   setCounts: 'reader',
   setEdits: 'reader',
+  setFrom: 'reader',
+  draftsFor: 'reader',
   setsToPost: 'reader',
   journal: 'reader',
   journalRows: 'reader',

@@ -35,7 +35,7 @@ import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { Looked, Standing } from '../../shared/domain/silent.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
-import type { SetEdits, StoredSet } from './change-sets.ts'
+import type { SetEdits, SetFrom, SetStretch, StoredSet } from './change-sets.ts'
 import type { SeriesQuery, SeriesSums } from './series.ts'
 
 /** The interface of this room: what services may ask of a workspace's database. One call, one transaction. */
@@ -566,6 +566,9 @@ export interface Store {
   setCounts(id: string): Promise<SetCounts>
   saveChangeSet(set: StoredSet): Promise<void>
   setEdits(which: SetEdits): Promise<readonly Edit[]>
+  setFrom(which: SetFrom): Promise<SetStretch>
+  /** What of a set is drafted for these objects. */
+  draftsFor(setId: string, objectIds: readonly ObjectId[]): Promise<readonly Edit[]>
   /** Sets that are not paused and have something to post, in the order in which they were posted. */
   setsToPost(): Promise<readonly string[]>
   journal(editId: string): Promise<readonly JournalRow[]>

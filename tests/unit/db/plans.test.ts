@@ -73,6 +73,12 @@ it('finds figures by object and objects by account, however many ads lie beside 
     (r) => r.editables(['101', '201', '301'], 5),
     (r) => r.objectsNamed('ad', ['act_1'], ['One']),
     (r) => r.within('101', 10),
+    (r) => r.changeSets(),
+    (r) => r.setCounts('set'),
+    (r) => r.setEdits({ setId: 'set', offset: 1000, limit: 100 }),
+    (r) => r.setFrom({ setId: 'set', states: ['queued'], after: 7, limit: 50 }),
+    (r) => r.draftsFor('set', ['101']),
+    (r) => r.setsToPost(),
     (r) => r.documents({ kind: 'creative', accountId: 'act_1' }),
     (r) => r.readings(['act_1'], 'hours', 'account'),
     (r) => r.hoursOf('campaign', [slot]),
@@ -98,6 +104,14 @@ it('finds figures by object and objects by account, however many ads lie beside 
       plans.set(text, plan.map(({ detail }) => detail).join('\n'))
     }
   }
+  const planOf = (part: string) => plans.get([...plans.keys()].find((text) => text.includes(part)) ?? '')
+  // Places in a set are counted, and its states, without looking into its edits.
+  expect(planOf('h.edit_id IN (\n             SELECT edit_id FROM journal_head')).toContain(
+    'SEARCH journal_head USING COVERING INDEX journal_head_set (set_id=?)',
+  )
+  expect(planOf('WHERE set_id = ? GROUP BY')).toContain('COVERING INDEX journal_head_set (set_id=?)')
+  expect(planOf('h.first_seq > ?')).toContain('journal_head_set (set_id=? AND first_seq>?)')
+  expect(planOf(`h.state = 'queued'`)).toContain('journal_head_waiting (set_id=? AND state=?)')
   const plan = (text: string) =>
     (prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[]).map(({ detail }) => detail).join('\n')
   // An account's campaigns are found without touching its ads.

@@ -12,6 +12,7 @@ import { looked } from './0011-looked.ts'
 import { creations } from './0012-creations.ts'
 import { acts } from './0013-acts.ts'
 import { spendCaps } from './0014-spend-caps.ts'
+import { setPlaces } from './0015-set-places.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly string[] = [
   creations,
   acts,
   spendCaps,
+  setPlaces,
 ]

@@ -13,6 +13,7 @@ import type { KnownObject } from './check.ts'
 import { partsOf } from './journal.ts'
 import type { ChangeParts, EditParts, Record, Step } from './journal.ts'
 import { createRefusal } from './refusal.ts'
+import { allOfSet } from './set-edits.ts'
 import { createSetStore } from './set-store.ts'
 import type { Into } from './set-store.ts'
 import { createByAccount } from './to-send.ts'
@@ -62,7 +63,6 @@ export interface ChangeSets {
   toSend(intent: Intent): Promise<readonly ToSend[]>
 }
 
-const PAGE = 1000
 /** What can be given up: nothing of it is on its way. */
 const IDLE: readonly EditState[] = [...DRAFT_STATES, 'rejected']
 
@@ -88,12 +88,7 @@ export const createChangeSets = (
       const found = await store.editsById(ids)
       return found.filter((edit) => edit.setId === setId && states.includes(edit.state))
     }
-    const all: Edit[] = []
-    for (let page: readonly Edit[] | null = null; page === null || page.length === PAGE;) {
-      page = await store.setEdits({ setId, states, offset: all.length, limit: PAGE })
-      all.push(...page)
-    }
-    return all
+    return allOfSet(store, setId, states)
   }
   /** With what they are to be in, where that is in one of these states as well; that first. */
   const withHolders = async (edits: readonly Edit[], states: readonly EditState[]): Promise<readonly Edit[]> => {
@@ -187,7 +182,8 @@ export const createChangeSets = (
     const refused: { index: number; failure: KeptEdits['refused'][number]['failure'] }[] = []
     const drafts = new Map<string, Edit>()
     if (!post) {
-      for (const edit of await editsOf(setId, DRAFT_STATES)) drafts.set(`${edit.objectId} ${edit.change.field}`, edit)
+      const ids = [...new Set(wanted.map(({ objectId }) => objectId))]
+      for (const edit of await store.draftsFor(setId, ids)) drafts.set(`${edit.objectId} ${edit.change.field}`, edit)
     }
     const refusal = await refusalOf(wanted)
     const steps = wanted.flatMap(({ accountId, objectId, change, reason, confirmed }, index): readonly Step[] => {
