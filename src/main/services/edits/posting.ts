@@ -47,6 +47,12 @@ const LOOK_AGAIN_MS = 2000
 const madeOf = (edit: Edit | null): ObjectId | undefined =>
   edit === null || edit.state === 'rejected' ? undefined : (madeBy(edit) ?? undefined)
 
+/** Until when in steady time, and what for. */
+interface Waiting {
+  readonly for: SetWait['for']
+  readonly until: Instant
+}
+
 export interface PostingNeeds {
   readonly context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'log' | 'emit' | 'preferences'>
   readonly link: Pick<Link, 'mayCall' | 'connection' | 'checkpoint' | 'saw'>
@@ -80,8 +86,8 @@ export const createPosting = ({
   const { store, graph, clock, log, emit } = context
   /** What waits must not wait longer because somebody set the clock back. */
   const time = createSteadyTime(clock)
-  /** Edits that may not go before, in steady time as everything here, and what for. */
-  const parked = new Map<string, { readonly for: SetWait['for']; readonly until: Instant }>()
+  /** Edits that may not go before. */
+  const parked = new Map<string, Waiting>()
   const waiting = new Map<string, SetWait>()
   /** Sets that are not to go on with what they were at. */
   const held = new Set<string>()
@@ -217,18 +223,29 @@ export const createPosting = ({
   const postSet = async (setId: string, task: RunningTask): Promise<void> => {
     let done = 0
     const { queued: total } = await store.setCounts(setId)
+    // From its beginning to its end, and again while anything of it could go.
+    let after = 0
+    let isIdle = true
+    /** The first that goes on. */
+    let first: Waiting | null = null
     while (!stopping.signal.aborted && !(await isPaused(setId))) {
       const wait = lineWait()
       if (wait) return setWait(setId, wait)
       forgetPast()
-      const queued = await store.setEdits({ setId, states: ['queued'], offset: 0, limit: BATCH + parked.size })
-      const batch = (await ready(queued.filter(({ id }) => !parked.has(id)))).slice(0, BATCH)
-      if (batch.length === 0) {
-        const [next] = queued.flatMap(({ id }) => parked.get(id) ?? []).toSorted((a, b) => a.until - b.until)
-        return setWait(setId, next ? { ...next, until: clock.now() + next.until - time.now() } : null)
+      const { edits, next } = await store.setFrom({ setId, states: ['queued'], after, limit: BATCH })
+      const batch = await ready(edits.filter(({ id }) => !parked.has(id)))
+      for (const { id } of edits) {
+        const waits = parked.get(id)
+        if (waits && waits.until < (first?.until ?? Infinity)) first = waits
       }
-      setWait(setId, null)
-      await postBatch(setId, batch, () => task.step(Math.min(++done, total), total))
+      if (batch.length > 0) {
+        isIdle = false
+        setWait(setId, null)
+        await postBatch(setId, batch, () => task.step(Math.min(++done, total), total))
+      }
+      if (next === null && isIdle) return setWait(setId, first)
+      after = next ?? 0
+      if (next === null) [isIdle, first] = [true, null]
     }
     setWait(setId, null)
   }
