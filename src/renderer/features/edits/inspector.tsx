@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useState } from 'react'
-import { madeBy } from '../../../shared/domain/creation.ts'
+import { isCreating, madeBy } from '../../../shared/domain/creation.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
 import { oppositeOf } from '../../../shared/domain/edits.ts'
@@ -26,6 +26,7 @@ import { useSay } from '../../ui/toast.tsx'
 import { areConfirmed, TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 import { actorText } from './columns.tsx'
 import css from './edits.module.css'
+import { MadeDetails } from './made-details.tsx'
 
 const EVENTS = ['edits.changed'] as const
 
@@ -148,10 +149,16 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
       <section className={css['section']}>
         <h3 className={css['heading']}>{edits.details}</h3>
         <dl className={figures['list']}>
-          <dt>{edits.before}</dt>
-          <dd>{sideText(strings, format, edit.change, 'before', edit.currency)}</dd>
-          <dt>{edits.after}</dt>
-          <dd>{sideText(strings, format, edit.change, 'after', edit.currency)}</dd>
+          {isCreating(edit) ? (
+            <MadeDetails edit={edit} />
+          ) : (
+            <>
+              <dt>{edits.before}</dt>
+              <dd>{sideText(strings, format, edit.change, 'before', edit.currency)}</dd>
+              <dt>{edits.after}</dt>
+              <dd>{sideText(strings, format, edit.change, 'after', edit.currency)}</dd>
+            </>
+          )}
           <dt>{edits.columns.who}</dt>
           <dd>{actorText(strings, edit)}</dd>
           <dt>{edits.columns.why}</dt>

@@ -49,6 +49,7 @@ export const edits = {
   undoMade: (name: string, account: string) => `Delete ${name} in ${account}`,
   undoMadeText: 'What was made is deleted at Meta, with all that is in it. A deletion cannot be undone.',
   cannotUndoFinal: 'Nothing leads back from an archived or deleted object.',
+  copyOf: 'Copy of',
   makings: { new: 'New', copy: 'Copy' },
   undoDone: (name: string) => `${name}: the edit was undone.`,
   cannotUndo: 'Only confirmed edits that were not undone can be undone.',

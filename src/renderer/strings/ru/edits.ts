@@ -56,6 +56,7 @@ export const edits = {
   undoMade: (name: string, account: string) => `Удалить ${name} в ${account}`,
   undoMadeText: 'Созданное удаляется в Meta вместе со всем, что в нём. Удаление нельзя отменить.',
   cannotUndoFinal: 'Из архива и после удаления пути назад нет.',
+  copyOf: 'Копия от',
   makings: { new: 'Создание', copy: 'Копия' },
   undoDone: (name) => `${name}: правка отменена.`,
   cannotUndo: 'Отменить можно только подтверждённую и ещё не отменённую правку.',
