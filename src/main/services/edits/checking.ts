@@ -12,7 +12,7 @@ import type { Record } from './journal.ts'
 import { isForLater } from './later.ts'
 import type { CreatingParts } from './make.ts'
 import type { ReadObject, ReadObjects } from './read.ts'
-import { allOfSet } from './set-edits.ts'
+import { createSetEdits } from './set-edits.ts'
 
 export interface Checking {
   /**
@@ -106,7 +106,7 @@ export const createChecking = ({
       emit('edits.changed', null)
     }
     try {
-      const drafts = await allOfSet(store, setId, DRAFT_STATES)
+      const drafts = await createSetEdits(store).of(setId, DRAFT_STATES)
       for (let at = 0; at < drafts.length && !abort.signal.aborted; at += BATCH) {
         const batch = drafts.slice(at, at + BATCH)
         const { hidden, failures } = await readObjects(batch.filter(isChangeEdit), 'person', abort.signal)

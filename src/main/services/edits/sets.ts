@@ -1,9 +1,8 @@
 import { MOST_KEPT } from '../../../shared/domain/change-sets.ts'
 import type { ChangeSet, KeptEdits, Resolution, ToSend, WantedEdit } from '../../../shared/domain/change-sets.ts'
-import { holderEditOf, isCreating, madeBy, markerFrom } from '../../../shared/domain/creation.ts'
+import { isCreating, madeBy, markerFrom } from '../../../shared/domain/creation.ts'
 import { DRAFT_STATES, exactChange, isChangeEdit, isConflict } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, ChangeEdit, Edit, EditState } from '../../../shared/domain/edits.ts'
-import { LEVELS } from '../../../shared/domain/objects.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -13,7 +12,7 @@ import type { KnownObject } from './check.ts'
 import { partsOf } from './journal.ts'
 import type { ChangeParts, EditParts, Record, Step } from './journal.ts'
 import { createRefusal } from './refusal.ts'
-import { allOfSet } from './set-edits.ts'
+import { createSetEdits } from './set-edits.ts'
 import { createSetStore } from './set-store.ts'
 import type { Into } from './set-store.ts'
 import { createByAccount } from './to-send.ts'
@@ -66,9 +65,6 @@ export interface ChangeSets {
 /** What can be given up: nothing of it is on its way. */
 const IDLE: readonly EditState[] = [...DRAFT_STATES, 'rejected']
 
-/** What something new is to be in has less. */
-const depthOf = (edit: Edit): number => (isCreating(edit) ? LEVELS.indexOf(edit.level) : 0)
-
 export const createChangeSets = (
   context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences'>,
   record: Record,
@@ -78,40 +74,7 @@ export const createChangeSets = (
   const refusalOf = createRefusal(context)
   const byAccount = createByAccount(context)
 
-  /** All of a set in these states, or of these the ones that are asked for. */
-  const editsOf = async (
-    setId: string,
-    states: readonly EditState[],
-    ids?: readonly string[],
-  ): Promise<readonly Edit[]> => {
-    if (ids) {
-      const found = await store.editsById(ids)
-      return found.filter((edit) => edit.setId === setId && states.includes(edit.state))
-    }
-    return allOfSet(store, setId, states)
-  }
-  /** With what they are to be in, where that is in one of these states as well; that first. */
-  const withHolders = async (edits: readonly Edit[], states: readonly EditState[]): Promise<readonly Edit[]> => {
-    const all = new Map(edits.map((edit) => [edit.id, edit]))
-    for (let last = edits; last.length > 0;) {
-      const ids = last.flatMap((edit) => holderEditOf(edit) ?? []).filter((id) => !all.has(id))
-      last = ids.length === 0 ? [] : (await store.editsById(ids)).filter(({ state }) => states.includes(state))
-      for (const edit of last) all.set(edit.id, edit)
-    }
-    return [...all.values()].toSorted((a, b) => depthOf(a) - depthOf(b))
-  }
-  /** With what is to be in them, where that is in one of these states as well. */
-  const withUnder = async (edits: readonly Edit[], states: readonly EditState[]): Promise<readonly Edit[]> => {
-    const makers = edits.filter((edit) => isCreating(edit) && edit.level !== 'ad')
-    const sets = new Set(makers.flatMap(({ setId }) => setId ?? []))
-    const all = new Map(edits.map((edit) => [edit.id, edit]))
-    for (const setId of sets) {
-      for (const edit of (await editsOf(setId, states)).toSorted((a, b) => depthOf(a) - depthOf(b))) {
-        if (all.has(holderEditOf(edit) ?? '')) all.set(edit.id, edit)
-      }
-    }
-    return [...all.values()]
-  }
+  const { of: editsOf, withHolders, withUnder } = createSetEdits(store)
   const knownOf = (edits: readonly { readonly objectId: ObjectId }[]): ReturnType<typeof knownObjects> =>
     knownObjects(store, [...new Set(edits.map(({ objectId }) => objectId))])
 
