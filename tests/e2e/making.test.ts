@@ -278,6 +278,13 @@ describe('copying, archiving and deleting', () => {
     await app.page.getByRole('main').getByRole('button', { name: '2 selected' }).waitFor()
     await app.page.keyboard.press('Delete')
     await dialog().getByText('This cannot be undone').waitFor()
+    // Where nothing may be edited, nothing is deleted either.
+    await person.ask('app.setPreferences', { readOnly: true })
+    await dialog().getByText('Buydesk is read-only').waitFor()
+    expect(await button('Nothing left to do').isDisabled()).toBe(true)
+    await looks('making-read-only')
+    await person.ask('app.setPreferences', { readOnly: false })
+    await dialog().getByText('This cannot be undone').waitFor()
     await button('Keep as draft').focus()
     await app.page.keyboard.press('Enter')
     await app.page.getByRole('menuitem', { name: 'In a new set' }).waitFor()
@@ -312,6 +319,13 @@ describe('copying, archiving and deleting', () => {
     await app.page.keyboard.press('Enter')
     await gone()
     await expect.poll(async () => (await rows('campaign', 'Tulips copy')).length, WAIT).toBe(0)
+    const undo = app.page.getByRole('main').getByRole('button', { name: 'Undo 2 edits' })
+    await undo.waitFor()
+    expect([await undo.isDisabled(), await undo.getAttribute('title')]).toEqual([
+      true,
+      'Nothing leads back from an archived or deleted object.',
+    ])
+    await looks('making-drafts-posted')
   })
 
   it('says all of it in Russian and in the dark too', async () => {

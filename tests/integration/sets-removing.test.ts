@@ -71,7 +71,9 @@ it('is kept, counted and marked as what it is, posted, and cannot be undone', as
   expect(await edits.sets.resolve(setId, 'mine')).toBe(1)
   expect([await pending(a), await final()]).toEqual(['deleted', [1]])
   await edits.sets.post(setId)
-  await vi.waitFor(async () => expect(await counts(setId)).toMatchObject({ confirmed: 4 }), { timeout: 30_000 })
+  await vi.waitFor(async () => expect(await counts(setId)).toMatchObject({ confirmed: 4, final: 2 }), {
+    timeout: 30_000,
+  })
   expect(await statusAt(a)).toBe('DELETED')
 
   // What leads back is undone, the rest stays as it is.

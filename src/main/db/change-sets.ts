@@ -1,6 +1,6 @@
 import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
 import type { Instant } from '../../shared/domain/day.ts'
-import type { Edit, EditState } from '../../shared/domain/edits.ts'
+import type { Edit, EditAct, EditState } from '../../shared/domain/edits.ts'
 import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import { EDIT_COLUMNS, EDITS, toEdit } from './journal.ts'
@@ -44,6 +44,7 @@ interface Counted {
   set_id: string
   state: EditState
   code: string | null
+  act: EditAct
   edits: number
 }
 
@@ -69,13 +70,15 @@ const countsOf = (rows: readonly Counted[]): SetCounts => {
   const count = (wanted: (row: Counted) => boolean): number =>
     rows.filter(wanted).reduce((sum, { edits }) => sum + edits, 0)
   const isDraft = ({ state }: Counted): boolean => state === 'drafted' || state === 'checked'
+  const isConfirmed = ({ state }: Counted): boolean => state === 'confirmed'
   return {
     drafts: count(isDraft),
     conflicts: count((row) => isDraft(row) && row.code === 'editConflict'),
     faulty: count((row) => isDraft(row) && row.code !== null && !HARMLESS.has(row.code)),
     queued: count(({ state }) => state === 'queued'),
     underWay: count(({ state }) => state === 'sent' || state === 'unknown'),
-    confirmed: count(({ state }) => state === 'confirmed'),
+    confirmed: count(isConfirmed),
+    final: count((row) => isConfirmed(row) && (row.act === 'archive' || row.act === 'delete')),
     rejected: count(({ state }) => state === 'rejected'),
     undone: count(({ state }) => state === 'undone'),
   }
@@ -86,8 +89,8 @@ export const createChangeSets = (sql: Sql) => {
     const ids = JSON.stringify(records.map(({ id }) => id))
     const counted = Map.groupBy(
       sql.all<Counted>(
-        `SELECT set_id, state, code, count(*) AS edits FROM journal_head
-         WHERE set_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn' GROUP BY set_id, state, code`,
+        `SELECT set_id, state, code, act, count(*) AS edits FROM journal_head
+         WHERE set_id IN (SELECT value FROM json_each(?)) AND state <> 'withdrawn' GROUP BY set_id, state, code, act`,
         ids,
       ),
       ({ set_id }) => set_id,
@@ -147,7 +150,7 @@ export const createChangeSets = (sql: Sql) => {
     setCounts: (id: string): SetCounts =>
       countsOf(
         sql.all<Counted>(
-          `SELECT set_id, state, code, count(*) AS edits FROM journal_head WHERE set_id = ? GROUP BY state, code`,
+          `SELECT set_id, state, code, act, count(*) AS edits FROM journal_head WHERE set_id = ? GROUP BY state, code, act`,
           id,
         ),
       ),

@@ -25,6 +25,8 @@ export interface SetCounts {
   /** On their way, or their answer was lost. */
   readonly underWay: number
   readonly confirmed: number
+  /** Of the confirmed: they archived or deleted, and nothing leads back from that. */
+  readonly final: number
   readonly rejected: number
   readonly undone: number
 }

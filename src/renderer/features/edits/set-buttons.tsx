@@ -14,9 +14,10 @@ interface SetButtonsProps {
 
 /** What can be done with the whole set, as it stands. */
 export const SetButtons = ({ set, acts, onAsk }: SetButtonsProps): ReactElement => {
-  const { sets } = useStrings()
+  const { sets, edits } = useStrings()
   const { counts, isPaused, checking } = set
   const sendable = counts.drafts - counts.conflicts
+  const undoable = counts.confirmed - counts.final
   return (
     <>
       <IconButton label={sets.rename} icon={<Pencil />} onClick={() => onAsk('rename')} />
@@ -47,8 +48,14 @@ export const SetButtons = ({ set, acts, onAsk }: SetButtonsProps): ReactElement 
         </>
       ) : null}
       {counts.confirmed > 0 && !isPosting(set) ? (
-        <Button icon={<Undo2 />} busy={acts.busy === 'undo'} onClick={() => acts.begin('undo')}>
-          {sets.undo(counts.confirmed)}
+        <Button
+          icon={<Undo2 />}
+          busy={acts.busy === 'undo'}
+          disabled={undoable === 0}
+          title={undoable === 0 ? edits.cannotUndoFinal : undefined}
+          onClick={() => acts.begin('undo')}
+        >
+          {sets.undo(undoable || counts.confirmed)}
         </Button>
       ) : null}
       {sendable > 0 ? (
