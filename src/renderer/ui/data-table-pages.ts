@@ -43,9 +43,16 @@ const NOTICED = 250
 const AT_ONCE = 2
 /** Pages kept around what is looked at. */
 const KEPT = 40
+/** Rows that are asked for before they are scrolled to: a row that comes into sight without its figures is drawn twice. */
+const AHEAD = 100
 /** Rows of a new question's first page that are asked for beyond what is in sight; milliseconds until the others are. */
 const SPARE = 12
 const AFTER = 150
+
+const pagesOf = (first: number, last: number, size: number): readonly number[] => {
+  const from = Math.floor(first / size)
+  return Array.from({ length: Math.floor(last / size) - from + 1 }, (_, at) => from + at)
+}
 
 /** Keeps the pages around what is looked at, and shows the last answer until the next one is here. */
 export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, Row> => {
@@ -58,6 +65,8 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
   const heldNow = useRef(held)
   heldNow.current = held
   const view = useRef({ first: 0, last: 0 })
+  /** Rows towards which it is scrolled: down, or up where it is negative. */
+  const towards = useRef(0)
   /** Rows that fit, as far as was seen. */
   const fitting = useRef(0)
   const inFlight = useRef(new Set<string>())
@@ -92,9 +101,13 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
       const asked = current.current
       const now = heldNow.current
       const isSame = now.question === asked.question
-      const from = Math.floor(view.current.first / size)
-      const to = Math.floor(Math.max(view.current.first, view.current.last) / size)
-      for (let page = from; page <= to && inFlight.current.size < AT_ONCE; page++) {
+      const { first } = view.current
+      const last = Math.max(first, view.current.last)
+      const inSight = pagesOf(first, last, size)
+      const further = pagesOf(Math.max(0, first + towards.current), Math.max(0, last + towards.current), size)
+      for (const page of new Set([...inSight, ...further])) {
+        // What nobody sees yet waits for what somebody does.
+        if (inFlight.current.size >= (inSight.includes(page) ? AT_ONCE : 1)) break
         const key = `${asked.question}\n${page}`
         const own = isSame && !stale.current.has(page) ? now.pages.get(page) : undefined
         const wanted = Math.min(size, now.count - page * size, whole ? size : view.current.last + 1 - page * size)
@@ -150,6 +163,7 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
 
   const want = useCallback(
     (first: number, last: number) => {
+      if (first !== view.current.first) towards.current = first > view.current.first ? AHEAD : -AHEAD
       view.current = { first, last }
       fitting.current = Math.max(fitting.current, last - first + 1)
       if (heldNow.current.question === current.current.question) pump()
@@ -168,21 +182,23 @@ export const usePages = <Page, Row>(source: PageSource<Page, Row>): Pages<Page, 
   const reload = useCallback(() => {
     ahead.forget()
     const { first, last } = view.current
-    const from = Math.floor(first / size)
-    const to = Math.floor(Math.max(first, last) / size)
+    const inSight = pagesOf(first, Math.max(first, last), size)
     const before = heldNow.current
     // Pages out of sight are stale now: they are asked for again when they come into view.
-    const pages = new Map([...before.pages].filter(([page]) => page >= from && page <= to))
+    const pages = new Map([...before.pages].filter(([page]) => inSight.includes(page)))
     heldNow.current = { ...before, pages }
     setHeld(heldNow.current)
-    stale.current = new Set(Array.from({ length: to - from + 1 }, (_, at) => from + at))
+    stale.current = new Set(inSight)
     pump()
   }, [pump, size, ahead])
 
   const order = source.order ?? source.question
   const lastOrder = useRef(order)
   useEffect(() => {
-    if (lastOrder.current !== order) view.current = { first: 0, last: 0 }
+    if (lastOrder.current !== order) {
+      view.current = { first: 0, last: 0 }
+      towards.current = 0
+    }
     lastOrder.current = order
     stale.current.clear()
     pump()
