@@ -147,6 +147,7 @@ export const createHandlers = ({
     'edits.holders': (of) => room().edits.holders(of),
     'edits.choices': ({ accountId }) => room().edits.choices(accountId),
     'edits.some': ({ ids }) => room().edits.some(ids),
+    'edits.toBeMade': ({ level, accountIds }) => room().edits.toBeMade(level, accountIds),
     'edits.undo': ({ id, confirmed }) => room().edits.undo(id, confirmed),
     'edits.waiting': ({ objectId }) => room().edits.waiting(objectId),
     'sets.list': () => room().edits.shownSets(),

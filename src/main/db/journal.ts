@@ -2,7 +2,7 @@ import { hash as hashed } from 'node:crypto'
 import { SETTLED } from '../../shared/domain/edits.ts'
 import type { Edit, EditState, JournalRow } from '../../shared/domain/edits.ts'
 import type { JournalCheck } from '../../shared/domain/journal.ts'
-import type { ObjectId } from '../../shared/domain/objects.ts'
+import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { Failure } from '../../shared/errors.ts'
 import type { Sql } from './sql.ts'
 import type { JournalEntry } from './store.ts'
@@ -168,6 +168,20 @@ export const createJournal = (sql: Sql) => ({
         `${EDITS} WHERE h.object_id = ? AND h.state NOT IN ('confirmed', 'undone', 'withdrawn')
            AND h.state IN ('drafted', 'checked', 'queued') ORDER BY h.first_seq`,
         objectId,
+      )
+      .map(toEdit),
+
+  /** Campaigns, ad sets or ads that are drafted, being made, or were refused; of these accounts or, where none is named, of all. Newest first. */
+  toBeMade: (level: Level, accountIds: readonly AccountId[], limit: number): readonly Edit[] =>
+    sql
+      .all<EditRecord>(
+        `${EDITS} WHERE h.act = 'add' AND h.state IN ('drafted', 'checked', 'queued', 'sent', 'unknown', 'rejected')
+           AND h.set_id IS NOT NULL AND h.object_id = h.account_id AND j.edit ->> '$.level' = ?
+           AND (? = '[]' OR h.account_id IN (SELECT value FROM json_each(?))) ORDER BY h.first_seq DESC LIMIT ?`,
+        level,
+        JSON.stringify(accountIds),
+        JSON.stringify(accountIds),
+        limit,
       )
       .map(toEdit),
 

@@ -55,7 +55,8 @@ export const createReads = (db: Database): Reads => {
   const { documents, document, kindAges } = createDocuments(sql)
   const { openAlerts, resolvedAlerts } = createAlerts(sql)
   const { strategies, runs } = createStrategies(sql)
-  const { edits, edit, editsById, unsettledEdits, waitingEdits, journal, journalRows, verifyPage } = createJournal(sql)
+  const { edits, edit, editsById, unsettledEdits, waitingEdits, toBeMade, journal, journalRows, verifyPage } =
+    createJournal(sql)
   const { changeSets, changeSet, setCounts, setEdits, setFrom, draftsFor, setsToPost } = createChangeSets(sql)
   const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
@@ -105,6 +106,7 @@ export const createReads = (db: Database): Reads => {
     editsById,
     unsettledEdits,
     waitingEdits,
+    toBeMade,
     changeSets,
     changeSet,
     setCounts,

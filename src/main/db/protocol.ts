@@ -109,6 +109,7 @@ export const ROUTES = {
   editsById: 'reader',
   unsettledEdits: 'reader',
   waitingEdits: 'reader',
+  toBeMade: 'reader',
   changeSets: 'reader',
   changeSet: 'reader',
   saveChangeSet: 'writer',

@@ -558,6 +558,7 @@ export interface Store {
   unsettledEdits(objectId: ObjectId | null): Promise<readonly Edit[]>
   /** Drafts of an object, and what of it is queued. */
   waitingEdits(objectId: ObjectId): Promise<readonly Edit[]>
+  toBeMade(level: Level, accountIds: readonly AccountId[], limit: number): Promise<readonly Edit[]>
 
   // Change sets: their edits are in the journal
   /** Newest first, with what their edits came to. */

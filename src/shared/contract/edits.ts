@@ -120,6 +120,10 @@ export const editCalls = {
   'edits.choices': call<Choices>()(z.object({ accountId })),
   /** Those of them that there are. */
   'edits.some': call<readonly Edit[]>()(z.object({ ids: editIds })),
+  /** What of a level is drafted, being made, or was refused; newest first, of all accounts where none is named. */
+  'edits.toBeMade': call<readonly Edit[]>()(
+    z.object({ level: z.enum(LEVELS), accountIds: z.array(accountId).max(1000).readonly() }),
+  ),
   /** The opposite edit, with a journal row of its own; what was made is deleted. */
   'edits.undo': call<Edit>()(z.object({ id: localId, confirmed })),
   /** Drafts of an object, and what of it is queued. */

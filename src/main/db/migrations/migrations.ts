@@ -13,6 +13,7 @@ import { creations } from './0012-creations.ts'
 import { acts } from './0013-acts.ts'
 import { spendCaps } from './0014-spend-caps.ts'
 import { setPlaces } from './0015-set-places.ts'
+import { toBeMade } from './0016-to-be-made.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly string[] = [
   acts,
   spendCaps,
   setPlaces,
+  toBeMade,
 ]

@@ -5,7 +5,7 @@ import type { Actor, Edit, JournalRow } from '../../../shared/domain/edits.ts'
 import type { AboutObject, Choices, Holdable } from '../../../shared/domain/creation.ts'
 import type { EditTerms } from '../../../shared/domain/edit-policy.ts'
 import type { EditedObject } from '../../../shared/domain/editable.ts'
-import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
+import type { AccountId, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import type { SetEdits } from '../../db/change-sets.ts'
 import { coalesced } from '../coalesced.ts'
@@ -72,6 +72,8 @@ export interface Edits {
   readonly sets: Omit<ChangeSets, 'list'>
   shownSets(): Promise<readonly ShownSet[]>
   inSet(which: SetEdits): Promise<readonly Edit[]>
+  /** What of a level is drafted, being made, or was refused; of these accounts or, where none is named, of all. Newest first. */
+  toBeMade(level: Level, accountIds: readonly AccountId[]): Promise<readonly Edit[]>
   /** Drafts of an object, and what of it is queued. */
   waiting(objectId: ObjectId): Promise<readonly Edit[]>
   /** Asks Meta about each draft of a set and changes nothing. Throws what keeps Meta from being asked. */
@@ -88,6 +90,8 @@ export interface EditsNeeds {
   readonly running: RunningTasks
 }
 
+/** As many as somebody looks through. */
+const MOST_TO_BE_MADE = 200
 /** How often windows hear of what is posted in the background. */
 const TELL_MS = 250
 
@@ -261,6 +265,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
         checking: checking.progress(set.id),
       })),
     inSet: (which) => store.setEdits(which),
+    toBeMade: (level, accountIds) => store.toBeMade(level, accountIds, MOST_TO_BE_MADE),
     waiting: (objectId) => store.waitingEdits(objectId),
     check: checking.check,
     cancelCheck: checking.cancel,

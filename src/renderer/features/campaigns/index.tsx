@@ -41,6 +41,7 @@ import { OptionsMenu } from './options-menu.tsx'
 import { ParentChips } from './parents.tsx'
 import { SelectionMenu } from './selection-menu.tsx'
 import { TagsDialog } from './tags-dialog.tsx'
+import { ToBeMade } from './to-be-made.tsx'
 import { TargetDialog } from './target-dialog.tsx'
 import { useAskedColumns } from './use-asked.ts'
 import { useCellEditing } from './use-cell-editing.ts'
@@ -225,6 +226,7 @@ export const CampaignsRoom = (): ReactElement => {
           <>
             <ParentChips level={level} table={calm} />
             <Filters level={level} table={conditions} infos={infos} editing={editing} currency={reporting} />
+            <ToBeMade level={level} accountIds={accountIds} />
             {newest ? (
               <span className={css['ages']}>
                 <HoursAge asked={hours} hours={newest.hours} />

@@ -8,6 +8,8 @@ export const making = {
   account: 'Account',
   noAccount: 'No account is watched. Choose one in Accounts.',
   typeForCopies: 'Left empty, nothing is made where a budget of the copies goes above your limit.',
+  toBeMade: (count: number) => en(count, { one: '# to be made', other: '# to be made' }),
+  toBeMadeHint: 'Drafted, being made, or refused: not at Meta yet.',
   holder: { adset: 'Campaign', ad: 'Ad set' },
   noHolder: {
     adset: 'This account has no campaign an ad set could be in.',
