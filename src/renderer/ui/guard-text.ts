@@ -31,6 +31,7 @@ export const guardText = (
     case 'aboveMost':
       return currency === 'USD' ? guards.aboveMostHere(money(finding.most)) : guards.aboveMost(money(finding.most))
     case 'overLimit':
+      if (finding.takesAway) return guards.noCap
       return finding.limit === 'unknown' ? guards.overLimitUnknown : guards.overLimit(money(finding.limit))
     case 'fourthBudgetChange':
     case 'budgetChangesSpent':

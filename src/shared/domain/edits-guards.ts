@@ -56,8 +56,8 @@ export type GuardFinding = { readonly severity: Severity } & (
   | { readonly kind: 'swapped'; readonly field: BudgetField; readonly usual: Micros }
   | { readonly kind: 'belowMinimum'; readonly least: Micros }
   | { readonly kind: 'aboveMost'; readonly most: Micros }
-  /** To be confirmed by typing the amount. */
-  | { readonly kind: 'overLimit'; readonly limit: Limit }
+  /** To be confirmed by typing the amount; `takesAway`: there is none to be typed. */
+  | { readonly kind: 'overLimit'; readonly limit: Limit; readonly takesAway: boolean }
   /** After it the budget cannot be changed until `freeAt`. */
   | { readonly kind: 'fourthBudgetChange'; readonly freeAt: Instant }
   /** It waits until `freeAt`. */
@@ -167,7 +167,9 @@ const ofBudget = (field: BudgetField, after: Micros, context: GuardContext): rea
 }
 
 const ofLimit = (change: Change, { limit }: GuardContext): readonly GuardFinding[] =>
-  limit !== null && isOverLimit(change, limit) ? [{ kind: 'overLimit', severity: 'confirm', limit }] : []
+  limit !== null && isOverLimit(change, limit)
+    ? [{ kind: 'overLimit', severity: 'confirm', limit, takesAway: change.after === null }]
+    : []
 
 const ofAmount = (
   field: AmountField,

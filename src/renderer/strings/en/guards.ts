@@ -13,6 +13,7 @@ export const guards = {
   belowMinimum: (least: string) => `Meta takes at least ${least}.`,
   aboveMost: (most: string) => `Meta takes at most 1,000,000 USD, which is ${most}.`,
   aboveMostHere: (most: string) => `Meta takes at most ${most}.`,
+  noCap: 'Without a cap more than your limit can be spent: type the name of the account.',
   overLimit: (limit: string) => `Above your limit of ${limit}: type the amount once more.`,
   overLimitUnknown: 'Your limit cannot be compared without an exchange rate: type the amount once more.',
   fourthBudgetChange: (time: string) =>

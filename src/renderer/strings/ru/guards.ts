@@ -15,6 +15,7 @@ export const guards = {
   belowMinimum: (least) => `Meta принимает не меньше ${least}.`,
   aboveMost: (most) => `Meta принимает не больше 1 000 000 USD, это ${most}.`,
   aboveMostHere: (most) => `Meta принимает не больше ${most}.`,
+  noCap: 'Без лимита расхода можно потратить больше вашего предела: введите название аккаунта.',
   overLimit: (limit) => `Больше вашего предела ${limit}: введите сумму ещё раз.`,
   overLimitUnknown: 'Без курса валют сравнить с вашим пределом нельзя: введите сумму ещё раз.',
   fourthBudgetChange: (time) => `Четвёртая смена этого бюджета за час. После неё Meta не примет новых до ${time}.`,
