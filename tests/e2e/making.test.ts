@@ -126,6 +126,11 @@ describe('making', () => {
   })
 
   it('says what it would not be before it is made, and what Meta refuses in its words at its row, to be tried again alone', async () => {
+    const { rows: accounts } = await person.ask('accounts.list', undefined)
+    const accountIds = accounts.filter(({ watched }) => watched).map(({ id }) => id)
+    await person.until('the least budgets', async () =>
+      Object.values(await person.ask('edits.terms', { accountIds })).every(({ minimum }) => minimum !== null),
+    )
     await show('campaign', '')
     await app.page.getByRole('main').getByRole('button', { name: 'New campaign…' }).click()
     await dialog().getByRole('textbox', { name: 'Name' }).fill('Too cheap')
