@@ -49,6 +49,13 @@ const check = async (name: string): Promise<void> => {
   await look('en', 'light')
 }
 
+/** Without scrolling, and under nothing else. */
+const isInSight = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    return document.elementFromPoint(left + width / 2, top + height / 2) === element
+  })
+
 const openSettings = async (): Promise<void> => {
   await person.goTo('Settings')
   await app.page.getByRole('tab', { name: 'Editing', exact: true }).click()
@@ -242,6 +249,19 @@ describe('an amount over the limit', () => {
     await input('dailyBudget').fill(String(units + 2))
     await field('dailyBudget').getByText('Above your limit').waitFor()
     const again = dialog().getByLabel('Type the new amount to confirm it')
+    expect(await isInSight(again)).toBe(true)
+    expect(await isInSight(input('dailyBudget'))).toBe(true)
+    // In a window as low as that also where what is typed in would lie under it.
+    await input('dailyBudget').fill(String(units))
+    await again.waitFor({ state: 'detached' })
+    await page.setViewportSize({ width: 640, height: 400 })
+    await input('dailyBudget').evaluate((at) => at.scrollIntoView({ block: 'end' }))
+    await input('dailyBudget').fill(String(units + 2))
+    await again.waitFor()
+    expect(await isInSight(input('dailyBudget'))).toBe(true)
+    expect(await isInSight(again)).toBe(true)
+    await picture(app, 'allowed-form-limit-low')
+    await page.setViewportSize({ width: 1280, height: 800 })
     expect(await post().isDisabled()).toBe(true)
     await again.fill(String(units + 20))
     expect(await post().isDisabled()).toBe(true)
@@ -294,7 +314,7 @@ describe('an amount over the limit', () => {
       const edit = { accountId: campaign.accountId, objectId: of?.id ?? '', change, reason: '' }
       return (await person.ask('sets.keep', { into: { name }, edits: [edit], post: false })).setId
     }
-    const typedName = dialog().getByLabel(/^Amounts above your limit/)
+    const typedName = dialog().getByLabel(/^Above your limit/)
     const send = dialog().locator('footer button').last()
     const edit = () => page.getByRole('grid', { name: 'Edits of the set' }).locator('[data-row="0"]')
     const openSet = async (name: string): Promise<void> => {

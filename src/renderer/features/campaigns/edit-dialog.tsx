@@ -177,6 +177,11 @@ export interface FirstField {
   readonly text?: string
 }
 
+/** What comes up over the foot of the form must not lie over what is being typed in. */
+const keepInSight = (node: HTMLElement | null): void => {
+  if (node) document.activeElement?.scrollIntoView({ block: 'nearest' })
+}
+
 const isStart = ({ field, after }: Change): boolean => field === 'status' && after === 'ACTIVE'
 
 interface EditFormProps {
@@ -308,20 +313,24 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
             }}
           />
         ))}
-        <TypedConfirmation
-          changes={overLimit}
-          account={account}
-          value={typedAgain}
-          disabled={isBusy}
-          onChange={setTypedAgain}
-        />
-        {question === '' ? null : (
-          <Checkbox
-            label={editing.confirm}
-            checked={confirmed === question}
-            onChange={(on) => setConfirmed(on ? question : '')}
-          />
-        )}
+        {overLimit.length > 0 || question !== '' ? (
+          <div className={dialogs['atHand']} ref={keepInSight}>
+            <TypedConfirmation
+              changes={overLimit}
+              account={account}
+              value={typedAgain}
+              disabled={isBusy}
+              onChange={setTypedAgain}
+            />
+            {question === '' ? null : (
+              <Checkbox
+                label={editing.confirm}
+                checked={confirmed === question}
+                onChange={(on) => setConfirmed(on ? question : '')}
+              />
+            )}
+          </div>
+        ) : null}
       </form>
     </Dialog>
   )

@@ -34,11 +34,11 @@ export const house = {
   typeAccountHint: (count: number) =>
     en(count, { one: '# amount goes above the limit there.', other: '# amounts go above the limit there.' }),
   typeFirst: 'Type to confirm first',
-  typeToPost: (account: string) => `Amounts above your limit: type ${account}`,
+  typeToPost: (account: string) => `Above your limit: type ${account}`,
   typeToPostHint: (count: number) =>
     en(count, {
-      one: '# amount goes above the limit there. Left empty, it stays as it is.',
-      other: '# amounts go above the limit there. Left empty, they stay as they are.',
+      one: '# amount there. Left empty, it stays as it is.',
+      other: '# amounts there. Left empty, they stay as they are.',
     }),
   byHand: 'This goes above your limit: make the edit by hand and type the amount there.',
 
