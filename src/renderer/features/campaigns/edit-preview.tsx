@@ -90,6 +90,7 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
       id: 'name',
       header: bulk.object,
       width: 190,
+      grow: true,
       plain: true,
       title: ({ about }) => (about ? `${about.name}\n${about.accountName}\n${about.objectId}` : undefined),
       cell: ({ about, place }) => <bdi dir="auto">{about?.name ?? (place?.column === 0 ? place.text : '')}</bdi>,

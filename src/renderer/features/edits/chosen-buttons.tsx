@@ -28,7 +28,7 @@ export const ChosenButtons = ({ acts, chosen, rows, onClear }: ChosenButtonsProp
   const ids = [...chosen]
   return (
     <>
-      <span className={css['faint']}>{sets.chosen(chosen.size)}</span>
+      <span className={css['chosen']}>{sets.chosen(chosen.size)}</span>
       {toPost > 0 ? (
         <Button size="small" busy={acts.busy === 'post'} onClick={() => acts.begin('post', ids)}>
           {sets.post(toPost)}

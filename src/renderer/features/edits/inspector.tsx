@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { isCreating, madeBy } from '../../../shared/domain/creation.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
-import { oppositeOf } from '../../../shared/domain/edits.ts'
+import { isConflict, oppositeOf } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useServer } from '../../stores/server.ts'
@@ -143,7 +143,11 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
         <ReadOnlyBanner policy={terms} accountId={edit.accountId} />
         <p className={css['faint']}>{edits.stateHints[edit.state]}</p>
         {edit.failure ? (
-          <Banner meaning={edit.state === 'unknown' ? 'warn' : 'bad'}>{sentence(edit.failure)}</Banner>
+          <div className={css['failure']}>
+            <Banner meaning={edit.state === 'unknown' || isConflict(edit) ? 'warn' : 'bad'}>
+              {sentence(edit.failure)}
+            </Banner>
+          </div>
         ) : null}
       </section>
       <section className={css['section']}>

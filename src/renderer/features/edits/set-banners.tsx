@@ -11,11 +11,13 @@ interface SetBannersProps {
   readonly acts: SetActs
 }
 
+/** Whether anything of the set waits for a person. */
+export const hasBanners = ({ counts }: ShownSet): boolean => counts.conflicts + counts.rejected > 0
+
 /** What of the set waits for a person, with what can be done about it. */
-export const SetBanners = ({ set, acts }: SetBannersProps): ReactElement | null => {
+export const SetBanners = ({ set, acts }: SetBannersProps): ReactElement => {
   const { sets } = useStrings()
   const { counts } = set
-  if (counts.conflicts === 0 && counts.rejected === 0) return null
   return (
     <>
       {counts.conflicts > 0 ? (
@@ -44,7 +46,7 @@ export const SetBanners = ({ set, acts }: SetBannersProps): ReactElement | null 
             </Button>
           }
         >
-          {sets.failedAll(counts.rejected)}
+          {sets.failedAll(counts.rejected, counts.confirmed > 0)}
         </Banner>
       ) : null}
     </>

@@ -65,6 +65,7 @@ export const setColumns = (
       id: 'state',
       header: columns.state,
       width: 300,
+      grow: true,
       value: ({ state, failure }) => `${state} ${failure?.code ?? ''}`,
       title: ({ failure }) => (failure ? sentence(failure) : undefined),
       cell: (edit) => (

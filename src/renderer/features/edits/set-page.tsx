@@ -24,7 +24,7 @@ import { EditInspector } from './inspector.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RetypeDialog } from './retype-dialog.tsx'
 import { SendConfirm } from './send-confirm.tsx'
-import { SetBanners } from './set-banners.tsx'
+import { hasBanners, SetBanners } from './set-banners.tsx'
 import { SetButtons } from './set-buttons.tsx'
 import { setColumns } from './set-columns.tsx'
 import { SetHead } from './set-head.tsx'
@@ -88,7 +88,7 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
       title={strings.edits.title}
       tabs={tabs}
       actions={<SetButtons set={set} acts={acts} onAsk={setAsking} />}
-      banner={<SetBanners set={set} acts={acts} />}
+      banner={hasBanners(set) ? <SetBanners set={set} acts={acts} /> : null}
     >
       <div className={css['set']}>
         <SetHead

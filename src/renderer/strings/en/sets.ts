@@ -18,7 +18,7 @@ export const sets = {
     checking: (done: string, total: string) => `Checking ${done} of ${total}`,
     conflicts: (count: number) => en(count, { one: '# conflict', other: '# conflicts' }),
     failed: (count: number) => en(count, { one: '# failed', other: '# failed' }),
-    limits: (time: string) => `Waits for Meta’s limits until ${time}`,
+    limits: (time: string) => `Waits for limits until ${time}`,
     network: 'Waits for the network',
     signIn: 'Waits for a sign-in',
     answer: 'Waits for a lost answer',
@@ -30,7 +30,7 @@ export const sets = {
     rejected: (count: number) => en(count, { one: '# failed', other: '# failed' }),
     undone: (count: number) => en(count, { one: '# undone', other: '# undone' }),
   },
-  accountsMore: (first: string, count: number) => `${first} and ${en(count, { one: '# more', other: '# more' })}`,
+  accountsMore: (first: string, count: number) => `${first} +${String(count)}`,
   emptyTitle: 'No change sets yet',
   emptyText:
     'Edits can be kept as drafts, checked and posted together. Bulk edits are here too, with how far they are.',
@@ -87,8 +87,8 @@ export const sets = {
   theirs: 'Take theirs',
   mineAll: 'Keep all of mine',
   theirsAll: 'Take all of theirs',
-  failedAll: (count: number) =>
-    `${en(count, { one: '# edit was', other: '# edits were' })} not made. The others are in effect.`,
+  failedAll: (count: number, others: boolean) =>
+    `${en(count, { one: '# edit was', other: '# edits were' })} not made.${others ? ' The others are in effect.' : ''}`,
   remove: 'Remove',
   chosen: (count: number) => en(count, { one: '# chosen', other: '# chosen' }),
   clear: 'Clear',

@@ -28,7 +28,7 @@ export const sets = {
     checking: (done, total) => `Проверка ${done} из ${total}`,
     conflicts: (count) => ru(count, { one: '# конфликт', few: '# конфликта', many: '# конфликтов' }),
     failed: (count) => ru(count, { one: '# не удалась', few: '# не удались', many: '# не удались' }),
-    limits: (time) => `Ждёт лимитов Meta до ${time}`,
+    limits: (time) => `Ждёт лимитов до ${time}`,
     network: 'Ждёт сети',
     signIn: 'Ждёт входа',
     answer: 'Ждёт потерянного ответа',
@@ -40,7 +40,7 @@ export const sets = {
     rejected: (count) => ru(count, { one: '# не удалась', few: '# не удались', many: '# не удались' }),
     undone: (count) => ru(count, { one: '# отменена', few: '# отменены', many: '# отменено' }),
   },
-  accountsMore: (first, count) => `${first} и ещё ${String(count)}`,
+  accountsMore: (first, count) => `${first} +${String(count)}`,
   emptyTitle: 'Наборов правок пока нет',
   emptyText:
     'Правки можно держать черновиками, проверить и отправить вместе. Массовые правки тоже здесь, вместе с ходом отправки.',
@@ -96,8 +96,8 @@ export const sets = {
   theirs: 'Принять их',
   mineAll: 'Оставить все мои',
   theirsAll: 'Принять все их',
-  failedAll: (count) =>
-    `${ru(count, { one: '# правка не сделана', few: '# правки не сделаны', many: '# правок не сделано' })}. Остальные действуют.`,
+  failedAll: (count, others) =>
+    `${ru(count, { one: '# правка не сделана', few: '# правки не сделаны', many: '# правок не сделано' })}.${others ? ' Остальные действуют.' : ''}`,
   remove: 'Снять',
   chosen: (count) => `Выбрано: ${String(count)}`,
   clear: 'Сбросить',
