@@ -37,7 +37,7 @@ interface RemoveDialogProps {
  * several are a change set, which is posted in the background.
  */
 export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElement => {
-  const { making, editing, common } = useStrings()
+  const { making, editing, common, house } = useStrings()
   const format = useFormat()
   const say = useSay()
   const formId = useId()
@@ -81,8 +81,8 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
   const [first, other] = accounts
   const where = other || !first ? making.inAccounts(accounts.length) : isolate(first[1])
   const act = isDelete ? making.deleteAction : making.archiveAction
-  const action =
-    left.length === 0 ? making.nothingToDo : isMany ? act(making.counted[level](left.length), where) : act(name, where)
+  const nothing = locked.length > 0 ? house.readOnly : making.nothingToDo
+  const action = left.length === 0 ? nothing : act(isMany ? making.counted[level](left.length) : name, where)
 
   return (
     <Dialog
