@@ -154,6 +154,17 @@ describe('an edit', () => {
     expect(posts).toBe(0)
   })
 
+  it('gives a name that is one to an object whose name nobody could type', async () => {
+    const { store } = workspace.context
+    const before = '  spaces\taround '
+    await store.saveObjects('campaign', [{ ...campaign, name: before }], clock.now())
+    expect(await make({ field: 'name', before, after: ' Plain ' })).toMatchObject({
+      state: 'confirmed',
+      change: { before, after: 'Plain' },
+    })
+    expect((await atMeta())?.name).toBe('Plain')
+  })
+
   it('that cannot reach Meta is rejected: nothing left', async () => {
     await sandbox.setOnline(false)
     const edit = await make(PAUSE)

@@ -6,32 +6,44 @@ import type { EditTerms } from '../domain/edit-policy.ts'
 import type { EditableObject, EditedObject } from '../domain/editable.ts'
 import { CATEGORIES, MOST_MADE, OBJECTIVES } from '../domain/creation.ts'
 import type { AboutObject, Choices, Holdable } from '../domain/creation.ts'
+import { checkName } from '../domain/edits-name.ts'
 import { MOST_NAME } from '../domain/edits.ts'
 import type { Edit, JournalRow } from '../domain/edits.ts'
 import type { JournalCheck, JournalState } from '../domain/journal.ts'
 import { LEVELS, STATUSES } from '../domain/objects.ts'
 import { accountId, call, instant, localId, micros, nothing, objectId, text } from './define.ts'
 
+/** As people may give it. */
+const name = z
+  .string()
+  .trim()
+  .refine((text) => checkName(text).ok)
+/** What Meta has may have been given by other programs: empty, with spaces around, longer. */
+const MOST_KNOWN_NAME = 10_000
+
 const sides = <Value extends z.ZodType>(value: Value) => ({ before: value, after: value })
 const amount = micros.min(1)
+const changeTo = <Name extends z.ZodType<string>>(after: Name) =>
+  z.discriminatedUnion('field', [
+    z.object({ field: z.literal('status'), ...sides(z.enum(STATUSES)) }),
+    z.object({ field: z.literal('name'), before: text(MOST_KNOWN_NAME), after }),
+    z.object({ field: z.literal('dailyBudget'), before: micros, after: amount }),
+    z.object({ field: z.literal('lifetimeBudget'), before: micros, after: amount }),
+    z.object({ field: z.literal('spendCap'), ...sides(amount.nullable()) }),
+    z.object({ field: z.literal('bid'), ...sides(amount.nullable()) }),
+    z.object({ field: z.literal('bidStrategy'), ...sides(z.string().regex(/^[A-Z_]{1,60}$/)) }),
+    z.object({ field: z.literal('startsAt'), ...sides(instant) }),
+    z.object({ field: z.literal('endsAt'), ...sides(instant.nullable()) }),
+  ])
 /** What an edit changes. */
-export const change = z.discriminatedUnion('field', [
-  z.object({ field: z.literal('status'), ...sides(z.enum(STATUSES)) }),
-  z.object({ field: z.literal('name'), ...sides(z.string().trim().min(1).max(MOST_NAME)) }),
-  z.object({ field: z.literal('dailyBudget'), before: micros, after: amount }),
-  z.object({ field: z.literal('lifetimeBudget'), before: micros, after: amount }),
-  z.object({ field: z.literal('spendCap'), ...sides(amount.nullable()) }),
-  z.object({ field: z.literal('bid'), ...sides(amount.nullable()) }),
-  z.object({ field: z.literal('bidStrategy'), ...sides(z.string().regex(/^[A-Z_]{1,60}$/)) }),
-  z.object({ field: z.literal('startsAt'), ...sides(instant) }),
-  z.object({ field: z.literal('endsAt'), ...sides(instant.nullable()) }),
-])
+export const change = changeTo(name)
+/** What others changed, by whatever program. */
+export const othersChange = changeTo(text(MOST_KNOWN_NAME))
 /** Typed to confirm an amount over the limit: the amount, or the name of its account. */
 const confirmed = text(400).optional()
 const allConfirmed = z.array(text(400)).max(1000).optional()
 const wanted = z.object({ accountId, objectId, change, reason: text(500), confirmed })
 
-const name = z.string().trim().min(1).max(MOST_NAME)
 /** Meta's own word. */
 const word = z.string().regex(/^[A-Z0-9_]{1,60}$/)
 const budget = z.object({ kind: z.enum(['daily', 'lifetime']), amount })

@@ -7,7 +7,7 @@ import type { SilentChange } from '../domain/silent.ts'
 import type { TimelineCursor } from '../domain/timeline.ts'
 import { accountId, call, instant, objectId, text } from './define.ts'
 import type { TimelinePage } from './timeline.ts'
-import { change, into } from './edits.ts'
+import { othersChange, into } from './edits.ts'
 
 export interface SilentPage {
   readonly changes: readonly SilentChange[]
@@ -24,7 +24,7 @@ const back = z.object({
   accountId,
   objectId,
   /** As `silent.list` has it. */
-  change,
+  change: othersChange,
   reason: text(500),
   /** What a person typed to confirm an amount over their limit. */
   confirmed: text(400).optional(),

@@ -183,12 +183,13 @@ export const valuesOf = (object: Campaign | CampaignDetails | AdSet | Ad): Known
 /** As Meta can hold it: money in whole units of the currency's coin, times in whole seconds, so that what is read back can be equal. */
 export const exactChange = (change: Change, currency: Currency): Change => {
   const exact = (value: EditValue): EditValue => {
-    if (typeof value === 'string') return change.field === 'name' ? value.trim() : value
-    if (value === null) return null
+    if (typeof value === 'string' || value === null) return value
     if (isTimeField(change.field)) return Math.floor(value / 1000) * 1000
     return microsFromMinor(minorFromMicros(value, currency), currency)
   }
-  return { field: change.field, before: exact(change.before), after: exact(change.after) } as Change
+  // A name that Meta has is told from it by its spaces, too.
+  const after = change.field === 'name' ? change.after.trim() : exact(change.after)
+  return { field: change.field, before: exact(change.before), after } as Change
 }
 
 /** Null: nothing leads back. */

@@ -37,7 +37,10 @@ describe('edits', () => {
     expect(exactChange(change, 'USD')).toEqual({ ...change, after: 12_350_000 })
     expect(exactChange(change, 'JPY')).toEqual({ ...change, after: 12_000_000 })
     expect(exactChange(PAUSE, 'JPY')).toEqual(PAUSE)
-    expect(exactChange({ field: 'name', before: 'A', after: ' B ' }, 'USD')).toMatchObject({ after: 'B' })
+    expect(exactChange({ field: 'name', before: ' A ', after: ' B ' }, 'USD')).toMatchObject({
+      before: ' A ',
+      after: 'B',
+    })
     expect(exactChange({ field: 'endsAt', before: null, after: 5999 }, 'USD')).toMatchObject({
       before: null,
       after: 5000,
