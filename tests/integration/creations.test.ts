@@ -607,6 +607,26 @@ describe('an answer that is lost', () => {
   })
 })
 
+it('what was made in an account that is hidden at once is not called refused: it is named when it is seen again', async () => {
+  const { accountId } = source
+  const tasks = theirs().find(({ id }) => id === accountId)?.tasks ?? []
+  between = async (send) => {
+    between = null
+    const answer = await send()
+    sandbox.setTasks(accountId, [])
+    return answer
+  }
+  const [made] = await create(accountId, newCampaign('Hidden at once'))
+  expect(made?.state).toBe('unknown')
+  clock.ahead(SETTLE_AFTER_MS)
+  await edits.settle()
+  expect(await edits.get(made?.id ?? '')).toMatchObject({ state: 'unknown' })
+  sandbox.setTasks(accountId, tasks)
+  await edits.settle()
+  expect(await edits.get(made?.id ?? '')).toMatchObject({ state: 'confirmed', objectName: 'Hidden at once' })
+  expect(await campaignsNamed(accountId, 'Hidden at once')).toHaveLength(1)
+})
+
 describe('a program that is killed', () => {
   /** Behind each of its steps, until it comes to its end. */
   const everywhere = async (made: (name: string) => OrderedCreation): Promise<readonly Edit['state'][]> => {

@@ -65,10 +65,9 @@ export const createMaking = ({ context, record, onItsWay, readObject }: MakingNe
     const read = async () => readObject(wanted, 'write')
     try {
       const before = isNew ? null : await read()
-      if (!isNew && before === null) {
-        if (onItsWay.mayArrive(edit.id)) return await leaveUnknown(edit, state, { code: 'editUnsettled', data: {} })
-        return await reject(edit, { code: 'accountHidden', data: { id: objectId } })
-      }
+      // It was made, and is not to be seen: not yet, or not by this person any more.
+      if (!isNew && before === null)
+        return await leaveUnknown(edit, state, { code: 'accountHidden', data: { id: objectId } })
       const isToBeNamed = before === null || isMarked(before.name)
       let refused: Failure | null = null
       if (isToBeNamed) {
