@@ -163,6 +163,28 @@ it('an object that is deleted meanwhile keeps Meta’s words at its edit; all ot
   expect(edit?.failure?.data['message']).toMatch(/deleted object cannot be edited/)
 })
 
+it('a token that expires in the middle refuses nothing: the set waits for a sign-in, and rows that were sent say why', async () => {
+  afterWrites(3, () => sandbox.tokens.invalidate(463))
+  const id = await post()
+  await until(async () =>
+    expect((await desk.edits.shownSets()).find((set) => set.id === id)?.waits?.for).toBe('signIn'),
+  )
+  await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
+  const edits = await desk.editsOf(id)
+  expect(edits.filter(({ state }) => state === 'rejected')).toEqual([])
+  const told = edits.flatMap(({ state, failure }) => (failure ? [`${state} ${failure.code}`] : []))
+  expect(told.length).toBeGreaterThan(0)
+  for (const each of told) expect(['queued tokenExpired', 'unknown tokenExpired']).toContain(each)
+  between = null
+  sandbox.tokens.restore()
+  await reopen()
+  clock.ahead(SETTLE_AFTER_MS)
+  await desk.edits.settle()
+  desk.edits.start()
+  await ended(id)
+  await expectAllRaised(id)
+})
+
 describe('a clock that is set in the middle', () => {
   it.each([
     ['back', -2 * HOUR],
