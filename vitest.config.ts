@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-// Most tests wait for a network, a disk or a window: two at once even where there are no more than two cores.
-const maxWorkers = Math.max(2, availableParallelism() - 1)
+// Most tests wait for a network, a disk or a clock: three at once even where there are no more than two cores.
+const maxWorkers = Math.max(3, availableParallelism() - 1)
 
 export default defineConfig({
   test: {
