@@ -74,6 +74,8 @@ export const createLists = ({
       at: clock.now(),
       complete: found.complete && found.dropped === 0,
     })
+    // Forms that are open hold their amounts to them.
+    if (kind === 'minimums') emit('accounts.changed', null)
     return found
   }
 
