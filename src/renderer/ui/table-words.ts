@@ -2,6 +2,7 @@ import type { AdEffectiveStatus, Level } from '../../shared/domain/objects.ts'
 import type { ColumnId, FieldId, TableFilter, TableGroup } from '../../shared/domain/table.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
+import { bidStrategyText } from './entry-text.ts'
 import type { FigureInfos } from './figure-info.ts'
 
 /** What the tables' data is called. Meta's own word stands where there is none of ours. */
@@ -52,6 +53,8 @@ export const valueText = (
       return accounts.get(value) ?? value
     case 'objective':
       return objectiveText(strings, value)
+    case 'bidStrategy':
+      return bidStrategyText(strings, value)
     case 'learning':
       return learningText(strings, value)
     case 'qualityRank':

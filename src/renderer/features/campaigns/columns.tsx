@@ -9,6 +9,7 @@ import type { Strings } from '../../strings/catalogue.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { Drawing } from '../../ui/drawing.tsx'
 import type { DrawingId } from '../../ui/drawing.tsx'
+import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Name } from '../../ui/figure.tsx'
 import { statusMark } from '../../ui/marks.tsx'
 import css from './campaigns.module.css'
@@ -98,7 +99,7 @@ export const fieldValue = (
     case 'budget':
       return object.budget ? format.amount(object.budget.amount, currency) : ''
     case 'bidStrategy':
-      return object.bidStrategy ?? ''
+      return object.bidStrategy === null ? '' : bidStrategyText(strings, object.bidStrategy)
     case 'bid':
       return object.bid === null ? '' : format.amount(object.bid, currency)
     case 'spendCap':

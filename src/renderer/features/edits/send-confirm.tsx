@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ToSend } from '../../../shared/domain/change-sets.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Confirm } from '../../ui/dialog.tsx'
+import { Field, TextInput } from '../../ui/field.tsx'
 import { AccountBands } from './account-bands.tsx'
 import css from './edits.module.css'
 import { goingOf, LimitFields } from './limit-fields.tsx'
@@ -38,6 +39,8 @@ export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConf
   const count = sum(accounts, (account) => account.count)
   const going = sum(accounts, (account) => goingOf(account, typed))
   const final = sum(accounts, (account) => account.final)
+  const [typedCount, setTypedCount] = useState('')
+  const isCounted = final < 2 || typedCount.trim() === String(final)
   return (
     <Confirm
       open
@@ -49,11 +52,16 @@ export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConf
       )}
       action={sets[what](going || count)}
       danger={final > 0}
-      disabled={going === 0}
+      disabled={going === 0 || !isCounted}
       onConfirm={() => onConfirm(question, Object.values(typed))}
     >
       <AccountBands accounts={accounts} />
       {final > 0 ? <p className={css['final']}>{sets.final(final)}</p> : null}
+      {final > 1 ? (
+        <Field label={sets.typeFinal(String(final))}>
+          <TextInput value={typedCount} onChange={setTypedCount} inputMode="numeric" maxLength={6} />
+        </Field>
+      ) : null}
       <LimitFields accounts={accounts} typed={typed} onTyped={setTyped} />
     </Confirm>
   )

@@ -52,7 +52,7 @@ const fieldText = (id: FieldId, object: TableObject, row: TableRow, format: Form
     case 'spendCap':
       return typeof object.spendCap === 'number' ? format.money(object.spendCap, row.currency ?? 'USD') : ''
     case 'bidStrategy':
-      return object.bidStrategy ?? ''
+      return known(strings.timeline.bidStrategies, object.bidStrategy)
     case 'optimization':
       return object.optimization ?? ''
     case 'learning':

@@ -118,6 +118,7 @@ export const sets = {
     draft: 'Has a draft',
   },
   acts: { add: 'Adds', edit: 'Edits', archive: 'Archives', delete: 'Deletes' },
+  typeFinal: (count: string) => `Type ${count} to go on`,
   final: (count: number) =>
     en(count, {
       one: '# edit archives or deletes. Nothing leads back from it: it cannot be undone.',

@@ -127,6 +127,7 @@ export const sets = {
     draft: 'Есть черновик',
   },
   acts: { add: 'Создаёт', edit: 'Меняет', archive: 'Отправляет в архив', delete: 'Удаляет' },
+  typeFinal: (count: string) => `Чтобы продолжить, введите ${count}`,
   final: (count) =>
     ru(count, {
       one: '# правка архивирует или удаляет. Отменить это нельзя.',
