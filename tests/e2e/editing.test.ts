@@ -806,7 +806,7 @@ describe('a cell', () => {
     expect(await violations(app.page)).toEqual([])
     await keyboard.press('Enter')
     await expect.poll(async () => (await valuesAt(campaign.id)).bidStrategy).toBe('LOWEST_COST_WITH_BID_CAP')
-    await expect.poll(() => strategy.innerText()).toContain('LOWEST_COST_WITH_BID_CAP')
+    await expect.poll(() => strategy.innerText()).toContain('Предельная ставка')
     expect(await strategy.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 })

@@ -323,6 +323,8 @@ describe('copying, archiving and deleting', () => {
         await gone()
       }
     }
+    expect(await button('Post 2 edits').isDisabled()).toBe(true)
+    await dialog().getByRole('textbox', { name: 'Type 2 to go on' }).fill('2')
     await button('Post 2 edits').focus()
     await app.page.keyboard.press('Enter')
     await gone()
