@@ -66,6 +66,7 @@ export interface Edits {
   journal(editId: string): Promise<readonly JournalRow[]>
   /** Reads back every unsettled edit, sends nothing. At start and after each poll. Never throws for what Meta said. */
   settle(): Promise<void>
+  /** Whose answer was lost; what is being sent right now is none of them. */
   unsettled(): Promise<number>
 
   /** Everything about sets but what is shown of them; what they queue is posted in the background. */
@@ -247,7 +248,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     get: (id) => store.edit(id),
     journal: (editId) => store.journal(editId),
     settle,
-    unsettled: async () => (await store.unsettledEdits(null)).length,
+    unsettled: async () => (await store.unsettledEdits(null)).filter(({ state }) => state === 'unknown').length,
 
     sets: {
       ...sets,
