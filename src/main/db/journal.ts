@@ -4,6 +4,7 @@ import type { Edit, EditState, JournalRow } from '../../shared/domain/edits.ts'
 import type { JournalCheck } from '../../shared/domain/journal.ts'
 import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { Failure } from '../../shared/errors.ts'
+import { createBulk } from './sql.ts'
 import type { Sql } from './sql.ts'
 import type { JournalEntry } from './store.ts'
 
@@ -88,40 +89,6 @@ const lastSeq = (sql: Sql, table: 'journal' | 'journal_head'): number =>
 
 const endOf = (sql: Sql): JournalCut =>
   sql.get<JournalCut>('SELECT seq AS rows, hash FROM journal ORDER BY seq DESC LIMIT 1') ?? UNFOLLOWED
-
-const append = (sql: Sql, end: JournalCut, { edit, state, at, failure, traceId }: JournalEntry): JournalRecord => {
-  const row = {
-    seq: end.rows + 1,
-    edit_id: edit.id,
-    state,
-    at,
-    edit: JSON.stringify(edit),
-    failure: failure && JSON.stringify(failure),
-    // Half a pair would not be read back as it was hashed, and this is Meta's own text.
-    trace_id: traceId?.toWellFormed() ?? null,
-    prev_hash: end.hash,
-  }
-  const hash = hashOf(row)
-  sql.run(
-    `INSERT INTO journal (seq, edit_id, state, at, edit, failure, trace_id, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    row.seq,
-    row.edit_id,
-    row.state,
-    row.at,
-    row.edit,
-    row.failure,
-    row.trace_id,
-    row.prev_hash,
-    hash,
-  )
-  return { ...row, hash }
-}
-
-const isDue = (sql: Sql, { edit, from }: JournalEntry): boolean => {
-  if (!from) return true
-  const head = sql.get<{ state: EditState }>('SELECT state FROM journal_head WHERE edit_id = ?', edit.id)
-  return head !== undefined && from.includes(head.state)
-}
 
 export const createJournal = (sql: Sql) => ({
   /** Newest first; drafts and what was given up are not among them. */
@@ -211,15 +178,60 @@ export const createJournal = (sql: Sql) => ({
     // Rows cut off at the end leave a whole chain; the heads still know of them.
     return lastSeq(sql, 'journal_head') > rows ? broken() : { next: null, check: { intact: true, rows } }
   },
-
-  /** In this order: a transaction waits for the disk once. Null: it was in another state than those it may come from. */
-  appendJournal: (entries: readonly JournalEntry[]): readonly (JournalRow | null)[] => {
-    let end = endOf(sql)
-    return entries.map((entry) => {
-      if (!isDue(sql, entry)) return null
-      const row = append(sql, end, entry)
-      end = { rows: row.seq, hash: row.hash }
-      return toRow(row)
-    })
-  },
 })
+
+const rowOf = (end: JournalCut, { edit, state, at, failure, traceId }: JournalEntry): JournalRecord => {
+  const row = {
+    seq: end.rows + 1,
+    edit_id: edit.id,
+    state,
+    at,
+    edit: JSON.stringify(edit),
+    failure: failure && JSON.stringify(failure),
+    // Half a pair would not be read back as it was hashed, and this is Meta's own text.
+    trace_id: traceId?.toWellFormed() ?? null,
+    prev_hash: end.hash,
+  }
+  return { ...row, hash: hashOf(row) }
+}
+
+const COLUMNS = ['seq', 'edit_id', 'state', 'at', 'edit', 'failure', 'trace_id', 'prev_hash', 'hash'] as const
+
+/** The writer's half. */
+export const createJournalIn = (sql: Sql) => {
+  const insert = createBulk(sql.db, `INSERT INTO journal (${COLUMNS.join(', ')})`, COLUMNS.length, '')
+
+  /** The states that edits are in, of those that must be in one. */
+  const statesOf = (entries: readonly JournalEntry[]): Map<string, EditState> => {
+    const ids = entries.flatMap(({ edit, from }) => (from ? [edit.id] : []))
+    const heads = sql.all<{ edit_id: string; state: EditState }>(
+      'SELECT edit_id, state FROM journal_head WHERE edit_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ids),
+    )
+    return new Map(heads.map(({ edit_id, state }) => [edit_id, state]))
+  }
+
+  return {
+    /** In this order: a transaction waits for the disk once. Null: it was in another state than those it may come from. */
+    appendJournal: (entries: readonly JournalEntry[]): readonly (JournalRow | null)[] => {
+      const states = statesOf(entries)
+      const rows: JournalRecord[] = []
+      let end = endOf(sql)
+      const answers = entries.map((entry) => {
+        const { edit, from, state } = entry
+        const before = states.get(edit.id)
+        if (from && (before === undefined || !from.includes(before))) return null
+        const row = rowOf(end, entry)
+        rows.push(row)
+        states.set(edit.id, state)
+        end = { rows: row.seq, hash: row.hash }
+        return toRow(row)
+      })
+      insert(rows.length, (at, values, place) => {
+        const row = rows[at]
+        if (row) COLUMNS.forEach((column, n) => (values[place + n] = row[column]))
+      })
+      return answers
+    },
+  }
+}

@@ -13,43 +13,49 @@ import type { Sql } from './sql.ts'
 import type { AnyObject, Coverage, ObjectCounts, SaveObjects } from './store.ts'
 
 interface Document {
+  id: ObjectId
   doc: string
   gone_at: Instant | null
 }
 
-const createObject =
+/** Of these ids the objects of a level, as `toObject` takes them: all in one question, as to ask for a thousand costs more than to find them. */
+const objectsOf = (level: Level, columns: string): string => `
+  SELECT ${columns}, c.gone_at FROM json_each(?) wanted CROSS JOIN object_key k ON k.id = wanted.value CROSS JOIN ${level} c ON c.key = k.key
+  WHERE k.level = '${level}'`
+const OBJECTS: Readonly<Record<Level, string>> = {
+  campaign: objectsOf('campaign', CAMPAIGN_COLUMNS),
+  adset: objectsOf('adset', 'k.id, c.doc'),
+  ad: objectsOf('ad', 'k.id, c.doc'),
+}
+
+const toObject = (level: Level, record: CampaignRecord & Document): AnyObject => {
+  const { gone_at: goneAt } = record
+  switch (level) {
+    case 'campaign':
+      return { level, object: toCampaign(record), goneAt }
+    case 'adset':
+      return { level, object: JSON.parse(record.doc) as AdSet, goneAt }
+    case 'ad':
+      return { level, object: JSON.parse(record.doc) as Ad, goneAt }
+  }
+}
+
+const createFind =
   (sql: Sql) =>
-  (id: ObjectId): AnyObject | null => {
-    const found = sql.get<{ key: number; level: string }>('SELECT key, level FROM object_key WHERE id = ?', id)
-    switch (found?.level) {
-      case 'campaign': {
-        const record = sql.get<CampaignRecord & { gone_at: Instant | null }>(
-          `SELECT ${CAMPAIGN_COLUMNS}, c.gone_at FROM campaign c JOIN object_key k ON k.key = c.key WHERE c.key = ?`,
-          found.key,
-        )
-        return record ? { level: 'campaign', object: toCampaign(record), goneAt: record.gone_at } : null
-      }
-      case 'adset': {
-        const record = sql.get<Document>('SELECT doc, gone_at FROM adset WHERE key = ?', found.key)
-        return record ? { level: 'adset', object: JSON.parse(record.doc) as AdSet, goneAt: record.gone_at } : null
-      }
-      case 'ad': {
-        const record = sql.get<Document>('SELECT doc, gone_at FROM ad WHERE key = ?', found.key)
-        return record ? { level: 'ad', object: JSON.parse(record.doc) as Ad, goneAt: record.gone_at } : null
-      }
-      default:
-        return null
-    }
+  (ids: readonly ObjectId[]): readonly AnyObject[] => {
+    const wanted = JSON.stringify(ids)
+    const found = LEVELS.flatMap((level) =>
+      sql.all<CampaignRecord & Document>(OBJECTS[level], wanted).map((record) => toObject(level, record)),
+    )
+    const byId = new Map(found.map((each) => [each.object.id, each]))
+    return ids.flatMap((id) => byId.get(id) ?? [])
   }
 
 export const createObjects = (sql: Sql) => ({
-  object: createObject(sql),
+  object: (id: ObjectId): AnyObject | null => createFind(sql)([id])[0] ?? null,
 
   /** Those that are known, in the order asked for. */
-  objects: (ids: readonly ObjectId[]): readonly AnyObject[] => {
-    const find = createObject(sql)
-    return ids.flatMap((id) => find(id) ?? [])
-  },
+  objects: createFind(sql),
 
   objectIds: ({
     accountId,

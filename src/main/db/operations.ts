@@ -15,7 +15,7 @@ import { named } from './failures.ts'
 import { createInsights } from './insights.ts'
 import { createInsightsIn } from './insights-in.ts'
 import { createChangeSets } from './change-sets.ts'
-import { createJournal } from './journal.ts'
+import { createJournal, createJournalIn } from './journal.ts'
 import { createJudged } from './judged.ts'
 import { createLevels } from './levels.ts'
 import { createKept } from './kept.ts'
@@ -174,7 +174,7 @@ export const createWriter = (db: Database): Writer => {
   const { saveKept, deleteKept, arrangeKept } = createKept(sql)
   const { saveRates, saveRateRows, deleteRate } = createRates(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
-  const { appendJournal } = createJournal(sql)
+  const { appendJournal } = createJournalIn(sql)
   const { saveChangeSet } = createChangeSets(sql)
   const writer: Writer = {
     saveAccounts,
