@@ -127,7 +127,13 @@ const HeadCellInner = <Row,>({
       />
     </div>
   )
-  return column.hint ? <Tooltip content={column.hint}>{head}</Tooltip> : head
+  return column.hint ? (
+    <Tooltip content={column.hint} still>
+      {head}
+    </Tooltip>
+  ) : (
+    head
+  )
 }
 /** Each has a tooltip, which costs more than a row: those that stay as they are are not drawn again. */
 const HeadCell = memo(HeadCellInner) as typeof HeadCellInner

@@ -6,15 +6,24 @@ interface TooltipProps {
   readonly content: ReactNode
   readonly keys?: string
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
+  /** Does not look anew where it belongs with every scroll: for what stays where it is. */
+  readonly still?: boolean
   /** The element it explains: it must take focus to be reached by keyboard. */
   readonly children: ReactElement<Record<string, unknown>>
 }
 
-export const Tooltip = ({ content, keys, side = 'bottom', children }: TooltipProps): ReactElement => (
+export const Tooltip = ({ content, keys, side = 'bottom', still = false, children }: TooltipProps): ReactElement => (
   <Base.Root>
     <Base.Trigger render={children} />
     <Base.Portal>
-      <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={css['positioner']} data-tooltip>
+      <Base.Positioner
+        side={side}
+        sideOffset={6}
+        collisionPadding={8}
+        disableAnchorTracking={still}
+        className={css['positioner']}
+        data-tooltip
+      >
         <Base.Popup className={css['tooltip']} data-tooltip>
           {content}
           {keys ? <kbd className={css['keys']}>{keys}</kbd> : null}
