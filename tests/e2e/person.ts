@@ -80,14 +80,11 @@ export const createPerson = (app: Launched) => {
       page.getByRole('grid', { name: label }).evaluate(async (grid) => {
         const drawn = (): Promise<void> =>
           new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
-        // As it reads, a box beside another with a space between. Not by `innerText`, in which Chromium's renderer can die here.
+        // Each element's words with a space around, by the document alone: Chromium's renderer can die where a table that is drawn anew
+        // is asked for its styles or its layout in between, as `innerText` does.
         const wordsOf = (node: Node): string => {
           if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? ''
-          if (!(node instanceof HTMLElement)) return ''
-          const { display, visibility } = getComputedStyle(node)
-          if (display === 'none' || visibility === 'hidden') return ''
-          const words = [...node.childNodes].map(wordsOf).join('')
-          return display.startsWith('inline') ? words : ` ${words} `
+          return node instanceof HTMLElement && !node.hidden ? ` ${[...node.childNodes].map(wordsOf).join('')} ` : ''
         }
         const found = new Map<number, string[]>()
         const read = (): void => {
@@ -100,18 +97,17 @@ export const createPerson = (app: Launched) => {
             )
           }
         }
-        const before = grid.scrollLeft
+        await drawn()
+        const { scrollLeft: before, scrollWidth, clientWidth } = grid
         read()
-        for (let left = 0; left < grid.scrollWidth - grid.clientWidth;) {
-          left = Math.min(left + grid.clientWidth / 2, grid.scrollWidth - grid.clientWidth)
+        for (let left = 0; left < scrollWidth - clientWidth;) {
+          left = Math.min(left + clientWidth / 2, scrollWidth - clientWidth)
           grid.scrollLeft = left
           await drawn()
           read()
         }
-        if (grid.scrollLeft !== before) {
-          grid.scrollLeft = before
-          await drawn()
-        }
+        grid.scrollLeft = before
+        await drawn()
         const [head = [], ...rows] = [...found].toSorted(([a], [b]) => a - b).map(([, texts]) => texts)
         return rows.map((row) => Object.fromEntries(row.map((text, column) => [head[column] ?? '', text])))
       }),

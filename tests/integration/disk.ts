@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const TRIES = 20
+
 /** A small disk of its own over a folder, for tests of what a full or a read-only disk does. Linux, as root. */
 export interface SmallDisk {
   /** Leaves so many bytes free. */
@@ -22,8 +24,16 @@ export const mountDisk = (folder: string, megabytes: number): SmallDisk | null =
   const filler = join(folder, 'filler')
   return {
     fill: (leaving) => {
-      const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaving)))
+      for (let left = TRIES; ; left--) {
+        const { bavail, bsize } = statfsSync(folder)
+        try {
+          return writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaving)))
+        } catch (error) {
+          // Whoever else writes there took some of it in between.
+          rmSync(filler, { force: true })
+          if (left === 0) throw error
+        }
+      }
     },
     free: () => rmSync(filler, { force: true }),
     setReadOnly: (readOnly) => run('mount', '-o', `remount,${readOnly ? 'ro' : 'rw'}`, folder),
