@@ -142,6 +142,58 @@ describe('an edit of', () => {
       })
   })
 
+  it('a bid strategy takes its bid with it, there and back, whatever happens to the answer', async () => {
+    const strategy = { before: 'LOWEST_COST_WITHOUT_CAP', after: 'LOWEST_COST_WITH_BID_CAP' }
+    const find = async (): Promise<string> => {
+      for (const { id, status, campaign, budget } of theirs()
+        .flatMap(({ campaigns }) => campaigns)
+        .flatMap((each) => each.adsets)) {
+        if (status !== 'ACTIVE' || budget === null || campaign.budget !== null) continue
+        const values = await atMeta('adset', id)
+        if (values.bidStrategy === strategy.before && values.bid === null) return id
+      }
+      throw new Error('no ad set without a cap')
+    }
+    const id = await find()
+    const there: Change = { field: 'bidStrategy', ...strategy, bid: { before: null, after: 2 * UNIT } }
+    const isNow = async (bidStrategy: string, bid: number | null): Promise<void> =>
+      expect(await atMeta('adset', id)).toMatchObject({ bidStrategy, bid })
+
+    // Alone neither is possible.
+    expect(await make(id, { field: 'bidStrategy', ...strategy })).toMatchObject({ failure: { code: 'metaRejected' } })
+    for (const bid of [null, undefined])
+      await expect(
+        make(id, { ...there, ...(bid === null ? { bid: { before: null, after: null } } : { after: strategy.before }) }),
+      ).rejects.toMatchObject({ code: 'editNotPossible' })
+
+    const made = await make(id, there)
+    expect(made).toMatchObject({ state: 'confirmed', change: there })
+    await isNow(strategy.after, 2 * UNIT)
+    expect(await edits.undo(made.id)).toMatchObject({ state: 'confirmed' })
+    await isNow(strategy.before, null)
+
+    sandbox.faults.set([{ match: new RegExp(id), method: 'POST', kind: 'dropAfterApply', times: 1 }])
+    const lost = await make(id, there)
+    expect(lost).toMatchObject({ state: 'confirmed' })
+    await isNow(strategy.after, 2 * UNIT)
+
+    // It is not what the way back was made from.
+    expect(await make(id, { field: 'bid', before: 2 * UNIT, after: 3 * UNIT })).toMatchObject({ state: 'confirmed' })
+    await expect(edits.undo(lost.id)).rejects.toMatchObject({
+      code: 'editConflict',
+      data: { field: 'bid', now: '3.00 USD' },
+    })
+    await isNow(strategy.after, 3 * UNIT)
+    const back: Change = {
+      field: 'bidStrategy',
+      before: strategy.after,
+      after: strategy.before,
+      bid: { before: 3 * UNIT, after: null },
+    }
+    expect(await make(id, back)).toMatchObject({ state: 'confirmed' })
+    await isNow(strategy.before, null)
+  })
+
   it('an end date sets it, moves it and opens it again, to the second', async () => {
     const { id } = await objectWith('adset', 'dailyBudget')
     const before = (await atMeta('adset', id)).endsAt ?? null

@@ -27,7 +27,10 @@ const paramsOf = (change: Change, currency: Currency): Params => {
       // Meta has no word for taking a bid away: it goes with its strategy.
       return change.after === null ? {} : { bid_amount: minor(change.after, currency) }
     case 'bidStrategy':
-      return { bid_strategy: change.after }
+      return {
+        bid_strategy: change.after,
+        ...(change.bid && change.bid.after !== null ? { bid_amount: minor(change.bid.after, currency) } : {}),
+      }
     case 'startsAt':
       return { start_time: seconds(change.after) }
     case 'endsAt':

@@ -1,6 +1,13 @@
 import { instantOfLocal, localTime } from '../../shared/domain/day.ts'
 import type { EditableObject } from '../../shared/domain/editable.ts'
-import { EDIT_FIELDS, isMoneyField, isStanding, isTimeField } from '../../shared/domain/edits.ts'
+import {
+  EDIT_FIELDS,
+  isMoneyField,
+  isStanding,
+  isTimeField,
+  strategyWithBid,
+  takesBid,
+} from '../../shared/domain/edits.ts'
 import type { Change, EditField, EditValue } from '../../shared/domain/edits.ts'
 import { parseAmount } from '../../shared/domain/edits-amount.ts'
 import type { AmountProblem } from '../../shared/domain/edits-amount.ts'
@@ -17,6 +24,7 @@ export type Problem =
   | { readonly of: 'amount'; readonly problem: AmountProblem }
   | { readonly of: 'name'; readonly problem: NameProblem }
   | { readonly of: 'time'; readonly problem: 'noMoment' }
+  | { readonly of: 'cell'; readonly problem: 'bidMissing' }
 
 type About = Pick<EditableObject, 'level' | 'values' | 'currency' | 'zone'>
 
@@ -62,6 +70,21 @@ export interface FormRead {
   readonly problems: ReadonlyMap<EditField, Problem>
 }
 
+/** An ad set's strategy goes with the bid that it asks for, and takes away one that it does not have. */
+const withBid = ({ values }: About, { changes, problems }: FormRead): FormRead => {
+  const strategy = changes.find((change) => change.field === 'bidStrategy')
+  if (!strategy || values.bid === undefined) return { changes, problems }
+  const bid = changes.find((change) => change.field === 'bid')
+  const joined = strategyWithBid(strategy, values.bid, bid?.after ?? null)
+  const others = new Map(problems)
+  if (!takesBid(strategy.after)) others.delete('bid')
+  else if (joined === null && !others.has('bid')) others.set('bid', { of: 'cell', problem: 'bidMissing' })
+  return {
+    changes: changes.flatMap((change) => (change === bid ? [] : change === strategy ? (joined ?? change) : change)),
+    problems: others,
+  }
+}
+
 /** What was typed beside what is so: a field that says what it said is no change. */
 export const readForm = (about: About, typed: Typed, locale: Locale): FormRead => {
   const changes: Change[] = []
@@ -76,5 +99,5 @@ export const readForm = (about: About, typed: Typed, locale: Locale): FormRead =
     if ('problem' in found) problems.set(field, found.problem)
     else if (found.value !== before) changes.push({ field, before, after: found.value } as Change)
   }
-  return { changes, problems }
+  return withBid(about, { changes, problems })
 }

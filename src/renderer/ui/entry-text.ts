@@ -53,8 +53,11 @@ export const valueText = (
     case 'bid':
     case 'spendCap':
       return format.money(change[side], currency)
-    case 'bidStrategy':
-      return bidStrategyText(strings, change[side])
+    case 'bidStrategy': {
+      const strategy = bidStrategyText(strings, change[side])
+      const bid = 'bid' in change ? change.bid[side] : null
+      return bid === null ? strategy : strings.timeline.withBid(strategy, format.money(bid, currency))
+    }
     case 'name':
       return change[side] ?? NOTHING
     case 'startsAt':

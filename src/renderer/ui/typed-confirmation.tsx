@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { confirms } from '../../shared/domain/edit-policy.ts'
+import { isMoneyField, partsOfChange } from '../../shared/domain/edits.ts'
 import type { Change } from '../../shared/domain/edits.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import { useFormat, useStrings } from '../strings/use-strings.ts'
@@ -36,7 +37,8 @@ export const TypedConfirmation = ({
   const [first, ...others] = changes
   if (!first) return null
   const name = format.quoted(account.name, 80)
-  const amount = others.length === 0 && typeof first.after === 'number' ? first.after : null
+  const after = partsOfChange(first).find(({ field }) => isMoneyField(field))?.after
+  const amount = others.length === 0 && typeof after === 'number' ? after : null
   return (
     <Field
       label={amount === null ? house.typeAccount(name) : house.typeAmount}

@@ -11,6 +11,9 @@ const MOST_ADSETS = 70
 
 const bidError = (text: string, field: string): Error => refusal(null, 'Bid Cannot Be Used', text, field)
 
+const CAPPED: readonly (string | null)[] = ['COST_CAP', 'LOWEST_COST_WITH_BID_CAP']
+export const hasCap = (strategy: string | null): boolean => CAPPED.includes(strategy)
+
 export const checkBids = (
   of: (field: string) => string | null,
   campaign: Campaign,

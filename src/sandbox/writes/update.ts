@@ -1,5 +1,5 @@
 import { checkAdSet } from './adset-rules.ts'
-import { checkBids, checkCampaignStrategy } from './bid-rules.ts'
+import { checkBids, hasCap, checkCampaignStrategy } from './bid-rules.ts'
 import { createBudgetRules } from './budget-rules.ts'
 import { PARAMETERS, given } from './parameters.ts'
 import { endsInThePast, isArchived, isDeleted, refusal } from './refusals.ts'
@@ -56,10 +56,13 @@ export const createUpdate = (tools: Tools) => {
       )
   }
 
-  const checkAdSetEdits = (adset: AdSet, edits: Given): void => {
+  const checkAdSetEdits = (adset: AdSet, edits: Map<string, string | null>): void => {
     const { campaign } = adset
     const of = (field: string): string | null =>
       edits.has(field) ? (edits.get(field) ?? null) : values.of(adset, field)
+    // A bid goes with its strategy.
+    if (edits.has('bid_strategy') && !edits.has('bid_amount') && !hasCap(edits.get('bid_strategy') ?? null))
+      edits.set('bid_amount', null)
     const isBid = (field: string): boolean =>
       field.startsWith('bid_') || field === 'billing_event' || field === 'pacing_type'
     if ([...edits.keys()].some(isBid)) checkBids(of, campaign, values.of(campaign, 'bid_strategy'))

@@ -31,7 +31,11 @@ const changeTo = <Name extends z.ZodType<string>>(after: Name) =>
     z.object({ field: z.literal('lifetimeBudget'), before: micros, after: amount }),
     z.object({ field: z.literal('spendCap'), ...sides(amount.nullable()) }),
     z.object({ field: z.literal('bid'), ...sides(amount.nullable()) }),
-    z.object({ field: z.literal('bidStrategy'), ...sides(z.string().regex(/^[A-Z_]{1,60}$/)) }),
+    z.object({
+      field: z.literal('bidStrategy'),
+      ...sides(z.string().regex(/^[A-Z_]{1,60}$/)),
+      bid: z.object(sides(amount.nullable())).optional(),
+    }),
     z.object({ field: z.literal('startsAt'), ...sides(instant) }),
     z.object({ field: z.literal('endsAt'), ...sides(instant.nullable()) }),
   ])

@@ -1,6 +1,6 @@
 import { LOCALES } from './connection.ts'
 import type { Preferences } from './connection.ts'
-import { isMoneyField } from './edits.ts'
+import { isMoneyField, partsOfChange } from './edits.ts'
 import type { Change } from './edits.ts'
 import { parseAmount } from './edits-amount.ts'
 import type { HouseRuleHere } from './house-rules.ts'
@@ -41,17 +41,19 @@ export const readOnlyOf = (
 ): ReadOnly | null => (readOnly ? 'app' : account.readOnly ? 'account' : null)
 
 /** Whether a change raises an amount above the limit, or takes a cap away. What goes down needs no second look. */
-export const isOverLimit = ({ field, before, after }: Change, limit: Limit | null): boolean => {
-  if (limit === null || !isMoneyField(field)) return false
-  // No cap is more than any cap.
-  const [from, to] = field === 'spendCap' ? [before ?? Infinity, after ?? Infinity] : [before ?? 0, after ?? 0]
-  return to > from && (limit === 'unknown' || Number(to) > limit)
-}
+export const isOverLimit = (change: Change, limit: Limit | null): boolean =>
+  limit !== null &&
+  partsOfChange(change).some(({ field, before, after }) => {
+    if (!isMoneyField(field)) return false
+    // No cap is more than any cap.
+    const [from, to] = field === 'spendCap' ? [before ?? Infinity, after ?? Infinity] : [before ?? 0, after ?? 0]
+    return to > from && (limit === 'unknown' || Number(to) > limit)
+  })
 
 /** Whether what was typed confirms the change: its new amount in anybody's spelling, or the name of the account. */
 export const confirms = (
   typed: string | null | undefined,
-  { after }: Pick<Change, 'after'>,
+  change: Change,
   { name, currency }: { readonly name: string; readonly currency: Currency },
 ): boolean => {
   const text = typed?.trim() ?? ''
@@ -59,6 +61,6 @@ export const confirms = (
   if (text === name.trim()) return true
   return LOCALES.some((locale) => {
     const amount = parseAmount(text, currency, locale)
-    return amount.ok && amount.micros === after
+    return amount.ok && partsOfChange(change).some(({ after }) => after === amount.micros)
   })
 }

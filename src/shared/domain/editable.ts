@@ -1,4 +1,5 @@
 import type { Instant } from './day.ts'
+import { partsOfChange } from './edits.ts'
 import type { Change, KnownValues } from './edits.ts'
 import type { AmountField } from './edits-bulk.ts'
 import type { EditTerms, ReadOnly } from './edit-policy.ts'
@@ -64,8 +65,12 @@ const OTHER: Partial<Record<AmountField, AmountField>> = {
 const isAmount = (field: Change['field']): field is AmountField =>
   field === 'dailyBudget' || field === 'lifetimeBudget' || field === 'spendCap' || field === 'bid'
 
-const valuesAfter = (values: KnownValues, together: readonly Change[]): KnownValues =>
-  Object.assign({ ...values }, ...together.map(({ field, after }) => ({ [field]: after }))) as KnownValues
+/** What the values are once all of these are made. */
+export const valuesAfter = (values: KnownValues, together: readonly Change[]): KnownValues =>
+  Object.assign(
+    { ...values },
+    ...together.flatMap(partsOfChange).map(({ field, after }) => ({ [field]: after })),
+  ) as KnownValues
 
 /** What a change of the object is judged by, all changes that are made together taken as made. */
 export const guardContextOf = (
@@ -108,11 +113,14 @@ export const editFindings = (
 ): readonly EditFinding[] => {
   const { readOnly, rules } = terms
   if (readOnly !== null) return [{ kind: 'readOnly', severity: 'block', by: readOnly }]
-  const context = guardContextOf(about, change, together, terms)
-  const guards = guardsOf(change, context)
-  if (rules.length === 0) return guards
-  const { budgetKind, endsAt } = context
-  const values = valuesAfter(about.values, together)
-  const broken = findingsOf(rules, change, { level: about.level, values, budgetKind, endsAt, tracking })
-  return broken.length === 0 ? guards : [...guards, ...broken].toSorted(bySeverity)
+  const findings = partsOfChange(change).flatMap((part, at): readonly EditFinding[] => {
+    const context = guardContextOf(about, part, together, terms)
+    // That it learns anew is said once.
+    const guards = guardsOf(part, context).filter(({ kind }) => at === 0 || kind !== 'resetsLearning')
+    if (rules.length === 0) return guards
+    const { budgetKind, endsAt } = context
+    const values = valuesAfter(about.values, together)
+    return [...guards, ...findingsOf(rules, part, { level: about.level, values, budgetKind, endsAt, tracking })]
+  })
+  return findings.length < 2 ? findings : findings.toSorted(bySeverity)
 }

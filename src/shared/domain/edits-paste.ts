@@ -3,7 +3,7 @@ import type { Instant } from './day.ts'
 import type { AmountProblem } from './edits-amount.ts'
 import { parseAmount } from './edits-amount.ts'
 import type { EditableObject } from './editable.ts'
-import { isStanding, MOST_NAME } from './edits.ts'
+import { isStanding, MOST_NAME, strategyWithBid, takesBid } from './edits.ts'
 import type { Change, EditField, EditValue } from './edits.ts'
 import { CLEARED } from './edits-bulk.ts'
 import { parseMoment } from './edits-moment.ts'
@@ -46,6 +46,8 @@ export type CellProblem =
   | 'needed'
   /** A bid goes with its strategy and not by itself. */
   | 'bidNeeded'
+  /** The bid strategy asks for one that is not there. */
+  | 'bidMissing'
   /** The object has no such value. */
   | 'noSuchValue'
   /** Nothing of it can be changed. */
@@ -210,6 +212,23 @@ const changeIn = (
   return after === undefined || after === before ? null : ({ field, before, after } as Change)
 }
 
+/** A strategy and a bid of one row are one change, said where the strategy stands. */
+const joined = (
+  edits: readonly PastedEdit[],
+  { level, values }: PasteObject,
+): { readonly edits: readonly PastedEdit[]; readonly missing: PastedEdit | null } => {
+  const of = edits.map(({ change }) => change)
+  const strategy = of.find((change) => change.field === 'bidStrategy')
+  if (!strategy) return { edits, missing: null }
+  const bid = of.find((change) => change.field === 'bid')
+  const change = strategyWithBid(strategy, level === 'adset' ? values.bid : undefined, bid?.after ?? null)
+  // One that the strategy does not take stays a change of its own, to be refused.
+  const isIn = level === 'adset' && takesBid(strategy.after)
+  const left = edits.filter((edit) => edit.change !== strategy && !(isIn && edit.change === bid))
+  const at = edits.find((edit) => edit.change === strategy)
+  return at && change ? { edits: [...left, { ...at, change }], missing: null } : { edits: left, missing: at ?? null }
+}
+
 /** Finds the object of a row: by its id where there is one, else by its name where only one has it. */
 const finderOf = (objects: readonly PasteObject[]): ((id: string, name: string) => PasteObject | Unmatched) => {
   const byId = new Map(objects.map((object) => [object.objectId, object]))
@@ -323,6 +342,7 @@ export const pastedEdits = (
     const extra = cells.findIndex((cell, column) => column >= columns.length && cell !== '')
     if (extra >= 0) refuse(extra, { of: 'cell', problem: 'extra' })
     const edited = new Set<EditField>()
+    const ofRow: PastedEdit[] = []
     for (const [column, { field: named }] of columns.entries()) {
       const cell = cells[column] ?? ''
       if (named === null || named === 'id' || cell === '' || (named === 'name' && id === '')) continue
@@ -332,9 +352,12 @@ export const pastedEdits = (
       if ('of' in made) refuse(column, made)
       else {
         edited.add(field)
-        edits.push({ row, column: column + 1, objectId, change: made })
+        ofRow.push({ row, column: column + 1, objectId, change: made })
       }
     }
+    const { edits: changed, missing } = joined(ofRow, object)
+    edits.push(...changed)
+    if (missing) refuse(missing.column - 1, { of: 'cell', problem: 'bidMissing' })
   }
   return { edits, refused, unmatched }
 }

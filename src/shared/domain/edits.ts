@@ -25,10 +25,46 @@ export interface EditValues {
 export type EditField = keyof EditValues
 export type EditValue = EditValues[EditField]
 
+interface Sides<Value> {
+  readonly before: Value
+  readonly after: Value
+}
 /** What an edit changes, with the value it was made from. */
 export type Change = {
-  [Field in EditField]: { readonly field: Field; readonly before: EditValues[Field]; readonly after: EditValues[Field] }
+  [Field in EditField]: { readonly field: Field } & Sides<EditValues[Field]> &
+    // An ad set's strategy and the bid that it needs, or that has to go, are one write.
+    (Field extends 'bidStrategy' ? { readonly bid?: Sides<EditValues['bid']> | undefined } : unknown)
 }[EditField]
+
+/** The changes of single values that a change consists of. */
+export const partsOfChange = (change: Change): readonly Change[] => {
+  if (change.field !== 'bidStrategy' || !change.bid) return [change]
+  const { field, before, after, bid } = change
+  return [
+    { field, before, after },
+    { field: 'bid', ...bid },
+  ]
+}
+
+const CAPPED: readonly string[] = ['LOWEST_COST_WITH_BID_CAP', 'COST_CAP']
+/** Meta asks for a bid with a strategy that has a cap, and refuses one with any other. */
+export const takesBid = (strategy: string): boolean => CAPPED.includes(strategy)
+
+/**
+ * A change of strategy with what becomes of the bid. `before`: undefined where it has no bid of its own, as campaigns. `wanted`:
+ * null: nothing was asked for, so a bid that is there stays where the strategy takes one. Null: it needs one and there is none.
+ */
+export const strategyWithBid = (
+  strategy: Extract<Change, { readonly field: 'bidStrategy' }>,
+  before: Micros | null | undefined,
+  wanted: Micros | null,
+): Change | null => {
+  if (before === undefined) return strategy
+  const isTaken = takesBid(strategy.after)
+  const after = isTaken ? (wanted ?? before) : null
+  if (isTaken && after === null) return null
+  return after === before ? strategy : { ...strategy, bid: { before, after } }
+}
 
 /** In the order in which they are shown. A budget's kind cannot be changed: an object has one of the two. */
 export const EDIT_FIELDS = {
@@ -182,21 +218,44 @@ export const valuesOf = (object: Campaign | CampaignDetails | AdSet | Ad): Known
 
 /** As Meta can hold it: money in whole units of the currency's coin, times in whole seconds, so that what is read back can be equal. */
 export const exactChange = (change: Change, currency: Currency): Change => {
+  const coins = (value: Micros | null): Micros | null =>
+    value === null ? null : microsFromMinor(minorFromMicros(value, currency), currency)
   const exact = (value: EditValue): EditValue => {
     if (typeof value === 'string' || value === null) return value
-    if (isTimeField(change.field)) return Math.floor(value / 1000) * 1000
-    return microsFromMinor(minorFromMicros(value, currency), currency)
+    return isTimeField(change.field) ? Math.floor(value / 1000) * 1000 : coins(value)
   }
   // A name that Meta has is told from it by its spaces, too.
   const after = change.field === 'name' ? change.after.trim() : exact(change.after)
-  return { field: change.field, before: exact(change.before), after } as Change
+  const bid = 'bid' in change ? change.bid : undefined
+  return {
+    field: change.field,
+    before: exact(change.before),
+    after,
+    ...(bid ? { bid: { before: coins(bid.before), after: coins(bid.after) } } : {}),
+  } as Change
 }
 
 /** Null: nothing leads back. */
 export const oppositeOf = (change: Change): Change | null =>
   change.field === 'status' && !STATUS_CHANGES[change.after].includes(change.before)
     ? null
-    : ({ field: change.field, before: change.after, after: change.before } as Change)
+    : ({
+        field: change.field,
+        before: change.after,
+        after: change.before,
+        ...('bid' in change && change.bid ? { bid: { before: change.bid.after, after: change.bid.before } } : {}),
+      } as Change)
+
+/** The same, made from what is so now. Null: that is what it would be already, or there is no such value. */
+export const madeFrom = (change: Change, values: KnownValues): Change | null => {
+  const { field, after } = change
+  const before = values[field]
+  const bid =
+    'bid' in change && change.bid && values.bid !== undefined ? { before: values.bid, after: change.bid.after } : null
+  if (before === undefined) return null
+  if (before !== after) return { field, before, after, ...(bid ? { bid } : {}) } as Change
+  return bid === null || bid.after === null || bid.before === bid.after ? null : { field: 'bid', ...bid }
+}
 
 /** A value for the blank of a sentence, the same in every language: `PAUSED`, `40.00 USD`, `2026-03-01T09:00:00Z`. */
 export const plainValue = (field: EditField, value: EditValue, currency: Currency): string => {
@@ -216,13 +275,15 @@ export type Reading =
   | { readonly kind: 'new' }
   | { readonly kind: 'old' }
   /** Neither: somebody changed it in between. */
-  | { readonly kind: 'other'; readonly value: EditValue }
+  | { readonly kind: 'other'; readonly field: EditField; readonly value: EditValue }
   | { readonly kind: 'gone' }
 
 /** What reading the object back says about an edit. Null: it is not there. */
 export const readingOf = (change: Change, values: KnownValues | null): Reading => {
-  const value = values?.[change.field]
-  if (value === undefined) return { kind: 'gone' }
-  if (value === change.after) return { kind: 'new' }
-  return value === change.before ? { kind: 'old' } : { kind: 'other', value }
+  const read = partsOfChange(change).map((part) => ({ ...part, value: values?.[part.field] }))
+  if (read.some(({ value }) => value === undefined)) return { kind: 'gone' }
+  const other = read.find(({ value, after }) => value !== after)
+  if (other?.value === undefined) return { kind: 'new' }
+  if (read.every(({ value, before }) => value === before)) return { kind: 'old' }
+  return { kind: 'other', field: other.field, value: other.value }
 }

@@ -26,6 +26,13 @@ export interface SeenState {
 /** One thing about an object that became another. What the log does not say of it is null. */
 export type FieldChange =
   | Exclude<ActivityChange, { readonly kind: 'other' }>
+  /** With the bid that went with it. */
+  | {
+      readonly kind: 'bidStrategy'
+      readonly before: string | null
+      readonly after: string | null
+      readonly bid: { readonly before: Micros | null; readonly after: Micros | null }
+    }
   | { readonly kind: 'startsAt' | 'endsAt'; readonly before: Instant | null; readonly after: Instant | null }
 
 export const STATE_FIELDS = ['name', 'status', 'budget', 'bid', 'bidStrategy', 'startsAt', 'endsAt'] as const

@@ -3,7 +3,7 @@ import { identityOf } from './activities.ts'
 import type { Activity } from './activities.ts'
 import type { Alert, AlertKind, Severity } from './alerts.ts'
 import type { Day, Instant } from './day.ts'
-import { mayHaveHappened } from './edits.ts'
+import { isChangeEdit, mayHaveHappened, partsOfChange } from './edits.ts'
 import { isMarked, madeBy } from './creation.ts'
 import type { Change, Edit, EditState } from './edits.ts'
 import type { Micros } from './money.ts'
@@ -174,8 +174,11 @@ export const changeOfEdit = ({ change }: { readonly change: Change }): FieldChan
     case 'status':
       return { kind: 'status', before: change.before, after: change.after }
     case 'name':
-    case 'bidStrategy':
-      return { kind: change.field, before: change.before, after: change.after }
+      return { kind: 'name', before: change.before, after: change.after }
+    case 'bidStrategy': {
+      const { before, after, bid } = change
+      return { kind: 'bidStrategy', before, after, ...(bid ? { bid } : {}) }
+    }
     case 'bid':
     case 'spendCap':
       return { kind: change.field, before: change.before, after: change.after }
@@ -199,6 +202,18 @@ const maySame = (a: FieldChange, b: FieldChange, sides: readonly ('before' | 'af
 /** What edits changed; null: they made something. */
 const changedBy = ({ change }: Edit): FieldChange | null =>
   change.field === 'created' ? null : changeOfEdit({ change })
+
+/** Each value that it changed by itself. */
+const valuesChangedBy = (edit: Edit): readonly FieldChange[] =>
+  isChangeEdit(edit) ? partsOfChange(edit.change).map((change) => changeOfEdit({ change })) : []
+
+/** A bid that went with its strategy, of which Meta's log has a line of its own. */
+const carriedBids = (edits: readonly Edit[]): readonly Edit[] =>
+  edits.filter(isChangeEdit).flatMap((edit) =>
+    partsOfChange(edit.change)
+      .slice(1)
+      .map((change) => ({ ...edit, change })),
+  )
 
 /** Whether the line tells what the edit did. */
 const mayTellOf = (line: Activity, change: FieldChange | null): boolean => {
@@ -371,11 +386,12 @@ const ofSighting = (sighting: Sighting, { skewMs }: MergeOptions): readonly Chan
       const change = changeOf(line)
       return change ? [{ at: line.at, change }] : []
     }),
-    ...edits.filter(mayHaveHappened).flatMap((edit) => {
-      const change = changedBy(edit)
+    ...edits.filter(mayHaveHappened).flatMap((edit) =>
       // Sent, and perhaps settled much later.
-      return change ? [edit.createdAt, edit.settledAt ?? edit.createdAt].map((at) => ({ at, change })) : []
-    }),
+      valuesChangedBy(edit).flatMap((change) =>
+        [edit.createdAt, edit.settledAt ?? edit.createdAt].map((at) => ({ at, change })),
+      ),
+    ),
   ]
   return changesBetween(before.state, after.state)
     .filter(
@@ -444,7 +460,7 @@ export const isAfter = (entry: TimelineCursor, cursor: TimelineCursor): boolean 
 /** One list, newest first. Each edit and each line of the log is in it once: together where they tell of the same. */
 export const mergeTimeline = (parts: TimelineParts, options: MergeOptions): readonly TimelineEntry[] => {
   const matched = matchEdits(parts.edits, parts.lines, options)
-  const taken = new Set(matched.values())
+  const taken = new Set([...matched.values(), ...matchEdits(carriedBids(parts.edits), parts.lines, options).values()])
   return [
     ...parts.edits.flatMap((edit) => ofEdit(edit, matched.get(edit))),
     ...parts.lines

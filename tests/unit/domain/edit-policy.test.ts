@@ -62,6 +62,6 @@ it.each<[string | undefined, boolean]>([
 })
 
 it('confirms what takes a cap away by the name alone', () => {
-  expect(confirms('0', { after: null }, EUR)).toBe(false)
-  expect(confirms('Acme EU', { after: null }, EUR)).toBe(true)
+  expect(confirms('0', { field: 'spendCap', before: 1, after: null }, EUR)).toBe(false)
+  expect(confirms('Acme EU', { field: 'spendCap', before: 1, after: null }, EUR)).toBe(true)
 })

@@ -29,7 +29,10 @@ const words: PasteWords = {
       ['Пауза', 'PAUSED'],
       ['Not delivering', null],
     ],
-    bidStrategy: [['COST_CAP', 'COST_CAP']],
+    bidStrategy: [
+      ['COST_CAP', 'COST_CAP'],
+      ['Highest volume', 'LOWEST_COST_WITHOUT_CAP'],
+    ],
   },
 }
 const object = (id: string, name: string, values: PasteObject['values'] = {}, currency = 'USD'): PasteObject => ({
@@ -142,6 +145,23 @@ describe('a pasted table', () => {
   it('asks for objects by id, and by name where a row has none', () => {
     const answer = readTable('Name,Id\nOne,\nTwo,120212\nOne,\n,120212\nThree,1.2E+05', words, split)
     expect(answer.ok && keysOf(answer.table)).toEqual({ ids: ['120212'], names: ['One'] })
+  })
+
+  it('makes one change of a strategy and the bid beside it, in any order', () => {
+    const free = object('120211', 'One', { bidStrategy: 'LOWEST_COST_WITHOUT_CAP' })
+    const held = object('120212', 'Two', { bidStrategy: 'COST_CAP', bid: 1_000_000 })
+    const strategy = { field: 'bidStrategy', before: 'LOWEST_COST_WITHOUT_CAP', after: 'COST_CAP' }
+    for (const table of ['Id\tBid\tBid strategy\n120211\t2\tCOST_CAP', 'Id\tBid strategy\tBid\n120211\tCOST_CAP\t2']) {
+      const answer = paste(table, 'en', [free, held])
+      expect(answer).toMatchObject({
+        refused: [],
+        edits: [{ row: 2, change: { ...strategy, bid: { before: null, after: 2_000_000 } } }],
+      })
+    }
+    expect(paste('Id\tBid strategy\n120211\tCOST_CAP\n120212\tHighest volume', 'en', [free, held])).toMatchObject({
+      refused: [{ row: 2, column: 2, problem: { of: 'cell', problem: 'bidMissing' } }],
+      edits: [{ row: 3, change: { after: 'LOWEST_COST_WITHOUT_CAP', bid: { before: 1_000_000, after: null } } }],
+    })
   })
 
   it.each([

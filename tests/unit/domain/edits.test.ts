@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { exactChange, oppositeOf, plainValue, readingOf, valuesOf } from '../../../src/shared/domain/edits.ts'
+import { confirms, isOverLimit } from '../../../src/shared/domain/edit-policy.ts'
+import {
+  exactChange,
+  madeFrom,
+  oppositeOf,
+  plainValue,
+  readingOf,
+  strategyWithBid,
+  valuesOf,
+} from '../../../src/shared/domain/edits.ts'
 import type { Change } from '../../../src/shared/domain/edits.ts'
 import type { Budget, Campaign } from '../../../src/shared/domain/objects.ts'
 import { editFor, sameCause, stakeOf } from '../../../src/shared/domain/suggestions.ts'
@@ -28,7 +37,7 @@ describe('edits', () => {
     expect(readingOf(PAUSE, {}).kind).toBe('gone')
     expect(readingOf(PAUSE, null).kind).toBe('gone')
     const raise: Change = { field: 'dailyBudget', before: 10, after: 12 }
-    expect(readingOf(raise, { dailyBudget: 11 })).toEqual({ kind: 'other', value: 11 })
+    expect(readingOf(raise, { dailyBudget: 11 })).toEqual({ kind: 'other', field: 'dailyBudget', value: 11 })
     expect(readingOf({ field: 'endsAt', before: 5000, after: null }, { endsAt: null }).kind).toBe('new')
   })
 
@@ -46,6 +55,37 @@ describe('edits', () => {
       after: 5000,
     })
     expect(exactChange({ field: 'bid', before: null, after: 1_234_567 }, 'USD')).toMatchObject({ after: 1_230_000 })
+  })
+
+  it('of a bid strategy carry the bid that goes with it', () => {
+    const strategy: Change = { field: 'bidStrategy', before: 'LOWEST_COST_WITHOUT_CAP', after: 'COST_CAP' }
+    const carried: Change = { ...strategy, bid: { before: null, after: 2_005_000 } }
+    const exact = exactChange(carried, 'USD')
+    expect(exact).toEqual({ ...strategy, bid: { before: null, after: 2_010_000 } })
+    expect(oppositeOf(carried)).toEqual({
+      field: 'bidStrategy',
+      before: 'COST_CAP',
+      after: 'LOWEST_COST_WITHOUT_CAP',
+      bid: { before: 2_005_000, after: null },
+    })
+    const read = (bidStrategy: string, bid: number | null) => readingOf(carried, { bidStrategy, bid })
+    expect(read('COST_CAP', 2_005_000).kind).toBe('new')
+    expect(read('LOWEST_COST_WITHOUT_CAP', null).kind).toBe('old')
+    expect(read('COST_CAP', 3_000_000)).toEqual({ kind: 'other', field: 'bid', value: 3_000_000 })
+    expect(readingOf(carried, { bidStrategy: 'COST_CAP' }).kind).toBe('gone')
+    expect(madeFrom(carried, { bidStrategy: 'COST_CAP', bid: 1 })).toEqual({
+      field: 'bid',
+      before: 1,
+      after: 2_005_000,
+    })
+    expect(madeFrom(carried, { bidStrategy: 'COST_CAP', bid: 2_005_000 })).toBeNull()
+    expect(strategyWithBid(strategy, null, null)).toBeNull()
+    expect(strategyWithBid(strategy, 5, null)).toEqual(strategy)
+    expect(strategyWithBid(strategy, undefined, null)).toEqual(strategy)
+    // What people allow of bids holds for one that is carried.
+    expect(isOverLimit(carried, 2_000_000)).toBe(true)
+    expect(isOverLimit(carried, 3_000_000)).toBe(false)
+    expect(confirms('2.01', exact, { name: 'Account', currency: 'USD' })).toBe(true)
   })
 
   it('have an opposite', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { bulkFieldsOf, readBulk } from '../../../src/renderer/features/campaigns/bulk-form.ts'
 import type { BulkTyped } from '../../../src/renderer/features/campaigns/bulk-form.ts'
+import { readForm } from '../../../src/renderer/ui/edit-form.ts'
 import { instantOfLocal } from '../../../src/shared/domain/day.ts'
 import type { EditableObject } from '../../../src/shared/domain/editable.ts'
 import type { KnownValues } from '../../../src/shared/domain/edits.ts'
@@ -112,4 +113,62 @@ it('sets times by the clock of each account, and opens an end', () => {
 
 it('does not start or pause what is archived', () => {
   expect(outcomes({ field: 'status' }, [capped, archived])).toEqual(['PAUSED', 'archived'])
+})
+
+it('sets a strategy on ad sets with the bid that it needs', () => {
+  const bid = (objectId: string, bidStrategy: string, amount: number | null) =>
+    about(objectId, 'adset', { bidStrategy, bid: amount })
+  const sets = [
+    bid('1', 'LOWEST_COST_WITHOUT_CAP', null),
+    bid('2', 'LOWEST_COST_WITH_BID_CAP', 3_000_000),
+    bid('3', 'COST_CAP', 1_000_000),
+  ]
+  const changes = (typed: Partial<BulkTyped>) => {
+    const lines = linesOf({ field: 'bidStrategy', ...typed }, sets)
+    return 'of' in lines
+      ? lines
+      : lines.map(({ change, problem }) =>
+          change === null
+            ? (problem?.problem ?? 'same')
+            : [change.after, 'bid' in change ? change.bid?.after : undefined],
+        )
+  }
+  expect(changes({ strategy: 'COST_CAP', text: '2.50' })).toEqual([
+    ['COST_CAP', 2_500_000],
+    ['COST_CAP', 2_500_000],
+    [2_500_000, undefined],
+  ])
+  expect(changes({ strategy: 'COST_CAP' })).toEqual(['bidMissing', ['COST_CAP', undefined], 'same'])
+  expect(changes({ strategy: 'LOWEST_COST_WITHOUT_CAP' })).toEqual([
+    'same',
+    ['LOWEST_COST_WITHOUT_CAP', null],
+    ['LOWEST_COST_WITHOUT_CAP', null],
+  ])
+  expect(changes({ strategy: 'COST_CAP', text: 'two' })).toMatchObject({ of: 'amount' })
+  // One amount over the limit is asked for once more, wherever it goes with a strategy.
+  const over = linesOf({ field: 'bidStrategy', strategy: 'COST_CAP', text: '60' }, sets)
+  expect('of' in over ? over : over.map(isOver)).toEqual([true, true, true])
+})
+
+it('reads the form of an ad set as one change of strategy and bid', () => {
+  const free = about('1', 'adset', { bidStrategy: 'LOWEST_COST_WITHOUT_CAP', bid: null })
+  const alone = readForm(free, { bidStrategy: 'COST_CAP' }, 'en')
+  expect(alone.problems.get('bid')).toEqual({ of: 'cell', problem: 'bidMissing' })
+  const strategy = { field: 'bidStrategy', before: 'LOWEST_COST_WITHOUT_CAP', after: 'COST_CAP' }
+  expect(readForm(free, { bidStrategy: 'COST_CAP', bid: '2' }, 'en')).toEqual({
+    changes: [{ ...strategy, bid: { before: null, after: 2_000_000 } }],
+    problems: new Map(),
+  })
+  const held = about('1', 'adset', { bidStrategy: 'COST_CAP', bid: 2_000_000 })
+  expect(readForm(held, { bidStrategy: 'LOWEST_COST_WITHOUT_CAP', bid: 'x' }, 'en')).toEqual({
+    changes: [
+      {
+        field: 'bidStrategy',
+        before: 'COST_CAP',
+        after: 'LOWEST_COST_WITHOUT_CAP',
+        bid: { before: 2_000_000, after: null },
+      },
+    ],
+    problems: new Map(),
+  })
 })

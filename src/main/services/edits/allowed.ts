@@ -1,6 +1,6 @@
 import { confirms, isOverLimit } from '../../../shared/domain/edit-policy.ts'
 import type { EditPolicy } from '../../../shared/domain/edit-policy.ts'
-import { plainValue } from '../../../shared/domain/edits.ts'
+import { partsOfChange, plainValue } from '../../../shared/domain/edits.ts'
 import type { Actor, Change } from '../../../shared/domain/edits.ts'
 import { findingsOf } from '../../../shared/domain/house-rules.ts'
 import type { RuleContext } from '../../../shared/domain/house-rules.ts'
@@ -27,7 +27,8 @@ export const refuseBroken = (
   actor: Actor,
   context: RuleContext,
 ): void => {
-  const broken = findingsOf(rules, change, context).find(
+  const findings = partsOfChange(change).flatMap((part) => findingsOf(rules, part, context))
+  const broken = findings.find(
     ({ severity, known, rule }) =>
       severity === 'block' || (actor.kind === 'strategy' && !known && rule.action === 'block'),
   )

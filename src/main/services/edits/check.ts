@@ -4,11 +4,14 @@ import {
   exactChange,
   isMoneyField,
   isStanding,
+  partsOfChange,
   plainValue,
   STATUS_CHANGES,
+  takesBid,
   valuesOf,
 } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, Edit, KnownValues } from '../../../shared/domain/edits.ts'
+import { valuesAfter } from '../../../shared/domain/editable.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
 import type { AccountRow, Ad, AdSet, Campaign, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import type { EditPolicy } from '../../../shared/domain/edit-policy.ts'
@@ -68,6 +71,7 @@ const isPossible = (change: Change): boolean => {
   if (change.field === 'status') return STATUS_CHANGES[change.before].includes(change.after)
   if (field === 'name') return after !== ''
   if (field === 'bid' && after === null) return false
+  if (change.field === 'bidStrategy' && change.bid) return takesBid(change.after) === (change.bid.after !== null)
   return !isMoneyField(field) || after === null || (typeof after === 'number' && after > 0)
 }
 
@@ -75,19 +79,22 @@ const isPossible = (change: Change): boolean => {
 export const judged = (known: KnownObject, wanted: Change): CheckedEdit => {
   const { account, values } = known
   const change = exactChange(wanted, account.currency)
-  const { field, before, after } = change
-  const now = isUnread(known, change) ? before : values[field]
-  if (now === undefined || after === before || !isPossible(change)) throw new AppError('editNotPossible', { field })
-  if (now !== before) throw new AppError('editConflict', { field, now: plainValue(field, now, account.currency) })
+  if (change.after === change.before || !isPossible(change))
+    throw new AppError('editNotPossible', { field: change.field })
+  for (const { field, before } of partsOfChange(change)) {
+    const now = isUnread(known, change) ? before : values[field]
+    if (now === undefined) throw new AppError('editNotPossible', { field })
+    if (now !== before) throw new AppError('editConflict', { field, now: plainValue(field, now, account.currency) })
+  }
   return { ...known, change }
 }
 
 /** What of an object a rule may ask for when this change is made alone. */
 const ruleContextOf = async (
   context: Pick<WorkspaceContext, 'store'>,
-  { level, object, values: known, change: { field, after } }: CheckedEdit,
+  { level, object, values: known, change }: CheckedEdit,
 ): Promise<RuleContext> => {
-  const values: KnownValues = { ...known, [field]: after }
+  const values = valuesAfter(known, [change])
   const endsAt = values.endsAt === undefined ? ('stopTime' in object ? object.stopTime : null) : values.endsAt
   const budgetKind = 'budget' in object ? (object.budget?.kind ?? null) : null
   return { level, values, budgetKind, endsAt, tracking: await createTrackingOf(context)(object) }

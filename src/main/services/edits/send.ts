@@ -74,8 +74,8 @@ export const createSending = ({ context, record, onItsWay, readObject, making }:
         await reject({ code: known.accepted ? 'editNotApplied' : 'editNotSent', data: {} })
         return
       case 'other': {
-        const { field } = edit.change
-        await reject({ code: 'editConflict', data: { field, now: plainValue(field, reading.value, edit.currency) } })
+        const { field, value } = reading
+        await reject({ code: 'editConflict', data: { field, now: plainValue(field, value, edit.currency) } })
         return
       }
       case 'gone':

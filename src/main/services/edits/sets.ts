@@ -1,7 +1,7 @@
 import { MOST_KEPT } from '../../../shared/domain/change-sets.ts'
 import type { ChangeSet, KeptEdits, Resolution, ToSend, WantedEdit } from '../../../shared/domain/change-sets.ts'
 import { isCreating, madeBy, markerFrom } from '../../../shared/domain/creation.ts'
-import { DRAFT_STATES, exactChange, isChangeEdit, isConflict } from '../../../shared/domain/edits.ts'
+import { DRAFT_STATES, exactChange, isChangeEdit, isConflict, madeFrom } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, ChangeEdit, Edit, EditState } from '../../../shared/domain/edits.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -80,10 +80,8 @@ export const createChangeSets = (
 
   /** By what is known now; null: that is what it would be already, or it has no such value. */
   const fromNow = (edit: ChangeEdit, known: ReadonlyMap<ObjectId, KnownObject>): ChangeParts | null => {
-    const { field, after } = edit.change
-    const before = known.get(edit.objectId)?.values[field]
-    if (before === undefined || before === after) return null
-    return { ...partsOf(edit), change: { field, before, after } as Change }
+    const change = madeFrom(edit.change, known.get(edit.objectId)?.values ?? {})
+    return change && { ...partsOf(edit), change }
   }
 
   /** As it is posted again. Null: what it made was there, and went. */

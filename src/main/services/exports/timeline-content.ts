@@ -61,8 +61,9 @@ const sideOf = (
       return { text: change[side] === null ? null : JSON.stringify(change[side]), amount: null }
     case 'status':
     case 'name':
-    case 'bidStrategy':
       return { text: change[side], amount: null }
+    case 'bidStrategy':
+      return { text: change[side], amount: 'bid' in change ? change.bid[side] : null }
   }
 }
 

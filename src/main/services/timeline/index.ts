@@ -2,6 +2,7 @@ import type { ThenAndNow, TimelinePage } from '../../../shared/contract/timeline
 import type { Checked } from '../../../shared/contract/contract.ts'
 import type { SyncFailure } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
+import { partsOfChange } from '../../../shared/domain/edits.ts'
 import { stateAt } from '../../../shared/domain/object-state.ts'
 import type { AccountId, AdAccount, ObjectId } from '../../../shared/domain/objects.ts'
 import { changeOfEdit, fits, mergeTimeline, NO_FILTER, TIMELINE_KINDS } from '../../../shared/domain/timeline.ts'
@@ -99,7 +100,10 @@ export const createTimeline = ({
           ),
           ...edits.flatMap(({ state, change, settledAt, createdAt: madeAt }) =>
             state === 'confirmed' && change.field !== 'created'
-              ? [{ at: settledAt ?? madeAt, change: changeOfEdit({ change }) }]
+              ? partsOfChange(change).map((part) => ({
+                  at: settledAt ?? madeAt,
+                  change: changeOfEdit({ change: part }),
+                }))
               : [],
           ),
         ].sort((a, b) => a.at - b.at),

@@ -16,7 +16,7 @@ import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { problemText } from '../../ui/typed-text.ts'
-import { BULK_KINDS, bulkFieldsOf, readBulk } from './bulk-form.ts'
+import { asksBid, BULK_KINDS, bulkFieldsOf, readBulk } from './bulk-form.ts'
 import type { BulkField, BulkKind, BulkTyped, FormProblem } from './bulk-form.ts'
 import dialogs from './dialogs.module.css'
 import { EditPreview } from './edit-preview.tsx'
@@ -91,7 +91,21 @@ const BulkFields = ({ level, typed, problem, disabled, onTyped }: BulkFieldsProp
           />
         )}
       </div>
-      {typed.field === 'bidStrategy' ? <p className={dialogs['faint']}>{editing.strategyOf}</p> : null}
+      {typed.field === 'bidStrategy' && level === 'campaign' ? (
+        <p className={dialogs['faint']}>{editing.strategyOf}</p>
+      ) : null}
+      {asksBid(level, typed) ? (
+        <Field label={timeline.fields.bid} error={problem} hint={bulk.bidHint}>
+          <TextInput
+            value={typed.text}
+            inputMode="decimal"
+            maxLength={40}
+            disabled={disabled}
+            data-bulk-value
+            onChange={(text) => set({ text })}
+          />
+        </Field>
+      ) : null}
       {kinds.length === 0 || typed.kind === 'clear' ? null : (
         <div className={typed.kind === 'replace' ? dialogs['pair'] : undefined}>
           <Field label={bulk.values[typed.kind]} error={problem} hint={isTime ? bulk.byZones : hints[typed.kind]}>

@@ -1,7 +1,7 @@
 import type { Locale } from '../../../shared/domain/connection.ts'
 import { instantOfLocal } from '../../../shared/domain/day.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
-import { EDIT_FIELDS, isStanding } from '../../../shared/domain/edits.ts'
+import { EDIT_FIELDS, isStanding, strategyWithBid, takesBid } from '../../../shared/domain/edits.ts'
 import type { Change, EditField, EditValue } from '../../../shared/domain/edits.ts'
 import { parseAmount } from '../../../shared/domain/edits-amount.ts'
 import { applyBulk, CLEARED } from '../../../shared/domain/edits-bulk.ts'
@@ -13,7 +13,7 @@ import type { PatternProblem } from '../../../shared/domain/edits-pattern.ts'
 import type { TermsByAccount } from '../../../shared/domain/edit-policy.ts'
 import { judged } from '../../../shared/domain/edits-preview.ts'
 import type { Line, LineProblem, PreviewLine } from '../../../shared/domain/edits-preview.ts'
-import type { Currency } from '../../../shared/domain/money.ts'
+import type { Currency, Micros } from '../../../shared/domain/money.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 
 /** One thing done to many objects: what stands in the form, and what it makes of each of them. Pure. */
@@ -116,6 +116,7 @@ const NOTHING: BulkProblem = { of: 'row', problem: 'nothing' }
 const ARCHIVED: BulkProblem = { of: 'row', problem: 'archived' }
 const NOT_KNOWN: LineProblem = { of: 'cell', problem: 'onlyInForm' }
 const NO_SUCH_VALUE: LineProblem = { of: 'cell', problem: 'noSuchValue' }
+const BID_MISSING: LineProblem = { of: 'cell', problem: 'bidMissing' }
 const BID_NEEDED: LineProblem = { of: 'cell', problem: 'bidNeeded' }
 
 /** What is archived or deleted keeps its name alone. */
@@ -142,6 +143,38 @@ const timeLines = (typed: BulkTyped, field: 'startsAt' | 'endsAt', objects: read
     lines.push(setLine(about, field, at))
   }
   return { ok: true, lines }
+}
+
+/** Ad sets have a bid of their own, which goes with the strategy. Nothing typed: each keeps the one that it has. */
+export const asksBid = (level: Level, { field, strategy }: Pick<BulkTyped, 'field' | 'strategy'>): boolean =>
+  level === 'adset' && field === 'bidStrategy' && takesBid(strategy)
+
+const strategyLine = (about: EditableObject, strategy: string, bid: Micros | null): Line => {
+  const line = setLine(about, 'bidStrategy', strategy)
+  const { bid: before } = about.values
+  if (line.problem !== null) return line
+  if (line.change?.field !== 'bidStrategy')
+    return bid === null || before === undefined || bid === before
+      ? line
+      : lineOf(about, { field: 'bid', before, after: bid })
+  const change = strategyWithBid(line.change, before, bid)
+  return lineOf(about, change, change === null ? BID_MISSING : null)
+}
+
+const strategyLines = (
+  { field, strategy, text }: BulkTyped,
+  objects: readonly EditableObject[],
+  locale: Locale,
+): Lines => {
+  const isAsked = objects.some(({ level }) => asksBid(level, { field, strategy }))
+  if (!isAsked || text.trim() === '')
+    return { ok: true, lines: objects.map((about) => strategyLine(about, strategy, null)) }
+  const [currency, ...others] = new Set(objects.map((about) => about.currency))
+  if (currency === undefined || others.length > 0) return { ok: false, problem: { of: 'currencies' } }
+  const bid = parseAmount(text, currency, locale)
+  return bid.ok
+    ? { ok: true, lines: objects.map((about) => strategyLine(about, strategy, bid.micros)) }
+    : { ok: false, problem: { of: 'amount', problem: bid.problem } }
 }
 
 const amountLine = (about: EditableObject, which: 'budget' | 'bid' | 'spendCap', operation: AmountOperation): Line => {
@@ -177,7 +210,7 @@ const linesOf = (typed: BulkTyped, objects: readonly EditableObject[], locale: L
     case 'status':
       return { ok: true, lines: objects.map((about) => setLine(about, field, typed.status)) }
     case 'bidStrategy':
-      return { ok: true, lines: objects.map((about) => setLine(about, field, typed.strategy)) }
+      return strategyLines(typed, objects, locale)
     case 'name':
       return nameLines(typed, objects)
     case 'startsAt':

@@ -4,7 +4,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { NO_TERMS } from '../../../shared/domain/edit-policy.ts'
 import { editFindings } from '../../../shared/domain/editable.ts'
 import type { EditableObject, EditFinding } from '../../../shared/domain/editable.ts'
-import { isMoneyField, isTimeField } from '../../../shared/domain/edits.ts'
+import { isMoneyField, isTimeField, partsOfChange } from '../../../shared/domain/edits.ts'
 import type { Change, EditField } from '../../../shared/domain/edits.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import type { TableObject } from '../../../shared/domain/table.ts'
@@ -22,6 +22,7 @@ import { Segments } from '../../ui/segments.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { problemText } from '../../ui/typed-text.ts'
 import css from './cell-editor.module.css'
+import type { FirstField } from './edit-dialog.tsx'
 import { valuesOfRow } from './cell-fields.ts'
 import { readForm, textOf } from '../../ui/edit-form.ts'
 import { forget, outcomeKey, postChanges, useOutcomes } from './posting.ts'
@@ -39,7 +40,7 @@ interface CellEditorProps {
   readonly cell: EditedCell
   readonly onClose: () => void
   /** What has to be confirmed is confirmed in the form. */
-  readonly onForm: (id: string, first: { readonly field: EditField; readonly text: string }) => void
+  readonly onForm: (id: string, first: FirstField) => void
 }
 
 /** What of it has the focus. */
@@ -49,6 +50,8 @@ const WRITTEN_IN = '[role=radio][aria-checked=true], input:not([aria-hidden])'
 interface Read {
   readonly change: Change | null
   readonly problem: string | null
+  /** A bid goes with it, which is asked for in the form. */
+  readonly hasBid: boolean
   readonly findings: readonly EditFinding[]
 }
 
@@ -100,12 +103,15 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
         : problem.of === 'time'
           ? editing.problems[problem.problem]
           : problemText(strings, problem),
+      hasBid: problems.has('bid') || (change !== null && partsOfChange(change).length > 1),
       findings: about && change ? editFindings(about, change, changes, terms ?? NO_TERMS) : [],
     }
   }
-  const { change, problem, findings } = read(known)
+  const { change, problem, hasBid, findings } = read(known)
   const place = { currency, zone: object.zone }
   const [worst] = findings
+  const toForm = field === 'bidStrategy' && hasBid
+  const asksForm = toForm || worst?.severity === 'confirm'
   const failure = failed && text === textOf(field, failed.change.after, row, locale) ? failed.failure : null
   const error =
     problem ?? (worst?.severity === 'block' ? findingText(strings, format, worst, place) : failure && sentence(failure))
@@ -128,6 +134,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
     if (now.problem !== null || now.findings[0]?.severity === 'block') return
     leave()
     if (now.change === null) return forget([key])
+    if (field === 'bidStrategy' && now.hasBid) return onForm(object.id, { field, text, at: 'bid' })
     if (now.findings[0]?.severity === 'confirm') return onForm(object.id, { field, text })
     await postChanges([{ accountId: object.accountId, objectId: object.id, change: now.change, reason: '' }])
   }
@@ -216,14 +223,14 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
                   {findingText(strings, format, finding, place)}
                 </p>
               ))}
-              {error === null && worst?.severity === 'confirm' ? <p>{editing.cell.toForm}</p> : null}
+              {error === null && asksForm ? <p>{toForm ? editing.cell.bidInForm : editing.cell.toForm}</p> : null}
               {isTimeField(field) ? <p>{editing.byZone(object.zone)}</p> : null}
               {field === 'spendCap' ? <p>{editing.noCap}</p> : null}
               {field === 'endsAt' ? <p>{editing.openEnd}</p> : null}
-              {field === 'bidStrategy' && change !== null ? <p>{editing.strategyOf}</p> : null}
-              {error === null && worst?.severity !== 'confirm' ? (
-                <p>{change === null ? editing.cell.keys : editing.cell.post}</p>
+              {field === 'bidStrategy' && change !== null && object.level === 'campaign' ? (
+                <p>{editing.strategyOf}</p>
               ) : null}
+              {error === null && !asksForm ? <p>{change === null ? editing.cell.keys : editing.cell.post}</p> : null}
             </div>
           </Base.Popup>
         </Base.Positioner>

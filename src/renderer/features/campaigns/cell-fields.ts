@@ -79,24 +79,24 @@ export const valuesOfRow = (object: TableObject): KnownValues =>
 export const hasBecome = ({ field, after }: Change, object: TableObject): boolean => ofRow(field, object) === after
 
 /** The object as it is once the change is made. */
-export const changedRow = ({ field, after }: Change, object: TableObject): TableObject => {
-  switch (field) {
+export const changedRow = (change: Change, object: TableObject): TableObject => {
+  switch (change.field) {
     case 'name':
-      return { ...object, name: after }
+      return { ...object, name: change.after }
     case 'status':
-      return { ...object, status: after, effectiveStatus: after }
+      return { ...object, status: change.after, effectiveStatus: change.after }
     case 'dailyBudget':
     case 'lifetimeBudget':
-      return { ...object, budget: object.budget && { ...object.budget, amount: after } }
+      return { ...object, budget: object.budget && { ...object.budget, amount: change.after } }
     case 'bid':
-      return { ...object, bid: after }
+      return { ...object, bid: change.after }
     case 'bidStrategy':
-      return { ...object, bidStrategy: after }
+      return { ...object, bidStrategy: change.after, ...(change.bid ? { bid: change.bid.after } : {}) }
     case 'spendCap':
-      return { ...object, spendCap: after }
+      return { ...object, spendCap: change.after }
     case 'startsAt':
-      return { ...object, startTime: after }
+      return { ...object, startTime: change.after }
     case 'endsAt':
-      return { ...object, endTime: after }
+      return { ...object, endTime: change.after }
   }
 }

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import type { EditableObject, EditedObject, EditFinding } from '../../../shared/domain/editable.ts'
 import { editFindings } from '../../../shared/domain/editable.ts'
 import type { Change, EditField } from '../../../shared/domain/edits.ts'
-import { isMoneyField } from '../../../shared/domain/edits.ts'
+import { isMoneyField, partsOfChange, takesBid } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { isolate } from '../../format.ts'
 import { useServer } from '../../stores/server.ts'
@@ -55,6 +55,8 @@ interface EditFieldProps {
   /** How the last edit of it ended, where it was not confirmed. */
   readonly outcome: Outcome | null
   readonly disabled: boolean
+  /** A bid that has to go with its strategy. */
+  readonly goes: boolean
   readonly onText: (text: string) => void
 }
 
@@ -68,6 +70,7 @@ const EditFieldRow = ({
   findings,
   outcome,
   disabled,
+  goes,
   onText,
 }: EditFieldProps): ReactElement => {
   const strings = useStrings()
@@ -90,7 +93,8 @@ const EditFieldRow = ({
     change === null && field === 'spendCap' ? editing.noCap : null,
     change === null && field === 'endsAt' ? editing.openEnd : null,
     field === 'startsAt' || field === 'endsAt' ? editing.byZone(about.zone) : null,
-    change !== null && field === 'bidStrategy' ? editing.strategyOf : null,
+    goes ? editing.goesWithStrategy : null,
+    change !== null && field === 'bidStrategy' && about.level === 'campaign' ? editing.strategyOf : null,
   ].filter((hint) => hint !== null)
   const failed = outcome?.failure ? sentence(outcome.failure) : outcome?.state === 'unknown' ? editing.lost : null
   const blocking = findings.find(({ severity }) => severity === 'block')
@@ -175,6 +179,8 @@ const FILLED_IN = 'input:not([aria-hidden]), [role=radio][aria-checked=true], [r
 export interface FirstField {
   readonly field: EditField
   readonly text?: string
+  /** Where the focus goes instead. */
+  readonly at?: EditField
 }
 
 /** What comes up over the foot of the form must not lie over what is being typed in. */
@@ -206,12 +212,15 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
   const formId = useId()
   const fields = fieldsOf(about)
   const { changes, problems } = readForm(about, typed, locale)
+  const parts = changes.flatMap(partsOfChange)
   const findings = new Map(
-    changes.map((change) => [change.field, editFindings(about, change, changes, about.terms, about.tracking)] as const),
+    parts.map((change) => [change.field, editFindings(about, change, changes, about.terms, about.tracking)] as const),
   )
+  const strategy = parts.find(({ field }) => field === 'bidStrategy')
+  const bidGoes = about.values.bid !== undefined && typeof strategy?.after === 'string' && !takesBid(strategy.after)
   const all = [...findings.values()].flat()
   const account = { name: about.accountName, currency: about.currency }
-  const overLimit = changes.filter(({ field }) => findings.get(field)?.some(({ kind }) => kind === 'overLimit'))
+  const overLimit = parts.filter(({ field }) => findings.get(field)?.some(({ kind }) => kind === 'overLimit'))
   const isBlocked = problems.size > 0 || all.some(({ severity }) => severity === 'block')
   // What goes over the limit is typed, not ticked.
   const question = all
@@ -233,9 +242,10 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
     const ended = await postChanges(
       inOrder.map((change) => ({ accountId, objectId, change, reason: '', confirmed: typedAgain })),
     )
-    const made = new Set(ended.flatMap(({ change, state }) => (state === 'confirmed' ? [change.field] : [])))
-    if (made.size > 0) say.done(editing.posted(made.size, name))
-    if (made.size === ended.length) return onClose()
+    const confirmedOnes = ended.filter(({ state }) => state === 'confirmed').map(({ change }) => change)
+    if (confirmedOnes.length > 0) say.done(editing.posted(confirmedOnes.length, name))
+    if (confirmedOnes.length === ended.length) return onClose()
+    const made = new Set(confirmedOnes.flatMap(partsOfChange).map(({ field }) => field))
     // First, or what was made would show its old value for a moment.
     await onPosted()
     setTyped(Object.fromEntries(Object.entries(typed).filter(([field]) => !made.has(field as EditField))))
@@ -263,7 +273,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
       wide
       open
       onClose={onClose}
-      first={first ? `[data-field="${first.field}"] :is(${FILLED_IN})` : undefined}
+      first={first ? `[data-field="${first.at ?? first.field}"] :is(${FILLED_IN})` : undefined}
       title={editing.titles[about.level]}
       description={format.quoted(about.name, 120)}
       footer={
@@ -301,12 +311,13 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
             key={field}
             about={about}
             field={field}
-            text={typed[field] ?? textOf(field, about.values[field], about, locale)}
-            change={changes.find((change) => change.field === field) ?? null}
+            text={field === 'bid' && bidGoes ? '' : (typed[field] ?? textOf(field, about.values[field], about, locale))}
+            change={parts.find((change) => change.field === field) ?? null}
             problem={problems.get(field) ?? null}
             findings={findings.get(field) ?? []}
             outcome={outcomes.get(field) ?? null}
-            disabled={isBusy || about.terms.readOnly !== null}
+            disabled={isBusy || about.terms.readOnly !== null || (field === 'bid' && bidGoes)}
+            goes={field === 'bid' && bidGoes}
             onText={(text) => {
               setTyped({ ...typed, [field]: text })
               setOutcomes(new Map([...outcomes].filter(([of]) => of !== field)))

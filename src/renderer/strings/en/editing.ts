@@ -10,6 +10,7 @@ export const editing = {
   noCap: 'Empty: no cap.',
   openEnd: 'Empty: without an end.',
   byZone: (zone: string) => `By the clock of the account, ${zone}.`,
+  goesWithStrategy: 'Goes with the bid strategy: this one has no bid.',
   strategyOf: 'Meta may ask for a bid with it.',
   confirm: 'Checked: post it as it is',
   problems: { noMoment: 'Enter a day and a time.' },
@@ -23,6 +24,7 @@ export const editing = {
   cell: {
     keys: 'Enter posts, Escape leaves it as it is.',
     post: 'Enter posts it, Escape leaves it as it was.',
+    bidInForm: 'The bid goes with it: Enter opens the form.',
     toForm: 'To confirm: Enter opens the form.',
   },
   paste: {
@@ -50,6 +52,7 @@ export const editing = {
     text: 'What each becomes is shown below. Nothing is sent before you post it.',
     field: 'What',
     kind: 'How',
+    bidHint: 'Empty: each keeps the bid that it has.',
     kinds: {
       set: 'Set to',
       add: 'Add or take off',

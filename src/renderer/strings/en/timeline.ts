@@ -63,6 +63,7 @@ export const timeline = {
   restated: (days: number) => en(days, { one: 'Meta changed # past day', other: 'Meta changed # past days' }),
   alertOpened: (what: string) => `Alert opened: ${what}`,
   alertResolved: (what: string) => `Alert resolved: ${what}`,
+  withBid: (strategy: string, amount: string) => `${strategy}, bid ${amount}`,
   bidStrategies: {
     LOWEST_COST_WITHOUT_CAP: 'Highest volume',
     LOWEST_COST_WITH_BID_CAP: 'Bid cap',

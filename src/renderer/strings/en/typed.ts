@@ -33,6 +33,7 @@ export const typed = {
   },
   cell: {
     needed: 'This cannot be erased.',
+    bidMissing: 'This bid strategy needs a bid: enter the amount.',
     bidNeeded: 'A bid is not erased by itself: it goes with its bid strategy.',
     noSuchValue: 'It has no such value that can be changed.',
     archived: 'It is archived, deleted or not there any more.',

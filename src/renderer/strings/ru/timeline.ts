@@ -71,6 +71,7 @@ export const timeline = {
     }),
   alertOpened: (what) => `Оповещение: ${what}`,
   alertResolved: (what) => `Оповещение снято: ${what}`,
+  withBid: (strategy, amount) => `${strategy}, ставка ${amount}`,
   bidStrategies: {
     LOWEST_COST_WITHOUT_CAP: 'Максимум результатов',
     LOWEST_COST_WITH_BID_CAP: 'Предельная ставка',
