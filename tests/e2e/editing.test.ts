@@ -809,4 +809,59 @@ describe('a cell', () => {
     await expect.poll(() => strategy.innerText()).toContain('Предельная ставка')
     expect(await strategy.evaluate((element) => element === document.activeElement)).toBe(true)
   })
+  it('of an ad set’s bid strategy asks for the bid that goes with it, there and back by keyboard', async () => {
+    const { keyboard } = app.page
+    const adset = await one(
+      'adset',
+      ({ budget, currency, bidStrategy, bid, status }) =>
+        budget !== null &&
+        currency === 'USD' &&
+        bidStrategy === 'LOWEST_COST_WITHOUT_CAP' &&
+        bid === null &&
+        status === 'ACTIVE',
+    )
+    await openForm()
+    const hasFocus = (of: Locator) => expect.poll(() => of.evaluate((element) => element === document.activeElement))
+    const choose = async (strategy: string): Promise<void> => {
+      await field('bidStrategy').getByRole('combobox').focus()
+      await keyboard.press('Enter')
+      await app.page.getByRole('option', { name: strategy, exact: true }).waitFor()
+      await keyboard.type(strategy.slice(0, 3))
+      await keyboard.press('Enter')
+      await expect.poll(() => field('bidStrategy').getByRole('combobox').innerText()).toContain(strategy)
+    }
+    const send = async (): Promise<void> => {
+      const checked = dialog().getByRole('checkbox', { name: 'Checked: post it as it is' })
+      if (await checked.isVisible()) {
+        await checked.focus()
+        await keyboard.press('Space')
+      }
+      await dialog()
+        .getByRole('button', { name: /^Post 1 change/ })
+        .focus()
+      await keyboard.press('Enter')
+      await dialog().waitFor({ state: 'detached' })
+    }
+    await choose('Bid cap')
+    await field('bid').getByText('This bid strategy needs a bid: enter the amount.').waitFor()
+    expect(await post().isDisabled()).toBe(true)
+    await picture(app, 'editing-form-strategy-bid')
+    await input('bid').focus()
+    await hasFocus(input('bid')).toBe(true)
+    await keyboard.type('2')
+    await send()
+    expect(await valuesAt(adset.id)).toMatchObject({ bidStrategy: 'LOWEST_COST_WITH_BID_CAP', bid: 2_000_000 })
+    const [edit] = await person.ask('edits.list', { objectId: adset.id, limit: 1 })
+    expect(edit).toMatchObject({ change: { field: 'bidStrategy', bid: { before: null, after: 2_000_000 } } })
+
+    await openForm()
+    await choose('Highest volume')
+    await field('bid').getByText('Goes with the bid strategy').waitFor()
+    expect(await input('bid').isDisabled()).toBe(true)
+    await person.setTheme('dark')
+    await picture(app, 'editing-form-strategy-back')
+    expect(await violations(app.page)).toEqual([])
+    await send()
+    expect(await valuesAt(adset.id)).toMatchObject({ bidStrategy: 'LOWEST_COST_WITHOUT_CAP', bid: null })
+  })
 })
