@@ -185,8 +185,13 @@ describe('ad sets', () => {
       bid_amount: 700,
     })
     expect(await refused(client.post(id, { bid_amount: '0' }))).toEqual([100, undefined])
-    expect(await refused(client.post(id, { bid_strategy: 'LOWEST_COST_WITHOUT_CAP' }))).toEqual([100, undefined])
     expect((await client.post(id, { bid_amount: '900' })).body).toEqual({ success: true })
+    const free = { bid_strategy: 'LOWEST_COST_WITHOUT_CAP' }
+    expect(await refused(client.post(id, { ...free, bid_amount: '900' }))).toEqual([100, undefined])
+    // The bid goes with its strategy, and comes only with another that has a cap.
+    expect((await client.post(id, free)).body).toEqual({ success: true })
+    expect((await client.get(id, { fields: 'bid_strategy,bid_amount' })).body).toEqual({ id, ...free })
+    expect(await refused(client.post(id, { bid_strategy: 'COST_CAP' }))).toEqual([100, undefined])
   })
 
   test('name who pays for ads in the European Union, and say who may widen a narrow audience', async () => {
