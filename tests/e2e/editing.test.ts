@@ -864,4 +864,33 @@ describe('a cell', () => {
     await send()
     expect(await valuesAt(adset.id)).toMatchObject({ bidStrategy: 'LOWEST_COST_WITHOUT_CAP', bid: null })
   })
+  it('of an ad set’s bid strategy opens the form at the bid', async () => {
+    const { keyboard } = app.page
+    const adset = await one(
+      'adset',
+      ({ budget, currency, bidStrategy, bid, status }) =>
+        budget !== null &&
+        currency === 'USD' &&
+        bidStrategy === 'LOWEST_COST_WITHOUT_CAP' &&
+        bid === null &&
+        status === 'ACTIVE',
+    )
+    await app.page.getByRole('button', { name: 'Columns', exact: true }).click()
+    const wanted = dialog().getByRole('checkbox', { name: 'Bid strategy', exact: true })
+    if (!(await wanted.isChecked())) await wanted.click()
+    await dialog().getByRole('button', { name: 'Apply' }).click()
+    const strategy = await cell('adset', 'Bid strategy')
+    await strategy.click()
+    await keyboard.press('F2')
+    const chosen = editor().getByRole('radio', { checked: true })
+    await expect.poll(() => chosen.evaluate((element) => element === document.activeElement)).toBe(true)
+    await keyboard.press('ArrowDown')
+    await editor().getByText('The bid goes with it: Enter opens the form.').waitFor()
+    await picture(app, 'editing-cell-strategy-bid')
+    await keyboard.press('Enter')
+    await expect.poll(() => input('bid').evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await field('bidStrategy').getByRole('combobox').innerText()).toContain('Bid cap')
+    await picture(app, 'editing-cell-strategy-form')
+    expect((await valuesAt(adset.id)).bidStrategy).toBe('LOWEST_COST_WITHOUT_CAP')
+  })
 })
