@@ -107,7 +107,8 @@ const columnsOf = (how: ColumnsHow): readonly Column<PreviewLine>[] => {
     {
       id: 'after',
       header: bulk.after,
-      width: isText ? 220 : 150,
+      // A bid strategy is said with its bid.
+      width: isText ? (headers === null ? 300 : 220) : 150,
       align: isText ? 'start' : 'end',
       plain: true,
       title: ({ change, about, place }) =>
