@@ -123,7 +123,7 @@ export const createPosting = ({
     park(edit, isUnreached(failure) ? 'network' : ms === null ? 'signIn' : 'limits', now + (ms ?? TRY_AGAIN_MS))
   }
 
-  /** Throws what keeps an edit from being sent at all; false: it has to wait. */
+  /** False: it has to wait, or it ends here as rejected or, in conflict, as a draft again. */
   const mayGo = async (edit: Edit, check: () => Promise<unknown>): Promise<boolean> => {
     try {
       await check()
