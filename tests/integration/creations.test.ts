@@ -6,6 +6,7 @@ import { isMarked, madeBy } from '../../src/shared/domain/creation.ts'
 import type { KeptEdits } from '../../src/shared/domain/change-sets.ts'
 import type { Edit } from '../../src/shared/domain/edits.ts'
 import { SETTLE_AFTER_MS } from '../../src/shared/domain/edits.ts'
+import { LEVELS } from '../../src/shared/domain/objects.ts'
 import type { AdAccount, AdSet, CampaignDetails, Level } from '../../src/shared/domain/objects.ts'
 import { createHttp } from '../../src/main/http.ts'
 import { AD } from '../../src/main/meta/nodes/ad.ts'
@@ -281,6 +282,18 @@ describe('making', () => {
     const under = await edits.about([...sets, ...ads].map(({ id }) => id))
     expect(copies.map(({ objectName }) => objectName).toSorted()).toEqual(
       ['Deep', ...under.map(({ name }) => name)].toSorted(),
+    )
+
+    // All of it is taken back, what is inside first: nothing is gone before its turn.
+    const undone = await edits.sets.undo({ setId: copies[0]?.setId ?? '' }, 'Deep again')
+    await posted()
+    const ends = await edits.inSet({ setId: undone?.setId ?? '', offset: 0, limit: 100 })
+    expect(ends.map(({ state }) => state)).toEqual(copies.map(() => 'confirmed'))
+    const sentAt = async (edit: Edit): Promise<number> =>
+      (await edits.journal(edit.id)).find(({ state }) => state === 'sent')?.seq ?? 0
+    const order = await Promise.all(ends.map(async (edit) => [await sentAt(edit), edit.level] as const))
+    expect(order.toSorted(([a], [b]) => a - b).map(([, level]) => level)).toEqual(
+      copies.map(({ level }) => level).toSorted((a, b) => LEVELS.indexOf(b) - LEVELS.indexOf(a)),
     )
   })
 

@@ -1,8 +1,9 @@
 import type { SetWait } from '../../../shared/domain/change-sets.ts'
 import { holderEditOf, holderOf, isCreating, madeBy } from '../../../shared/domain/creation.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
-import { isChangeEdit } from '../../../shared/domain/edits.ts'
+import { isChangeEdit, isFinal } from '../../../shared/domain/edits.ts'
 import type { ChangeEdit, Edit } from '../../../shared/domain/edits.ts'
+import { LEVELS } from '../../../shared/domain/objects.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import { isUnreached } from '../connection/index.ts'
@@ -51,6 +52,13 @@ const madeOf = (edit: Edit | null): ObjectId | undefined =>
 interface Waiting {
   readonly for: SetWait['for']
   readonly until: Instant
+}
+
+/** What is archived or deleted goes from the inside out: with what it is in, it would be gone before its turn. */
+const insideFirst = (edits: readonly Edit[]): readonly Edit[] => {
+  const depthOf = (edit: Edit): number => (isFinal(edit) ? LEVELS.indexOf(edit.level) : -1)
+  const deepest = Math.max(-1, ...edits.map(depthOf))
+  return edits.filter((edit) => !isFinal(edit) || depthOf(edit) === deepest)
 }
 
 export interface PostingNeeds {
@@ -233,7 +241,7 @@ export const createPosting = ({
       if (wait) return setWait(setId, wait)
       forgetPast()
       const { edits, next } = await store.setFrom({ setId, states: ['queued'], after, limit: BATCH })
-      const batch = await ready(edits.filter(({ id }) => !parked.has(id)))
+      const batch = insideFirst(await ready(edits.filter(({ id }) => !parked.has(id))))
       for (const { id } of edits) {
         const waits = parked.get(id)
         if (waits && waits.until < (first?.until ?? Infinity)) first = waits
