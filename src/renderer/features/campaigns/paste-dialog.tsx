@@ -1,4 +1,4 @@
-import { FileUp, Table2 } from 'lucide-react'
+import { Table2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
@@ -10,6 +10,7 @@ import { failureFrom } from '../../api.ts'
 import { useTermsOf } from '../../stores/edit-terms.ts'
 import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { pasteWords } from '../../ui/typed-text.ts'
@@ -47,7 +48,6 @@ interface TableFieldProps {
 const TableField = ({ text, problem, onText, onFile }: TableFieldProps): ReactElement => {
   const { paste } = useStrings().editing
   const id = useId()
-  const file = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(text.length > MOST_SHOWN ? '' : text)
   return (
     <div className={dialogs['labelled']}>
@@ -80,23 +80,11 @@ const TableField = ({ text, problem, onText, onFile }: TableFieldProps): ReactEl
         {paste.hint}
       </span>
       <div className={css['pasteActs']}>
-        <input
-          ref={file}
-          type="file"
+        <FileButton
+          label={paste.file}
           accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
-          className={css['file']}
-          aria-label={paste.file}
-          tabIndex={-1}
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? []
-            if (chosen) onFile(chosen)
-            // The same file may be chosen again once it was corrected.
-            event.target.value = ''
-          }}
+          onFile={onFile}
         />
-        <Button icon={<FileUp />} onClick={() => file.current?.click()}>
-          {paste.file}
-        </Button>
         {typed.trim() === '' ? null : (
           <Button icon={<Table2 />} onClick={() => onText(typed)}>
             {paste.take}

@@ -1,12 +1,13 @@
-import { FileDown, FileUp } from 'lucide-react'
+import { FileDown } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { MOST_RULES_BYTES } from '../../../shared/domain/house-rules.ts'
 import type { RulesTaken } from '../../../shared/domain/house-rules.ts'
 import { call } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import css from './settings.module.css'
@@ -47,7 +48,6 @@ export const RulesFileButtons = ({ count }: { readonly count: number }): ReactEl
   const { file } = house
   const format = useFormat()
   const say = useSay()
-  const input = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState<'take' | 'write' | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [taken, setTaken] = useState<TakenProps['taken'] | null>(null)
@@ -82,23 +82,13 @@ export const RulesFileButtons = ({ count }: { readonly count: number }): ReactEl
 
   return (
     <>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        label={file.take}
+        title={file.takeHint}
         accept=".json,application/json"
-        className={css['file']}
-        aria-label={file.take}
-        tabIndex={-1}
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? []
-          if (chosen) void take(chosen)
-          // The same file may be chosen again once it was corrected.
-          event.target.value = ''
-        }}
+        busy={busy === 'take'}
+        onFile={(chosen) => void take(chosen)}
       />
-      <Button icon={<FileUp />} busy={busy === 'take'} title={file.takeHint} onClick={() => input.current?.click()}>
-        {file.take}
-      </Button>
       {count === 0 ? null : (
         <Button icon={<FileDown />} busy={busy === 'write'} onClick={() => void write()}>
           {file.write}

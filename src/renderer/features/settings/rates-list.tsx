@@ -1,11 +1,12 @@
-import { FileUp, Landmark, Plus } from 'lucide-react'
+import { Landmark, Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { RateRow, RatesImported, RatesView } from '../../../shared/contract/rates.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import { call } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Section } from '../../ui/section.tsx'
@@ -51,7 +52,6 @@ const ImportButton = (): ReactElement => {
   const { rates } = useStrings()
   const format = useFormat()
   const say = useSay()
-  const input = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [result, setResult] = useState<RatesImported | null>(null)
@@ -73,23 +73,13 @@ const ImportButton = (): ReactElement => {
 
   return (
     <>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        label={rates.importFile}
+        title={rates.importHint}
         accept=".csv,.tsv,.txt,text/csv,text/plain"
-        className={css['file']}
-        aria-label={rates.importFile}
-        tabIndex={-1}
-        onChange={(event) => {
-          const [file] = event.target.files ?? []
-          if (file) void take(file)
-          // The same file may be chosen again once it was corrected.
-          event.target.value = ''
-        }}
+        busy={busy}
+        onFile={(file) => void take(file)}
       />
-      <Button icon={<FileUp />} busy={busy} title={rates.importHint} onClick={() => input.current?.click()}>
-        {rates.importFile}
-      </Button>
       {problem ? <Banner meaning="bad">{problem}</Banner> : null}
       {result ? <Imported result={result} onClose={() => setResult(null)} /> : null}
     </>
