@@ -80,8 +80,7 @@ export const createPerson = (app: Launched) => {
       page.getByRole('grid', { name: label }).evaluate(async (grid) => {
         const drawn = (): Promise<void> =>
           new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
-        // Each element's words with a space around, by the document alone: Chromium's renderer can die where a table that is drawn anew
-        // is asked for its styles or its layout in between, as `innerText` does.
+        // Each element's words with a space around. `innerText` would have the whole table laid out for every cell.
         const wordsOf = (node: Node): string => {
           if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? ''
           return node instanceof HTMLElement && !node.hidden ? ` ${[...node.childNodes].map(wordsOf).join('')} ` : ''

@@ -12,7 +12,9 @@ interface Tinted<Row> {
   readonly last: number
 }
 
-const TINT: KeyframeAnimationOptions = { duration: 900, easing: 'steps(1, end)' }
+const TINT: KeyframeAnimationOptions = { id: 'tint', duration: 900, easing: 'steps(1, end)' }
+// Not a colour: a cell that gets another one after its animated one was thrown away takes Chromium's renderer down (decision 0016).
+const SHADE = { backgroundImage: 'linear-gradient(var(--info-soft), var(--info-soft))' }
 const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** Tints, for a moment, the cells in sight whose value is another than before the last reading of the same question. */
@@ -33,7 +35,7 @@ export const useTint = <Row>({ scroller, columns, rowAt, keyOf, question, first,
       const cells = scroller.current?.querySelector(`[data-row="${index}"]`)?.children
       columns.forEach(({ value }, at) => {
         if (!value || Object.is(value(was), value(is))) return
-        cells?.[at]?.animate([{ backgroundColor: 'var(--info-soft)' }, { backgroundColor: 'var(--info-soft)' }], TINT)
+        cells?.[at]?.animate([SHADE, SHADE], TINT)
       })
     }
   }, [scroller, columns, rowAt, keyOf, question])
