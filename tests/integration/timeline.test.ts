@@ -7,7 +7,7 @@ import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import type { Campaign } from '../../src/sandbox/model.ts'
 import { microsFromMinor } from '../../src/shared/domain/money.ts'
-import { NO_FILTER } from '../../src/shared/domain/timeline.ts'
+import { NO_FILTER } from '../../src/shared/domain/timeline-filter.ts'
 import type { TimelineEntry } from '../../src/shared/domain/timeline.ts'
 import type { Input, Output } from '../../src/shared/contract/contract.ts'
 

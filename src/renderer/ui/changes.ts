@@ -1,6 +1,6 @@
 import type { Edit } from '../../shared/domain/edits.ts'
 import type { Currency } from '../../shared/domain/money.ts'
-import { changeOfEdit } from '../../shared/domain/timeline.ts'
+import { changeOfEdit } from '../../shared/domain/timeline-change.ts'
 import { NOTHING } from '../format.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'

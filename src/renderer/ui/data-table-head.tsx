@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react'
 import type { MouseEvent, PointerEvent, ReactElement } from 'react'
 import { memo, useMemo, useRef, useState } from 'react'
-import type { Column } from './data-table.tsx'
+import type { Column } from './data-table-types.ts'
 import type { DrawnColumn } from './data-table-row.tsx'
 import type { TableSort } from './data-table-keys.ts'
 import { cx } from './cx.ts'

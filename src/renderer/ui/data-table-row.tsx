@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactElement, ReactNode } from 'react'
 import { memo } from 'react'
-import type { Column } from './data-table.tsx'
+import type { Column } from './data-table-types.ts'
 import { cx } from './cx.ts'
 import css from './data-table.module.css'
 

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { useLayoutEffect, useRef } from 'react'
-import type { Column } from './data-table.tsx'
+import type { Column } from './data-table-types.ts'
 
 interface Tinted<Row> {
   readonly scroller: RefObject<HTMLElement | null>

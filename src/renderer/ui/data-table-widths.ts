@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
 import { useCallback, useState } from 'react'
-import type { Column } from './data-table.tsx'
+import type { Column } from './data-table-types.ts'
 
 export type Widths = Readonly<Record<string, number>>
 

@@ -1,147 +1,30 @@
-import type { CSSProperties, KeyboardEvent, MouseEvent, ReactElement, ReactNode } from 'react'
-import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { CSSProperties, FocusEvent, KeyboardEvent, MouseEvent, ReactElement } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useStrings } from '../strings/use-strings.ts'
 import { cx } from './cx.ts'
-import { keysBetween, NONE_CHOSEN, toggled } from './data-table-choice.ts'
-import type { Chosen } from './data-table-choice.ts'
-import type { Copied } from './data-table-copy.ts'
-import { useFinder, findName } from './data-table-find.ts'
+import { cellAt, cellOf, under } from './data-table-cell.ts'
+import { useGridChoice } from './data-table-choosing.ts'
+import { useDrawnRows } from './data-table-drawn.ts'
+import { useFindKeys } from './data-table-find.ts'
+import { useGridFocus } from './data-table-focus.ts'
+import type { MustFocus } from './data-table-focus.ts'
 import { Head } from './data-table-head.tsx'
-import { clampAt, columnAct, isFindKey, moved, FIND } from './data-table-keys.ts'
-import type { At, Extent, TableSort } from './data-table-keys.ts'
+import type { At, Extent } from './data-table-keys.ts'
 import { GridMenu } from './data-table-menu.tsx'
+import { useGridMouse } from './data-table-mouse.ts'
 import { BodyRow, drawnColumns, TotalsRow } from './data-table-row.tsx'
 import { useTint } from './data-table-tint.ts'
-import { drawnNow, NO_SLOTS, slotsOf } from './data-table-slots.ts'
-import { OVERSCAN, SIDEWAYS, useRowWindow } from './data-table-window.ts'
+import type { Column, DataTableProps } from './data-table-types.ts'
+import { typed } from './data-table-typing.ts'
 import { columnsWithin, layoutOf, LEAST_WIDTH, MOST_WIDTH, useColumnWidths } from './data-table-widths.ts'
-import type { Widths } from './data-table-widths.ts'
+import { SIDEWAYS, useRowWindow } from './data-table-window.ts'
 import css from './data-table.module.css'
-
-export interface Column<Row> {
-  readonly id: string
-  readonly header: string
-  /** What it is and what it is made of, shown on its header. */
-  readonly hint?: string | undefined
-  /** Pixels. */
-  readonly width: number
-  /** Takes the room that is left over. */
-  readonly grow?: boolean
-  readonly align?: 'start' | 'end'
-  readonly sortable?: boolean
-  /** Where its first sort begins: figures from the biggest, names from A. */
-  readonly first?: 'ascending' | 'descending'
-  /** Stays at the left while the others scroll; pinned ones come first. */
-  readonly pinned?: boolean
-  readonly cell: (row: Row) => ReactNode
-  /** Its cells are one text or run of spans: drawn without a box of its own, which a thousand cells notice. */
-  readonly plain?: boolean
-  /** A class by what the row says: faint, good, bad. */
-  readonly tone?: (row: Row) => string | undefined
-  /** What is compared between two refreshes: a cell whose value changed is tinted for a moment. */
-  readonly value?: (row: Row) => string | number | null
-  /** Shown when a cell is pointed at, and told when it has the focus. */
-  readonly title?: (row: Row) => string | undefined
-  /** For the clipboard; absent: it is not copied. */
-  readonly copy?: (row: Row) => Copied
-  readonly total?: ReactNode
-}
-
-/** What a person may do with the columns; absent: they stay as they are, only their widths are remembered. */
-export interface Arranging<Row> {
-  readonly widths: Widths
-  /** Null: back to its own. */
-  onWidth(column: Column<Row>, width: number | null): void
-  /** Counted in the columns as they are shown. */
-  onMove(column: Column<Row>, to: number): void
-  onHide(column: Column<Row>): void
-  onPin(column: Column<Row>): void
-  /** Entries of a column's menu. */
-  menu(column: Column<Row>): ReactNode
-}
-
-/** Choosing several rows; absent: one at most, by `selected`. */
-export interface Choosing<Row> {
-  readonly chosen: Chosen
-  onChoose(keys: Chosen): void
-  /** Keys of the first rows, in order. */
-  keys(limit: number): Promise<readonly string[]>
-  /** Puts chosen rows (or those that it is given) on the clipboard. */
-  onCopy(rows: Chosen): void
-  /** Puts one cell there. */
-  onCopyCell(column: Column<Row>, row: Row): void
-}
-
-export interface DataTableProps<Row> {
-  /** Column widths are remembered under it. */
-  readonly id: string
-  /** The grid's name for screen readers. */
-  readonly label: string
-  /** Constant between renders (`useMemo`) unless something in it changed. */
-  readonly columns: readonly Column<Row>[]
-  readonly count: number
-  /** Undefined: not here yet; the row is drawn as a shape. */
-  readonly rowAt: (index: number) => Row | undefined
-  readonly keyOf: (row: Row) => string
-  /** Another question (filter, sort, period) begins at the top and tints nothing. */
-  readonly question: string
-  readonly sort?: TableSort | null
-  readonly onSort?: (sort: TableSort) => void
-  /** What is shown beside the table. */
-  readonly selected?: string | null
-  /** Absent: rows cannot be selected. */
-  readonly onSelect?: (key: string | null) => void
-  readonly choosing?: Choosing<Row>
-  readonly arranging?: Arranging<Row>
-  /** By which a row is found when its name is typed; absent: none is. */
-  readonly nameOf?: (row: Row) => string
-  /** Entries of a cell's menu; absent: cells have none. */
-  readonly cellMenu?: (column: Column<Row>, row: Row) => ReactNode
-  /** Enter and double click. */
-  readonly onOpen?: (row: Row) => void
-  /** F2 and double click; false: the cell cannot be written in. `cell`: where it is, as long as it is drawn. */
-  readonly onEditCell?: (column: Column<Row>, row: Row, cell: () => HTMLElement | null) => boolean
-  /** A single click opens, where there is nothing to select. */
-  readonly openOnPress?: boolean
-  /** Indices in sight, after every scroll. */
-  readonly onWindow?: (first: number, last: number) => void
-  /** A last row that stays: of each column its `total`, or what is given by column. */
-  readonly totals?: boolean | ReadonlyMap<string, ReactNode>
-  readonly busy?: boolean
-  /** As tall as its rows, up to what there is. */
-  readonly fitted?: boolean
-  /** Pixels. */
-  readonly rowHeight?: number
-}
 
 const ROW = 28
 const HEADER = 30
-const STEP = 16
 /** Too narrow for pinned columns beside others; what must be left to these. */
 const NARROW = 440
 const BESIDE_PINNED = 120
-/** Milliseconds. */
-const DOUBLE_CLICK = 500
-const SEQUENCE = 1500
-const ALL = 100_000
-/** Rows that are put into a frame while the table moves: half a window of them takes a third of what a frame may. */
-const NEW_AT_ONCE = 12
-
-const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean => key === 'ContextMenu' || (key === 'F10' && shiftKey)
-
-/** What a mouse event is about: while the table moves a shield lies over its rows. */
-const under = ({ target, clientX, clientY }: MouseEvent): EventTarget =>
-  target instanceof HTMLElement && target.dataset['shield'] !== undefined
-    ? (document.elementsFromPoint(clientX, clientY)[1] ?? target)
-    : target
-
-/** Where in the grid something happened; null: between its cells. */
-const cellOf = (target: EventTarget): { readonly cell: HTMLElement; readonly at: At } | null => {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
-  const row = cell?.parentElement?.getAttribute('data-row')
-  if (!cell || row === null || row === undefined) return null
-  return { cell, at: { row: Number(row), column: Number(cell.getAttribute('data-column')) } }
-}
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const { id, label, columns, count, rowAt, keyOf, question, sort = null, onSort, selected, onSelect } = props
@@ -149,24 +32,15 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const { openOnPress = false, totals = false, busy = false, fitted = false } = props
   const { table: words } = useStrings()
   const scroller = useRef<HTMLDivElement>(null)
-  const [at, setAt] = useState<At>({ row: 0, column: 0 })
+  const mustFocus = useRef<MustFocus>(null)
   const [menuAt, setMenuAt] = useState<number | null>(null)
   /** The row as it was when its menu was opened: another one may stand there by now. */
   const [cellMenuAt, setCellMenuAt] = useState<{ readonly at: At; readonly row: Row } | null>(null)
-  /** The cell with the focus must get it after the next render; `reveal`: and come into sight. */
-  const mustFocus = useRef<'reveal' | 'still' | null>(null)
-  const goPressedAt = useRef(Number.NEGATIVE_INFINITY)
-  const rowPressedAt = useRef(Number.NEGATIVE_INFINITY)
-  /** Of a double click the first one says which cell is meant: what it opens may move the columns. */
-  const pressed = useRef<At | null>(null)
   const own = useColumnWidths(id)
-  const finder = useFinder()
-  /** From where Shift reaches. */
-  const anchor = useRef(0)
 
   const hasTotals = totals !== false
   const tail = hasTotals ? rowHeight : 0
-  const { width, height, first, last, left, scrolledTo, isScrolling } = useRowWindow({
+  const rowWindow = useRowWindow({
     scroller,
     count,
     rowHeight,
@@ -178,10 +52,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         mustFocus.current ??= 'still'
     },
   })
+  const { width, height, first, last, left, scrolledTo, isScrolling } = rowWindow
   const page = Math.max(1, Math.floor((height - HEADER - tail) / rowHeight) - 1)
   const extent: Extent = { rows: count, columns: columns.length, totals: hasTotals, page }
-  const active = clampAt(count === 0 ? { ...at, row: -1 } : at, extent)
-  const chosen = choosing?.chosen ?? NONE_CHOSEN
 
   const widths = arranging?.widths ?? own.widths
   const layout = useMemo(() => layoutOf(columns, widths, width), [columns, widths, width])
@@ -202,73 +75,78 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   useEffect(() => onWindow?.(first, Math.max(first, last)), [first, last, onWindow, question, count])
   useTint({ scroller, columns, rowAt, keyOf, question, first, last })
 
-  const asked = useRef(question)
-  useLayoutEffect(() => {
-    if (asked.current === question) return
-    asked.current = question
-    // To ask for its place, or to set it, has the browser lay out what was drawn at once.
-    if (scrolledTo.current > 0) scroller.current?.scrollTo({ top: 0 })
-    anchor.current = 0
-    setAt((before) => (before.row > 0 ? { ...before, row: 0 } : before))
-  }, [question, scrolledTo])
-
-  /** Brings the cell with the focus into sight, clear of what stays at the edges. */
-  const reveal = (cell: HTMLElement, box: HTMLElement): void => {
-    if (active.row >= 0 && active.row < count) {
-      const top = active.row * rowHeight
+  const reveal = (at: At, cell: HTMLElement, box: HTMLElement): void => {
+    if (at.row >= 0 && at.row < count) {
+      const top = at.row * rowHeight
       const room = height - HEADER - tail
       if (top < box.scrollTop) box.scrollTop = top
       else if (top + rowHeight > box.scrollTop + room) box.scrollTop = top + rowHeight - room
       scrolledTo.current = box.scrollTop
     }
-    if (columns[active.column]?.pinned && !isNarrow) return
-    const start = layout.widths.slice(0, active.column).reduce((sum, each) => sum + each, 0)
+    if (columns[at.column]?.pinned && !isNarrow) return
+    const start = layout.widths.slice(0, at.column).reduce((sum, each) => sum + each, 0)
     if (start < box.scrollLeft + kept) box.scrollLeft = start - kept
     else if (start + cell.offsetWidth > box.scrollLeft + box.clientWidth)
       box.scrollLeft = start + cell.offsetWidth - box.clientWidth
   }
-  const shownColumns = useRef(columns)
-  const isMoving = useRef(false)
-  useLayoutEffect(() => {
-    const before = shownColumns.current
-    shownColumns.current = columns
-    // The focus goes with its column, in the next render; in place of a hidden one comes the next.
-    const here = before === columns ? -1 : columns.findIndex(({ id }) => id === before[at.column]?.id)
-    isMoving.current = here >= 0 && here !== at.column
-    if (isMoving.current) setAt((now) => ({ ...now, column: here }))
-  }, [columns, at.column])
-  useLayoutEffect(() => {
-    if (isMoving.current) return
-    const how = mustFocus.current
-    if (!how) return
-    const box = scroller.current
-    const cell = box?.querySelector<HTMLElement>(`[data-row="${active.row}"] > [data-column="${active.column}"]`)
-    if (!box || !cell) return
-    mustFocus.current = null
-    if (how === 'reveal') reveal(cell, box)
-    cell.focus({ preventScroll: true })
-  })
+  const { active, goTo, stayAt } = useGridFocus({ scroller, mustFocus, columns, extent, question, scrolledTo, reveal })
+  const choice = useGridChoice({ choosing, selected, onSelect, rowAt, keyOf, question })
+  const { chosen } = choice
+  const finder = useFindKeys({ active, count, rowAt, nameOf, goTo })
 
-  const goTo = (next: At): void => {
-    mustFocus.current = 'reveal'
-    setAt(next)
+  const bodyRowAt = (index: number): Row | undefined => (index >= 0 && index < count ? rowAt(index) : undefined)
+  const editCell = (where: At, row: Row): boolean => {
+    const column = columns[where.column]
+    return column !== undefined && (onEditCell?.(column, row, () => cellAt(scroller.current, where)) ?? false)
+  }
+  const openCellMenu = (target: EventTarget): boolean => {
+    const hit = cellOf(target)
+    const row = hit ? bodyRowAt(hit.at.row) : undefined
+    if (!cellMenu || !hit || row === undefined) return false
+    stayAt(hit.at)
+    setCellMenuAt({ at: hit.at, row })
+    return true
+  }
+  /** A title is made when a cell is looked at: few ever are. */
+  const explain = ({ target }: MouseEvent | FocusEvent, attribute: 'title' | 'aria-description'): void => {
+    const hit = cellOf(target)
+    const title = hit && columns[hit.at.column]?.title
+    if (!hit || !title || hit.at.row < 0 || hit.at.row >= count) return
+    const row = rowAt(hit.at.row)
+    const text = row === undefined ? undefined : title(row)
+    if (text === undefined) hit.cell.removeAttribute(attribute)
+    else hit.cell.setAttribute(attribute, text)
   }
 
+  const mouse = useGridMouse({
+    count,
+    rowAt,
+    choice,
+    isChoosing: choosing !== undefined,
+    openOnPress,
+    stayAt,
+    editCell,
+    onOpen,
+  })
   // What is called from events alone may change with every render without anything being drawn again for it.
-  const now = useRef({ rowAt, sort, columns, active, chosen })
-  now.current = { rowAt, sort, columns, active, chosen }
-
-  const toggleSort = useCallback(
-    (column: Column<Row>, pressedAt: number): void => {
-      // What a first click opens may move the header under the second one of a double click.
-      if (pressedAt - rowPressedAt.current < DOUBLE_CLICK) return
+  const sorted = useRef(sort)
+  sorted.current = sort
+  const sortBy = useCallback(
+    (column: Column<Row>): void => {
       if (!column.sortable || !onSort) return
-      const { sort } = now.current
       const begin = column.first ?? (column.align === 'end' ? 'descending' : 'ascending')
       const other = begin === 'ascending' ? 'descending' : 'ascending'
-      onSort({ by: column.id, direction: sort?.by === column.id && sort.direction === begin ? other : begin })
+      const isBegun = sorted.current?.by === column.id && sorted.current.direction === begin
+      onSort({ by: column.id, direction: isBegun ? other : begin })
     },
     [onSort],
+  )
+  const { isSecond } = mouse
+  const pressToSort = useCallback(
+    (column: Column<Row>, pressedAt: number) => {
+      if (!isSecond(pressedAt)) sortBy(column)
+    },
+    [isSecond, sortBy],
   )
   const setWidth = arranging?.onWidth
   const { set: setOwn } = own
@@ -280,212 +158,37 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
     },
     [setWidth, setOwn],
   )
-  const pressHead = useCallback((column: number) => {
-    mustFocus.current = 'still'
-    setAt({ row: -1, column })
-  }, [])
+  const pressHead = useCallback((column: number) => stayAt({ row: -1, column }), [stayAt])
 
-  const keyAt = (index: number): string | undefined => {
-    const row = now.current.rowAt(index)
-    return row === undefined ? undefined : keyOf(row)
-  }
-  const chooseTo = async (index: number): Promise<void> => {
-    if (!choosing) return
-    const keys = await keysBetween({ from: anchor.current, to: index, keyAt, keys: choosing.keys })
-    choosing.onChoose(new Set(keys))
-  }
-  const toggle = async (index: number): Promise<void> => {
-    anchor.current = index
-    // A row that was left and is being read again is asked for by its place, so that no key press is lost.
-    const [key] = await keysBetween({ from: index, to: index, keyAt, keys: choosing?.keys })
-    if (key === undefined) return
-    if (choosing) choosing.onChoose(toggled(now.current.chosen, key))
-    else onSelect?.(key === selected ? null : key)
-  }
-
-  const onMouseDown = (event: MouseEvent): void => {
-    const target = under(event)
-    const hit = cellOf(target)
-    if (!hit || hit.at.row < 0 || event.button !== 0) return
-    // A press on the shield itself would take the focus from the cell at once.
-    if (target !== event.target) event.preventDefault()
-    rowPressedAt.current = event.timeStamp
-    if (event.detail === 1) pressed.current = hit.at
-    mustFocus.current = 'still'
-    setAt(hit.at)
-    const { row: index } = hit.at
-    const key = index < count ? keyAt(index) : undefined
-    if (key === undefined) return
-    const isTick = target instanceof Element && target.hasAttribute('data-tick')
-    if (choosing && event.shiftKey) {
-      event.preventDefault()
-      void chooseTo(index)
-    } else if (choosing && (isTick || event.ctrlKey || event.metaKey)) void toggle(index)
-    else {
-      anchor.current = index
-      choosing?.onChoose(new Set([key]))
-      onSelect?.(key)
-    }
-  }
-  const editCell = (where: At, row: Row): boolean => {
-    const column = columns[where.column]
-    const cell = (): HTMLElement | null =>
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${where.row}"] > [data-column="${where.column}"]`) ??
-      null
-    return column !== undefined && (onEditCell?.(column, row, cell) ?? false)
-  }
-  const open = (event: MouseEvent): void => {
-    const target = under(event)
-    const hit = cellOf(target)
-    if (!hit || (target instanceof Element && target.hasAttribute('data-tick'))) return
-    const row = hit.at.row >= 0 && hit.at.row < count ? rowAt(hit.at.row) : undefined
-    if (row === undefined) return
-    const first = !openOnPress && pressed.current?.row === hit.at.row ? pressed.current : hit.at
-    if (openOnPress || !editCell(first, row)) onOpen?.(row)
-  }
-  const openCellMenu = (target: EventTarget): boolean => {
-    const hit = cellOf(target)
-    if (!cellMenu || !hit || hit.at.row < 0 || hit.at.row >= count) return false
-    const row = rowAt(hit.at.row)
-    if (row === undefined) return false
-    mustFocus.current = 'still'
-    setAt(hit.at)
-    setCellMenuAt({ at: hit.at, row })
-    return true
-  }
-  /** A title is made when a cell is looked at: few ever are. */
-  const explain = (target: EventTarget, attribute: 'title' | 'aria-description'): void => {
-    const hit = cellOf(target)
-    const title = hit && columns[hit.at.column]?.title
-    if (!hit || !title || hit.at.row < 0 || hit.at.row >= count) return
-    const row = rowAt(hit.at.row)
-    const text = row === undefined ? undefined : title(row)
-    if (text === undefined) hit.cell.removeAttribute(attribute)
-    else hit.cell.setAttribute(attribute, text)
-  }
-
-  /** A key with Alt: of the column it is pressed in. */
-  const actOnColumn = (event: KeyboardEvent, column: Column<Row>): boolean => {
-    if (!arranging) return false
-    const act =
-      active.row === -1 && isMenuKey(event) ? 'menu' : event.altKey && !event.shiftKey ? columnAct(event.code) : null
-    if (act === null) return false
-    mustFocus.current = 'reveal'
-    if (act === 'menu') setMenuAt(active.column)
-    else if (act === 'hide') arranging.onHide(column)
-    else if (act === 'pin') arranging.onPin(column)
-    else {
-      const to = active.column + (act === 'left' ? -1 : 1)
-      if (to < 0 || to >= columns.length || columns[to]?.pinned !== column.pinned) return true
-      arranging.onMove(column, to)
-    }
-    return true
-  }
-  /** What is typed looks for a name. */
-  const find = (event: KeyboardEvent): boolean => {
-    if (!nameOf || active.row < 0 || event.altKey || event.ctrlKey || event.metaKey) return false
-    const look = (text: string, isFirst: boolean): number | null => {
-      const index = findName(text, active.row + (isFirst ? 1 : 0), count, (each) => {
-        const row = rowAt(each)
-        return row === undefined ? undefined : nameOf(row)
-      })
-      if (index !== null) goTo({ ...active, row: index })
-      return index
-    }
-    const isFinding = finder.found !== null
-    // `G` and a letter go to a room: the letter is not the beginning of a name.
-    const isSequence = event.timeStamp - goPressedAt.current < SEQUENCE
-    goPressedAt.current = event.code === 'KeyG' && !isFinding ? event.timeStamp : Number.NEGATIVE_INFINITY
-    if (isSequence && !isFinding) return false
-    if (isFinding && event.key === 'Backspace') finder.back(look)
-    else if (isFinding && event.key === 'Escape') finder.end()
-    else if (isFindKey(event.key, event.code, isFinding)) {
-      finder.type(!isFinding && event.key === FIND ? '' : event.key, look)
-    } else return false
-    return true
-  }
-
+  const canSelect = choosing !== undefined || onSelect !== undefined
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-column')) return
-    const isControl = event.ctrlKey || event.metaKey
-    const column = columns[active.column]
-    const row = active.row >= 0 && active.row < count ? rowAt(active.row) : undefined
-    const isIn = row !== undefined
-    const done = (): void => event.preventDefault()
-    if (column && (actOnColumn(event, column) || find(event))) return done()
-    if (isMenuKey(event) && openCellMenu(event.target)) return done()
-    if (active.row === -1 && event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && column) {
-      resize(column, (layout.widths[active.column] ?? column.width) + (event.key === 'ArrowLeft' ? -STEP : STEP))
-      return done()
-    }
-    if (event.altKey) return undefined
-    if (isControl && event.code === 'KeyA' && choosing) {
-      void choosing.keys(ALL).then((keys) => choosing.onChoose(new Set(keys)))
-      return done()
-    }
-    if (isControl && event.code === 'KeyC' && choosing && isIn && column) {
-      if (chosen.size > 0) choosing.onCopy(chosen)
-      else choosing.onCopyCell(column, row)
-      return done()
-    }
-    if (event.key === 'Escape' && chosen.size > 0 && (selected ?? null) === null) {
-      choosing?.onChoose(NONE_CHOSEN)
-      return done()
-    }
-    const next = moved(event.key, isControl, active, extent)
-    if (next) {
-      if (event.shiftKey && choosing && next.row >= 0 && next.row < count) void chooseTo(next.row)
-      else if (event.shiftKey) return undefined
-      else anchor.current = Math.max(0, Math.min(next.row, count - 1))
-      goTo(next)
-      return done()
-    }
-    if ((event.key === 'Enter' || event.key === ' ') && active.row === -1 && column) {
-      toggleSort(column, Number.POSITIVE_INFINITY)
-      return done()
-    }
-    if (event.key === 'F2' && isIn && editCell(active, row)) {
-      // What is written in is in sight.
-      goTo(active)
-      return done()
-    }
-    if (event.key === 'Enter' && isIn && onOpen) {
-      onOpen(row)
-      return done()
-    }
-    if (event.key === ' ' && active.row >= 0 && active.row < count && (choosing || onSelect)) {
-      void toggle(active.row)
-      return done()
-    }
-    return undefined
+    const isDone = typed(event, {
+      columns,
+      extent,
+      active,
+      rowAt,
+      isShownBeside: (selected ?? null) !== null,
+      choice,
+      choosing,
+      arranging,
+      canSelect,
+      find: finder.find,
+      goTo,
+      sortBy,
+      widen: (column, by) => resize(column, (layout.widths[active.column] ?? column.width) + by),
+      openHeadMenu: setMenuAt,
+      openCellMenu,
+      editCell,
+      onOpen,
+    })
+    if (isDone) event.preventDefault()
   }
 
-  const from = Math.max(0, first - OVERSCAN)
-  const shown =
-    height === 0
-      ? []
-      : Array.from({ length: Math.max(0, Math.min(count - 1, last + OVERSCAN) - from + 1) }, (_, i) => from + i)
-  // The row with the focus stays in the document wherever one scrolls, so that the focus is never lost.
-  if (height > 0 && active.row >= 0 && active.row < count) {
-    if (active.row < from) shown.unshift(active.row)
-    else if (active.row > last + OVERSCAN) shown.push(active.row)
-  }
-  const drawnRows = useRef(NO_SLOTS)
-  const inFrame = isScrolling ? drawnNow(drawnRows.current, shown, { first, last, count }, NEW_AT_ONCE) : shown
-  const slots = slotsOf(drawnRows.current, inFrame, isScrolling)
-  useLayoutEffect(() => {
-    drawnRows.current = slots
-  })
-  const [, setFrames] = useState(0)
-  useEffect(() => {
-    if (inFrame === shown) return undefined
-    const next = requestAnimationFrame(() => setFrames((frames) => frames + 1))
-    return () => cancelAnimationFrame(next)
-  })
+  const slots = useDrawnRows(rowWindow, count, active.row)
   // A cell that has the focus is brought into sight: nobody reads what is beside it.
   const [nearFirst, nearLast] = columnsWithin(layout.widths, left - SIDEWAYS, left + width + 2 * SIDEWAYS)
   const near = useMemo(() => ({ first: nearFirst, last: nearLast }), [nearFirst, nearLast])
-  const canSelect = choosing !== undefined || onSelect !== undefined
   const style: CSSProperties & Readonly<Record<string, string>> = {
     ...layout.style,
     '--row': `${rowHeight}px`,
@@ -511,12 +214,12 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         aria-busy={busy}
         className={css['scroller']}
         onKeyDown={onKeyDown}
-        onMouseDown={onMouseDown}
-        onClick={openOnPress ? open : undefined}
-        onDoubleClick={openOnPress ? undefined : open}
+        onMouseDown={mouse.onMouseDown}
+        onClick={openOnPress ? mouse.onPress : undefined}
+        onDoubleClick={openOnPress ? undefined : mouse.onPress}
         onContextMenu={(event) => openCellMenu(under(event)) && event.preventDefault()}
-        onMouseOver={(event) => explain(event.target, 'title')}
-        onFocus={(event) => explain(event.target, 'aria-description')}
+        onMouseOver={(event) => explain(event, 'title')}
+        onFocus={(event) => explain(event, 'aria-description')}
       >
         <div
           className={css['content']}
@@ -527,7 +230,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
             columns={drawn}
             sort={sort}
             stop={active.row === -1 ? active.column : null}
-            onSort={toggleSort}
+            onSort={pressToSort}
             onPress={pressHead}
             onResize={resize}
             onMove={arranging?.onMove}

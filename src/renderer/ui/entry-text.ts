@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../shared/domain/object-state.ts'
-import { CREATED } from '../../shared/domain/timeline.ts'
+import { CREATED } from '../../shared/domain/timeline-entries.ts'
 import type { TimelineEntry, Who } from '../../shared/domain/timeline.ts'
 import { NOTHING } from '../format.ts'
 import type { Format } from '../format.ts'

@@ -7,7 +7,7 @@ import { UNKNOWN } from '../format.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
 import { Change } from './change.tsx'
-import type { Column } from './data-table.tsx'
+import type { Column } from './data-table-types.ts'
 import { Figure } from './figure.tsx'
 import css from './figures.module.css'
 

@@ -4,7 +4,7 @@ import { copyNames, isMarked, madeBy, markedName, markerSuffix } from '../../../
 import type { Activity } from '../../../src/shared/domain/activities.ts'
 import { MOST_NAME, STATUS_CHANGES } from '../../../src/shared/domain/edits.ts'
 import type { Edit } from '../../../src/shared/domain/edits.ts'
-import { mergeTimeline } from '../../../src/shared/domain/timeline.ts'
+import { mergeTimeline } from '../../../src/shared/domain/timeline-merge.ts'
 
 describe('what is made', () => {
   it('has a mark behind its name that fits Meta’s length and cuts no character', () => {

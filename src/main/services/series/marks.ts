@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts'
 import { addDays, dayAt } from '../../../shared/domain/day.ts'
 import type { AccountId, AdAccount, ObjectId } from '../../../shared/domain/objects.ts'
 import type { Series, SeriesMark } from '../../../shared/domain/series.ts'
-import { mergeTimeline } from '../../../shared/domain/timeline.ts'
+import { mergeTimeline } from '../../../shared/domain/timeline-merge.ts'
 import type { TimelineEntry } from '../../../shared/domain/timeline.ts'
 
 /** The newest, of each object or of all accounts: more than a chart can show is in the timeline. */

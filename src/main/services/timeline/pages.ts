@@ -1,7 +1,9 @@
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
-import { isAfter, MATCH_MS, mergeTimeline } from '../../../shared/domain/timeline.ts'
-import type { MergeOptions, TimelineCursor, TimelineEntry, TimelineKind } from '../../../shared/domain/timeline.ts'
+import { isAfter, mergeTimeline } from '../../../shared/domain/timeline-merge.ts'
+import { MATCH_MS } from '../../../shared/domain/timeline-matching.ts'
+import type { MergeOptions } from '../../../shared/domain/timeline-matching.ts'
+import type { TimelineCursor, TimelineEntry, TimelineKind } from '../../../shared/domain/timeline.ts'
 import type { WorkspaceContext } from '../context.ts'
 
 /** What is read of each source in one step, at first: twice as much when a step brings nothing on. */

@@ -15,7 +15,7 @@ import type {
 } from '../../../shared/domain/table.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
-import type { Column } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table-types.ts'
 import type { FigureInfo } from '../../ui/figure-info.ts'
 import figures from '../../ui/figures.module.css'
 import { CODE, KIND, WIDTHS } from '../../ui/metric-columns.tsx'

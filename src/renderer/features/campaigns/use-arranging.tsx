@@ -23,7 +23,7 @@ import type { ColumnId, TableRow, WindowedMetric } from '../../../shared/domain/
 import { useTables } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
 import { useStrings } from '../../strings/use-strings.ts'
-import type { Arranging, Column } from '../../ui/data-table.tsx'
+import type { Arranging, Column } from '../../ui/data-table-types.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import type { FigureInfos } from '../../ui/figure-info.ts'
 import { inOrder, movedTo } from './column-order.ts'

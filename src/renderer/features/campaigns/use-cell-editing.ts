@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { TableRow } from '../../../shared/domain/table.ts'
-import type { Column } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table-types.ts'
 import type { EditedCell } from './cell-editor.tsx'
 import { fieldOfCell } from './cell-fields.ts'
 

@@ -4,7 +4,7 @@ import { call } from '../../api.ts'
 import { useLocale } from '../../strings/use-strings.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { toTsv } from '../../ui/data-table-copy.ts'
-import type { Choosing, Column } from '../../ui/data-table.tsx'
+import type { Choosing, Column } from '../../ui/data-table-types.ts'
 
 type Row = readonly ReturnType<NonNullable<Column<Edit>['copy']>>[]
 

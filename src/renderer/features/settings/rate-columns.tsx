@@ -2,7 +2,7 @@ import type { RateRow } from '../../../shared/contract/rates.ts'
 import type { Currency } from '../../../shared/domain/money.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
-import type { Column } from '../../ui/data-table.tsx'
+import type { Column } from '../../ui/data-table-types.ts'
 import { Name } from '../../ui/figure.tsx'
 import { Badge } from '../../ui/states.tsx'
 
