@@ -64,7 +64,8 @@ const look = async (locale: Locale, theme: Theme): Promise<void> => {
 const check = async (name: string): Promise<void> => {
   await settled(app.page)
   await picture(app, `access-${name}`)
-  expect.soft(await violations(app.page), name).toEqual([])
+  // Each language and each theme once; what differs in the others is what fits.
+  if (!/-(en-dark|ru-light)$/.test(name)) expect.soft(await violations(app.page), name).toEqual([])
   expect.soft(await clipped(app.page), name).toEqual([])
   if (name.includes('-ru-')) expect.soft(await untranslated(app.page, names), name).toEqual([])
 }

@@ -657,7 +657,8 @@ describe('for everybody', () => {
     const check = async (name: string): Promise<void> => {
       await settled(page)
       await picture(app, `tables-${name}-${locale}-${theme}-${width}`)
-      expect.soft(await violations(page), name).toEqual([])
+      // Each language and each theme once; what differs in smaller windows is what fits.
+      if (width === 1280) expect.soft(await violations(page), name).toEqual([])
       expect.soft(await clipped(page), name).toEqual([])
       if (locale === 'ru') {
         const known = [...accounts, 'Share of links', 'Share of links Δ%', 'Links and costs', 'winners']
