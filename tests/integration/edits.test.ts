@@ -117,7 +117,9 @@ describe('an edit', () => {
     expect((await atMeta())?.status).toBe('PAUSED')
     expect(await cached()).toMatchObject({ status: 'PAUSED', pending: null })
     expect([posts, arrived()]).toEqual([1, 1])
-    expect(workspace.events).toEqual(['edits.changed', 'edits.changed', 'figures.changed', 'edits.changed'])
+    // Compared with Meta first, and read back at the end.
+    const [read, step] = ['figures.changed', 'edits.changed']
+    expect(workspace.events).toEqual([read, step, step, read, step])
     expect(await workspace.context.store.verifyJournal()).toEqual({ intact: true, rows: 3 })
     expect(await edits.unsettled()).toBe(0)
   })
@@ -154,10 +156,34 @@ describe('an edit', () => {
     expect(posts).toBe(0)
   })
 
+  it('is compared with Meta: what a colleague decided meanwhile is not overwritten, and is known from then on', async () => {
+    const theirs = budget * 2
+    sandbox.colleague.change(campaign.id, { daily_budget: String(theirs / 10_000) })
+    const mine: Change = { field: 'dailyBudget', before: budget, after: budget + 8_000_000 }
+    await expect(make(mine)).rejects.toMatchObject({
+      code: 'editConflict',
+      data: { field: 'dailyBudget', now: `${(theirs / 1_000_000).toFixed(2)} USD` },
+    })
+    expect([posts, await edits.list({ limit: 10 })]).toEqual([0, []])
+    expect(await cached()).toMatchObject({ budget: { amount: theirs } })
+    const edit = await make({ ...mine, before: theirs })
+    expect(edit).toMatchObject({ state: 'confirmed', change: { before: theirs } })
+    await edits.undo(edit.id)
+    expect((await atMeta())?.budget?.amount).toBe(theirs)
+  })
+
+  it('is not sent where the object cannot be read first', async () => {
+    const trouble = { match: new RegExp(campaign.id), method: 'GET', kind: 'error' } as const
+    sandbox.faults.set([{ ...trouble, code: 200, message: 'Ads are being looked after.' }])
+    const edit = await make(PAUSE)
+    expect(edit).toMatchObject({ state: 'rejected', failure: { code: 'permission' } })
+    expect([posts, await states(edit)]).toEqual([0, 'queued rejected'])
+  })
+
   it('gives a name that is one to an object whose name nobody could type', async () => {
-    const { store } = workspace.context
     const before = '  spaces\taround '
-    await store.saveObjects('campaign', [{ ...campaign, name: before }], clock.now())
+    sandbox.colleague.change(campaign.id, { name: before })
+    expect((await edits.values(campaign.id)).values.name).toBe(before)
     expect(await make({ field: 'name', before, after: ' Plain ' })).toMatchObject({
       state: 'confirmed',
       change: { before, after: 'Plain' },

@@ -47,7 +47,7 @@ describe('an hour of a Limited app, polled every 30 seconds', () => {
     for (let round = 0; round < 6; round += 1) {
       // Nobody waits for it: it goes on beside, as far as it may.
       if (round % 3 === 1) void world.app.handlers['sync.run']({ days: 30 })
-      // Three edits in a row, or taking them back, each read back: for so many there is room at any moment.
+      // Three edits in a row, or taking them back, each read before and after: for so many there is room at any moment.
       if (made.length > 0) {
         for (const id of made) outcomes.push((await world.call('edits.undo', { id })).state)
         made = []

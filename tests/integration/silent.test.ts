@@ -119,12 +119,13 @@ it('refuses to put back what has moved on since, and sends nothing without Meta'
   await world.call('demo.set', { online: false, speed: 1 })
   const [newest] = both
   if (!newest) throw new Error('none')
-  await expect(putBack(newest, backOf(newest))).rejects.toMatchObject({ code: 'offline' })
+  expect(await putBack(newest, backOf(newest))).toMatchObject({ state: 'rejected', failure: { code: 'offline' } })
   // What was found can be read all the same.
   expect(await list()).toHaveLength(2)
   await world.call('demo.set', { online: true, speed: 1 })
+  expect(await atMeta()).toBe(budget * 3)
   const edits = await world.call('edits.list', { objectId: campaign.id, limit: 10 })
-  expect(edits).toHaveLength(1)
+  expect(edits.map(({ state }) => state)).toEqual(['rejected', 'confirmed'])
 })
 
 it('puts it back by an edit of its own, after which it is as it was and looked at', async () => {

@@ -56,8 +56,7 @@ export const silentCalls = {
   ),
   /**
    * Takes one back: an edit from the value that the window shows to what it was before, made after the object was read again. Answers
-   * and throws as `edits.make`, so editConflict { field, now } when it is set to something else by now, and what keeps Meta from being
-   * read.
+   * and throws as `edits.make`, so editConflict { field, now } when it is set to something else by now.
    */
   'silent.putBack': call<Edit>()(back),
   /** Takes several back, as a change set that is posted in the background: answers and throws as `sets.keep`. */

@@ -16,7 +16,7 @@ const AT_ONCE = 6
 
 /**
  * Who is served first, and how far each may go. Of the 60 points of a Limited account, polling and what is below it
- * use at most 42 in five minutes, so that three edits, each read back, always fit beside them.
+ * use at most 42 in five minutes, so that three edits, each read before and after, always fit beside them.
  */
 export const LANES: Readonly<Record<Lane, LanePolicy>> = {
   person: { total: 0.95, own: 0.95, atOnce: AT_ONCE, patienceMs: 10_000 },

@@ -7,6 +7,7 @@ import type { EditTerms } from '../../../shared/domain/edit-policy.ts'
 import type { EditedObject } from '../../../shared/domain/editable.ts'
 import type { AccountId, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
+import type { Failure } from '../../../shared/errors.ts'
 import type { SetEdits } from '../../db/change-sets.ts'
 import { coalesced } from '../coalesced.ts'
 import type { Link } from '../connection/index.ts'
@@ -36,7 +37,8 @@ import { canUndo, undoing } from './undo.ts'
 
 export interface Edits {
   /**
-   * Answers once the edit is settled or known to be unknown; look at `state`. Throws AppError when nothing was sent:
+   * Answers once the edit is settled or known to be unknown; look at `state`. It is compared with what is so at Meta now: what cannot
+   * be read is rejected, and not sent. Throws AppError when nothing was sent:
    * notFound, editReadOnly { by, account }, editNotPossible, editConflict { field, now }, editBreaksHouseRule { rule, known },
    * editNeedsConfirmation { limit }, editUnsettled, or what the disk said.
    */
@@ -148,10 +150,23 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   })
   link.onChange(posting.lineChanged)
 
-  /** Inside the object's order only. */
-  const perform = async (input: WantedEdit, actor: Actor): Promise<Edit> => {
+  /** What is kept of it is as it is at Meta now; otherwise why it could not be read. Throws AppError notFound. */
+  const readNow = async (objectId: ObjectId): Promise<Failure | null> => {
+    const { account, level } = await knownObject(context, objectId)
+    const wanted = { level, objectId, accountId: account.id, currency: account.currency }
+    try {
+      return (await readObject(wanted, 'write')) ? null : { code: 'accountHidden', data: { id: objectId } }
+    } catch (error) {
+      return failureOf(error)
+    }
+  }
+
+  /** Inside the object's order only. `isRead`: it was read at Meta just before. */
+  const perform = async (input: WantedEdit, actor: Actor, isRead: boolean): Promise<Edit> => {
     // While an earlier edit is open the value at Meta is not known, and neither is what this one would change.
     if (!(await sending.settle(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
+    // What somebody else decided since it was last read must not be overwritten unseen.
+    const unread = isRead ? null : await readNow(input.objectId)
     const { account, level, object, change, policy } = await checkEdit(context, readObject, input, actor)
     refuseUnconfirmed(policy, { change, account, actor, confirmed: [input.confirmed ?? ''] })
     const edit: ChangeParts = {
@@ -169,7 +184,8 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
       createdAt: clock.now(),
     }
     await record.one({ edit, state: 'queued' })
-    await sending.send(edit)
+    if (unread) await record.one({ edit, state: 'rejected', failure: unread })
+    else await sending.send(edit)
     return editOf(store, edit.id)
   }
 
@@ -197,7 +213,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     holders: (of) => possibleHolders(context, of),
     choices: (accountId) => choicesOf(context, accountId),
 
-    make: (input, actor) => inOrder.run(input.objectId, () => perform(input, actor)),
+    make: (input, actor) => inOrder.run(input.objectId, () => perform(input, actor, false)),
 
     known: known.of,
     named: known.named,
@@ -240,6 +256,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
         return perform(
           { accountId: edit.accountId, objectId, change, reason: '', confirmed },
           { kind: 'undo', editId: id },
+          true,
         )
       })
     },

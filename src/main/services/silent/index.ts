@@ -28,7 +28,7 @@ const SYNCS: readonly SyncRun['kind'][] = ['sync', 'hourly', 'nightly']
 export interface SilentService {
   list(input: Checked<'silent.list'>): Promise<SilentPage>
   seen(looked: readonly Looked[]): Promise<void>
-  /** Throws as `edits.make`, and what keeps Meta from being read. */
+  /** Answers and throws as `edits.make`, and where there is no token. */
   putBack(input: Checked<'silent.putBack'>): Promise<Edit>
   /** As a change set of its own. What became of it is the set's: so what is posted counts as looked at. Throws as `sets.keep`. */
   putBackMany(input: Checked<'silent.putBackMany'>): Promise<KeptEdits>
@@ -50,8 +50,8 @@ export const createSilent = ({
   logOf,
 }: {
   readonly context: WorkspaceContext
-  readonly link: Pick<Link, 'mayCall' | 'token' | 'lastFailure'>
-  readonly edits: Pick<Edits, 'make' | 'values'> & { readonly sets: Pick<Edits['sets'], 'keep'> }
+  readonly link: Pick<Link, 'mayCall' | 'token'>
+  readonly edits: Pick<Edits, 'make'> & { readonly sets: Pick<Edits['sets'], 'keep'> }
   readonly logOf: TimelineService['logOf']
 }): SilentService => {
   const { store, clock, emit, watched } = context
@@ -142,12 +142,6 @@ export const createSilent = ({
 
     putBack: async ({ accountId, objectId, change, reason, confirmed, looked }) => {
       if (!link.mayCall()) throw new AppError(link.token().status === 'expired' ? 'tokenExpired' : 'tokenMissing')
-      // What was decided by looking at a list must not undo what somebody decided since.
-      const { isLive } = await edits.values(objectId)
-      if (!isLive) {
-        const failure = link.lastFailure()
-        throw new AppError(failure?.code ?? 'offline', failure?.data ?? {})
-      }
       const edit = await edits.make({ accountId, objectId, change, reason, confirmed }, { kind: 'person' })
       // One that Meta refused is still to be looked at.
       if (edit.state !== 'rejected') await save([looked])

@@ -95,8 +95,8 @@ const story = async (
     }
     const silent = createSilent({
       context,
-      link: { mayCall: never, token: never, lastFailure: never },
-      edits: { make: never, values: never, sets: { keep: never } },
+      link: { mayCall: never, token: never },
+      edits: { make: never, sets: { keep: never } },
       logOf: async () => ({ at: null, since: null }),
     })
     const list = async (onlyNew = false): Promise<readonly SilentChange[]> => {
