@@ -280,6 +280,22 @@ describe('a lost answer', () => {
     expect([posts, arrived()]).toEqual([1, 1])
   })
 
+  it('is in conflict, and holds nothing up, once the object has no such value any more', async () => {
+    sandbox.faults.set([{ match: new RegExp(campaign.id), method: 'POST', kind: 'drop', times: 1 }])
+    const edit = await make({ field: 'dailyBudget', before: budget, after: budget + 1_000_000 })
+    sandbox.colleague.change(campaign.id, { status: 'ARCHIVED' })
+    await edits.settle()
+    expect(await states(edit)).toBe('queued sent unknown')
+    clock.ahead(SETTLE_AFTER_MS)
+    await edits.settle()
+    expect(await workspace.context.store.edit(edit.id)).toMatchObject({
+      state: 'rejected',
+      failure: { code: 'editConflict', data: { field: 'status', now: 'ARCHIVED' } },
+    })
+    const remove: Change = { field: 'status', before: 'ARCHIVED', after: 'DELETED' }
+    expect(await make(remove)).toMatchObject({ state: 'confirmed' })
+  })
+
   it('is settled by what somebody else made of it', async () => {
     between = async (send) => {
       await send()

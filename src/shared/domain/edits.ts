@@ -276,12 +276,23 @@ export type Reading =
   | { readonly kind: 'old' }
   /** Neither: somebody changed it in between. */
   | { readonly kind: 'other'; readonly field: EditField; readonly value: EditValue }
+  /** It has no such value any more: it was archived or deleted, or its budget is on another level or of another kind. */
+  | { readonly kind: 'without'; readonly field: EditField; readonly value: EditValue }
+  /** It is not to be seen, or its value is not. */
   | { readonly kind: 'gone' }
 
 /** What reading the object back says about an edit. Null: it is not there. */
 export const readingOf = (change: Change, values: KnownValues | null): Reading => {
   const read = partsOfChange(change).map((part) => ({ ...part, value: values?.[part.field] }))
-  if (read.some(({ value }) => value === undefined)) return { kind: 'gone' }
+  const missing = read.find(({ value }) => value === undefined)
+  if (missing) {
+    const { status } = values ?? {}
+    if (status === undefined) return { kind: 'gone' }
+    if (!isStanding(status)) return { kind: 'without', field: 'status', value: status }
+    // A campaign always has it, if only as none: it was not read.
+    if (missing.field === 'spendCap') return { kind: 'gone' }
+    return { kind: 'without', field: missing.field, value: null }
+  }
   const other = read.find(({ value, after }) => value !== after)
   if (other?.value === undefined) return { kind: 'new' }
   if (read.every(({ value, before }) => value === before)) return { kind: 'old' }

@@ -39,6 +39,18 @@ describe('edits', () => {
     const raise: Change = { field: 'dailyBudget', before: 10, after: 12 }
     expect(readingOf(raise, { dailyBudget: 11 })).toEqual({ kind: 'other', field: 'dailyBudget', value: 11 })
     expect(readingOf({ field: 'endsAt', before: 5000, after: null }, { endsAt: null }).kind).toBe('new')
+    // What it cannot have any more is told from what could not be read.
+    expect(readingOf(raise, values({ status: 'ARCHIVED' }))).toEqual({
+      kind: 'without',
+      field: 'status',
+      value: 'ARCHIVED',
+    })
+    expect(readingOf(raise, values({ budget: { kind: 'lifetime', amount: 5 } }))).toEqual({
+      kind: 'without',
+      field: 'dailyBudget',
+      value: null,
+    })
+    expect(readingOf({ field: 'spendCap', before: null, after: 5 }, values()).kind).toBe('gone')
   })
 
   it('are exact in what the currency can say', () => {

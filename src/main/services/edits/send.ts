@@ -63,17 +63,19 @@ export const createSending = ({ context, record, onItsWay, readObject, making }:
       return leaveUnknown(known.failure ?? failureOf(error))
     }
     const reading = readingOf(edit.change, values)
+    const isOpen = !known.accepted && onItsWay.mayArrive(edit.id)
     switch (reading.kind) {
       case 'new':
         await record.many([{ edit, state: 'confirmed', traceId }, ...(await undoneBy(store, edit))])
         return
       case 'old':
-        if (!known.accepted && onItsWay.mayArrive(edit.id)) {
-          return leaveUnknown(known.failure ?? { code: 'editUnsettled', data: {} })
-        }
+        if (isOpen) return leaveUnknown(known.failure ?? { code: 'editUnsettled', data: {} })
         await reject({ code: known.accepted ? 'editNotApplied' : 'editNotSent', data: {} })
         return
+      case 'without':
       case 'other': {
+        if (reading.kind === 'without' && isOpen)
+          return leaveUnknown(known.failure ?? { code: 'editUnsettled', data: {} })
         const { field, value } = reading
         await reject({ code: 'editConflict', data: { field, now: plainValue(field, value, edit.currency) } })
         return
