@@ -446,7 +446,9 @@ describe('by mouse', () => {
     expect(shown.endsWith(` ${totals.currency}`)).toBe(true)
     expect(Number(shown.replaceAll(/[^\d.]/g, ''))).toBeCloseTo(spend, 0)
     const total = app.page.locator(`[data-row="${await rowCount('campaign')}"] [title^="Spend: "]`).first()
-    expect(await total.getAttribute('title')).toMatch(/rates of .*\nAn account’s amounts go by the mean rate/)
+    expect(await total.getAttribute('title')).toMatch(
+      /rates of .*\n1 [A-Z]{3} = [\d.,]+ USD on [\s\S]*\nAn account’s amounts go by the mean rate/,
+    )
     await header('Spend').click()
     await expect.poll(() => header('Spend').getAttribute('aria-sort')).toBe('descending')
     await expect

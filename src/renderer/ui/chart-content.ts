@@ -8,7 +8,7 @@ import type { Strings } from '../strings/catalogue.ts'
 import { markKind, markText } from './chart-marks-text.ts'
 import type { FigureInfos } from './figure-info.ts'
 import type { ChartLine, ChartMark } from './figures-chart-lines.ts'
-import { ratesText } from './rates-text.ts'
+import { SAID_RATES, ratesText } from './rates-text.ts'
 
 /** What a chart of a series shows, in words and numbers of the language. */
 export interface SeriesContent {
@@ -92,7 +92,7 @@ const summaryOf = (
 const convertedNotes = (converted: Series['converted'], strings: Strings, format: Format): readonly string[] => {
   if (converted === null) return []
   const { currency, used, unrated } = converted
-  const rates = ratesText(used, strings, format)
+  const rates = ratesText(used, strings, format, SAID_RATES)
   return [
     strings.charts.converted(currency, rates === null ? '' : ` (${rates})`),
     ...(unrated.length > 0 ? [strings.charts.unrated(format.list(unrated))] : []),

@@ -49,6 +49,17 @@ export const perEuroThrough = (rate: bigint, basePerEuro: bigint): bigint => div
 /** The other way round: what one euro is worth in `base`, where `currency` is the one that is known. */
 export const perEuroBack = (rate: bigint, currencyPerEuro: bigint): bigint => divided(currencyPerEuro * SCALE, rate)
 
+/** What one unit of a currency was worth in another. */
+export interface UsedRate {
+  readonly from: Currency
+  readonly to: Currency
+  readonly rate: number
+  /** The newest day of those that were used; of rates through the euro the older one's. */
+  readonly day: Day
+  /** How many days of amounts were converted from it. */
+  readonly times: number
+}
+
 /** Which rates a figure was made with. */
 export interface RatesUsed {
   /** Days of the oldest and the newest of them. */
@@ -56,21 +67,32 @@ export interface RatesUsed {
   readonly until: Day
   /** By how many days a figure's own day is newer than its rate, at most: 0 where every day has a rate of its own. */
   readonly lag: number
+  /** The newest of each currency, the most used first. */
+  readonly rates: readonly UsedRate[]
+}
+
+const newestOf = (rates: readonly UsedRate[]): readonly UsedRate[] => {
+  const found = new Map<string, UsedRate>()
+  for (const rate of rates) {
+    const key = `${rate.from} ${rate.to}`
+    const known = found.get(key)
+    found.set(key, known ? { ...(rate.day > known.day ? rate : known), times: known.times + rate.times } : rate)
+  }
+  return [...found.values()].toSorted((a, b) => b.times - a.times || (a.from < b.from ? -1 : 1))
 }
 
 /** Together; null: no rate was needed. */
-export const allUsed = (used: readonly (RatesUsed | null)[]): RatesUsed | null =>
-  used.reduce<RatesUsed | null>(
-    (all, one) =>
-      all === null || one === null
-        ? (all ?? one)
-        : {
-            since: one.since < all.since ? one.since : all.since,
-            until: one.until > all.until ? one.until : all.until,
-            lag: Math.max(one.lag, all.lag),
-          },
-    null,
-  )
+export const allUsed = (used: readonly (RatesUsed | null)[]): RatesUsed | null => {
+  const known = used.filter((each) => each !== null)
+  const [first] = known
+  if (!first || known.length === 1) return first ?? null
+  return {
+    since: known.reduce((oldest, { since }) => (since < oldest ? since : oldest), first.since),
+    until: known.reduce((newest, { until }) => (until > newest ? until : newest), first.until),
+    lag: known.reduce((most, { lag }) => Math.max(most, lag), 0),
+    rates: newestOf(known.flatMap(({ rates }) => rates)),
+  }
+}
 
 /** The rates of some currencies, by day. */
 export interface RateBook {
@@ -152,10 +174,10 @@ export const createConverter = (book: RateBook, to: Currency): Converter => {
     const own = book.at(from, day)
     const other = book.at(to, day)
     if (!own || !other) return null
-    const days = [own.day, other.day].filter((each) => each !== null)
-    const used = allUsed(
-      days.map((each) => ({ since: each, until: each, lag: each === day ? 0 : daysBetween(each, day) })),
-    )
+    const [since, until = since] = [own.day, other.day].filter((each) => each !== null).toSorted()
+    if (since === undefined || until === undefined) return { from: own.perEuro, to: other.perEuro, used: null }
+    const rate = Number(other.perEuro) / Number(own.perEuro)
+    const used = { since, until, lag: daysBetween(since, day), rates: [{ from, to, rate, day: since, times: 1 }] }
     return { from: own.perEuro, to: other.perEuro, used }
   }
   const pairOf = (from: Currency, day: Day): Pair | null => {

@@ -577,7 +577,7 @@ const moneyOf = (ranges: TableQuery['ranges'], compared: TableQuery['compared'],
     since,
     until,
     factors: daysOf({ since, until }).map((day) => rateOf(currency, day)),
-    used: { since, until, lag: 0 },
+    used: { since, until, lag: 0, rates: [] },
   })
   return {
     currency: 'USD',

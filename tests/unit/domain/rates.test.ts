@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, daysOf } from '../../../src/shared/domain/day.ts'
+import type { Day } from '../../../src/shared/domain/day.ts'
 import {
   allUsed,
   createConverter,
@@ -103,15 +104,22 @@ describe('which rate counts', () => {
     { currency: 'JPY', day: MONDAY, perEuro: '150', source: 'file' },
   ])
   const euros = createConverter(book, 'EUR')
+  const dollar = (day: Day, rate: number, times = 1) => ({
+    from: 'USD',
+    to: 'EUR',
+    rate: expect.closeTo(rate, 12) as number,
+    day,
+    times,
+  })
 
   it('is that of the day, else the nearest earlier one, and none before the first', () => {
     expect(euros.convert(1_100_000, 'USD', FRIDAY)).toEqual({
       micros: 1_000_000,
-      used: { since: FRIDAY, until: FRIDAY, lag: 0 },
+      used: { since: FRIDAY, until: FRIDAY, lag: 0, rates: [dollar(FRIDAY, 1 / 1.1)] },
     })
     expect(euros.convert(1_100_000, 'USD', addDays(FRIDAY, 2))).toEqual({
       micros: 1_000_000,
-      used: { since: FRIDAY, until: FRIDAY, lag: 2 },
+      used: { since: FRIDAY, until: FRIDAY, lag: 2, rates: [dollar(FRIDAY, 1 / 1.1)] },
     })
     expect(euros.convert(1_100_000, 'USD', addDays(FRIDAY, -1))).toBeNull()
     expect(euros.convert(1, 'XAF', FRIDAY)).toBeNull()
@@ -126,12 +134,24 @@ describe('which rate counts', () => {
     const yen = createConverter(book, 'JPY')
     expect(yen.convert(1_000_000, 'USD', FRIDAY)).toBeNull()
     const used = [addDays(MONDAY, 3), MONDAY].map((day) => yen.used('USD', day))
-    expect(allUsed([null, ...used])).toEqual({ since: MONDAY, until: MONDAY, lag: 3 })
+    expect(allUsed([null, ...used])).toEqual({
+      since: MONDAY,
+      until: MONDAY,
+      lag: 3,
+      rates: [{ from: 'USD', to: 'JPY', rate: 100, day: MONDAY, times: 2 }],
+    })
     expect(allUsed([euros.used('USD', FRIDAY), null, euros.used('USD', MONDAY)])).toEqual({
       since: FRIDAY,
       until: MONDAY,
       lag: 0,
+      rates: [dollar(MONDAY, 1 / 1.5, 2)],
     })
+    const yenUsed = createConverter(book, 'EUR').used('JPY', MONDAY)
+    const most = allUsed([yenUsed, euros.used('USD', MONDAY), yenUsed])
+    expect(most?.rates.map(({ from, times }) => [from, times])).toEqual([
+      ['JPY', 2],
+      ['USD', 1],
+    ])
     expect(allUsed([null, null])).toBeNull()
   })
 
@@ -144,7 +164,7 @@ describe('which rate counts', () => {
       const factor = factors[at] ?? null
       expect(factor === null ? undefined : Math.round(1_000_000_000 * factor)).toBe(exact)
     }
-    expect(used).toEqual({ since: FRIDAY, until: MONDAY, lag: 2 })
+    expect(used).toEqual({ since: FRIDAY, until: MONDAY, lag: 2, rates: [dollar(MONDAY, 1 / 1.5, 4)] })
     expect(dayFactorsOf(createConverter(book, 'USD'), range).factors).toEqual([1, 1, 1, 1, 1])
   })
 })

@@ -19,7 +19,7 @@ import type { Column } from '../../ui/data-table-types.ts'
 import type { FigureInfo } from '../../ui/figure-info.ts'
 import figures from '../../ui/figures.module.css'
 import { CODE, KIND, WIDTHS } from '../../ui/metric-columns.tsx'
-import { ratesText } from '../../ui/rates-text.ts'
+import { ratesLines } from '../../ui/rates-text.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import css from './campaigns.module.css'
 import type { Judged } from './targets.ts'
@@ -96,9 +96,9 @@ const isNotByHour = ({ info, isByHour }: Pick<FigureColumns, 'info' | 'isByHour'
 /** By which rates amounts of several currencies were made one, or why they were not. */
 const convertedTexts = ({ used, unrated }: Conversion, strings: Strings, format: Format): readonly string[] => {
   if (unrated.length > 0) return [strings.table.noRate(unrated.join(', '))]
-  const rates = ratesText(used, strings, format)
-  if (rates === null || used === null) return []
-  return used.since === used.until ? [rates] : [rates, strings.table.convertedHow]
+  if (used === null) return []
+  const rates = ratesLines(used, strings, format)
+  return used.since === used.until ? rates : [...rates, strings.table.convertedHow]
 }
 
 const EXTRA = { before: 22, change: 22, changePercent: 20 } as const

@@ -11,7 +11,7 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Change } from '../../ui/change.tsx'
 import { periodText } from '../../ui/period-text.ts'
 import { Age } from '../../ui/age.tsx'
-import { ratesText } from '../../ui/rates-text.ts'
+import { ratesLines, ratesText } from '../../ui/rates-text.ts'
 import { Badge } from '../../ui/states.tsx'
 import css from './overview.module.css'
 import { isUnderWay, spendByCurrency } from './totals.ts'
@@ -132,6 +132,7 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
     compared &&
     (compared.since === compared.until ? format.day(compared.since) : format.range(compared.since, compared.until))
   const usedText = ratesText(used, strings, format)
+  const usedHint = ratesLines(used, strings, format).join('\n') || undefined
   return (
     <div className={css['card']}>
       <span className={css['label']}>
@@ -146,7 +147,7 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
             {UNKNOWN} {currency}
           </span>
         ) : (
-          <span title={usedText ?? undefined}>{format.money(figures.spend, currency)}</span>
+          <span title={usedHint}>{format.money(figures.spend, currency)}</span>
         )}
         {before ? (
           <Change
@@ -160,7 +161,7 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
           />
         ) : null}
         {isPlain ? null : (
-          <button type="button" className={css['rates']} onClick={openRates}>
+          <button type="button" className={css['rates']} title={usedHint} onClick={openRates}>
             {unrated.length > 0 ? rates.unratedShort(format.list(unrated)) : usedText}
           </button>
         )}

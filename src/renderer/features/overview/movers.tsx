@@ -13,7 +13,7 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { meaningOf } from '../../ui/change.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Name } from '../../ui/figure.tsx'
-import { ratesText } from '../../ui/rates-text.ts'
+import { SAID_RATES, ratesText } from '../../ui/rates-text.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import css from './movers.module.css'
@@ -157,7 +157,7 @@ export const Movers = ({ reporting }: { readonly reporting: string }): ReactElem
     const { before, after, change, mix, rate, currency, range, compared, used } = found
     const say = (figure: number | null): string => format.metricFull(metric, figure, currency)
     const signed = (figure: number): string => format.signed(metric, figure, currency)
-    const usedText = ratesText(used, strings, format)
+    const usedText = ratesText(used, strings, format, SAID_RATES)
     return (
       <p className={css['whole']}>
         {change === null ? null : (

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { TableTotals } from '../../../shared/domain/table.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { ratesText } from '../../ui/rates-text.ts'
+import { SAID_RATES, ratesText } from '../../ui/rates-text.ts'
 
 /** By which rates amounts of other currencies were made one, or which of them are not known. */
 export const Converted = ({
@@ -13,6 +13,6 @@ export const Converted = ({
   if (converted === null || currency === null) return null
   const { used, unrated } = converted
   if (unrated.length > 0) return <span>{strings.rates.unrated(format.list(unrated))}</span>
-  const rates = ratesText(used, strings, format)
+  const rates = ratesText(used, strings, format, SAID_RATES)
   return <span>{strings.charts.converted(currency, rates === null ? '' : ` (${rates})`)}</span>
 }

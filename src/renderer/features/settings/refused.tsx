@@ -25,7 +25,7 @@ export const Refused = ({ refused, count }: RefusedProps): ReactElement => {
           <code>{text}</code> – {rates.problems[problem]}
         </li>
       ))}
-      {count > named.length ? <li>{rates.moreWrong(format.count(count - named.length))}</li> : null}
+      {count > named.length ? <li>{rates.andMore(format.count(count - named.length))}</li> : null}
     </ul>
   )
 }

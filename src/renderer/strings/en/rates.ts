@@ -5,6 +5,10 @@ export const rates = {
   /** Beside a converted figure. */
   usedOf: (days: string) => `rates of ${days}`,
   usedLate: (days: string, lag: string) => `last known rates, of ${days}: up to ${lag} older than the figures`,
+  /** One rate, of its day where there are several. */
+  one: (from: string, rate: string, to: string) => `1 ${from} = ${rate} ${to}`,
+  oneOf: (rate: string, day: string) => `${rate} on ${day}`,
+  oneAndMore: (rates: string, count: string) => `${rates} and ${count} more`,
   converted: (own: string) => `from ${own}`,
   unrated: (currencies: string) =>
     `No exchange rate of ${currencies} is known for all days, so the total in one currency is not known.`,
@@ -75,7 +79,7 @@ export const rates = {
     }),
   wrongLines: (count: number) =>
     en(count, { one: '# wrong value was left out:', other: '# wrong values were left out:' }),
-  moreWrong: (count: string) => `and ${count} more`,
+  andMore: (count: string) => `and ${count} more`,
   line: (line: string) => `Line ${line}`,
   tooBig: (megabytes: string) => `The file is too big: at most ${megabytes} MB.`,
   unreadable: 'The file could not be read.',

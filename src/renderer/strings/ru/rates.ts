@@ -5,6 +5,9 @@ import type { Shape } from '../shape.ts'
 export const rates = {
   usedOf: (days) => `курсы за ${days}`,
   usedLate: (days, lag) => `последние известные курсы, за ${days}: старше показателей на срок до ${lag}`,
+  one: (from, rate, to) => `1 ${from} = ${rate} ${to}`,
+  oneOf: (rate, day) => `${rate} за ${day}`,
+  oneAndMore: (rates, count) => `${rates} и ещё ${count}`,
   converted: (own) => `из ${own}`,
   unrated: (currencies) => `Курс ${currencies} известен не за все дни, поэтому итог в одной валюте неизвестен.`,
   unratedShort: (currencies) => `нет курса ${currencies}`,
@@ -80,7 +83,7 @@ export const rates = {
       few: '# неверных значения пропущены:',
       many: '# неверных значений пропущено:',
     }),
-  moreWrong: (count) => `и ещё ${count}`,
+  andMore: (count) => `и ещё ${count}`,
   line: (line) => `Строка ${line}`,
   tooBig: (megabytes) => `Файл слишком большой: не больше ${megabytes} МБ.`,
   unreadable: 'Файл не удалось прочитать.',

@@ -17,7 +17,12 @@ const account = (
   const into = (amount: number | null): number | null =>
     amount === null || currency === 'KZT' ? null : currency === 'EUR' ? amount * 2 : amount
   const own = { ...NO_SUMS, ...sums }
-  const used = { since: today, until: today, lag: 0 }
+  const used = {
+    since: today,
+    until: today,
+    lag: 0,
+    rates: [{ from: 'EUR', to: 'USD', rate: 2, day: today, times: 1 }],
+  }
   return {
     account: {
       id: `act_${name.length}${name}`,
@@ -85,7 +90,15 @@ describe('the accounts in view together', () => {
     const both = sumInReporting([a, c, nothing], 'USD')
     expect(both.figures.spend).toBe(34_000_000)
     expect(both.figures.cpc).toBe(34_000_000 / 15)
-    expect([both.used, both.unrated]).toEqual([{ since: '2026-01-02', until: '2026-01-02', lag: 0 }, []])
+    expect([both.used, both.unrated]).toEqual([
+      {
+        since: '2026-01-02',
+        until: '2026-01-02',
+        lag: 0,
+        rates: [{ from: 'EUR', to: 'USD', rate: 2, day: '2026-01-02', times: 2 }],
+      },
+      [],
+    ])
     const half = sumInReporting([a, unrated], 'USD')
     expect([half.figures.spend, half.figures.cpc, half.figures.clicks]).toEqual([null, null, 13])
     expect(half.unrated).toEqual(['KZT'])
