@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { MICROS } from '../../../shared/domain/money.ts'
 import { isMetric } from '../../../shared/domain/metrics.ts'
 import { BY_HOUR, makerOf } from '../../../shared/domain/series.ts'
+import type { Instant } from '../../../shared/domain/day.ts'
+import type { Failure } from '../../../shared/errors.ts'
 import type { Unit } from '../../../shared/domain/metrics.ts'
 import { aspectAt, windowedOf } from '../../../shared/domain/table.ts'
 import type {
@@ -22,6 +24,7 @@ import { CODE, KIND, WIDTHS } from '../../ui/metric-columns.tsx'
 import { ratesLines } from '../../ui/rates-text.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import css from './campaigns.module.css'
+import type { AskedFigures } from './use-asked.ts'
 import type { Judged } from './targets.ts'
 
 /** A figure's column and, while something is compared, those beside it: each an aspect of the same values. */
@@ -76,6 +79,9 @@ interface FigureColumns {
   readonly compared: TablePage['compared']
   /** By the hour: `compared` is the other day. */
   readonly isByHour: boolean
+  /** Of what Meta must be asked for: how far it was read. Null: it comes with the other figures. */
+  readonly asked: AskedFigures | null
+  readonly sentence: (failure: Failure) => string
   readonly judge: ((row: TableRow, value: number | null) => Judged | null) | null
 }
 
@@ -91,6 +97,33 @@ const isNotByHour = ({ info, isByHour }: Pick<FigureColumns, 'info' | 'isByHour'
     typeof maker === 'string' ||
     !maker.needs.every((id) => BY_HOUR.some((each) => each === id))
   )
+}
+
+const isNeverAdded = (id: FigureId): boolean => id === 'reach' || id === 'frequency'
+
+interface FigureAge {
+  /** Null: never read. */
+  readonly at: Instant | null
+  readonly isAsking: boolean
+  /** Why it is no newer. */
+  readonly why: readonly string[]
+}
+
+/** What is asked for may be younger than the row's other figures, or older. */
+const ageOf = (row: TableRow, { asked, sentence }: FigureColumns): FigureAge => {
+  if (asked === null) return { at: row.asOf, isAsking: false, why: [] }
+  const account = row.object ? asked.accounts.get(row.object.accountId) : undefined
+  const failure = account?.failure ?? asked.failure
+  return {
+    at: row.object ? (account?.at ?? null) : asked.at,
+    isAsking: asked.isAsking,
+    why: failure === null ? [] : [sentence(failure)],
+  }
+}
+
+const nothingText = (row: TableRow, { strings, format }: FigureColumns, { at, isAsking }: FigureAge): string => {
+  if (at !== null) return `${strings.metrics.nothingMeasured}\n${format.exact(at, row.object?.zone)}`
+  return isAsking ? strings.asked.asking : strings.metrics.notRead
 }
 
 /** By which rates amounts of several currencies were made one, or why they were not. */
@@ -148,8 +181,11 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
   const title = (row: TableRow): string | undefined => {
     const value = of(row)
     if (value === null && isNotByHour(how) && aspect !== 'value') return table.notByHour
+    const age = ageOf(row, how)
     if (value === null && aspect === 'value' && row.converted === null)
-      return row.asOf === null ? metrics.notRead : metrics.nothingMeasured
+      return row.size > 1 && isNeverAdded(info.id)
+        ? metrics.neverAddedUp
+        : [nothingText(row, how, age), ...age.why].join('\n')
     const lines = [`${info.fullName}: ${full(aspectAt(row, at, 'value'), row.currency)}`]
     if (row.comparable && !isNotByHour(how))
       lines.push(`${table.fullHours}: ${full(row.comparable[at] ?? null, row.currency)}`)
@@ -164,7 +200,8 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
     const judged = aspect === 'value' ? judge?.(row, value) : null
     if (judged) lines.push(judged.text)
     if (row.converted) lines.push(...convertedTexts(row.converted, strings, format))
-    if (row.asOf !== null) lines.push(format.exact(row.asOf, row.object?.zone))
+    if (age.at !== null) lines.push(format.exact(age.at, row.object?.zone))
+    lines.push(...age.why)
     return lines.join('\n')
   }
   const tone = (row: TableRow): string | undefined => {
@@ -210,7 +247,7 @@ export const figureTotals = (how: FigureColumns, totals: TableTotals): readonly 
   const { info, at, strings, format, currency, aspects } = how
   const { metrics, table } = strings
   const own = totals.currency ?? 'USD'
-  const isNever = info.id === 'reach' || info.id === 'frequency'
+  const isNever = isNeverAdded(info.id)
   const hintOf = (aspect: Aspect, unit: Unit, value: number | null): string | undefined => {
     if (isNever) return value === null ? metrics.neverAddedUp : undefined
     if (value === null && aspect !== 'value' && isNotByHour(how)) return table.notByHour

@@ -43,7 +43,7 @@ import { SelectionMenu } from './selection-menu.tsx'
 import { TagsDialog } from './tags-dialog.tsx'
 import { ToBeMade } from './to-be-made.tsx'
 import { TargetDialog } from './target-dialog.tsx'
-import { useAskedColumns } from './use-asked.ts'
+import { ASKED, useAskedColumns } from './use-asked.ts'
 import { useCellEditing } from './use-cell-editing.ts'
 import { useColumns } from './use-columns.tsx'
 import { usePaste } from './use-paste.ts'
@@ -109,7 +109,8 @@ export const CampaignsRoom = (): ReactElement => {
   const conditions = useMemo(() => ({ filters, search, parents }), [filters, search, parents])
   // The room's head follows once the rows are asked for, and once they are painted.
   const calm = useDeferredValue(table)
-  const { columns, totals } = useColumns(level, table, infos, newest, isCompared)
+  const askedFigures = useAskedColumns(level, table, infos)
+  const { columns, totals } = useColumns(level, table, infos, newest, isCompared, askedFigures)
   const campaignId = selected?.kind === 'campaign' ? selected.id : null
   const { begin } = editing
   const acts = useMemo(
@@ -122,7 +123,6 @@ export const CampaignsRoom = (): ReactElement => {
     [begin, campaignId],
   )
   const arranging = useArranging(level, table, columns, infos, acts)
-  const windowsAt = useAskedColumns(level, table)
   const copying = useCopying(asked, columns)
   useMakingKeys(level)
 
@@ -231,11 +231,14 @@ export const CampaignsRoom = (): ReactElement => {
               <span className={css['ages']}>
                 <HoursAge asked={hours} hours={newest.hours} />
                 <FiguresAge at={newest.asOf} notRead={metrics.notRead} />
-                {windowsAt === null ? null : (
-                  <span>
-                    {words.windowsAge} <Age at={windowsAt} />
-                  </span>
-                )}
+                {ASKED.map((kind) => {
+                  const at = askedFigures[kind]?.at ?? null
+                  return at === null ? null : (
+                    <span key={kind}>
+                      {words.askedAge[kind]} <Age at={at} />
+                    </span>
+                  )
+                })}
                 <ListsAge accountIds={accountIds} />
               </span>
             ) : null}

@@ -14,6 +14,8 @@ import { figureColumns, figureTotals, trendColumn } from './figure-columns.tsx'
 import { withPosted } from './posted-cells.tsx'
 import { useOutcomes } from './posting.ts'
 import { judgeOf } from './targets.ts'
+import { askedKindOf } from './use-asked.ts'
+import type { AskedByKind } from './use-asked.ts'
 import type { AskedPage } from './use-table.ts'
 
 const NO_TARGETS: readonly Kept<'target'>[] = []
@@ -30,6 +32,7 @@ export const useColumns = (
   infos: FigureInfos,
   newest: AskedPage | null,
   isCompared: boolean,
+  asked: AskedByKind,
 ): ShownColumns => {
   const strings = useStrings()
   const format = useFormat()
@@ -62,8 +65,11 @@ export const useColumns = (
           const how = { strings, format, level, group, currency }
           return [{ column: { ...fieldColumn(id as FieldId, how), ...isPinned }, figure: null }]
         }
+        const kind = askedKindOf(info)
         const how = {
           info,
+          asked: kind && asked[kind],
+          sentence,
           at: figures?.indexOf(info.id) ?? -1,
           strings,
           format,
@@ -99,6 +105,8 @@ export const useColumns = (
     isByHour,
     targets,
     trend,
+    asked,
+    sentence,
   ])
 
   const plain = useMemo(() => drawn.map(({ column }) => column), [drawn])

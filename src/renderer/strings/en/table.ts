@@ -251,7 +251,7 @@ export const table = {
   window: 'Attribution window',
   windowOwn: 'As the ad sets are set to',
   windowHint: (hint: string, window: string) => `${hint} Counted by ${window}, whatever the ad sets are set to.`,
-  windowsAge: 'Windows',
+  askedAge: { reach: 'Reach', windows: 'Windows' },
   editMetric: 'Edit the metric…',
   target: 'Target…',
   showTrend: 'Trend line of this',

@@ -247,7 +247,7 @@ export const table = {
   window: 'Окно атрибуции',
   windowOwn: 'Как задано в группах',
   windowHint: (hint, window) => `${hint} Считается по окну «${window}», как бы ни были настроены группы.`,
-  windowsAge: 'Окна',
+  askedAge: { reach: 'Охват', windows: 'Окна' },
   editMetric: 'Изменить показатель…',
   target: 'Цель по показателю…',
   showTrend: 'Линия динамики',
