@@ -121,6 +121,7 @@ export const createHandlers = ({
     'suggestions.snooze': ({ id, hours }) => room().suggestions.snooze(id, hours),
     'table.query': (input) => room().tables.query(input),
     'table.keys': (input) => room().tables.keys(input),
+    'table.find': (input) => room().tables.find(input),
     'kept.list': ({ kind }) => room().kept.list(kind),
     'kept.save': (input) => room().kept.save(input),
     'kept.writeRules': () => room().rulesFile.write(),

@@ -48,6 +48,7 @@ export const ROUTES = {
   unlisted: 'reader',
   freshenRunning: 'writer',
   tableKeys: 'reader',
+  tableFind: 'reader',
   saveObjects: 'writer',
   object: 'reader',
   objects: 'reader',

@@ -183,6 +183,8 @@ export interface TableQuery {
   readonly trend: FigureId | null
   readonly offset: number
   readonly limit: number
+  /** The rows of these alone, in this order and wherever they stand; absent: as the conditions and the order have them. */
+  readonly keys?: readonly string[] | undefined
   /** One for each range, in order: of today's first full hours the same ones of the compared day; absent: whole days are compared. */
   readonly hours?: readonly SameHours[]
   /** Accounts of several currencies: what their amounts are worth in one; absent: they have one. */
@@ -428,6 +430,8 @@ export interface Store {
   table(query: TableQuery): Promise<TablePage>
   /** Ids of the objects, or keys of the groups, in order. */
   tableKeys(query: TableQuery): Promise<readonly string[]>
+  /** Place of the first row whose name begins with the text, folded, from a place on and then from the top; null: there is none. */
+  tableFind(query: TableQuery, text: string, from: number): Promise<number | null>
 
   // Objects of all levels. Lists come in through `ingest`.
   saveObjects(...objects: SaveObjects): Promise<void>

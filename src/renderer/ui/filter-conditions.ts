@@ -95,7 +95,7 @@ export const newFilter = (by: ColumnId | 'currency'): TableFilter | null => {
 export const isComplete = (filter: TableFilter): boolean =>
   filter.kind === 'text'
     ? filter.text.trim() !== ''
-    : filter.kind === 'choice'
+    : filter.kind === 'choice' || filter.kind === 'namePart'
       ? filter.values.length > 0
       : Number.isFinite(filter.value)
 

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { useState } from 'react'
 import { MICROS } from '../../shared/domain/money.ts'
 import { RANKS } from '../../shared/domain/objects.ts'
 import type { Level } from '../../shared/domain/objects.ts'
@@ -13,7 +14,7 @@ import { NumberField } from './number-field.tsx'
 import { Select } from './select.tsx'
 import css from './filter-editor.module.css'
 import { BID_STRATEGIES, OPTIMIZATIONS, STATUSES } from './filter-conditions.ts'
-import { valueText } from './table-words.ts'
+import { chosenOfText, chosenText } from './table-words.ts'
 
 type Of<Kind extends TableFilter['kind']> = Extract<TableFilter, { kind: Kind }>
 interface EditorProps<Kind extends TableFilter['kind']> {
@@ -43,11 +44,12 @@ const TextEditor = ({ filter, onChange }: EditorProps<'text'>): ReactElement => 
 }
 
 /** What can be chosen from; what is chosen already stays in the list. */
-const useValues = (field: Of<'choice'>['field'], level: Level): readonly string[] => {
+const useValues = (filter: Of<'choice' | 'namePart'>, level: Level): readonly string[] => {
   const { campaigns, table } = useStrings()
   const watched = useAccounts().value?.rows.filter((account) => account.watched) ?? []
   const tags = useKept('tag').value ?? []
-  switch (field) {
+  if (filter.kind === 'namePart') return []
+  switch (filter.field) {
     case 'status':
       return STATUSES[level]
     case 'account':
@@ -71,13 +73,19 @@ const useValues = (field: Of<'choice'>['field'], level: Level): readonly string[
   }
 }
 
-const ChoiceEditor = ({ filter, onChange, level }: EditorProps<'choice'> & { readonly level: Level }): ReactElement => {
+const ChoiceEditor = ({
+  filter,
+  onChange,
+  level,
+}: EditorProps<'choice' | 'namePart'> & { readonly level: Level }): ReactElement => {
   const strings = useStrings()
   const { table } = strings
   const accounts = useAccounts().value?.rows ?? []
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
-  const offered = useValues(filter.field, level)
-  const values = [...offered, ...filter.values.filter((value) => !offered.includes(value))]
+  const offered = useValues(filter, level)
+  // What was chosen when it was opened stays in the list when it is taken out.
+  const [opened] = useState(filter.values)
+  const values = [...new Set([...offered, ...opened, ...filter.values])]
   const operators = ['in', 'notIn'] as const
   return (
     <>
@@ -91,7 +99,7 @@ const ChoiceEditor = ({ filter, onChange, level }: EditorProps<'choice'> & { rea
         {values.map((value) => (
           <Checkbox
             key={value}
-            label={valueText(strings, filter.field, value, names)}
+            label={chosenText(strings, filter, value, names)}
             checked={filter.values.includes(value)}
             onChange={(isOn) =>
               onChange({
@@ -102,7 +110,9 @@ const ChoiceEditor = ({ filter, onChange, level }: EditorProps<'choice'> & { rea
           />
         ))}
         {values.length === 0 ? (
-          <p className={css['faint']}>{filter.field === 'tags' ? table.noTagsYet : table.noValues}</p>
+          <p className={css['faint']}>
+            {filter.kind === 'choice' && filter.field === 'tags' ? table.noTagsYet : table.noValues}
+          </p>
         ) : null}
       </div>
     </>
@@ -165,18 +175,23 @@ interface FilterEditorProps {
 }
 
 export const FilterEditor = ({ filter, onChange, level, infos, currency }: FilterEditorProps): ReactElement => {
-  const { table } = useStrings()
+  const strings = useStrings()
+  const { table } = strings
   const name =
     filter.kind === 'figure'
       ? filter.figure === 'budget'
         ? table.fields.budget
         : (infos.of(filter.figure)?.fullName ?? '')
-      : table.fields[filter.field]
+      : filter.kind === 'text'
+        ? table.fields[filter.field]
+        : chosenOfText(strings, filter)
   return (
     <div className={css['editor']}>
       <h2 className={css['editorName']}>{name}</h2>
       {filter.kind === 'text' ? <TextEditor filter={filter} onChange={onChange} /> : null}
-      {filter.kind === 'choice' ? <ChoiceEditor filter={filter} onChange={onChange} level={level} /> : null}
+      {filter.kind === 'choice' || filter.kind === 'namePart' ? (
+        <ChoiceEditor filter={filter} onChange={onChange} level={level} />
+      ) : null}
       {filter.kind === 'figure' ? (
         <FigureEditor filter={filter} onChange={onChange} infos={infos} currency={currency} />
       ) : null}

@@ -66,6 +66,25 @@ export const valueText = (
   }
 }
 
+type Chosen = Extract<TableFilter, { kind: 'choice' | 'namePart' }>
+
+/** What the values of a condition are of. */
+export const chosenOfText = ({ table }: Strings, filter: Chosen): string =>
+  filter.kind === 'choice' ? table.fields[filter.field] : table.namePart(filter.part + 1)
+
+/** A value of a condition in words. */
+export const chosenText = (
+  strings: Strings,
+  filter: Chosen,
+  value: string,
+  accounts: ReadonlyMap<string, string>,
+): string =>
+  filter.kind === 'choice'
+    ? valueText(strings, filter.field, value, accounts)
+    : value === ''
+      ? strings.table.groupNoPart
+      : value
+
 /** Values named in a chip before the rest is counted. */
 const NAMED = 2
 
@@ -80,17 +99,21 @@ export const filterText = (
   currency: string | null,
 ): string => {
   const { table } = strings
+  const chosen = (name: string, operator: 'in' | 'notIn', values: readonly string[]): string => {
+    const rest = values.length - NAMED
+    const list = `${values.slice(0, NAMED).join(', ')}${rest > 0 ? ` +${rest}` : ''}`
+    return operator === 'in' ? `${name}: ${list}` : `${name} ${table.operators.notIn}: ${list}`
+  }
   switch (filter.kind) {
     case 'text':
       return `${table.fields[filter.field]} ${table.operators[filter.operator]} “${filter.text}”`
-    case 'choice': {
-      const named = filter.values.slice(0, NAMED).map((value) => valueText(strings, filter.field, value, accounts))
-      const rest = filter.values.length - named.length
-      const list = `${named.join(', ')}${rest > 0 ? ` +${rest}` : ''}`
-      return filter.operator === 'in'
-        ? `${table.fields[filter.field]}: ${list}`
-        : `${table.fields[filter.field]} ${table.operators.notIn}: ${list}`
-    }
+    case 'choice':
+    case 'namePart':
+      return chosen(
+        chosenOfText(strings, filter),
+        filter.operator,
+        filter.values.map((value) => chosenText(strings, filter, value, accounts)),
+      )
     case 'figure': {
       const info = infos.of(filter.figure)
       const name = filter.figure === 'budget' ? table.fields.budget : (info?.fullName ?? '')

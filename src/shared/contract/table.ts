@@ -16,6 +16,8 @@ export const windowedId = z.custom<WindowedId>((value) => typeof value === 'stri
 export const figureId = z.union([z.enum(METRIC_IDS), windowedId, formulaId])
 export const comparison = z.union([z.enum(COMPARISONS), dayRange])
 
+const namePartAt = z.int().min(0).max(19)
+
 export const tableFilter = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('text'),
@@ -40,6 +42,12 @@ export const tableFilter = z.discriminatedUnion('kind', [
     values: z.array(text(400)).max(1000).readonly(),
   }),
   z.object({
+    kind: z.literal('namePart'),
+    part: namePartAt,
+    operator: z.enum(['in', 'notIn']),
+    values: z.array(text(400)).max(1000).readonly(),
+  }),
+  z.object({
     kind: z.literal('figure'),
     figure: z.union([figureId, z.literal('budget')]),
     aspect: z.enum(ASPECTS),
@@ -50,7 +58,7 @@ export const tableFilter = z.discriminatedUnion('kind', [
 
 export const tableGroup = z.union([
   z.object({ by: z.enum(['account', 'objective', 'status', 'tag', 'campaign', 'adset', 'currency']) }),
-  z.object({ by: z.literal('namePart'), part: z.int().min(0).max(19) }),
+  z.object({ by: z.literal('namePart'), part: namePartAt }),
 ])
 
 export const tableSort = z.object({
@@ -86,15 +94,21 @@ export const tableQuestion = z.object({
     .readonly(),
 })
 
+const MOST_ROWS = 1_000_000
+
 export const tableCalls = {
   'table.query': call<TablePage>()(
     tableQuestion.extend({
       /** Figure of the row's trend line; null: none. */
       trend: figureId.nullable(),
-      offset: z.int().min(0).max(1_000_000),
+      offset: z.int().min(0).max(MOST_ROWS),
       limit: z.int().min(1).max(500),
+      /** The rows of these alone, in this order; what the conditions leave out too, but not what is not there any more. */
+      keys: z.array(text(500)).max(500).readonly().optional(),
     }),
   ),
   /** Keys of all rows that match, in order: for selecting all and for copying. */
   'table.keys': call<readonly string[]>()(tableQuestion.extend({ limit: z.int().min(1).max(100_000) })),
+  /** Place of the next row whose name begins so, looked for from a place on and then from the top; null: there is none. */
+  'table.find': call<number | null>()(tableQuestion.extend({ text: text(200), from: z.int().min(0).max(MOST_ROWS) })),
 } as const

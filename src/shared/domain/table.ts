@@ -94,7 +94,10 @@ export interface TableSort {
   readonly direction: 'ascending' | 'descending'
 }
 
-/** All conditions of a table must hold. Texts are compared folded (case, width); null figures match none. */
+/**
+ * All conditions of a table must hold. Texts are compared folded (case, width), chosen values as they are: an empty one is what has none;
+ * null figures match none.
+ */
 export type TableFilter =
   | {
       readonly kind: 'text'
@@ -114,6 +117,13 @@ export type TableFilter =
         | RankField
         | 'tags'
         | 'currency'
+      readonly operator: 'in' | 'notIn'
+      readonly values: readonly string[]
+    }
+  | {
+      /** What groups by a part of the name have in common. */
+      readonly kind: 'namePart'
+      readonly part: number
       readonly operator: 'in' | 'notIn'
       readonly values: readonly string[]
     }

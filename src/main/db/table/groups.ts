@@ -1,6 +1,6 @@
 import type { FigureId, TableGroup, TableSort } from '../../../shared/domain/table.ts'
 import { isFigureId } from '../../../shared/domain/table.ts'
-import { nameParts } from '../../../shared/domain/name-parts.ts'
+import { namePart } from '../../../shared/domain/name-parts.ts'
 import { aspectOf, isChange } from './figures.ts'
 import type { When } from './figures.ts'
 import type { TagsOf } from './match.ts'
@@ -41,7 +41,7 @@ const commonOf = ({ texts }: Objects, group: TableGroup, tagsOf: TagsOf): ((plac
   if (group.by === 'namePart') {
     const names = texts('name')
     return (place) => {
-      const part = nameParts(names[place] ?? '')[group.part] ?? ''
+      const part = namePart(names[place] ?? '', group.part)
       return [{ key: part, name: part }]
     }
   }

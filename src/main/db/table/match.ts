@@ -1,3 +1,4 @@
+import { namePart } from '../../../shared/domain/name-parts.ts'
 import type { TableFilter } from '../../../shared/domain/table.ts'
 import { folded } from '../sql.ts'
 import type { AmountColumns, FigureColumns } from './figures.ts'
@@ -69,7 +70,7 @@ export const matching = (
   const { filters, search, campaignIds, adSetIds } = conditions
   const column = objects.texts
   const among = (name: TextColumn, ids: readonly string[]): Test => {
-    const wanted = new Set<string | null>(ids)
+    const wanted = new Set<string | null>(ids.map((id) => (id === '' ? null : id)))
     const texts = column(name)
     return (place) => wanted.has(texts[place] ?? null)
   }
@@ -82,14 +83,20 @@ export const matching = (
       const { figure, aspect, operator, value } = filter
       return figureTest(figure === 'budget' ? amounts('budget') : figures(figure, aspect), operator, value)
     }
-    const { field, operator, values } = filter
-    const isIn = operator === 'in'
-    if (field === 'tags') {
-      const ids = column('id')
-      const wanted = new Set(values)
-      return (place) => tagsOf(ids[place] ?? '').some((tag) => wanted.has(tag)) === isIn
+    const isIn = filter.operator === 'in'
+    const wanted = new Set(filter.values)
+    if (filter.kind === 'namePart') {
+      const names = column('name')
+      return (place) => wanted.has(namePart(names[place] ?? '', filter.part)) === isIn
     }
-    const test = among(CHOICES[field], values)
+    if (filter.field === 'tags') {
+      const ids = column('id')
+      return (place) => {
+        const tags = tagsOf(ids[place] ?? '')
+        return (tags.length === 0 ? wanted.has('') : tags.some((tag) => wanted.has(tag))) === isIn
+      }
+    }
+    const test = among(CHOICES[filter.field], filter.values)
     return isIn ? test : (place) => !test(place)
   }
 
@@ -104,7 +111,10 @@ export const matching = (
   }
   tests.push(...filters.filter(({ kind }) => kind === 'figure').map(testOf))
 
-  const asksForPast = filters.some(({ kind, ...of }) => kind === 'choice' && 'field' in of && of.field === 'status')
+  // To leave some statuses out is not to ask for what is archived.
+  const asksForPast = filters.some(
+    (filter) => filter.kind === 'choice' && filter.field === 'status' && filter.operator === 'in',
+  )
   const named = asksForPast ? objects.byName() : objects.present()
   if (tests.length === 0) return named
   // In the order in which they lie in memory: a hundred thousand texts in order of names are as many leaps. The tests that

@@ -12,6 +12,7 @@ import type {
 import { createAsked } from '../asked.ts'
 import type { createCoverage, Freshness } from '../coverage.ts'
 import { createRunning } from '../running/range.ts'
+import { folded } from '../sql.ts'
 import type { Sql } from '../sql.ts'
 import type { SameHours, TableQuery } from '../store.ts'
 import { createDetails } from './details.ts'
@@ -24,7 +25,7 @@ import { matching } from './match.ts'
 import type { TagsOf } from './match.ts'
 import { inOrder } from './order.ts'
 import { partOf } from './objects.ts'
-import type { Part } from './objects.ts'
+import type { Objects, Part } from './objects.ts'
 import { createScopes } from './scope.ts'
 import type { Scope } from './scope.ts'
 import { createAdder, orNull } from './sums.ts'
@@ -70,6 +71,17 @@ const ascending = (places: Int32Array, size: number): Int32Array => {
 }
 
 const NO_TAGS: readonly string[] = []
+
+/** Where objects of these ids lie; those that are not there any more are left out. */
+const placesOf = ({ texts }: Objects, ids: readonly string[]): readonly number[] => {
+  const wanted = new Set<string | null>(ids)
+  const found = new Map<string | null, number>()
+  texts('id').forEach((id, place) => {
+    if (wanted.has(id)) found.set(id, place)
+  })
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+const keyOfGroup = ({ key }: Group): string => `group:${key}`
 
 /** The widest of several ranges. */
 const widest = (ranges: readonly { readonly since: string; readonly until: string }[]): TablePage['range'] =>
@@ -145,7 +157,17 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   }
 
   const answerOf = (query: TableQuery): Answer => {
-    const { offset: _, limit: __, trend: ___, ranges: ____, compared, hours: _____, money, ...question } = query
+    const {
+      offset: _,
+      limit: __,
+      trend: ___,
+      ranges: ____,
+      compared,
+      hours: _____,
+      keys: ______,
+      money,
+      ...question
+    } = query
     const { sort, group, ...conditions } = question
     const { by } = sort
     const formulas = parsed(query.formulas)
@@ -201,7 +223,9 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   const objectRows = (answer: Answer, query: TableQuery, fresh: ReadonlyMap<Part, Freshness>): readonly TableRow[] => {
     const { scope, worth, adder, measured, formulas, order, tagsOf } = answer
     const { objects, now } = scope
-    const places = [...order.subarray(query.offset, query.offset + query.limit)]
+    const places = query.keys
+      ? placesOf(objects, query.keys)
+      : [...order.subarray(query.offset, query.offset + query.limit)]
     const found = details(objects, places, tagsOf)
     const valuesOf = (place: number, when: When) =>
       query.figures.map((id) => orNull(figureOf(id, formulas, (each) => measured(each, when)[place] ?? Number.NaN)))
@@ -239,14 +263,17 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
   const groupRows = (
     groups: readonly Group[],
     { scope }: Answer,
-    { offset, limit }: TableQuery,
+    { offset, limit, keys }: TableQuery,
     fresh: ReadonlyMap<Part, Freshness>,
-  ): readonly TableRow[] =>
-    groups.slice(offset, offset + limit).map(({ key, name, places, added }) => {
+  ): readonly TableRow[] => {
+    const byKey = keys && new Map(groups.map((group) => [keyOfGroup(group), group]))
+    const wanted = byKey ? keys.flatMap((key) => byKey.get(key) ?? []) : groups.slice(offset, offset + limit)
+    return wanted.map((group) => {
+      const { name, places, added } = group
       const parts = [...new Set(places.map((place) => partOf(scope.objects, place)))].map((part) => fresh.get(part))
       const ages = parts.map((each) => each?.asOf ?? null)
       return {
-        key: `group:${key}`,
+        key: keyOfGroup(group),
         size: places.length,
         object: null,
         group: name,
@@ -256,6 +283,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
         trend: null,
       }
     })
+  }
 
   return {
     tablePage: (query: TableQuery): TableAnswer => {
@@ -299,7 +327,21 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       const { scope, order, groups } = answerOf(query)
       return groups === null
         ? Array.from(order.subarray(0, query.limit), (place) => scope.objects.texts('id')[place] ?? '')
-        : groups.slice(0, query.limit).map(({ key }) => `group:${key}`)
+        : groups.slice(0, query.limit).map(keyOfGroup)
+    },
+
+    tableFind: (query: TableQuery, text: string, from: number): number | null => {
+      const { scope, order, groups } = answerOf(query)
+      const names = scope.objects.texts('folded')
+      const nameAt = (index: number): string =>
+        groups === null ? (names[order[index] ?? 0] ?? '') : folded(groups[index]?.name ?? '')
+      const count = groups?.length ?? order.length
+      const wanted = folded(text)
+      for (let step = 0; step < count; step++) {
+        const index = (from + step) % count
+        if (nameAt(index).startsWith(wanted)) return index
+      }
+      return null
     },
   }
 }

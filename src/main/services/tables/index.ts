@@ -12,6 +12,7 @@ export interface Tables {
   query(input: Checked<'table.query'>): Promise<TablePage>
   /** Ids of all objects that match, or keys of groups, in order. */
   keys(input: Checked<'table.keys'>): Promise<readonly string[]>
+  find(input: Checked<'table.find'>): Promise<number | null>
 }
 
 export const createTables = ({
@@ -42,7 +43,7 @@ export const createTables = ({
 
   const asked = async (
     { period, compare, accountIds, currency, ...question }: Omit<Checked<'table.keys'>, 'limit'>,
-    part: Pick<TableQuery, 'trend' | 'offset' | 'limit'>,
+    part: Pick<TableQuery, 'trend' | 'offset' | 'limit' | 'keys'>,
   ): Promise<TableQuery> => {
     const inView = (await ranges(period)).filter(
       ({ accountId }) => accountIds.length === 0 || accountIds.includes(accountId),
@@ -51,14 +52,16 @@ export const createTables = ({
     const money = await moneyOf(inView, against.compared, currency ?? null)
     return { ...question, ranges: inView, ...against, ...(money ? { money } : {}), ...part }
   }
+  /** Of all its rows. Brings running totals up to date, which they are put in order by. */
+  const whole = async (question: Omit<Checked<'table.keys'>, 'limit'>): Promise<TableQuery> => {
+    const query = await asked(question, { trend: null, offset: 0, limit: 1 })
+    await store.table(query)
+    return query
+  }
   return {
-    query: async ({ trend, offset, limit, ...question }) =>
-      store.table(await asked(question, { trend, offset, limit })),
-    keys: async ({ limit, ...question }) => {
-      const query = await asked(question, { trend: null, offset: 0, limit })
-      // Brings running totals up to date, which the keys are then made of.
-      await store.table({ ...query, limit: 1 })
-      return store.tableKeys(query)
-    },
+    query: async ({ trend, offset, limit, keys, ...question }) =>
+      store.table(await asked(question, { trend, offset, limit, keys })),
+    keys: async ({ limit, ...question }) => store.tableKeys({ ...(await whole(question)), limit }),
+    find: async ({ text, from, ...question }) => store.tableFind(await whole(question), text, from),
   }
 }

@@ -2,7 +2,7 @@ import { FolderTree, SearchX } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useCallback, useMemo } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
-import type { TableFilter, TableObject, TableRow } from '../../../shared/domain/table.ts'
+import type { TableObject, TableRow } from '../../../shared/domain/table.ts'
 import { call } from '../../api.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
 import { ROW_HEIGHTS, useTables } from '../../stores/tables.ts'
@@ -20,6 +20,7 @@ import css from './campaigns.module.css'
 import { aspectId, aspectOf } from './figure-columns.tsx'
 import { useCellMenu } from './cell-menu.tsx'
 import { clearFilters, isFiltered } from './filters.tsx'
+import { filterOfGroup } from './group-filter.ts'
 import type { CellEditing } from './use-cell-editing.ts'
 import type { Copying } from './use-copying.ts'
 import type { TableInView } from './use-table.ts'
@@ -29,23 +30,6 @@ const keyOf = ({ key }: TableRow): string => key
 /** What a group's objects have in common, as it is stored. */
 const commonOf = ({ key }: TableRow): string => key.slice('group:'.length)
 const nameOf = ({ object, group }: TableRow): string => object?.name ?? group
-
-/** What leads from a group to its objects; null: nothing says which they are. */
-const filterOf = (table: LevelTable, row: TableRow): TableFilter | null => {
-  const group = commonOf(row)
-  switch (table.group?.by) {
-    case 'objective':
-    case 'status':
-    case 'currency':
-      return group === '' ? null : { kind: 'choice', field: table.group.by, operator: 'in', values: [group] }
-    case 'tag':
-      return group === '' ? null : { kind: 'choice', field: 'tags', operator: 'in', values: [group] }
-    case 'namePart':
-      return group === '' ? null : { kind: 'text', field: 'name', operator: 'contains', text: group }
-    default:
-      return null
-  }
-}
 
 interface LevelGridProps {
   readonly level: Level
@@ -105,7 +89,7 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
       } else if (by === 'adset') {
         change(level, { group: null, parents: { ...table.parents, adSetIds: [commonOf(row)], adSetName: row.group } })
       } else {
-        const filter = filterOf(table, row)
+        const filter = table.group && filterOfGroup(table.group, commonOf(row))
         const others = table.filters.filter((other) => JSON.stringify(other) !== JSON.stringify(filter))
         if (filter) change(level, { group: null, filters: [...others, filter] })
       }

@@ -76,7 +76,9 @@ export const TableFields = ({ block, book, levels, mostRows, onChange }: TableFi
           options={levels.map((value) => ({ value, label: exports.levels[value] }))}
           onChange={(level) => {
             const fields: readonly string[] = fieldsOf(level)
-            const filters = block.filters.filter((filter) => filter.kind === 'figure' || fields.includes(filter.field))
+            const filters = block.filters.filter(
+              (filter) => filter.kind === 'figure' || filter.kind === 'namePart' || fields.includes(filter.field),
+            )
             onChange({ ...block, level, filters })
           }}
         />

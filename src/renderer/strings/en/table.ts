@@ -172,6 +172,7 @@ export const table = {
   noValues: 'There is nothing to choose from yet.',
   noTagsYet: 'No tags yet: choose rows and press Tags.',
   empty: 'none',
+  namePart: (part: number) => `Part ${part} of the name`,
 
   group: 'Group',
   groupedBy: (what: string) => `By ${what}`,

@@ -168,6 +168,7 @@ export const table = {
   noValues: 'Пока не из чего выбирать.',
   noTagsYet: 'Меток ещё нет: выберите строки и нажмите «Метки».',
   empty: 'пусто',
+  namePart: (part) => `Часть имени ${part}`,
 
   group: 'Группировка',
   groupedBy: (what) => `По: ${what}`,
