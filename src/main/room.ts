@@ -311,7 +311,7 @@ export const openRoom = async (
   const exports = createExports({
     context,
     running,
-    askTable: tables.query,
+    tables,
     askSeries: series.query,
     askTimeline: timeline.list,
     shell: ports.shell,

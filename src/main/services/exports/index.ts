@@ -25,7 +25,7 @@ import type { AskSeries } from './report-content.ts'
 import { writeRows } from './rows-file.ts'
 import type { Content, Progress } from './rows-file.ts'
 import { tableContent } from './table-content.ts'
-import type { AskTable } from './table-content.ts'
+import type { AskTables } from './table-content.ts'
 import { timelineContent } from './timeline-content.ts'
 import type { AskTimeline } from './timeline-content.ts'
 import type { Unfinished } from './unfinished.ts'
@@ -55,7 +55,7 @@ export interface ExportsService {
 interface Needs {
   readonly context: WorkspaceContext
   readonly running: RunningTasks
-  readonly askTable: AskTable
+  readonly tables: AskTables
   readonly askSeries: AskSeries
   readonly askTimeline: AskTimeline
   readonly printer: Printer
@@ -113,7 +113,7 @@ const csvStyleOf = (locale: Locale): CsvStyle =>
 export const createExports = ({
   context,
   running,
-  askTable,
+  tables,
   askSeries,
   askTimeline,
   shell,
@@ -149,7 +149,7 @@ export const createExports = ({
       }
       case 'table': {
         const { question, columns, names } = input
-        const page = await askTable({ ...question, trend: null, offset: 0, limit: 1 })
+        const page = await tables.query({ ...question, trend: null, offset: 0, limit: 1 })
         const shape = { ...question, grouped: question.group !== null, columns, names }
         const name = words.levels[question.level]
         return {
@@ -162,7 +162,7 @@ export const createExports = ({
             partial: page.partial,
             now: clock.now(),
           }),
-          content: { kind: 'tables', tables: [tableContent(askTable, { name, question, shape }, words)] },
+          content: { kind: 'tables', tables: [tableContent(tables, { name, question, shape }, words)] },
         }
       }
       case 'timeline': {
@@ -191,9 +191,9 @@ export const createExports = ({
         const found = await findReport(context, input.id, words)
         if (isPicture(input.format)) return { name: found.name, about: [], content: null }
         const { period, compare, accountIds, currency } = found.report
-        const page = await askTable({ ...ALL_CAMPAIGNS, period, compare, accountIds, currency })
+        const page = await tables.query({ ...ALL_CAMPAIGNS, period, compare, accountIds, currency })
         const accounts = await accountsOf(accountIds)
-        const tables = await reportContent({ table: askTable, series: askSeries }, found, accounts, words)
+        const content = await reportContent({ tables, series: askSeries }, found, accounts, words)
         return {
           name: page.range ? `${found.name} ${page.range.since} – ${page.range.until}` : found.name,
           about: aboutOf(words, {
@@ -205,7 +205,7 @@ export const createExports = ({
             partial: page.partial,
             now: clock.now(),
           }),
-          content: { kind: 'tables', tables },
+          content: { kind: 'tables', tables: content },
         }
       }
     }

@@ -16,7 +16,7 @@ import type { TableContent } from './rows-file.ts'
 import { figureKind, figureName } from './table-columns.ts'
 import type { NamedFigure } from './table-columns.ts'
 import { tableContent } from './table-content.ts'
-import type { AskTable, TableQuestion } from './table-content.ts'
+import type { AskTables, TableQuestion } from './table-content.ts'
 
 export type AskSeries = (input: Checked<'series.query'>) => Promise<Series>
 
@@ -42,7 +42,7 @@ export const findReport = async (
 
 /** A table for each block that has figures. */
 export const reportContent = async (
-  ask: { readonly table: AskTable; readonly series: AskSeries },
+  ask: { readonly tables: AskTables; readonly series: AskSeries },
   { report, metrics }: FoundReport,
   accounts: readonly Pick<AdAccount, 'id' | 'name'>[],
   words: ExportWords,
@@ -99,7 +99,7 @@ export const reportContent = async (
         ...marks,
       ],
       pages: async function* () {
-        const { totals, asOf, partial } = await ask.table({ ...question, limit: 1 })
+        const { totals, asOf, partial } = await ask.tables.query({ ...question, limit: 1 })
         const line = ({
           values,
           before,
@@ -112,7 +112,7 @@ export const reportContent = async (
         ]
         const each =
           totals.currency === null || (totals.converted && currency === undefined)
-            ? (await ask.table({ ...question, group: { by: 'currency' } })).rows
+            ? (await ask.tables.query({ ...question, group: { by: 'currency' } })).rows
             : []
         yield { rows: [totals, ...each].map(line), total: 1 + each.length }
       },
@@ -169,7 +169,7 @@ export const reportContent = async (
       formulas,
     }
     const shape = { level, grouped: group !== null, figures, columns, names }
-    return tableContent(ask.table, { name: title || words.levels[level], question, shape, limit: rows }, words)
+    return tableContent(ask.tables, { name: title || words.levels[level], question, shape, limit: rows }, words)
   }
 
   const tables: TableContent[] = []

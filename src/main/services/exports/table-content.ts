@@ -1,25 +1,26 @@
 import type { Cell } from '../../export/columns.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
-import type { TablePage } from '../../../shared/domain/table.ts'
 import type { ExportWords } from '../../../shared/words/exports/words.ts'
+import type { Tables } from '../tables/index.ts'
 import type { TableContent } from './rows-file.ts'
 import { tableColumns } from './table-columns.ts'
 import type { TableShape } from './table-columns.ts'
 
 export type TableQuestion = Omit<Checked<'table.query'>, 'trend' | 'offset' | 'limit'>
-export type AskTable = (input: Checked<'table.query'>) => Promise<TablePage>
+export type AskTables = Pick<Tables, 'query' | 'keys'>
 
+const MOST_ROWS = 1_000_000
 /** Rows that pass through the main thread at once. */
 const PAGE_ROWS = 500
 
-/** All rows of a table, or its first ones, in its order. */
+/** All rows of a table, or its first ones, in the order that it has now: what is written meanwhile moves none of them. */
 export const tableContent = (
-  ask: AskTable,
+  tables: AskTables,
   {
     name,
     question,
     shape,
-    limit = Infinity,
+    limit = MOST_ROWS,
   }: {
     readonly name: string
     readonly question: TableQuestion
@@ -33,12 +34,14 @@ export const tableContent = (
     name,
     columns: columns.map(({ id, title, kind }) => ({ id, title, kind })),
     pages: async function* () {
-      for (let offset = 0; ;) {
-        const page = await ask({ ...question, trend: null, offset, limit: Math.min(PAGE_ROWS, limit - offset) })
-        const total = Math.min(page.total, limit)
-        yield { rows: page.rows.map((row): readonly Cell[] => columns.map(({ cell }) => cell(row))), total }
-        offset += page.rows.length
-        if (page.rows.length === 0 || offset >= total) return
+      const all = await tables.keys({ ...question, limit })
+      for (let from = 0; from < all.length; from += PAGE_ROWS) {
+        const keys = all.slice(from, from + PAGE_ROWS)
+        const page = await tables.query({ ...question, trend: null, offset: 0, limit: PAGE_ROWS, keys })
+        yield {
+          rows: page.rows.map((row): readonly Cell[] => columns.map(({ cell }) => cell(row))),
+          total: all.length,
+        }
       }
     },
   }
