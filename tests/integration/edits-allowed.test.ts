@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Change, Edit } from '../../src/shared/domain/edits.ts'
+import { fateOf, judged } from '../../src/shared/domain/edits-preview.ts'
 import type { HouseRule } from '../../src/shared/domain/house-rules.ts'
 import type { AccountRow, CampaignRow } from '../../src/shared/domain/objects.ts'
 import type { Suggestion } from '../../src/shared/domain/suggestions.ts'
@@ -262,6 +263,13 @@ describe('a rule of the house', () => {
     expect(tracking).not.toBeNull()
     await keep('Links', { demand: { kind: 'utm', parameters: [{ name: 'no_such_parameter', value: null }] } })
     expect((await edit('ACTIVE', 'PAUSED')).state).toBe('confirmed')
+    // A cell and a bulk edit are judged by what is known without asking Meta, and find the same.
+    const [about] = await world.call('edits.known', { objectIds: [ad.id] })
+    if (!about) throw new Error('it is not known')
+    expect(about.tracking).toEqual(tracking)
+    const start = { field: 'status', before: 'PAUSED', after: 'ACTIVE' } as const
+    const terms = await world.call('edits.terms', { accountIds: [ad.accountId] })
+    expect(judged([{ about, change: start, problem: null, place: null }], terms).map(fateOf)).toEqual(['out'])
     await expect(edit('PAUSED', 'ACTIVE')).rejects.toMatchObject(refused('editBreaksHouseRule', { rule: 'Links' }))
     for (const { id } of await world.call('kept.list', { kind: 'rule' }))
       await world.call('kept.delete', { kind: 'rule', id })

@@ -3,6 +3,8 @@ import type { Instant } from '../../shared/domain/day.ts'
 import { valuesOf } from '../../shared/domain/edits.ts'
 import type { Edit } from '../../shared/domain/edits.ts'
 import type { AccountId, Ad, AdSet, Level, ObjectId } from '../../shared/domain/objects.ts'
+import { trackingOf } from '../../shared/domain/tracking.ts'
+import type { Leading } from '../../shared/domain/tracking.ts'
 import { toActivity } from './activities.ts'
 import { CAMPAIGN_COLUMNS, toCampaign } from './campaigns.ts'
 import type { CampaignRecord } from './campaigns.ts'
@@ -20,7 +22,13 @@ interface Own {
   key: number
   read_at: Instant | null
 }
-type DocumentRecord = Own & { id: ObjectId; account_id: AccountId; doc: string; campaign_budget: number | null }
+type DocumentRecord = Own & {
+  id: ObjectId
+  account_id: AccountId
+  doc: string
+  campaign_budget: number | null
+  creative: string | null
+}
 type HeldRecord = {
   object: number
   seen_at: Instant
@@ -37,8 +45,9 @@ export const createEditables = (sql: Sql) => {
     )
   const documents = (level: 'adset' | 'ad', ids: string) =>
     sql.all<DocumentRecord>(
-      `SELECT k.key, k.id, k.account_id, o.read_at, o.doc, c.budget_amount AS campaign_budget
+      `SELECT k.key, k.id, k.account_id, o.read_at, o.doc, c.budget_amount AS campaign_budget, d.doc AS creative
        FROM ${WANTED} CROSS JOIN ${level} o ON o.key = k.key LEFT JOIN campaign c ON c.key = o.campaign
+       LEFT JOIN document d ON d.kind = 'creative' AND d.account_id = k.account_id AND d.id = o.doc ->> '$.creativeId'
        WHERE o.gone_at IS NULL`,
       ids,
     )
@@ -84,6 +93,7 @@ export const createEditables = (sql: Sql) => {
           endsAt: object.endTime,
           learning: 'learning' in object ? (object.learning?.status ?? null) : null,
           campaignHasBudget: level === 'adset' && record.campaign_budget !== null,
+          tracking: record.creative === null ? null : trackingOf(JSON.parse(record.creative) as Leading),
           ...common(record.account_id, level, record),
         }
       }
@@ -99,6 +109,7 @@ export const createEditables = (sql: Sql) => {
             endsAt: campaign.stopTime,
             learning: null,
             campaignHasBudget: false,
+            tracking: null,
             ...common(campaign.accountId, 'campaign', record),
           }
         }),

@@ -31,6 +31,7 @@ import type { Suggestion } from '../../shared/domain/suggestions.ts'
 import type { FigureId, Formula, TableFilter, TableGroup, TablePage, TableSort } from '../../shared/domain/table.ts'
 import type { Restatement } from '../../shared/domain/upkeep.ts'
 import type { LevelPart } from '../../shared/domain/difference.ts'
+import type { Tracking } from '../../shared/domain/tracking.ts'
 import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { Looked, Standing } from '../../shared/domain/silent.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
@@ -363,6 +364,8 @@ export interface EditableFound {
   readonly learning: Learning['status'] | null
   /** Of an ad set. */
   readonly campaignHasBudget: boolean
+  /** Where an ad leads to, by its creative as last read; null: not known, or it is no ad. */
+  readonly tracking: Tracking | null
   readonly confirmedAt: Instant | null
   /** In any order. */
   readonly held: readonly { readonly at: Instant; readonly budget: Budget | null; readonly bid: Micros | null }[]

@@ -18,7 +18,7 @@ interface DialogProps {
   readonly footer?: ReactNode
   /** `table`: wide enough for one. */
   readonly wide?: boolean | 'table'
-  /** What gets the focus, as a selector; else the first thing to fill in, or the first button of the foot. */
+  /** What gets the focus, as a selector; else the first thing that has to be filled in, or the first button of the foot. */
   readonly first?: string | undefined
 }
 
@@ -30,7 +30,7 @@ export const Dialog = ({
   children,
   footer,
   wide = false,
-  first = 'input:not([aria-hidden]), footer button',
+  first = 'input:not([aria-hidden], [data-reason]), footer button',
 }: DialogProps): ReactElement => {
   const { common } = useStrings()
   const popup = useRef<HTMLDivElement>(null)

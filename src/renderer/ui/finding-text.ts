@@ -33,6 +33,17 @@ const ruleText = (
   }
 }
 
+/** Which finding it is, among those of one change. */
+export const findingKey = (finding: EditFinding): string =>
+  finding.kind === 'houseRule' ? `houseRule ${finding.rule.id}` : finding.kind
+
+/** What somebody has to say yes to; empty: nothing. Other findings are another question. What goes over the limit is typed, not ticked. */
+export const questionOf = (findings: readonly EditFinding[]): string =>
+  findings
+    .filter(({ severity, kind }) => severity === 'confirm' && kind !== 'overLimit')
+    .map(findingKey)
+    .join()
+
 /** What is found of a change, as a sentence; times by the account's clock. */
 export const findingText = (
   strings: Strings,

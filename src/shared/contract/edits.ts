@@ -7,7 +7,7 @@ import type { EditableObject, EditedObject } from '../domain/editable.ts'
 import { CATEGORIES, MOST_MADE, OBJECTIVES } from '../domain/creation.ts'
 import type { AboutObject, Choices, Holdable } from '../domain/creation.ts'
 import { checkName } from '../domain/edits-name.ts'
-import { MOST_NAME } from '../domain/edits.ts'
+import { MOST_NAME, MOST_REASON } from '../domain/edits.ts'
 import type { Edit, JournalRow } from '../domain/edits.ts'
 import type { JournalCheck, JournalState } from '../domain/journal.ts'
 import { LEVELS, STATUSES } from '../domain/objects.ts'
@@ -46,7 +46,9 @@ export const othersChange = changeTo(text(MOST_KNOWN_NAME))
 /** Typed to confirm an amount over the limit: the amount, or the name of its account. */
 const confirmed = text(400).optional()
 const allConfirmed = z.array(text(400)).max(1000).optional()
-const wanted = z.object({ accountId, objectId, change, reason: text(500), confirmed })
+/** Why, in the words of whoever makes it; empty: nothing is said. */
+export const reason = text(MOST_REASON)
+const wanted = z.object({ accountId, objectId, change, reason, confirmed })
 
 /** Meta's own word. */
 const word = z.string().regex(/^[A-Z0-9_]{1,60}$/)
@@ -122,7 +124,7 @@ export const editCalls = {
     z.object({
       accountId,
       made: z.array(creation).min(1).max(MOST_MADE),
-      reason: text(500),
+      reason,
       into,
       post: z.boolean(),
       confirmed: allConfirmed,

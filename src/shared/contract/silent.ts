@@ -7,7 +7,7 @@ import type { SilentChange } from '../domain/silent.ts'
 import type { TimelineCursor } from '../domain/timeline.ts'
 import { accountId, call, instant, objectId, text } from './define.ts'
 import type { TimelinePage } from './timeline.ts'
-import { othersChange, into } from './edits.ts'
+import { othersChange, into, reason } from './edits.ts'
 
 export interface SilentPage {
   readonly changes: readonly SilentChange[]
@@ -25,7 +25,7 @@ const back = z.object({
   objectId,
   /** As `silent.list` has it. */
   change: othersChange,
-  reason: text(500),
+  reason,
   /** What a person typed to confirm an amount over their limit. */
   confirmed: text(400).optional(),
   /** What was acted on was looked at. */

@@ -27,13 +27,13 @@ export interface EditableObject {
   readonly isLive: boolean
   /** What its edits are held to before they are made. */
   readonly past: EditedPast
+  /** Where an ad leads to; null: not known, or it is none. Missing: it was not looked for, and no rule about it is judged. */
+  readonly tracking?: Tracking | null
 }
 
 /** As it is given to a form. */
 export interface EditedObject extends EditableObject {
   readonly terms: EditTerms
-  /** Where an ad leads to; null: not known, or it is none. */
-  readonly tracking: Tracking | null
 }
 
 /** Whatever is to be known of a change before it is made. */
@@ -100,16 +100,12 @@ export const guardContextOf = (
   }
 }
 
-/**
- * Slips, what Meta would refuse, the limit and rules of the house: the most severe first. `tracking`: where an ad leads to; null:
- * not known; undefined: it was not looked for.
- */
+/** Slips, what Meta would refuse, the limit and rules of the house: the most severe first. */
 export const editFindings = (
   about: EditableObject,
   change: Change,
   together: readonly Change[],
   terms: EditTerms,
-  tracking?: Tracking | null,
 ): readonly EditFinding[] => {
   const { readOnly, rules } = terms
   if (readOnly !== null) return [{ kind: 'readOnly', severity: 'block', by: readOnly }]
@@ -119,8 +115,9 @@ export const editFindings = (
     const guards = guardsOf(part, context).filter(({ kind }) => at === 0 || kind !== 'resetsLearning')
     if (rules.length === 0) return guards
     const { budgetKind, endsAt } = context
+    const { level, tracking } = about
     const values = valuesAfter(about.values, together)
-    return [...guards, ...findingsOf(rules, part, { level: about.level, values, budgetKind, endsAt, tracking })]
+    return [...guards, ...findingsOf(rules, part, { level, values, budgetKind, endsAt, tracking })]
   })
   return findings.length < 2 ? findings : findings.toSorted(bySeverity)
 }

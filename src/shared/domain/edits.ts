@@ -84,6 +84,8 @@ export const isStanding = (status: Status): status is 'ACTIVE' | 'PAUSED' => sta
 
 /** Characters, as long as Meta takes. */
 export const MOST_NAME = 400
+/** Characters of why something was edited. */
+export const MOST_REASON = 500
 
 const MONEY: ReadonlySet<EditField> = new Set(['dailyBudget', 'lifetimeBudget', 'spendCap', 'bid'])
 export const isMoneyField = (field: EditField): field is 'dailyBudget' | 'lifetimeBudget' | 'spendCap' | 'bid' =>

@@ -54,5 +54,30 @@ it('holds it to what Meta takes and to rules of the house, where they are known'
   const blocked = line(80, { rules: [{ ...most, action: 'block', demand }] })
   expect([said(blocked)[0], fateOf(blocked)]).toEqual(['block houseRule', 'out'])
   expect(said(line(40, { minimum: units(45) }))[0]).toBe('block belowMinimum')
+  const links = { kind: 'utm', parameters: [{ name: 'utm_source', value: null }] } as const
+  const rule = { id: 'u', name: 'Links', action: 'block', most: null, demand: links } as const
+  const start = (tracking?: EditableObject['tracking']): PreviewLine | undefined =>
+    judged(
+      [
+        {
+          about: {
+            ...about,
+            level: 'ad',
+            values: { status: 'PAUSED' },
+            ...(tracking === undefined ? {} : { tracking }),
+          },
+          change: { field: 'status', before: 'PAUSED', after: 'ACTIVE' },
+          problem: null,
+          place: null,
+        },
+      ],
+      { act_1: { ...NO_TERMS, rules: [rule] } },
+    )[0]
+  expect([[{}], [{ utm_source: 'fb' }], null, undefined].map((each) => fateOf(start(each) ?? blocked))).toEqual([
+    'out',
+    'ready',
+    'confirm',
+    'ready',
+  ])
   expect(judged([{ about, change: null, problem: null, place: null }], {})[0]?.findings).toEqual([])
 })

@@ -23,7 +23,6 @@ import type { ChangeParts } from './journal.ts'
 import { createCreations } from './creations.ts'
 import type { Create } from './creations.ts'
 import { createMaking } from './make.ts'
-import { createTrackingOf } from './leading.ts'
 import { createOnItsWay } from './on-its-way.ts'
 import { createKnownObjects } from './past.ts'
 import type { KnownObjects } from './past.ts'
@@ -113,7 +112,6 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   })
   const known = createKnownObjects(context)
   const terms = createTerms(context)
-  const trackingOf = createTrackingOf(context)
   let settling: Promise<void> | null = null
 
   const quiet = { ...context, emit: coalesced(context.emit, clock, TELL_MS) }
@@ -235,7 +233,6 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
         ...object,
         ...live,
         terms: await terms.ofObject(account, last),
-        tracking: await trackingOf(last),
       }
     },
 

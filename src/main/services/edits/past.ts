@@ -91,6 +91,7 @@ export const createKnownObjects = ({
           readAt: found.confirmedAt,
           isLive: false,
           past: pastOf(found, now, changesOf(found.objectId)),
+          tracking: found.tracking,
         }
         return [[found.objectId, object] as const]
       }),

@@ -159,7 +159,10 @@ export const createChangeSets = (
         }
         const draft = drafts.get(`${objectId} ${change.field}`)
         if (draft) {
-          return [{ edit: { ...partsOf(draft), change: checked.change, reason }, state: 'drafted', from: DRAFT_STATES }]
+          // Another value without a word, as in a cell, is still for what was said before.
+          const said = reason === '' ? draft.reason : reason
+          const edit = { ...partsOf(draft), change: checked.change, reason: said }
+          return [{ edit, state: 'drafted', from: DRAFT_STATES }]
         }
         const edit: ChangeParts = {
           id: newIds.random(),

@@ -16,7 +16,7 @@ import { changedField } from '../../ui/changes.ts'
 import { bidStrategyText } from '../../ui/entry-text.ts'
 import { TextInput } from '../../ui/field.tsx'
 import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
-import { findingText } from '../../ui/finding-text.ts'
+import { findingKey, findingText } from '../../ui/finding-text.ts'
 import popup from '../../ui/popup.module.css'
 import { Segments } from '../../ui/segments.tsx'
 import { useSay } from '../../ui/toast.tsx'
@@ -219,7 +219,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
               <AccountBand id={object.accountId} name={object.accountName} short />
               {error ? <p data-severity="block">{error}</p> : null}
               {told.map((finding) => (
-                <p key={finding.kind === 'houseRule' ? finding.rule.id : finding.kind} data-severity={finding.severity}>
+                <p key={findingKey(finding)} data-severity={finding.severity}>
                   {findingText(strings, format, finding, place)}
                 </p>
               ))}

@@ -18,8 +18,9 @@ import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Field, TextInput } from '../../ui/field.tsx'
 import inputs from '../../ui/field.module.css'
 import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
-import { findingText } from '../../ui/finding-text.ts'
+import { findingKey, findingText, questionOf } from '../../ui/finding-text.ts'
 import { ReadOnlyBanner } from '../../ui/read-only.tsx'
+import { ReasonField } from '../../ui/reason-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
@@ -38,10 +39,6 @@ import type { Outcome } from './posting.ts'
 
 /** Each step of an edit is an event, and each reading a call to Meta: it is read again once all are made. */
 const NO_EVENTS = [] as const
-
-/** What a finding asks: another one is another question. */
-const questionOf = (finding: EditFinding): string =>
-  finding.kind === 'houseRule' ? `houseRule ${finding.rule.id}` : finding.kind
 
 interface EditFieldProps {
   readonly about: EditableObject
@@ -110,7 +107,7 @@ const EditFieldRow = ({
     told.length > 0 ? (
       <ul className={css['guards']}>
         {told.map((finding) => (
-          <li key={questionOf(finding)} data-severity={finding.severity}>
+          <li key={findingKey(finding)} data-severity={finding.severity}>
             {findingText(strings, format, finding, about)}
           </li>
         ))}
@@ -209,12 +206,13 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
   const [isBusy, setBusy] = useState(false)
   const [confirmed, setConfirmed] = useState('')
   const [typedAgain, setTypedAgain] = useState('')
+  const [reason, setReason] = useState('')
   const formId = useId()
   const fields = fieldsOf(about)
   const { changes, problems } = readForm(about, typed, locale)
   const parts = changes.flatMap(partsOfChange)
   const findings = new Map(
-    parts.map((change) => [change.field, editFindings(about, change, changes, about.terms, about.tracking)] as const),
+    parts.map((change) => [change.field, editFindings(about, change, changes, about.terms)] as const),
   )
   const strategy = parts.find(({ field }) => field === 'bidStrategy')
   const bidGoes = about.values.bid !== undefined && typeof strategy?.after === 'string' && !takesBid(strategy.after)
@@ -222,11 +220,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
   const account = { name: about.accountName, currency: about.currency }
   const overLimit = parts.filter(({ field }) => findings.get(field)?.some(({ kind }) => kind === 'overLimit'))
   const isBlocked = problems.size > 0 || all.some(({ severity }) => severity === 'block')
-  // What goes over the limit is typed, not ticked.
-  const question = all
-    .filter(({ severity, kind }) => severity === 'confirm' && kind !== 'overLimit')
-    .map(questionOf)
-    .join()
+  const question = questionOf(all)
   const mayPost =
     changes.length > 0 &&
     !isBlocked &&
@@ -240,7 +234,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
     // What is started keeps to the rules with all else that is changed with it.
     const inOrder = changes.toSorted((a, b) => Number(isStart(a)) - Number(isStart(b)))
     const ended = await postChanges(
-      inOrder.map((change) => ({ accountId, objectId, change, reason: '', confirmed: typedAgain })),
+      inOrder.map((change) => ({ accountId, objectId, change, reason: reason.trim(), confirmed: typedAgain })),
     )
     const confirmedOnes = ended.filter(({ state }) => state === 'confirmed').map(({ change }) => change)
     if (confirmedOnes.length > 0) say.done(editing.posted(confirmedOnes.length, name))
@@ -257,7 +251,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
     setBusy(true)
     try {
       const kept = await keepChanges(
-        changes.map((change) => ({ accountId, objectId, change, reason: '' })),
+        changes.map((change) => ({ accountId, objectId, change, reason: reason.trim() })),
         into,
         isPosted,
       )
@@ -324,6 +318,9 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
             }}
           />
         ))}
+        {fields.length === 0 ? null : (
+          <ReasonField value={reason} disabled={isBusy || about.terms.readOnly !== null} onChange={setReason} />
+        )}
         {overLimit.length > 0 || question !== '' ? (
           <div className={dialogs['atHand']} ref={keepInSight}>
             <TypedConfirmation

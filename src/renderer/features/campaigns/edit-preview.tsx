@@ -13,6 +13,7 @@ import { Checkbox } from '../../ui/choice.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Column } from '../../ui/data-table-types.ts'
 import { findingText } from '../../ui/finding-text.ts'
+import { ReasonField } from '../../ui/reason-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 import { problemText } from '../../ui/typed-text.ts'
@@ -161,7 +162,8 @@ type Shown = 'all' | 'confirm' | 'out'
 
 /** What each value becomes or why it cannot, how old what it is now is, and the tick for what is to be confirmed. */
 export const EditPreview = ({ previewed, isText, headers }: EditPreviewProps): ReactElement => {
-  const { lines, toConfirm, out, over, typed, setTyped, outcomeOf, isConfirmed, setConfirmed, isBusy } = previewed
+  const { lines, toConfirm, out, over, typed, setTyped, reason, setReason, outcomeOf } = previewed
+  const { isConfirmed, setConfirmed, isBusy } = previewed
   const strings = useStrings()
   const { bulk } = strings.editing
   const format = useFormat()
@@ -220,6 +222,7 @@ export const EditPreview = ({ previewed, isText, headers }: EditPreviewProps): R
           fitted
         />
       </div>
+      <ReasonField value={reason} disabled={isBusy} onChange={setReason} />
       {overLimit.map(([id, some]) => (
         <TypedConfirmation
           key={id}

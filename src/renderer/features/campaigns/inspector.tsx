@@ -68,8 +68,8 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   })
 
   const close = (): void => setDialog(null)
-  const onMake = (change: Change): void => {
-    void make(row, change).then((isMade) => isMade && close())
+  const onMake = (change: Change, reason: string): void => {
+    void make(row, change, reason).then((isMade) => isMade && close())
   }
 
   return (
@@ -189,7 +189,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
         <Restatements accountId={row.accountId} currency={row.currency} objectId={row.id} />
       </section>
       {dialog === 'status' ? (
-        <StatusDialog row={row} open busy={busy} onClose={close} onMake={onMake} />
+        <StatusDialog row={row} busy={busy} onClose={close} onMake={onMake} />
       ) : dialog === null ? null : (
         <EditDialog
           id={row.id}

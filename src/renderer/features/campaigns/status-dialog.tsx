@@ -1,24 +1,52 @@
 import type { ReactElement } from 'react'
+import { useState } from 'react'
+import { NO_TERMS } from '../../../shared/domain/edit-policy.ts'
+import { editFindings } from '../../../shared/domain/editable.ts'
 import type { Change } from '../../../shared/domain/edits.ts'
 import type { CampaignRow } from '../../../shared/domain/objects.ts'
+import { call } from '../../api.ts'
 import { isolate } from '../../format.ts'
+import { useTerms } from '../../stores/edit-terms.ts'
+import { useServer } from '../../stores/server.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
+import { Checkbox } from '../../ui/choice.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
+import { findingKey, findingText, questionOf } from '../../ui/finding-text.ts'
+import { ReasonField } from '../../ui/reason-field.tsx'
+import { FailureBanner } from '../../ui/states.tsx'
+import css from './campaigns.module.css'
+import dialogs from './dialogs.module.css'
+
+const NO_EVENTS = [] as const
 
 interface StatusDialogProps {
   readonly row: CampaignRow
-  readonly open: boolean
   readonly busy: boolean
   readonly onClose: () => void
-  readonly onMake: (change: Change) => void
+  readonly onMake: (change: Change, reason: string) => void
 }
 
-/** Starts or pauses a campaign, with what that spends or saves. */
-export const StatusDialog = ({ row, open, busy, onClose, onMake }: StatusDialogProps): ReactElement => {
-  const { campaigns } = useStrings()
+/** Starts or pauses a campaign, with what that spends or saves, and what is to be known of it before. */
+export const StatusDialog = ({ row, busy, onClose, onMake }: StatusDialogProps): ReactElement => {
+  const strings = useStrings()
+  const { campaigns, editing } = strings
   const format = useFormat()
+  const [agreed, setAgreed] = useState('')
+  const [reason, setReason] = useState('')
+  const terms = useTerms(row.accountId) ?? NO_TERMS
+  const known = useServer(`edits.status:${row.id}`, () => call('edits.known', { objectIds: [row.id] }), NO_EVENTS)
   const isPause = row.status === 'ACTIVE'
+  const change: Change = {
+    field: 'status',
+    before: isPause ? 'ACTIVE' : 'PAUSED',
+    after: isPause ? 'PAUSED' : 'ACTIVE',
+  }
+  // What is not there any more is told when it is posted.
+  const about = known.value?.[0]
+  const findings = about ? editFindings(about, change, [change], terms) : []
+  const question = questionOf(findings)
+  const isBlocked = findings.some(({ severity }) => severity === 'block')
   const name = format.quoted(row.name)
   const account = isolate(row.accountName)
   const budget = row.budget
@@ -26,7 +54,7 @@ export const StatusDialog = ({ row, open, busy, onClose, onMake }: StatusDialogP
     : null
   return (
     <Confirm
-      open={open}
+      open
       onClose={onClose}
       title={isPause ? campaigns.pauseTitle : campaigns.startTitle}
       description={
@@ -38,11 +66,32 @@ export const StatusDialog = ({ row, open, busy, onClose, onMake }: StatusDialogP
       }
       action={isPause ? campaigns.pauseAction(name, account) : campaigns.startAction(name, account)}
       busy={busy}
-      onConfirm={() =>
-        onMake({ field: 'status', before: isPause ? 'ACTIVE' : 'PAUSED', after: isPause ? 'PAUSED' : 'ACTIVE' })
-      }
+      // Without its past nothing could be asked.
+      disabled={known.value === undefined || isBlocked || (question !== '' && agreed !== question)}
+      onConfirm={() => onMake(change, reason.trim())}
     >
-      <AccountBand id={row.accountId} name={row.accountName} />
+      <div className={dialogs['form']}>
+        <AccountBand id={row.accountId} name={row.accountName} />
+        {known.failure ? <FailureBanner failure={known.failure} onRetry={() => void known.refresh()} /> : null}
+        {findings.length > 0 && about ? (
+          <ul className={css['guards']} role="status">
+            {findings.map((finding) => (
+              <li key={findingKey(finding)} data-severity={finding.severity}>
+                {findingText(strings, format, finding, about)}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {question === '' ? null : (
+          <Checkbox
+            label={editing.confirm}
+            checked={agreed === question}
+            disabled={busy}
+            onChange={(on) => setAgreed(on ? question : '')}
+          />
+        )}
+        <ReasonField value={reason} disabled={busy} onChange={setReason} />
+      </div>
     </Confirm>
   )
 }

@@ -9,7 +9,7 @@ import { postChanges } from './posting.ts'
 export interface Editing {
   readonly busy: boolean
   /** True once it was sent and settled, or is known to be unknown. */
-  make(row: CampaignRow, change: Change): Promise<boolean>
+  make(row: CampaignRow, change: Change, reason: string): Promise<boolean>
 }
 
 /** Makes an edit and says how it ended. */
@@ -19,9 +19,9 @@ export const useEdit = (): Editing => {
   const say = useSay()
   const [busy, setBusy] = useState(false)
   const make = useCallback(
-    async ({ accountId, id, name }: CampaignRow, change: Change): Promise<boolean> => {
+    async ({ accountId, id, name }: CampaignRow, change: Change, reason: string): Promise<boolean> => {
       setBusy(true)
-      const [outcome] = await postChanges([{ accountId, objectId: id, change, reason: '' }])
+      const [outcome] = await postChanges([{ accountId, objectId: id, change, reason }])
       setBusy(false)
       if (!outcome || outcome.state === 'rejected') {
         say.failed(new CallError(outcome?.failure?.code ?? 'internal', outcome?.failure?.data ?? {}))

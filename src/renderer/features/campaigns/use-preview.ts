@@ -19,6 +19,9 @@ export interface Previewed {
   readonly over: readonly PreviewLine[]
   readonly typed: Readonly<Record<string, string>>
   setTyped(accountId: string, text: string): void
+  /** Why all of it is edited; empty: nothing is said. */
+  readonly reason: string
+  setReason(reason: string): void
   /** How the line's own edit ended, once it was begun. */
   readonly outcomeOf: (line: PreviewLine) => Outcome | undefined
   readonly isBusy: boolean
@@ -26,9 +29,12 @@ export interface Previewed {
   keep(into: Into, post: boolean): Promise<Kept>
 }
 
-const changeOf = ({ about, change }: PreviewLine, typed: Previewed['typed']): readonly PostedChange[] =>
+const changeOf = (
+  { about, change }: PreviewLine,
+  { typed, reason }: Pick<Previewed, 'typed' | 'reason'>,
+): readonly PostedChange[] =>
   about && change
-    ? [{ accountId: about.accountId, objectId: about.objectId, change, reason: '', confirmed: typed[about.accountId] }]
+    ? [{ accountId: about.accountId, objectId: about.objectId, change, reason, confirmed: typed[about.accountId] }]
     : []
 
 export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
@@ -36,6 +42,7 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
   // What was said yes to: other lines are another question.
   const [confirmed, setConfirmed] = useState<readonly PreviewLine[] | null>(null)
   const [typed, setTyped] = useState<Previewed['typed']>({})
+  const [reason, setReason] = useState('')
   const [isBusy, setBusy] = useState(false)
   const parts = useMemo(() => Map.groupBy(lines, fateOf), [lines])
   const isConfirmed = confirmed === lines
@@ -70,11 +77,13 @@ export const usePreview = (lines: readonly PreviewLine[]): Previewed => {
     over,
     typed,
     setTyped: (accountId, text) => setTyped({ ...typed, [accountId]: text }),
+    reason,
+    setReason,
     outcomeOf,
     isBusy,
     keep: async (into, post) => {
       setBusy(true)
-      const changes = left.flatMap((line) => changeOf(line, typed))
+      const changes = left.flatMap((line) => changeOf(line, { typed, reason: reason.trim() }))
       return keepChanges(changes, into, post).finally(() => setBusy(false))
     },
   }

@@ -16,6 +16,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { KeepButton } from '../../ui/keep-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
+import { ReasonField } from '../../ui/reason-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useKeeping } from '../../ui/use-keeping.ts'
@@ -65,6 +66,7 @@ const CopyForm = ({
   const [accountId, setAccountId] = useState('')
   const [holderId, setHolderId] = useState('')
   const [isDeep, setDeep] = useState(true)
+  const [reason, setReason] = useState('')
 
   const level = objects[0]?.level ?? 'campaign'
   const sources = accountsOf(objects)
@@ -96,6 +98,7 @@ const CopyForm = ({
   const groups = Map.groupBy(named, ({ source }) => (place === 'account' ? accountId : source.accountId))
   const ordered = [...groups].map(([id, copies]): Ordered => ({
     accountId: id,
+    reason: reason.trim(),
     made: copies.map(({ source, name }) => ({
       kind: 'copy' as const,
       name,
@@ -271,6 +274,7 @@ const CopyForm = ({
             </span>
           )}
         </div>
+        <ReasonField value={reason} onChange={setReason} />
         <FindingsView findings={findings} />
         {isTyped ? (
           <Field label={house.typeToPost(format.quoted(findings.account.name, 60))} hint={making.typeForCopies}>

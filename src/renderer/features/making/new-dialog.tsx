@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { KeepButton } from '../../ui/keep-button.tsx'
+import { ReasonField } from '../../ui/reason-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useKeeping } from '../../ui/use-keeping.ts'
@@ -75,8 +76,9 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
   }
   const setName = `${making.titles[level]}: ${typed.name.trim()}`.slice(0, MOST_SET_NAME)
   const { made, problems } = readNew(level, typed, where, locale)
+  const ordered = made ? [{ accountId, made: [made], reason: typed.reason.trim() }] : []
   const findings = useFindings(made ? [made] : [], account)
-  const keeping = useKeeping((into) => order.keep(made ? [{ accountId, made: [made] }] : [], into), onClose)
+  const keeping = useKeeping((into) => order.keep(ordered, into), onClose)
   const set = (part: Partial<Typed>): void => onTyped({ ...typed, ...part }, accountId)
   const problemOf = (field: keyof Typed): string | null => {
     const problem = problems.get(field)
@@ -123,8 +125,7 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (made && findings.mayPost && !order.isBusy)
-            void order.post([{ accountId, made: [made] }], setName, [findings.typed])
+          if (made && findings.mayPost && !order.isBusy) void order.post(ordered, setName, [findings.typed])
         }}
       >
         <AccountBand id={account.id} name={account.name} />
@@ -182,6 +183,7 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
             />
           </Labelled>
         ) : null}
+        <ReasonField value={typed.reason} onChange={(reason) => set({ reason })} />
         <FindingsView findings={findings} />
       </form>
     </Dialog>

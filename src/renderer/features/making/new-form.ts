@@ -31,6 +31,7 @@ export interface Typed {
   readonly payor: string
   readonly beneficiary: string
   readonly creativeId: string
+  readonly reason: string
 }
 export const EMPTY: Typed = {
   name: '',
@@ -52,6 +53,7 @@ export const EMPTY: Typed = {
   payor: '',
   beneficiary: '',
   creativeId: '',
+  reason: '',
 }
 
 export type Field = keyof Typed

@@ -14,6 +14,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { KeepButton } from '../../ui/keep-button.tsx'
 import { ReadOnlyBanner } from '../../ui/read-only.tsx'
+import { ReasonField } from '../../ui/reason-field.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { useKeeping } from '../../ui/use-keeping.ts'
@@ -43,6 +44,7 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
   const formId = useId()
   const { objects, failure } = useAbout(ids)
   const [typed, setTyped] = useState('')
+  const [reason, setReason] = useState('')
   const { outcomes, isBusy, settle, keep } = useRemoval(to)
 
   const all = objects ?? []
@@ -66,9 +68,9 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
 
   const title = isDelete ? making.deleteTitle : making.archiveTitle
   const setName = title(making.counted[level](left.length)).slice(0, MOST_SET_NAME)
-  const keeping = useKeeping((into, isPosted) => keep(left, into, isPosted), onClose)
+  const keeping = useKeeping((into, isPosted) => keep(left, reason.trim(), into, isPosted), onClose)
   const settleOne = async (object: AboutObject): Promise<void> => {
-    if (!(await settle(object)) || left.some(({ id }) => id !== object.id)) return
+    if (!(await settle(object, reason.trim())) || left.some(({ id }) => id !== object.id)) return
     say.done(isDelete ? making.deleted(1) : making.archived(1))
     onClose()
   }
@@ -128,6 +130,7 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
               <li className={css['final']}>{isDelete ? making.deleteFinal : making.archiveFinal}</li>
             </ul>
           ) : null}
+          {left.length > 0 ? <ReasonField value={reason} disabled={isBusy} onChange={setReason} /> : null}
           {mustType ? (
             <Field label={making.typeCount(word)}>
               <TextInput value={typed} onChange={setTyped} inputMode="numeric" maxLength={6} disabled={isBusy} />

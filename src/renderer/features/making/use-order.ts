@@ -16,8 +16,8 @@ const EVENTS = ['edits.changed'] as const
 /** One that is open for long shows what it ordered last. */
 let orders = 0
 
-/** What is to be made in one account. */
-export type Ordered = Pick<Input<'edits.create'>, 'accountId' | 'made'>
+/** What is to be made in one account, and why. */
+export type Ordered = Pick<Input<'edits.create'>, 'accountId' | 'made' | 'reason'>
 
 export interface Order {
   /** Null: nothing was ordered yet. */
@@ -65,7 +65,7 @@ const place = async (
   let into = first
   const ids: string[] = []
   for (const each of ordered) {
-    const kept: KeptEdits = await call('edits.create', { ...each, reason: '', into, ...how })
+    const kept: KeptEdits = await call('edits.create', { ...each, into, ...how })
     into = { setId: kept.setId }
     ids.push(...kept.ids)
     placed(kept)

@@ -18,9 +18,9 @@ export interface Removal {
   readonly outcomes: ReadonlyMap<ObjectId, Outcome>
   readonly isBusy: boolean
   /** Waits for what becomes of one object: it is sent and read back. True: confirmed. */
-  settle(object: AboutObject): Promise<boolean>
+  settle(object: AboutObject, reason: string): Promise<boolean>
   /** Keeps them as drafts of a set, or gives them to be posted in the background. Throws as `keepEdits`. */
-  keep(objects: readonly AboutObject[], into: Into, post: boolean): Promise<KeptEdits>
+  keep(objects: readonly AboutObject[], reason: string, into: Into, post: boolean): Promise<KeptEdits>
 }
 
 /** How objects are archived or deleted, and what became of each. */
@@ -29,20 +29,20 @@ export const useRemoval = (to: 'ARCHIVED' | 'DELETED'): Removal => {
   const [isBusy, setBusy] = useState(false)
   const note = (some: readonly (readonly [ObjectId, Outcome])[]): void =>
     setOutcomes((before) => new Map([...before, ...some]))
-  const editOf = ({ id, accountId, status }: AboutObject): WantedEdit => ({
+  const editOf = ({ id, accountId, status }: AboutObject, reason: string): WantedEdit => ({
     accountId,
     objectId: id,
     change: { field: 'status', before: status, after: to },
-    reason: '',
+    reason,
   })
 
   return {
     outcomes,
     isBusy,
-    settle: async (object) => {
+    settle: async (object, reason) => {
       setBusy(true)
       note([[object.id, { state: 'sent', failure: null }]])
-      const outcome = await call('edits.make', editOf(object)).catch((error: unknown): Outcome => ({
+      const outcome = await call('edits.make', editOf(object, reason)).catch((error: unknown): Outcome => ({
         state: 'rejected',
         failure: failureFrom(error),
       }))
@@ -50,10 +50,14 @@ export const useRemoval = (to: 'ARCHIVED' | 'DELETED'): Removal => {
       setBusy(false)
       return outcome.state === 'confirmed'
     },
-    keep: async (objects, into, post) => {
+    keep: async (objects, reason, into, post) => {
       setBusy(true)
       try {
-        const kept = await keepEdits(objects.map(editOf), into, post)
+        const kept = await keepEdits(
+          objects.map((object) => editOf(object, reason)),
+          into,
+          post,
+        )
         const failures = new Map(kept.refused.map(({ index, failure }) => [index, failure]))
         note(
           objects.map(({ id }, index): readonly [ObjectId, Outcome] => {

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
+import { MOST_REASON } from '../../../shared/domain/edits.ts'
 import { changeOfEdit } from '../../../shared/domain/timeline-change.ts'
 import type { SilentChange } from '../../../shared/domain/silent.ts'
 import { isolate } from '../../format.ts'
@@ -20,9 +21,6 @@ import { putBackAll, putBackOne } from './put-backs.ts'
 import type { Said } from './put-backs.ts'
 import { objectText } from './silent-columns.tsx'
 import css from './timeline.module.css'
-
-/** Characters. */
-const MOST_REASON = 500
 
 interface PutBackDialogProps {
   /** Those that were chosen, also what cannot be put back. */

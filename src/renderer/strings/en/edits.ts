@@ -41,6 +41,7 @@ export const edits = {
   byStrategy: (name: string) => `Strategy ${name}`,
   byUndo: 'Undo',
   noReason: 'No reason given',
+  whyHint: 'Kept in the journal and shown in the timeline',
   undo: 'Undo',
   undoRun: (count: number) => en(count, { one: 'Undo # edit of this run', other: 'Undo all # edits of this run' }),
   undoTitle: 'Undo an edit',

@@ -43,6 +43,7 @@ export const edits = {
   byStrategy: (name) => `Стратегия ${name}`,
   byUndo: 'Отмена',
   noReason: 'Причина не указана',
+  whyHint: 'Остаётся в журнале и видна в хронологии',
   undo: 'Отменить правку',
   undoRun: (count) =>
     ru(count, {
