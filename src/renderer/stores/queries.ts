@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import type { AccountsFound } from '../../shared/contract/figures.ts'
 import type { Kept, KeptKind } from '../../shared/domain/kept.ts'
 import type { Health, Status } from '../../shared/domain/connection.ts'
+import type { AccountId } from '../../shared/domain/objects.ts'
 import type { Backfill } from '../../shared/domain/upkeep.ts'
 import { call } from '../api.ts'
 import type { Server } from './server.ts'
@@ -15,6 +17,17 @@ export const useStatus = (): Server<Status> => useServer('app.status', () => cal
 const ACCOUNT_EVENTS = ['accounts.changed'] as const
 export const useAccounts = (): Server<AccountsFound> =>
   useServer('accounts.list', () => call('accounts.list'), ACCOUNT_EVENTS)
+
+/** Of an account, by its id; undefined: it is not known, or not yet. */
+export type ZoneOf = (id: AccountId | null) => string | undefined
+/** By whose clock the times of an account's objects go. */
+export const useZones = (): ZoneOf => {
+  const rows = useAccounts().value?.rows
+  return useMemo(() => {
+    const zones = new Map((rows ?? []).map(({ id, zone }) => [id, zone]))
+    return (id) => (id === null ? undefined : zones.get(id))
+  }, [rows])
+}
 
 /** Health goes through every account: hints come many a second while a sync writes, and are followed once in a while. */
 const COSTLY = 1500

@@ -15,14 +15,14 @@ export const changedField = (strings: Strings, change: Changed): string =>
     ? strings.edits.makings[change.after.kind === 'copy' ? 'copy' : 'new']
     : fieldText(strings, changeOfEdit({ change }))
 
-/** One side of a change in words: `Paused`, `$80.00`; times by the clock of a zone, else of the desk. */
+/** One side of a change in words: `Paused`, `$80.00`; times by the clock of the account, as `valueText`. */
 export const sideText = (
   strings: Strings,
   format: Format,
   change: Changed,
   side: Side,
   currency: Currency,
-  zone?: string,
+  zone: string | undefined,
 ): string => {
   if (change.field === 'created') return side === 'before' ? NOTHING : change.after.name
   if (change.field === 'spendCap' && change[side] === null) return strings.table.noCap
@@ -30,7 +30,13 @@ export const sideText = (
 }
 
 /** `Status: Active → Paused`, `Copy: Spring sale 2`. */
-export const changeText = (strings: Strings, format: Format, change: Changed, currency: Currency): string =>
+export const changeText = (
+  strings: Strings,
+  format: Format,
+  change: Changed,
+  currency: Currency,
+  zone: string | undefined,
+): string =>
   change.field === 'created'
     ? `${changedField(strings, change)}: ${change.after.name}`
-    : `${changedField(strings, change)}: ${sideText(strings, format, change, 'before', currency)} → ${sideText(strings, format, change, 'after', currency)}`
+    : `${changedField(strings, change)}: ${sideText(strings, format, change, 'before', currency, zone)} → ${sideText(strings, format, change, 'after', currency, zone)}`

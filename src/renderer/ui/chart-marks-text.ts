@@ -10,13 +10,13 @@ export const markKind = ({ entry }: SeriesMark): MarkKind =>
 
 /** What happened, in one sentence. `object`: to what, where it is not clear from the chart. */
 export const markText = (
-  { entry, currency }: SeriesMark,
+  { entry, currency, zone }: SeriesMark,
   object: string | null,
   strings: Strings,
   format: Format,
 ): string => {
   const { charts } = strings
-  const changed = changedText(strings, format, entry, currency)
+  const changed = changedText(strings, format, entry, currency, zone)
   const what = changed === '' ? whatText(strings, entry) : charts.markOf(changed, whatText(strings, entry))
   // That Meta restates is said already.
   const by = entry.kind === 'restated' ? what : charts.markBy(what, whoText(strings, entry.who))

@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/domain/day.ts'
 import type { FieldChange } from '../../shared/domain/object-state.ts'
 import { CREATED } from '../../shared/domain/timeline-entries.ts'
 import type { TimelineEntry, Who } from '../../shared/domain/timeline.ts'
@@ -35,14 +36,18 @@ export const fieldText = ({ timeline }: Strings, change: FieldChange): string =>
       : timeline.lifetimeBudget
     : timeline.fields[change.kind]
 
-/** One side of a change, times by the clock of `zone`; targeting is too long to be said in a line. */
+/** A time of an object by the clock of its account, `zone`; undefined: the account is not known, and then it is by UTC and says so. */
+export const timeText = (format: Format, at: Instant, zone: string | undefined): string =>
+  zone === undefined ? `${format.fullDateTime(at, 'UTC')} UTC` : format.fullDateTime(at, zone)
+
+/** One side of a change, times as `timeText`; targeting is too long to be said in a line. */
 export const valueText = (
   strings: Strings,
   format: Format,
   change: FieldChange,
   side: 'before' | 'after',
   currency: string,
-  zone?: string,
+  zone: string | undefined,
 ): string => {
   switch (change.kind) {
     case 'status': {
@@ -63,7 +68,8 @@ export const valueText = (
     case 'startsAt':
     case 'endsAt': {
       const at = change[side]
-      return at === null ? (change.kind === 'endsAt' ? strings.timeline.open : NOTHING) : format.fullDateTime(at, zone)
+      if (at === null) return change.kind === 'endsAt' ? strings.timeline.open : NOTHING
+      return timeText(format, at, zone)
     }
     case 'targeting':
       return strings.timeline.changed
@@ -71,8 +77,14 @@ export const valueText = (
 }
 
 /** `Name: Autumn → Winter`. */
-export const changeLine = (strings: Strings, format: Format, change: FieldChange, currency: string): string =>
-  `${fieldText(strings, change)}: ${valueText(strings, format, change, 'before', currency)} → ${valueText(strings, format, change, 'after', currency)}`
+export const changeLine = (
+  strings: Strings,
+  format: Format,
+  change: FieldChange,
+  currency: string,
+  zone: string | undefined,
+): string =>
+  `${fieldText(strings, change)}: ${valueText(strings, format, change, 'before', currency, zone)} → ${valueText(strings, format, change, 'after', currency, zone)}`
 
 /** What happened, in a few words. */
 export const whatText = (strings: Strings, entry: TimelineEntry): string => {
@@ -92,12 +104,18 @@ export const whatText = (strings: Strings, entry: TimelineEntry): string => {
 }
 
 /** From what to what, in a line; empty: there is nothing more to say. */
-export const changedText = (strings: Strings, format: Format, entry: TimelineEntry, currency: string): string => {
+export const changedText = (
+  strings: Strings,
+  format: Format,
+  entry: TimelineEntry,
+  currency: string,
+  zone: string | undefined,
+): string => {
   switch (entry.kind) {
     case 'change': {
       const { change } = entry
       if (change.kind === 'targeting') return strings.timeline.changed
-      return `${valueText(strings, format, change, 'before', currency)} → ${valueText(strings, format, change, 'after', currency)}`
+      return `${valueText(strings, format, change, 'before', currency, zone)} → ${valueText(strings, format, change, 'after', currency, zone)}`
     }
     case 'restated': {
       const { since, until, spend, results, purchases } = entry.restated

@@ -10,11 +10,13 @@ import { call } from '../api.ts'
 import { NOTHING, UNKNOWN } from '../format.ts'
 import type { Format } from '../format.ts'
 import { useNowBy } from '../stores/now.ts'
+import { useZones } from '../stores/queries.ts'
 import { useServer } from '../stores/server.ts'
 import type { Strings } from '../strings/catalogue.ts'
 import { useFormat, useStrings } from '../strings/use-strings.ts'
 import { IconButton } from './button.tsx'
-import { bidStrategyText } from './entry-text.ts'
+import { bidStrategyText, timeText } from './entry-text.ts'
+import { FailureBanner, Skeleton } from './states.tsx'
 import { TimelineItem } from './timeline-item.tsx'
 import css from './timeline.module.css'
 
@@ -36,13 +38,13 @@ const sayValue = (
   format: Format,
   field: StateField,
   value: FieldValue,
-  currency: Currency,
+  { currency, zone }: { readonly currency: Currency; readonly zone: string | undefined },
 ): string => {
   const { timeline, campaigns } = strings
   if (value === null) return field === 'endsAt' ? timeline.open : field === 'budget' ? campaigns.onAdSets : NOTHING
   if (typeof value === 'object')
     return `${format.money(value.amount, currency)} ${value.kind === 'daily' ? timeline.a_day : timeline.lifetime}`
-  if (typeof value === 'number') return field === 'bid' ? format.money(value, currency) : format.fullDateTime(value)
+  if (typeof value === 'number') return field === 'bid' ? format.money(value, currency) : timeText(format, value, zone)
   if (field === 'status') {
     const known: Readonly<Record<string, string>> = campaigns.statuses
     return known[value] ?? value
@@ -63,7 +65,7 @@ interface TimeTravelProps {
 }
 
 /** What an object was set to at a moment, beside what it is set to now, and who changed it. */
-export const TimeTravel = ({ objectId, currency }: TimeTravelProps): ReactElement | null => {
+export const TimeTravel = ({ objectId, currency }: TimeTravelProps): ReactElement => {
   const strings = useStrings()
   const { timeline } = strings
   const format = useFormat()
@@ -71,13 +73,16 @@ export const TimeTravel = ({ objectId, currency }: TimeTravelProps): ReactElemen
   const present = useNowBy(MINUTE) + MINUTE
   const [at, setAt] = useState(present - FIRST_LOOK)
   const asked = useDeferredValue(at)
-  const { value } = useServer(
+  const zoneOf = useZones()
+  const { value, failure, refresh } = useServer(
     `timeline.then:${objectId}:${asked}`,
     () => call('timeline.then', { objectId, at: asked }),
     EVENTS,
     { keepPrevious: true, gather: GATHER },
   )
-  if (!value) return null
+  if (!value)
+    return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={8} />
+  const account = { currency, zone: zoneOf(value.accountId) }
   const { from } = value
   if (from === null) return <p className={css['faint']}>{timeline.notSeen}</p>
 
@@ -85,11 +90,11 @@ export const TimeTravel = ({ objectId, currency }: TimeTravelProps): ReactElemen
   const earlier = value.last?.at
   const later = value.changes.at(-1)?.at
   const cell = ({ value: of, how, or }: FieldAt, field: StateField): ReactElement => {
-    const text = sayValue(strings, format, field, of, currency)
+    const text = sayValue(strings, format, field, of, account)
     if (how === 'unknown') return <td title={timeline.how.unknown}>{UNKNOWN}</td>
     return how === 'either' ? (
       <td className={css['unsure']} title={timeline.how.either}>
-        {timeline.either(text, sayValue(strings, format, field, or, currency))}
+        {timeline.either(text, sayValue(strings, format, field, or, account))}
       </td>
     ) : (
       <td title={timeline.how[how]}>{text}</td>
@@ -149,11 +154,20 @@ export const TimeTravel = ({ objectId, currency }: TimeTravelProps): ReactElemen
             const isKnown = then.how === 'seen' || then.how === 'log'
             const differs =
               isKnown &&
-              sayValue(strings, format, field, then.value, currency) !==
-                sayValue(strings, format, field, now.value, currency)
+              sayValue(strings, format, field, then.value, account) !==
+                sayValue(strings, format, field, now.value, account)
             return (
               <tr key={field} data-differs={differs || undefined}>
-                <th scope="row">{timeline.fields[field]}</th>
+                <th
+                  scope="row"
+                  title={
+                    account.zone && (field === 'startsAt' || field === 'endsAt')
+                      ? strings.editing.byZone(account.zone)
+                      : undefined
+                  }
+                >
+                  {timeline.fields[field]}
+                </th>
                 {cell(then, field)}
                 {cell(now, field)}
               </tr>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { Currency } from '../../shared/domain/money.ts'
 import type { ObjectId } from '../../shared/domain/objects.ts'
 import type { TimelineEntry } from '../../shared/domain/timeline.ts'
+import { useZones } from '../stores/queries.ts'
 import { useFormat, useStrings } from '../strings/use-strings.ts'
 import { Age } from './age.tsx'
 import { changedText, reasonText, whatText, whoText } from './entry-text.ts'
@@ -23,7 +24,8 @@ export const TimelineItem = ({ entry, currency, objectId }: EntryProps): ReactEl
   const format = useFormat()
   const reason = reasonText(entry)
   const isQuiet = entry.kind === 'restated' || entry.kind === 'alert'
-  const changed = changedText(strings, format, entry, currency)
+  const zone = useZones()(entry.accountId)
+  const changed = changedText(strings, format, entry, currency, zone)
   const seen = entry.kind === 'change' && entry.notBefore !== null ? entry : null
   const state = entry.kind === 'change' && entry.edit && entry.edit.state !== 'confirmed' ? entry.edit.state : null
   return (

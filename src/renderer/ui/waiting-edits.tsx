@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { isConflict } from '../../shared/domain/edits.ts'
 import type { ObjectId } from '../../shared/domain/objects.ts'
 import { call } from '../api.ts'
+import { useZones } from '../stores/queries.ts'
 import { useServer } from '../stores/server.ts'
 import { useView } from '../stores/view.ts'
 import { useFormat, useStrings } from '../strings/use-strings.ts'
@@ -18,6 +19,7 @@ export const WaitingEdits = ({ objectId }: { readonly objectId: ObjectId }): Rea
   const strings = useStrings()
   const { sets } = strings
   const format = useFormat()
+  const zoneOf = useZones()
   const { value } = useServer(`edits.waiting:${objectId}`, () => call('edits.waiting', { objectId }), EVENTS)
   if (!value || value.length === 0) return null
   return (
@@ -26,7 +28,7 @@ export const WaitingEdits = ({ objectId }: { readonly objectId: ObjectId }): Rea
       <ul>
         {value.map((edit) => (
           <li key={edit.id}>
-            <span data-text>{changeText(strings, format, edit.change, edit.currency)}</span>
+            <span data-text>{changeText(strings, format, edit.change, edit.currency, zoneOf(edit.accountId))}</span>
             {isConflict(edit) ? (
               <Badge meaning="warn" icon>
                 {sets.conflict}

@@ -68,7 +68,9 @@ export interface SeriesMark {
   /** The account's own. */
   readonly day: Day
   readonly bucket: number
+  /** Its account's. */
   readonly currency: Currency
+  readonly zone: string
   readonly entry: TimelineEntry
 }
 

@@ -45,7 +45,8 @@ export const marksOf = async (
     const account = byId.get(entry.accountId ?? '')
     if (!account) return []
     const bucket = bucketAt(account, entry.at)
-    return bucket === null ? [] : [{ day: dayAt(entry.at, account.zone), bucket, currency: account.currency, entry }]
+    const { zone, currency } = account
+    return bucket === null ? [] : [{ day: dayAt(entry.at, zone), bucket, currency, zone, entry }]
   }
   return {
     marks: found

@@ -1,6 +1,7 @@
 import type { Edit } from '../../../shared/domain/edits.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
+import type { ZoneOf } from '../../stores/queries.ts'
 import { changeText } from '../../ui/changes.ts'
 import type { Column } from '../../ui/data-table-types.ts'
 import { Name } from '../../ui/figure.tsx'
@@ -11,7 +12,8 @@ import css from './edits.module.css'
 export const actorText = ({ edits }: Strings, { actor }: Edit): string =>
   actor.kind === 'person' ? edits.byPerson : actor.kind === 'undo' ? edits.byUndo : edits.byStrategy(actor.strategyName)
 
-export const editColumns = (strings: Strings, format: Format): Column<Edit>[] => {
+export const editColumns = (strings: Strings, format: Format, zoneOf: ZoneOf): Column<Edit>[] => {
+  const change = (edit: Edit): string => changeText(strings, format, edit.change, edit.currency, zoneOf(edit.accountId))
   const { columns, undone } = strings.edits
   return [
     {
@@ -45,8 +47,8 @@ export const editColumns = (strings: Strings, format: Format): Column<Edit>[] =>
       id: 'change',
       header: columns.change,
       width: 260,
-      title: (edit) => changeText(strings, format, edit.change, edit.currency),
-      cell: (edit) => <span className={css['clip']}>{changeText(strings, format, edit.change, edit.currency)}</span>,
+      title: change,
+      cell: (edit) => <span className={css['clip']}>{change(edit)}</span>,
     },
     {
       id: 'account',

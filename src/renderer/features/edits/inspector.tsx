@@ -7,6 +7,7 @@ import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
 import { isConflict, oppositeOf } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import { useLocked, useTerms } from '../../stores/edit-terms.ts'
+import { useZones } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { isolate } from '../../format.ts'
@@ -78,6 +79,7 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [typed, setTyped] = useState('')
+  const zone = useZones()(edit.accountId)
   const terms = useTerms(edit.accountId)
   const locked = useLocked(terms)
   const account = { name: edit.accountName, currency: edit.currency }
@@ -105,7 +107,7 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
     }
   }
 
-  const back = `${changedField(strings, edit.change)} = ${sideText(strings, format, edit.change, 'before', edit.currency)}`
+  const back = `${changedField(strings, edit.change)} = ${sideText(strings, format, edit.change, 'before', edit.currency, zone)}`
   return (
     <Inspector
       title={edit.objectName}
@@ -137,7 +139,7 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
     >
       <section className={css['section']}>
         <p className={css['change']} data-text>
-          {changeText(strings, format, edit.change, edit.currency)}
+          {changeText(strings, format, edit.change, edit.currency, zone)}
         </p>
         <EditStateMark state={edit.state} />
         <ReadOnlyBanner policy={terms} accountId={edit.accountId} />
@@ -158,9 +160,15 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
           ) : (
             <>
               <dt>{edits.before}</dt>
-              <dd>{sideText(strings, format, edit.change, 'before', edit.currency)}</dd>
+              <dd>{sideText(strings, format, edit.change, 'before', edit.currency, zone)}</dd>
               <dt>{edits.after}</dt>
-              <dd>{sideText(strings, format, edit.change, 'after', edit.currency)}</dd>
+              <dd>{sideText(strings, format, edit.change, 'after', edit.currency, zone)}</dd>
+              {zone !== undefined && (change.field === 'startsAt' || change.field === 'endsAt') ? (
+                <>
+                  <dt />
+                  <dd>{strings.editing.byZone(zone)}</dd>
+                </>
+              ) : null}
             </>
           )}
           <dt>{edits.columns.who}</dt>

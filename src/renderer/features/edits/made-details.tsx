@@ -5,6 +5,7 @@ import type { Creating } from '../../../shared/domain/creation.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { changeOfEdit } from '../../../shared/domain/timeline-change.ts'
 import { call } from '../../api.ts'
+import { useZones } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { fieldText } from '../../ui/entry-text.ts'
@@ -28,6 +29,7 @@ export const MadeDetails = ({ edit }: { readonly edit: Edit & { readonly change:
   const strings = useStrings()
   const { making, edits } = strings
   const format = useFormat()
+  const zone = useZones()(edit.accountId)
   const { after } = edit.change
   const holder = holderOf(after)
   const holderEdit = holderEditOf(edit)
@@ -52,7 +54,7 @@ export const MadeDetails = ({ edit }: { readonly edit: Edit & { readonly change:
     if (change.field !== 'name')
       rows.push([
         fieldText(strings, changeOfEdit({ change })),
-        sideText(strings, format, change, 'after', edit.currency),
+        sideText(strings, format, change, 'after', edit.currency, zone),
       ])
   return (
     <>

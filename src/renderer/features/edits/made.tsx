@@ -5,6 +5,7 @@ import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import type { Format } from '../../format.ts'
+import { useZones } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import type { Strings } from '../../strings/catalogue.ts'
@@ -101,7 +102,8 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
     () => arranged(value ?? [], search, sort, strings, format),
     [value, search, sort, strings, format],
   )
-  const columns = useMemo(() => editColumns(strings, format), [strings, format])
+  const zoneOf = useZones()
+  const columns = useMemo(() => editColumns(strings, format, zoneOf), [strings, format, zoneOf])
   const rowAt = useCallback((index: number) => rows[index], [rows])
   const shown = value?.find(({ id }) => id === selected)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -141,14 +143,14 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
             format.dateTime(edit.createdAt),
             edit.accountName,
             edit.objectName,
-            changeText(strings, format, edit.change, edit.currency),
+            changeText(strings, format, edit.change, edit.currency, zoneOf(edit.accountId)),
             edits.states[edit.state],
             edit.reason,
           ]),
           '.',
         ),
       ),
-    [edits, strings, format],
+    [edits, strings, format, zoneOf],
   )
   const choosing = useMemo(
     () => ({

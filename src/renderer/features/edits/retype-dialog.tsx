@@ -85,7 +85,10 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
         <Field
           label={changedField(strings, edit.change)}
           error={error}
-          hint={editing.was(sideText(strings, format, edit.change, 'before', edit.currency))}
+          hint={[
+            editing.was(sideText(strings, format, edit.change, 'before', edit.currency, known.zone)),
+            ...(isTimeField(field) ? [editing.byZone(known.zone)] : []),
+          ].join(' · ')}
         >
           <TextInput
             value={text}

@@ -2,6 +2,7 @@ import type { Edit } from '../../../shared/domain/edits.ts'
 import { actOf, isConflict } from '../../../shared/domain/edits.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { Format } from '../../format.ts'
+import type { ZoneOf } from '../../stores/queries.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { changedField, sideText } from '../../ui/changes.ts'
 import type { Column } from '../../ui/data-table-types.ts'
@@ -15,10 +16,11 @@ export const setColumns = (
   strings: Strings,
   format: Format,
   sentence: (failure: Failure) => string,
+  zoneOf: ZoneOf,
 ): readonly Column<Edit>[] => {
   const { editColumns: columns } = strings.sets
   const side = (edit: Edit, which: 'before' | 'after'): string =>
-    sideText(strings, format, edit.change, which, edit.currency)
+    sideText(strings, format, edit.change, which, edit.currency, zoneOf(edit.accountId))
   return [
     {
       id: 'object',

@@ -9,6 +9,7 @@ import type { Edit } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { doStep, redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
 import { useView } from '../../stores/view.ts'
+import { useZones } from '../../stores/queries.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { isCovered } from '../../ui/covered.ts'
@@ -55,7 +56,8 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
   const pages = useSetEdits(set)
   const [asking, setAsking] = useState<'rename' | 'retype' | 'discard' | null>(null)
   const [editId, setEditId] = useState<string | null>(null)
-  const columns = useMemo(() => setColumns(strings, format, sentence), [strings, format, sentence])
+  const zoneOf = useZones()
+  const columns = useMemo(() => setColumns(strings, format, sentence, zoneOf), [strings, format, sentence, zoneOf])
   const { rowAt, want, count } = pages
   const total = sizeOf(set)
   const all = useMemo(() => Array.from({ length: Math.max(count, total) }, (_, at) => rowAt(at)), [rowAt, count, total])

@@ -20,7 +20,7 @@ export const entryColumns = (strings: Strings, format: Format, accounts: Account
   const { columns } = timeline
   const account = ({ accountId }: TimelineEntry): AccountRow | undefined => accounts.get(accountId ?? '')
   const changed = (entry: TimelineEntry): string =>
-    changedText(strings, format, entry, account(entry)?.currency ?? 'USD')
+    changedText(strings, format, entry, account(entry)?.currency ?? 'USD', account(entry)?.zone)
   return [
     {
       id: 'when',

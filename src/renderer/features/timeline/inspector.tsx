@@ -15,7 +15,13 @@ import { Badge } from '../../ui/states.tsx'
 import { byText } from './columns.tsx'
 import css from './timeline.module.css'
 
-const Change = ({ entry, currency }: { readonly entry: ChangeEntry; readonly currency: string }): ReactElement => {
+interface ChangeProps {
+  readonly entry: ChangeEntry
+  readonly currency: string
+  readonly zone: string | undefined
+}
+
+const Change = ({ entry, currency, zone }: ChangeProps): ReactElement => {
   const strings = useStrings()
   const { timeline } = strings
   const format = useFormat()
@@ -28,7 +34,7 @@ const Change = ({ entry, currency }: { readonly entry: ChangeEntry; readonly cur
         </pre>
       </dd>
     ) : (
-      <dd data-text>{valueText(strings, format, change, name, currency)}</dd>
+      <dd data-text>{valueText(strings, format, change, name, currency, zone)}</dd>
     )
   return (
     <>
@@ -36,6 +42,12 @@ const Change = ({ entry, currency }: { readonly entry: ChangeEntry; readonly cur
       {side('before')}
       <dt>{timeline.after}</dt>
       {side('after')}
+      {zone !== undefined && (change.kind === 'startsAt' || change.kind === 'endsAt') ? (
+        <>
+          <dt />
+          <dd>{strings.editing.byZone(zone)}</dd>
+        </>
+      ) : null}
     </>
   )
 }
@@ -58,13 +70,14 @@ export const EntryInspector = ({ entry, account, actions, lead, facts }: EntryIn
   const format = useFormat()
   const sentence = useSentence()
   const currency = account?.currency ?? 'USD'
+  const zone = account?.zone
   const own = entry.kind === 'change' ? entry.edit : null
   const beside = entry.kind === 'change' ? entry.beside : null
   const editId = own?.id ?? beside?.id ?? null
   const object = isLevel(entry.level) && entry.objectId !== null ? { kind: entry.level, id: entry.objectId } : null
   const application = entry.kind === 'change' || entry.kind === 'event' ? entry.application : null
   const { go } = useView.getState()
-  const summary = entry.kind === 'change' ? '' : changedText(strings, format, entry, currency)
+  const summary = entry.kind === 'change' ? '' : changedText(strings, format, entry, currency, zone)
   return (
     <Inspector
       title={whatText(strings, entry)}
@@ -134,12 +147,12 @@ export const EntryInspector = ({ entry, account, actions, lead, facts }: EntryIn
               <dd data-text>{application}</dd>
             </>
           )}
-          {entry.kind === 'change' ? <Change entry={entry} currency={currency} /> : null}
+          {entry.kind === 'change' ? <Change entry={entry} currency={currency} zone={zone} /> : null}
           {facts}
           {beside === null ? null : (
             <>
               <dt title={silent.besideHint}>{silent.beside}</dt>
-              <dd data-text>{changeLine(strings, format, beside.change, currency)}</dd>
+              <dd data-text>{changeLine(strings, format, beside.change, currency, zone)}</dd>
             </>
           )}
           {entry.kind === 'event' ? (

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
-import { MOST_REASON } from '../../../shared/domain/edits.ts'
+import { isTimeField, MOST_REASON } from '../../../shared/domain/edits.ts'
 import { changeOfEdit } from '../../../shared/domain/timeline-change.ts'
 import type { SilentChange } from '../../../shared/domain/silent.ts'
 import { isolate } from '../../format.ts'
@@ -49,14 +49,17 @@ export const PutBackDialog = ({ changes, accounts, onClose }: PutBackDialogProps
     account: { name: accounts.get(id)?.name ?? id, currency: accounts.get(id)?.currency ?? 'USD' },
     overLimit: those.map(({ by }) => by).filter((by) => isOverLimit(by, terms[id]?.limit ?? null)),
   }))
+  const byZoneOf = (id: string): string => strings.editing.byZone(accounts.get(id)?.zone ?? 'UTC')
   const nameOf = (id: string): string => accounts.get(id)?.name ?? id
   const lineOf = ({ change, by }: (typeof possible)[number]) => {
     const edit = changeOfEdit({ change: by })
-    const currency = accounts.get(change.accountId)?.currency ?? 'USD'
+    const account = accounts.get(change.accountId)
+    const side = (name: 'before' | 'after'): string =>
+      valueText(strings, format, edit, name, account?.currency ?? 'USD', account?.zone)
     return {
       field: fieldText(strings, edit),
-      before: valueText(strings, format, edit, 'before', currency),
-      after: valueText(strings, format, edit, 'after', currency),
+      before: side('before'),
+      after: side('after'),
     }
   }
   const [first] = possible
@@ -115,6 +118,7 @@ export const PutBackDialog = ({ changes, accounts, onClose }: PutBackDialogProps
         {asked.map(({ id, those, account, overLimit }) => (
           <section key={id}>
             <AccountBand id={id} name={account.name} />
+            {those.some(({ by }) => isTimeField(by.field)) ? <p className={css['clock']}>{byZoneOf(id)}</p> : null}
             <ul>
               {those.map((each) => {
                 const { field, before, after } = lineOf(each)

@@ -1,5 +1,6 @@
 import { CircleX, History, Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
+import type { AccountRow } from '../../../shared/domain/objects.ts'
 import type { SilentChange } from '../../../shared/domain/silent.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
@@ -15,11 +16,18 @@ import { usePutBacks } from './put-backs.ts'
 import css from './timeline.module.css'
 
 /** What the field is set to now, in the terms of the change. */
-export const nowText = (strings: Strings, format: Format, change: SilentChange, currency: string): string => {
+export const nowText = (
+  strings: Strings,
+  format: Format,
+  change: SilentChange,
+  account: Pick<AccountRow, 'currency' | 'zone'> | undefined,
+): string => {
   const { silent } = strings
   if ('not' in change.putBack && change.putBack.not === 'back') return silent.backAgain
-  const value = valueText(strings, format, change.now, 'after', currency)
-  return value === valueText(strings, format, change.now, 'before', currency) ? silent.stillSo : silent.movedOn(value)
+  const side = (name: 'before' | 'after'): string =>
+    valueText(strings, format, change.now, name, account?.currency ?? 'USD', account?.zone)
+  const value = side('after')
+  return value === side('before') ? silent.stillSo : silent.movedOn(value)
 }
 
 export const objectText = ({ objectName, objectId }: SilentChange): string => objectName ?? objectId
@@ -72,9 +80,9 @@ export const silentColumns = (
 ): Column<SilentChange>[] => {
   const { silent, timeline } = strings
   const { columns } = silent
-  const currency = ({ accountId }: SilentChange): string => accounts.get(accountId)?.currency ?? 'USD'
+  const accountOf = ({ accountId }: SilentChange): AccountRow | undefined => accounts.get(accountId)
   const side = (change: SilentChange, name: 'before' | 'after'): string =>
-    valueText(strings, format, change.change, name, currency(change))
+    valueText(strings, format, change.change, name, accountOf(change)?.currency ?? 'USD', accountOf(change)?.zone)
   const when = ({ at, notBefore }: SilentChange): string =>
     notBefore === null ? format.dateTime(at) : silent.until(format.dateTime(at))
   return [
@@ -139,9 +147,9 @@ export const silentColumns = (
       header: columns.now,
       hint: silent.nowHint,
       width: 104,
-      title: (change) => nowText(strings, format, change, currency(change)),
+      title: (change) => nowText(strings, format, change, accountOf(change)),
       tone: (change) => ('not' in change.putBack && change.putBack.not === 'back' ? css['quiet'] : undefined),
-      cell: (change) => <Name>{nowText(strings, format, change, currency(change))}</Name>,
+      cell: (change) => <Name>{nowText(strings, format, change, accountOf(change))}</Name>,
     },
     {
       id: 'who',

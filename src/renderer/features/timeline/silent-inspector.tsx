@@ -45,7 +45,7 @@ export const SilentInspector = ({ change, account, onPutBack, onSeen }: SilentIn
       facts={
         <>
           <dt>{silent.columns.now}</dt>
-          <dd data-text>{nowText(strings, format, change, account?.currency ?? 'USD')}</dd>
+          <dd data-text>{nowText(strings, format, change, account)}</dd>
           {outcome?.kind === 'made' ? (
             <>
               <dt>{silent.putBack}</dt>

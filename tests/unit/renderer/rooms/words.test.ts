@@ -59,10 +59,21 @@ describe('words of the rooms', () => {
 
   it('says a change with both sides', () => {
     const budget = { field: 'dailyBudget', before: 80_000_000, after: 96_000_000 } as const
-    expect(changeText(CATALOGUES.en, formatOf('en'), budget, 'GBP')).toBe('Daily budget: £80.00 → £96.00')
+    expect(changeText(CATALOGUES.en, formatOf('en'), budget, 'GBP', 'UTC')).toBe('Daily budget: £80.00 → £96.00')
     expect(
-      changeText(CATALOGUES.ru, formatOf('ru'), { field: 'status', before: 'ACTIVE', after: 'PAUSED' }, 'GBP'),
+      changeText(CATALOGUES.ru, formatOf('ru'), { field: 'status', before: 'ACTIVE', after: 'PAUSED' }, 'GBP', 'UTC'),
     ).toBe('Статус: Активна → Пауза')
+  })
+
+  it('says when something ends by the clock of its account, and which clock it is where that is not known', () => {
+    const end = { field: 'endsAt', before: null, after: Date.UTC(2026, 11, 31, 18, 59) } as const
+    const inZone = (zone: string | undefined): string =>
+      plain(changeText(CATALOGUES.en, formatOf('en'), end, 'KZT', zone)).replace(/^.*→ /, '')
+    expect(['Asia/Almaty', 'America/New_York', undefined].map(inZone)).toEqual([
+      'Dec 31, 2026, 23:59',
+      'Dec 31, 2026, 13:59',
+      'Dec 31, 2026, 18:59 UTC',
+    ])
   })
 
   it('cuts a long name between characters, and keeps its direction to itself', () => {
