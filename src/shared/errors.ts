@@ -83,6 +83,18 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
+/** The network is gone or Meta cannot be reached through it: nothing about the request itself. */
+export const UNREACHED: readonly ErrorCode[] = [
+  'offline',
+  'tlsFailed',
+  'proxyRefused',
+  'captivePortal',
+  'timeout',
+  'signInNetwork',
+]
+/** Meta wants another token. */
+export const TOKEN_REFUSED: readonly ErrorCode[] = ['tokenInvalid', 'tokenExpired', 'tokenWrongApp', 'tokenMissing']
+
 /** Blanks of a sentence: short texts and numbers, never a token, never a stack. */
 export type ErrorData = Readonly<Record<string, string | number | boolean>>
 

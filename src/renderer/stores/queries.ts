@@ -14,6 +14,12 @@ import { useServer } from './server.ts'
 const STATUS_EVENTS = ['status.changed', 'alerts.changed', 'suggestions.changed', 'edits.changed'] as const
 export const useStatus = (): Server<Status> => useServer('app.status', () => call('app.status'), STATUS_EVENTS)
 
+/** Without network, or a sign-in, nothing can be sent now. */
+export const useUnreached = (): boolean => {
+  const connection = useStatus().value?.connection
+  return connection === 'offline' || connection === 'signedOut'
+}
+
 const ACCOUNT_EVENTS = ['accounts.changed'] as const
 export const useAccounts = (): Server<AccountsFound> =>
   useServer('accounts.list', () => call('accounts.list'), ACCOUNT_EVENTS)

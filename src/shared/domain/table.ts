@@ -1,7 +1,7 @@
 import { ASKED_WINDOWS } from './attribution.ts'
 import type { AskedWindow } from './attribution.ts'
 import type { Day, Instant } from './day.ts'
-import type { Pending } from './edits.ts'
+import type { Change, Pending } from './edits.ts'
 import type { MetricId } from './metrics.ts'
 import type { Currency, Micros } from './money.ts'
 import type {
@@ -225,6 +225,8 @@ export interface TableObject {
   readonly goneAt: Instant | null
   /** An edit of it that is not settled yet. */
   readonly pending: Pending | null
+  /** What is drafted of it, the newest last. */
+  readonly drafts: readonly Change[]
 }
 
 export interface TableTotals {

@@ -42,6 +42,7 @@ const OBJECT: TableObject = {
   updatedTime: null,
   goneAt: null,
   pending: null,
+  drafts: [],
 }
 
 it('every value that people set has a cell where its level has it', () => {

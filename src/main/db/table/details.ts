@@ -1,7 +1,8 @@
+import type { Change } from '../../../shared/domain/edits.ts'
 import type { Level, Rank } from '../../../shared/domain/objects.ts'
 import type { TableObject } from '../../../shared/domain/table.ts'
 import type { Sql } from '../sql.ts'
-import { pendingOf, pendingRank } from '../pending.ts'
+import { draftedChanges, pendingOf, pendingRank } from '../pending.ts'
 import { placeIn } from './directory.ts'
 import type { Block } from './directory.ts'
 import type { TagsOf } from './match.ts'
@@ -18,12 +19,13 @@ interface Detail {
   spend_cap: number | null
   gone_at: number | null
   pending: number | null
+  drafts: string
 }
 
 const sqlOf = (level: Level): string => `
   SELECT o.key, o.status, ${level === 'ad' ? 'NULL' : 'o.budget_kind'} AS budget_kind,
     ${level === 'campaign' ? 'o.spend_cap' : 'NULL'} AS spend_cap, o.gone_at,
-    ${pendingRank('k.id')} AS pending
+    ${pendingRank('k.id')} AS pending, ${draftedChanges('k.id')} AS drafts
   FROM json_each(?) wanted CROSS JOIN object_key k ON k.key = wanted.value CROSS JOIN ${level} o ON o.key = k.key`
 
 const parentOf = (
@@ -84,6 +86,7 @@ export const createDetails =
         updatedTime: number('updated'),
         goneAt: detail?.gone_at ?? null,
         pending: pendingOf(detail?.pending),
+        drafts: JSON.parse(detail?.drafts ?? '[]') as readonly Change[],
       }
     })
   }

@@ -3,7 +3,7 @@ import type { Emit, Log } from '../../ports.ts'
 import { NO_TOKEN } from '../../../shared/domain/connection.ts'
 import type { Connection, TokenState } from '../../../shared/domain/connection.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
-import { AppError, failureOf } from '../../../shared/errors.ts'
+import { AppError, failureOf, TOKEN_REFUSED, UNREACHED } from '../../../shared/errors.ts'
 import type { ErrorCode, Failure } from '../../../shared/errors.ts'
 
 export { inLightOf } from './ticked.ts'
@@ -33,16 +33,6 @@ export interface Link {
 
 export const UNCHECKED_TOKEN: TokenState = { ...NO_TOKEN, status: 'unchecked' }
 
-/** The network is gone or Meta cannot be reached through it: nothing about the request itself. */
-const UNREACHED: readonly ErrorCode[] = [
-  'offline',
-  'tlsFailed',
-  'proxyRefused',
-  'captivePortal',
-  'timeout',
-  'signInNetwork',
-]
-const REFUSED: readonly ErrorCode[] = ['tokenInvalid', 'tokenExpired', 'tokenWrongApp', 'tokenMissing']
 /** Meta says these only to a token that it takes. */
 const TAKEN: readonly ErrorCode[] = ['permission', 'accountHidden', 'metaRejected']
 /** No call is under way longer than this. */
@@ -51,7 +41,7 @@ const LONGEST_CALL_MS = 3 * 60_000
 export const isUnreached = (failure: Error | null): boolean =>
   failure instanceof AppError && UNREACHED.includes(failure.code)
 export const isRefusedToken = (failure: Error | null): boolean =>
-  failure instanceof AppError && REFUSED.includes(failure.code)
+  failure instanceof AppError && TOKEN_REFUSED.includes(failure.code)
 
 const statusFor = (code: ErrorCode): TokenState['status'] =>
   code === 'tokenMissing' ? 'missing' : code === 'tokenExpired' ? 'expired' : 'invalid'

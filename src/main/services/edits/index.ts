@@ -221,8 +221,13 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
       const { id: accountId, currency } = account
       const wanted = { level, objectId, accountId, currency }
       const live = await readObject(wanted, 'person').then(
-        (object) => ({ values: object ? valuesOf(object) : {}, readAt: clock.now(), isLive: true }),
+        (object) => {
+          if (link.connection() !== 'online') link.saw(null)
+          return { values: object ? valuesOf(object) : {}, readAt: clock.now(), isLive: true }
+        },
         (error: unknown) => {
+          // Whoever looks at it hears at once that nothing can be sent now.
+          if (error instanceof AppError) link.saw(error)
           log.write('info', 'what can be edited is shown as last read', { code: failureOf(error).code })
           return {}
         },

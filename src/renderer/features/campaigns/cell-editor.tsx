@@ -25,7 +25,8 @@ import css from './cell-editor.module.css'
 import type { FirstField } from './edit-dialog.tsx'
 import { valuesOfRow } from './cell-fields.ts'
 import { readForm, textOf } from '../../ui/edit-form.ts'
-import { forget, outcomeKey, postChanges, useOutcomes } from './posting.ts'
+import { forget, outcomeKey, useOutcomes } from './posting.ts'
+import { usePost } from './use-post.ts'
 
 /** A cell that is being written in. */
 export interface EditedCell {
@@ -55,7 +56,7 @@ interface Read {
   readonly findings: readonly EditFinding[]
 }
 
-/** Writes in a cell: over it, with what is wrong or to be known below. Enter posts, Escape leaves it as it was. */
+/** Writes in a cell: over it, with what is wrong or to be known below. Enter posts it or, where nothing can be sent, keeps it as a draft; Escape leaves it as it was. */
 export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactElement => {
   const { object, field, currency, anchor } = cell
   const strings = useStrings()
@@ -64,6 +65,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
   const sentence = useSentence()
   const locale = useLocale()
   const say = useSay()
+  const { isHeld, post: postOrKeep } = usePost()
   const toldId = useId()
   const popupRef = useRef<HTMLDivElement>(null)
   const key = outcomeKey(object.id, field)
@@ -136,7 +138,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
     if (now.change === null) return forget([key])
     if (field === 'bidStrategy' && now.hasBid) return onForm(object.id, { field, text, at: 'bid' })
     if (now.findings[0]?.severity === 'confirm') return onForm(object.id, { field, text })
-    await postChanges([{ accountId: object.accountId, objectId: object.id, change: now.change, reason: '' }])
+    await postOrKeep([{ accountId: object.accountId, objectId: object.id, change: now.change, reason: '' }])
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys of the table behind are not meant.
@@ -230,7 +232,9 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
               {field === 'bidStrategy' && change !== null && object.level === 'campaign' ? (
                 <p>{editing.strategyOf}</p>
               ) : null}
-              {error === null && !asksForm ? <p>{change === null ? editing.cell.keys : editing.cell.post}</p> : null}
+              {error === null && !asksForm ? (
+                <p>{isHeld ? editing.cell.held : change === null ? editing.cell.keys : editing.cell.post}</p>
+              ) : null}
             </div>
           </Base.Popup>
         </Base.Positioner>

@@ -33,9 +33,10 @@ import dialogs from './dialogs.module.css'
 import { fieldsOf, readForm, textOf } from '../../ui/edit-form.ts'
 import type { Problem, Typed } from '../../ui/edit-form.ts'
 import { KeepButton } from '../../ui/keep-button.tsx'
-import { keepChanges, postChanges } from './posting.ts'
+import { keepChanges } from './posting.ts'
 import { useKeeping } from '../../ui/use-keeping.ts'
 import type { Outcome } from './posting.ts'
+import { usePost } from './use-post.ts'
 
 /** Each step of an edit is an event, and each reading a call to Meta: it is read again once all are made. */
 const NO_EVENTS = [] as const
@@ -185,6 +186,9 @@ const keepInSight = (node: HTMLElement | null): void => {
   if (node) document.activeElement?.scrollIntoView({ block: 'nearest' })
 }
 
+/** Nothing more is to be done about it here. */
+const DONE: ReadonlySet<Outcome['state']> = new Set(['confirmed', 'drafted'])
+
 const isStart = ({ field, after }: Change): boolean => field === 'status' && after === 'ACTIVE'
 
 interface EditFormProps {
@@ -207,6 +211,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
   const [confirmed, setConfirmed] = useState('')
   const [typedAgain, setTypedAgain] = useState('')
   const [reason, setReason] = useState('')
+  const sending = usePost()
   const formId = useId()
   const fields = fieldsOf(about)
   const { changes, problems } = readForm(about, typed, locale)
@@ -233,17 +238,18 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
     setBusy(true)
     // What is started keeps to the rules with all else that is changed with it.
     const inOrder = changes.toSorted((a, b) => Number(isStart(a)) - Number(isStart(b)))
-    const ended = await postChanges(
+    const ended = await sending.post(
       inOrder.map((change) => ({ accountId, objectId, change, reason: reason.trim(), confirmed: typedAgain })),
     )
     const confirmedOnes = ended.filter(({ state }) => state === 'confirmed').map(({ change }) => change)
     if (confirmedOnes.length > 0) say.done(editing.posted(confirmedOnes.length, name))
-    if (confirmedOnes.length === ended.length) return onClose()
-    const made = new Set(confirmedOnes.flatMap(partsOfChange).map(({ field }) => field))
+    const doneOnes = ended.filter(({ state }) => DONE.has(state)).map(({ change }) => change)
+    if (doneOnes.length === ended.length) return onClose()
+    const made = new Set(doneOnes.flatMap(partsOfChange).map(({ field }) => field))
     // First, or what was made would show its old value for a moment.
     await onPosted()
     setTyped(Object.fromEntries(Object.entries(typed).filter(([field]) => !made.has(field as EditField))))
-    setOutcomes(new Map(ended.filter(({ state }) => state !== 'confirmed').map((each) => [each.change.field, each])))
+    setOutcomes(new Map(ended.filter(({ state }) => !DONE.has(state)).map((each) => [each.change.field, each])))
     setBusy(false)
   }
 
@@ -279,7 +285,11 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
             onKeep={(into) => keeping(into, false)}
           />
           <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!mayPost}>
-            {changes.length === 0 ? editing.noChange : editing.post(changes.length, name, isolate(about.accountName))}
+            {changes.length === 0
+              ? editing.noChange
+              : sending.isHeld
+                ? editing.hold(changes.length, name)
+                : editing.post(changes.length, name, isolate(about.accountName))}
           </Button>
         </>
       }
@@ -296,7 +306,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
         <ReadOnlyBanner policy={about.terms} accountId={about.accountId} />
         {about.isLive ? null : (
           <Banner meaning="warn">
-            {editing.lastKnown} <AsRead at={about.readAt} />
+            {sending.isHeld ? editing.held : editing.lastKnown} <AsRead at={about.readAt} />
           </Banner>
         )}
         {fields.length === 0 ? <p>{editing.nothing}</p> : null}

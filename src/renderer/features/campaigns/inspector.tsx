@@ -52,7 +52,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
   const format = useFormat()
   const say = useSay()
   const { row, range } = detail
-  const { make, busy } = useEdit()
+  const { make, busy, isHeld } = useEdit()
   const zone = useAccounts().value?.rows.find(({ id }) => id === row.accountId)?.zone
   useOnScreen('campaign', [row.accountId])
   const [dialog, setDialog] = useState<'status' | 'budget' | 'edit' | null>(null)
@@ -189,7 +189,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
         <Restatements accountId={row.accountId} currency={row.currency} objectId={row.id} />
       </section>
       {dialog === 'status' ? (
-        <StatusDialog row={row} busy={busy} onClose={close} onMake={onMake} />
+        <StatusDialog row={row} busy={busy} isHeld={isHeld} onClose={close} onMake={onMake} />
       ) : dialog === null ? null : (
         <EditDialog
           id={row.id}

@@ -14,7 +14,7 @@ import { Checkbox } from '../../ui/choice.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { findingKey, findingText, questionOf } from '../../ui/finding-text.ts'
 import { ReasonField } from '../../ui/reason-field.tsx'
-import { FailureBanner } from '../../ui/states.tsx'
+import { Banner, FailureBanner } from '../../ui/states.tsx'
 import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
 
@@ -23,14 +23,16 @@ const NO_EVENTS = [] as const
 interface StatusDialogProps {
   readonly row: CampaignRow
   readonly busy: boolean
+  /** Nothing can be sent now: it becomes a draft. */
+  readonly isHeld: boolean
   readonly onClose: () => void
   readonly onMake: (change: Change, reason: string) => void
 }
 
 /** Starts or pauses a campaign, with what that spends or saves, and what is to be known of it before. */
-export const StatusDialog = ({ row, busy, onClose, onMake }: StatusDialogProps): ReactElement => {
+export const StatusDialog = ({ row, busy, isHeld, onClose, onMake }: StatusDialogProps): ReactElement => {
   const strings = useStrings()
-  const { campaigns, editing } = strings
+  const { campaigns, editing, sets } = strings
   const format = useFormat()
   const [agreed, setAgreed] = useState('')
   const [reason, setReason] = useState('')
@@ -64,7 +66,9 @@ export const StatusDialog = ({ row, busy, onClose, onMake }: StatusDialogProps):
             ? campaigns.startTextPlain
             : campaigns.startText(budget)
       }
-      action={isPause ? campaigns.pauseAction(name, account) : campaigns.startAction(name, account)}
+      action={
+        isHeld ? sets.keep : isPause ? campaigns.pauseAction(name, account) : campaigns.startAction(name, account)
+      }
       busy={busy}
       // Without its past nothing could be asked.
       disabled={known.value === undefined || isBlocked || (question !== '' && agreed !== question)}
@@ -72,6 +76,7 @@ export const StatusDialog = ({ row, busy, onClose, onMake }: StatusDialogProps):
     >
       <div className={dialogs['form']}>
         <AccountBand id={row.accountId} name={row.accountName} />
+        {isHeld ? <Banner meaning="warn">{editing.held}</Banner> : null}
         {known.failure ? <FailureBanner failure={known.failure} onRetry={() => void known.refresh()} /> : null}
         {findings.length > 0 && about ? (
           <ul className={css['guards']} role="status">

@@ -112,8 +112,8 @@ export const useColumns = (
   const plain = useMemo(() => drawn.map(({ column }) => column), [drawn])
   const outcomes = useOutcomes()
   const columns = useMemo(
-    () => withPosted(plain, { outcomes, strings, sentence }),
-    [plain, outcomes, strings, sentence],
+    () => withPosted(plain, { outcomes, strings, format, sentence }),
+    [plain, outcomes, strings, format, sentence],
   )
   const totals = useMemo(() => {
     const said = new Map<string, ReactNode>()

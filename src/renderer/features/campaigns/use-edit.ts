@@ -4,11 +4,13 @@ import type { CampaignRow } from '../../../shared/domain/objects.ts'
 import { CallError } from '../../api.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { useSay } from '../../ui/toast.tsx'
-import { postChanges } from './posting.ts'
+import { usePost } from './use-post.ts'
 
 export interface Editing {
   readonly busy: boolean
-  /** True once it was sent and settled, or is known to be unknown. */
+  /** Nothing can be sent now: it becomes a draft. */
+  readonly isHeld: boolean
+  /** True once it was sent and settled, is known to be unknown, or is kept as a draft. */
   make(row: CampaignRow, change: Change, reason: string): Promise<boolean>
 }
 
@@ -18,15 +20,18 @@ export const useEdit = (): Editing => {
   const format = useFormat()
   const say = useSay()
   const [busy, setBusy] = useState(false)
+  const { isHeld, post } = usePost()
   const make = useCallback(
     async ({ accountId, id, name }: CampaignRow, change: Change, reason: string): Promise<boolean> => {
       setBusy(true)
-      const [outcome] = await postChanges([{ accountId, objectId: id, change, reason }])
+      const [outcome] = await post([{ accountId, objectId: id, change, reason }])
       setBusy(false)
       if (!outcome || outcome.state === 'rejected') {
         say.failed(new CallError(outcome?.failure?.code ?? 'internal', outcome?.failure?.data ?? {}))
         return false
       }
+      // Where it was kept is said.
+      if (outcome.state === 'drafted') return true
       say.done(
         outcome.state === 'confirmed'
           ? campaigns.confirmed(format.quoted(name))
@@ -34,7 +39,7 @@ export const useEdit = (): Editing => {
       )
       return true
     },
-    [campaigns, format, say],
+    [campaigns, format, say, post],
   )
-  return { busy, make }
+  return { busy, isHeld, make }
 }

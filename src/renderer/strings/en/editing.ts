@@ -4,6 +4,7 @@ export const editing = {
   edit: 'Edit',
   titles: { campaign: 'Edit a campaign', adset: 'Edit an ad set', ad: 'Edit an ad' },
   lastKnown: 'Meta could not be reached, and an edit needs the network.',
+  held: 'Meta could not be reached, so what is changed is kept as a draft.',
   nothing: 'Nothing of it can be edited: it is archived, deleted or not there any more.',
   was: (value: string) => `Now: ${value}`,
   none: 'none',
@@ -16,6 +17,9 @@ export const editing = {
   problems: { noMoment: 'Enter a day and a time.' },
   post: (count: number, name: string, account: string) =>
     en(count, { one: `Post # change to ${name} in ${account}`, other: `Post # changes to ${name} in ${account}` }),
+  hold: (count: number, name: string) =>
+    en(count, { one: `Keep # change to ${name} as a draft`, other: `Keep # changes to ${name} as drafts` }),
+  drafted: (now: string) => `A draft; at Meta: ${now}`,
   noChange: 'No changes yet',
   posting: 'Posting…',
   posted: (count: number, name: string) =>
@@ -26,6 +30,7 @@ export const editing = {
     post: 'Enter posts it, Escape leaves it as it was.',
     bidInForm: 'The bid goes with it: Enter opens the form.',
     toForm: 'To confirm: Enter opens the form.',
+    held: 'Meta cannot be reached: Enter keeps it as a draft.',
   },
   paste: {
     open: 'Paste a table…',

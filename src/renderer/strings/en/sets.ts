@@ -108,6 +108,7 @@ export const sets = {
   postingText: (count: number) => `${edits(count)} being posted.`,
   bulkName: (what: string, count: number) => `${what}, ${en(count, { one: '# object', other: '# objects' })}`,
   waiting: 'Waiting edits',
+  heldText: (count: number, name: string) => `Meta could not be reached: ${drafts(count)} kept in ${name}.`,
   marks: {
     unknown: 'The answer to the last edit was lost; it is read back before anything else is changed',
     posting: 'An edit is being posted',

@@ -117,6 +117,7 @@ export const sets = {
   postingText: (count) => `Отправляется: ${edits(count)}.`,
   bulkName: (what, count) => `${what}, ${ru(count, { one: '# объект', few: '# объекта', many: '# объектов' })}`,
   waiting: 'Ожидающие правки',
+  heldText: (count, name) => `Meta недоступна: ${drafts(count)} в ${name}.`,
   marks: {
     unknown: 'Ответ на последнюю правку потерян; прежде чем менять что-то ещё, объект читается заново',
     posting: 'Правка отправляется',
