@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { WantedEdit } from '../../src/shared/domain/change-sets.ts'
 import { SETTLE_AFTER_MS } from '../../src/shared/domain/edits.ts'
 import { createHttp } from '../../src/main/http.ts'
 import { HttpError } from '../../src/main/ports.ts'
@@ -17,6 +18,7 @@ const PERSON = { kind: 'person' } as const
 const DRAFTS = { post: false, actor: PERSON } as const
 const POST = { post: true, actor: PERSON } as const
 const UNIT = 1_000_000
+const DAY = 24 * 3_600_000
 const real = createHttp(fetch)
 
 let sandbox: Sandbox
@@ -139,6 +141,40 @@ describe('drafts', () => {
     expect(found.filter(({ state }) => state === 'checked')).toHaveLength(others.length)
     for (const campaign of world.campaigns) expect(await live(campaign.id)).toBe(amountOf(campaign))
   })
+})
+
+it('says what is unusual of drafts before they are sent, by what is known when they are', async () => {
+  const [slip, usual, weekOld] = world.campaigns
+  if (!slip || !usual || !weekOld) throw new Error('no campaigns')
+  const setId = await drafted(raised([slip, usual]))
+  const [draft] = await desk.editsOf(setId)
+  if (!draft) throw new Error('no draft')
+  const after = amountOf(slip) * 100
+  await desk.edits.sets.retype(draft.id, { field: 'dailyBudget', before: amountOf(slip), after })
+  const unusual = async (of?: readonly string[]) =>
+    (await desk.edits.sets.toSend({ what: 'post', setId, ids: of })).map((account) => account.unusual)
+  expect(await unusual()).toMatchObject([
+    { count: 1, first: [{ id: draft.id, objectName: draft.objectName, findings: [{ kind: 'decimals' }] }] },
+  ])
+  expect(await unusual((await desk.editsOf(setId)).slice(1).map(({ id }) => id))).toEqual([{ count: 0, first: [] }])
+  // An opposite goes back to what was.
+  await desk.edits.sets.post(setId)
+  await until(async () => expect((await counts(setId))?.confirmed).toBe(2))
+  expect(await desk.edits.sets.toSend({ what: 'undo', of: { setId } })).toMatchObject([
+    { count: 2, unusual: { count: 0 } },
+  ])
+
+  const ending = { ...weekOld, status: 'PAUSED', stopTime: clock.now() + DAY } as const
+  await desk.workspace.context.store.saveObjects('campaign', [ending], clock.now())
+  const start = {
+    ...raised([weekOld])[0],
+    change: { field: 'status', before: 'PAUSED', after: 'ACTIVE' },
+  } as WantedEdit
+  const old = await drafted([start])
+  const said = async () => (await desk.edits.sets.toSend({ what: 'post', setId: old }))[0]?.unusual
+  expect(await said()).toEqual({ count: 0, first: [] })
+  clock.ahead(2 * DAY)
+  expect(await said()).toMatchObject({ count: 1, first: [{ findings: [{ kind: 'hasEnded' }] }] })
 })
 
 describe('a conflict', () => {

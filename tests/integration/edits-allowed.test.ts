@@ -316,7 +316,8 @@ describe('a set', () => {
     const { setId } = await world.call('sets.keep', { into: { name: 'Drafts' }, edits, post: false })
     expect(await world.call('sets.post', { setId })).toBe(0)
     expect(await first(setId)).toMatchObject({ state: 'drafted', failure: { code: 'editNeedsConfirmation' } })
-    const ofAll = { accountId: account.id, name: account.name, count: 1, final: 0 }
+    const unusual = { count: 0, first: [] }
+    const ofAll = { accountId: account.id, name: account.name, count: 1, final: 0, unusual }
     expect(await world.call('sets.toSend', { what: 'post', setId })).toEqual([{ ...ofAll, overLimit: 1 }])
     expect(await world.call('sets.toSend', { what: 'post', setId, ids: ['others'] })).toEqual([])
     expect(await world.call('sets.toSend', { what: 'retry', setId })).toEqual([])

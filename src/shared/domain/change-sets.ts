@@ -1,6 +1,9 @@
 import type { Instant } from './day.ts'
+import type { Creating } from './creation.ts'
+import type { EditFinding } from './editable.ts'
 import type { Change } from './edits.ts'
 import type { Failure } from '../errors.ts'
+import type { Currency } from './money.ts'
 import type { AccountId, ObjectId } from './objects.ts'
 
 /** An edit as somebody wants it, before anything is known of how it ends. */
@@ -68,6 +71,20 @@ export interface KeptEdits {
   readonly refused: readonly { readonly index: number; readonly failure: Failure }[]
 }
 
+/** An edit that looks like a slip of the finger, or will do what people do not expect. */
+export interface UnusualEdit {
+  readonly id: string
+  readonly objectName: string
+  readonly currency: Currency
+  /** Of the account. */
+  readonly zone: string
+  readonly change: Change | Creating
+  /** The most severe first. */
+  readonly findings: readonly EditFinding[]
+}
+/** Unusual edits that are told of an account; of more it is said how many there are. */
+export const MOST_UNUSUAL = 20
+
 /** What would be sent of one account's edits, before it is. */
 export interface ToSend {
   readonly accountId: AccountId
@@ -78,6 +95,8 @@ export interface ToSend {
   readonly overLimit: number
   /** Of these: they archive or delete, and nothing leads back from that. */
   readonly final: number
+  /** Of these: how many are unusual, and the first of them; of an undo none are. */
+  readonly unusual: { readonly count: number; readonly first: readonly UnusualEdit[] }
 }
 
 /** What a person does about a conflict: post it all the same, from the value as it is now, or give the draft up. */

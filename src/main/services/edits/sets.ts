@@ -66,7 +66,7 @@ export interface ChangeSets {
 const IDLE: readonly EditState[] = [...DRAFT_STATES, 'rejected']
 
 export const createChangeSets = (
-  context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences'>,
+  context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences' | 'watched'>,
   record: Record,
 ): ChangeSets => {
   const { store, clock, ids: newIds } = context
@@ -275,9 +275,12 @@ export const createChangeSets = (
 
     toSend: async (intent) => {
       if (intent.what !== 'undo')
-        return byAccount(await (intent.what === 'post' ? toPost : toRetry)(intent.setId, intent.ids))
+        return byAccount(await (intent.what === 'post' ? toPost : toRetry)(intent.setId, intent.ids), false)
       const changes = await toUndo(intent.of)
-      return byAccount(changes.map(({ edit, change }) => ({ ...edit, change })))
+      return byAccount(
+        changes.map(({ edit, change }) => ({ ...partsOf(edit), change })),
+        true,
+      )
     },
   }
 }

@@ -18,7 +18,8 @@ import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Field, TextInput } from '../../ui/field.tsx'
 import inputs from '../../ui/field.module.css'
 import { BID_STRATEGIES } from '../../ui/filter-conditions.ts'
-import { findingKey, findingText, questionOf } from '../../ui/finding-text.ts'
+import { findingText, questionOf } from '../../ui/finding-text.ts'
+import { FindingsList } from '../../ui/findings-list.tsx'
 import { ReadOnlyBanner } from '../../ui/read-only.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -103,17 +104,7 @@ const EditFieldRow = ({
         ? editing.problems[problem.problem]
         : problemText(strings, problem)
   const error = wrong ?? failed
-  const told = findings.filter(({ severity }) => severity !== 'block')
-  const warnings =
-    told.length > 0 ? (
-      <ul className={css['guards']}>
-        {told.map((finding) => (
-          <li key={findingKey(finding)} data-severity={finding.severity}>
-            {findingText(strings, format, finding, about)}
-          </li>
-        ))}
-      </ul>
-    ) : null
+  const warnings = <FindingsList findings={findings.filter(({ severity }) => severity !== 'block')} about={about} />
   if (field === 'status' || field === 'bidStrategy') {
     const strategies = [...new Set([...BID_STRATEGIES, text])]
     return (

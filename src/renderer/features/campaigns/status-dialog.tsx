@@ -12,10 +12,10 @@ import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
 import { Checkbox } from '../../ui/choice.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
-import { findingKey, findingText, questionOf } from '../../ui/finding-text.ts'
+import { questionOf } from '../../ui/finding-text.ts'
+import { FindingsList } from '../../ui/findings-list.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
 import { Banner, FailureBanner } from '../../ui/states.tsx'
-import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
 
 const NO_EVENTS = [] as const
@@ -78,15 +78,7 @@ export const StatusDialog = ({ row, busy, isHeld, onClose, onMake }: StatusDialo
         <AccountBand id={row.accountId} name={row.accountName} />
         {isHeld ? <Banner meaning="warn">{editing.held}</Banner> : null}
         {known.failure ? <FailureBanner failure={known.failure} onRetry={() => void known.refresh()} /> : null}
-        {findings.length > 0 && about ? (
-          <ul className={css['guards']} role="status">
-            {findings.map((finding) => (
-              <li key={findingKey(finding)} data-severity={finding.severity}>
-                {findingText(strings, format, finding, about)}
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        {about ? <FindingsList findings={findings} about={about} /> : null}
         {question === '' ? null : (
           <Checkbox
             label={editing.confirm}

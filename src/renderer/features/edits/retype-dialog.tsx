@@ -1,10 +1,13 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
+import { NO_TERMS } from '../../../shared/domain/edit-policy.ts'
+import { editFindings } from '../../../shared/domain/editable.ts'
 import type { EditableObject } from '../../../shared/domain/editable.ts'
 import { isMoneyField, isTimeField } from '../../../shared/domain/edits.ts'
 import type { ChangeEdit } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { doStep } from '../../stores/draft-steps.ts'
+import { useTerms } from '../../stores/edit-terms.ts'
 import { useServer } from '../../stores/server.ts'
 import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
@@ -13,9 +16,12 @@ import { changedField, sideText } from '../../ui/changes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { readForm, textOf } from '../../ui/edit-form.ts'
 import { Field, TextInput } from '../../ui/field.tsx'
+import { findingText } from '../../ui/finding-text.ts'
+import { FindingsList } from '../../ui/findings-list.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useSay } from '../../ui/toast.tsx'
 import { problemText } from '../../ui/typed-text.ts'
+import css from './edits.module.css'
 
 const NO_EVENTS = [] as const
 
@@ -31,6 +37,7 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
   const format = useFormat()
   const locale = useLocale()
   const say = useSay()
+  const terms = useTerms(edit.accountId)
   const { field, before, after } = edit.change
   const about = { ...known, values: { ...known.values, [field]: before } }
   const [text, setText] = useState(textOf(field, after, about, locale))
@@ -39,13 +46,17 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
   const { changes, problems } = readForm(about, { [field]: text }, locale)
   const [change] = changes
   const problem = problems.get(field)
+  // Whether any of the account can be edited is said when it is sent.
+  const findings = change ? editFindings(about, change, [change], { ...(terms ?? NO_TERMS), readOnly: null }) : []
+  const blocking = findings.find(({ severity }) => severity === 'block')
   const error = !problem
-    ? null
+    ? blocking && findingText(strings, format, blocking, about)
     : problem.of === 'time'
       ? editing.problems[problem.problem]
       : problemText(strings, problem)
+  const maySave = change !== undefined && !blocking
   const save = async (): Promise<void> => {
-    if (!change) return
+    if (!maySave) return
     setBusy(true)
     const { id, change: old } = edit
     try {
@@ -68,7 +79,7 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!change}>
+          <Button kind="primary" type="submit" form={formId} busy={isBusy} disabled={!maySave}>
             {sets.save}
           </Button>
         </>
@@ -76,6 +87,7 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
     >
       <form
         id={formId}
+        className={css['form']}
         onSubmit={(event) => {
           event.preventDefault()
           void save()
@@ -84,7 +96,7 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
         <AccountBand id={edit.accountId} name={edit.accountName} />
         <Field
           label={changedField(strings, edit.change)}
-          error={error}
+          error={error ?? null}
           hint={[
             editing.was(sideText(strings, format, edit.change, 'before', edit.currency, known.zone)),
             ...(isTimeField(field) ? [editing.byZone(known.zone)] : []),
@@ -98,6 +110,7 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
             {...(isTimeField(field) ? { type: 'datetime-local' } : {})}
           />
         </Field>
+        <FindingsList findings={findings.filter(({ severity }) => severity !== 'block')} about={about} />
       </form>
     </Dialog>
   )

@@ -8,6 +8,7 @@ import { AccountBands } from './account-bands.tsx'
 import css from './edits.module.css'
 import { goingOf, LimitFields } from './limit-fields.tsx'
 import type { TypedNames } from './limit-fields.tsx'
+import { UnusualEdits } from './unusual-edits.tsx'
 
 export type Sending = 'post' | 'retry' | 'undo'
 
@@ -31,7 +32,10 @@ interface SendConfirmProps {
 const sum = (accounts: readonly ToSend[], of: (account: ToSend) => number): number =>
   accounts.reduce((total, account) => total + of(account), 0)
 
-/** Asks before edits are posted, retried or undone: whose they are, what nothing leads back from, and for what goes over somebody's limit. */
+/**
+ * Asks before edits are posted, retried or undone: whose they are, what is unusual, what nothing leads back from, and for what goes
+ * over somebody's limit.
+ */
 export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConfirmProps): ReactElement => {
   const { sets } = useStrings()
   const [typed, setTyped] = useState<TypedNames>({})
@@ -40,6 +44,8 @@ export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConf
   const going = sum(accounts, (account) => goingOf(account, typed))
   const final = sum(accounts, (account) => account.final)
   const [typedCount, setTypedCount] = useState('')
+  const [isRead, setRead] = useState(false)
+  const isUnusual = accounts.some(({ unusual }) => unusual.count > 0)
   const isCounted = final < 2 || typedCount.trim() === String(final)
   return (
     <Confirm
@@ -52,10 +58,11 @@ export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConf
       )}
       action={sets[what](going || count)}
       danger={final > 0}
-      disabled={going === 0 || !isCounted}
+      disabled={going === 0 || !isCounted || (isUnusual && !isRead)}
       onConfirm={() => onConfirm(question, Object.values(typed))}
     >
       <AccountBands accounts={accounts} />
+      <UnusualEdits accounts={accounts} isRead={isRead} onRead={setRead} />
       {final > 0 ? <p className={css['final']}>{sets.final(final)}</p> : null}
       {final > 1 ? (
         <Field label={sets.typeFinal(String(final))}>

@@ -95,7 +95,7 @@ export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
           const accounts = await call('sets.toSend', intent)
           // What somebody chose is known to them; of a whole set all is said once more.
           const mustAsk = ids === undefined && what !== 'retry'
-          if (mustAsk || accounts.some(({ overLimit, final }) => overLimit + final > 0))
+          if (mustAsk || accounts.some(({ overLimit, final, unusual }) => overLimit + final + unusual.count > 0))
             setQuestion({ what, ids, accounts })
           else await send(what, ids, [])
         }),

@@ -119,6 +119,8 @@ export const sets = {
     draft: 'Has a draft',
   },
   acts: { add: 'Adds', edit: 'Edits', archive: 'Archives', delete: 'Deletes' },
+  unusual: (count: number) => en(count, { one: '# edit is unusual:', other: '# edits are unusual:' }),
+  unusualMore: (count: number) => en(count, { one: 'and # more', other: 'and # more' }),
   typeFinal: (count: string) => `Type ${count} to go on`,
   final: (count: number) =>
     en(count, {

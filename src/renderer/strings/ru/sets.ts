@@ -128,6 +128,8 @@ export const sets = {
     draft: 'Есть черновик',
   },
   acts: { add: 'Создаёт', edit: 'Меняет', archive: 'Отправляет в архив', delete: 'Удаляет' },
+  unusual: (count) => ru(count, { one: '# правка необычна:', few: '# правки необычны:', many: '# правок необычны:' }),
+  unusualMore: (count) => ru(count, { one: 'и ещё #', few: 'и ещё #', many: 'и ещё #' }),
   typeFinal: (count: string) => `Чтобы продолжить, введите ${count}`,
   final: (count) =>
     ru(count, {
