@@ -18,6 +18,8 @@ interface PlainDay {
   readonly spend: number
   readonly purchaseValue: number
   readonly results: number
+  /** As it is stored. */
+  readonly type: number | null
 }
 
 let world: World
@@ -49,15 +51,10 @@ beforeAll(async () => {
         `SELECT k.id AS campaign, d.day, d.spend, d.purchase_value AS purchaseValue, d.results, d.result_type AS type
          FROM insight_day d JOIN object_key k ON k.key = d.object WHERE k.account_id = ? AND k.level = 'campaign'`,
       )
-      .all(id) as (Omit<PlainDay, 'day'> & { readonly day: number; readonly type: number | null })[]
+      .all(id) as (Omit<PlainDay, 'day'> & { readonly day: number })[]
     plain.set(
       id,
-      found.map(({ type, ...row }) => ({
-        ...row,
-        day: String(row.day).replace(/(....)(..)(..)/, '$1-$2-$3'),
-        // People reached are not results to be added.
-        results: type === placeOfResultType('reach') ? 0 : row.results,
-      })),
+      found.map((row) => ({ ...row, day: String(row.day).replace(/(....)(..)(..)/, '$1-$2-$3') })),
     )
   }
   db.close()
@@ -79,9 +76,14 @@ const inDollars = (amount: number, currency: string, day: string): number =>
   currency === 'USD' ? amount : Math.round((amount * rateAt('USD', day)) / rateAt(currency, day))
 
 /** What an account's days add up to in dollars: each day's sum converted by that day's rate. */
-const moneyOf = ({ id, currency }: AccountRow, range: DayRange, of: 'spend' | 'purchaseValue'): number =>
+const moneyOf = (
+  { id, currency }: AccountRow,
+  range: DayRange,
+  of: 'spend' | 'purchaseValue',
+  told: (campaign: string) => boolean = () => true,
+): number =>
   daysOf(range).reduce((sum, day) => {
-    const own = (plain.get(id) ?? []).filter((each) => each.day === day)
+    const own = (plain.get(id) ?? []).filter((each) => each.day === day && told(each.campaign))
     return (
       sum +
       inDollars(
@@ -92,11 +94,19 @@ const moneyOf = ({ id, currency }: AccountRow, range: DayRange, of: 'spend' | 'p
     )
   }, 0)
 
-const tableOf = (period: Period, filters: TableFilter[] = []) =>
+/** What an account's or a campaign's results of these days count. */
+const kindsOf = ({ id }: AccountRow, { since, until }: DayRange, campaign: string | null = null): Set<number> =>
+  new Set(
+    (plain.get(id) ?? []).flatMap(({ day, type, campaign: own }) =>
+      since <= day && day <= until && type !== null && (campaign === null || own === campaign) ? [type] : [],
+    ),
+  )
+
+const tableOf = (period: Period, filters: TableFilter[] = [], compare: Comparison | null = 'previous') =>
   world.call('table.query', {
     level: 'campaign',
     period,
-    compare: 'previous',
+    compare,
     accountIds: [],
     campaignIds: [],
     adSetIds: [],
@@ -122,15 +132,32 @@ describe('the overview', () => {
     const overview = await world.call('overview.get', { period, compare })
     expect(overview.reporting).toBe('USD')
     expect(overview.accounts).toHaveLength(4)
-    for (const { account, range, compared, figures, before, reporting } of overview.accounts) {
+    for (const {
+      account,
+      range,
+      compared,
+      figures,
+      before,
+      beforePartial,
+      reporting,
+      resultTypes,
+    } of overview.accounts) {
       const spend = moneyOf(account, range, 'spend')
       const value = moneyOf(account, range, 'purchaseValue')
       expect(reporting.figures.spend ?? 0).toBe(spend)
       expect(reporting.figures.purchaseValue ?? 0).toBe(value)
       expect(reporting.figures.roas ?? 0).toBeCloseTo(spend === 0 ? 0 : value / spend, 12)
       expect(reporting.figures.ctr).toBe(figures.ctr)
+      // Leads and purchases are not added up.
+      const kinds = kindsOf(account, range)
+      expect(resultTypes.length > 1).toBe(kinds.size > 1)
+      if (kinds.size > 1) expect([figures.results, figures.costPerResult]).toEqual([null, null])
       expect(compared).toEqual(compare === null ? null : comparedRange(compare, range))
-      expect(before === null).toBe(compare === null)
+      // Of a year ago nothing was read yet, which is not nothing.
+      expect([before === null, beforePartial]).toEqual([
+        compare === null || compare === 'lastYear',
+        compare === 'lastYear',
+      ])
       if (compared) expect(reporting.before?.spend ?? 0).toBe(moneyOf(account, compared, 'spend'))
       if (account.currency === 'USD') {
         expect(reporting).toEqual({ figures, comparable: figures, before, used: null })
@@ -219,6 +246,21 @@ describe('the overview', () => {
     expect(new Set(filtered.rows.map((row) => row.currency)).size).toBeGreaterThan(1)
   })
 
+  it('says where a day that is not over is compared with whole ones, and where days were not read', async () => {
+    const ask = (period: Period, compare: Comparison | null) => tableOf(period, [], compare)
+    expect((await ask('today', 'previous')).underWay).toBe(true)
+    expect((await ask('thisMonth', 'previous')).underWay).toBe(true)
+    for (const [period, compare] of [
+      ['today', null],
+      ['today', 'sameHour'],
+      ['last7d', 'previous'],
+    ] as const)
+      expect((await ask(period, compare)).underWay).toBe(false)
+    const { beforePartial, totals } = await ask('last7d', 'lastYear')
+    expect([beforePartial, totals.before]).toEqual([true, [null, null]])
+    expect((await ask('last7d', 'previous')).beforePartial).toBe(false)
+  })
+
   it('knows no sum in dollars where a rate is missing, and all others as before', async () => {
     await world.call('app.setPreferences', { reportingCurrency: 'XAF' })
     const { accounts: shown, reporting } = await world.call('overview.get', { period: 'last7d', compare: 'previous' })
@@ -255,20 +297,32 @@ describe('what moved most', () => {
           metric,
           by,
         })
+        const daysIn = (account: AccountRow): Record<'before' | 'after', DayRange> => {
+          const own = dayAt(world.clock.now(), account.zone)
+          return {
+            before: { since: addDays(own, -14), until: addDays(own, -8) },
+            after: { since: addDays(own, -7), until: addDays(own, -1) },
+          }
+        }
+        // Leads and purchases are not added up: told of what most was spent on.
+        const { resultType } = found
+        expect(resultType === null).toBe(metric === 'spend' || metric === 'roas')
+        const isOfKind = (account: AccountRow, campaign: string): boolean => {
+          const { before, after } = daysIn(account)
+          const kinds = kindsOf(account, { since: before.since, until: after.until }, campaign)
+          return resultType === null || (kinds.size === 1 && kinds.has(placeOfResultType(resultType)))
+        }
         const sums = (of: 'before' | 'after') =>
           accounts.reduce(
             (sum, account) => {
-              const own = dayAt(world.clock.now(), account.zone)
-              const range = {
-                since: addDays(own, of === 'after' ? -7 : -14),
-                until: addDays(own, of === 'after' ? -1 : -8),
-              }
+              const range = daysIn(account)[of]
+              const told = (campaign: string): boolean => isOfKind(account, campaign)
               const inRange = (plain.get(account.id) ?? []).filter(
-                ({ day }) => day >= range.since && day <= range.until,
+                ({ campaign, day }) => day >= range.since && day <= range.until && told(campaign),
               )
               return {
-                spend: sum.spend + moneyOf(account, range, 'spend'),
-                purchaseValue: sum.purchaseValue + moneyOf(account, range, 'purchaseValue'),
+                spend: sum.spend + moneyOf(account, range, 'spend', told),
+                purchaseValue: sum.purchaseValue + moneyOf(account, range, 'purchaseValue', told),
                 results: sum.results + inRange.reduce((all, { results }) => all + results, 0),
               }
             },
@@ -298,6 +352,18 @@ describe('what moved most', () => {
       }
     },
   )
+
+  it('leaves out accounts of which days were never read, and says which', async () => {
+    const ask = (compare: Comparison) =>
+      world.call('overview.movers', { period: 'last7d', compare, accountIds: [], metric: 'spend', by: 'campaign' })
+    const names = accounts.map(({ name }) => name).toSorted()
+    const found = await ask('lastYear')
+    expect(found).toMatchObject({ movers: [], change: null, asOf: null, partial: false, unrated: [] })
+    expect(found.unread.toSorted()).toEqual(names)
+    const read = await ask('previous')
+    expect(read.unread).toEqual([])
+    expect(read.asOf).toBeGreaterThan(0)
+  })
 
   it('compares days that are over: of today, yesterday', async () => {
     const ask = (period: Period) =>

@@ -72,7 +72,7 @@ export const createCampaignFigures = (
       id,
     )
     if (!found || !detail) return null
-    const { asOf, partial } = freshnessOf([range])[0] ?? { asOf: null, partial: false }
+    const { asOf = null, partial = false } = freshnessOf([range])[0] ?? {}
     return {
       ...toCampaign(detail),
       accountName: detail.account_name,

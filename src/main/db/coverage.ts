@@ -3,7 +3,7 @@ import type { DayRange, Instant } from '../../shared/domain/day.ts'
 import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
 import { dayOf, storedDay } from './days.ts'
 import type { Sql } from './sql.ts'
-import type { AccountRange, Coverage, HolesQuery } from './store.ts'
+import type { AccountRange, Coverage, Freshness, HolesQuery } from './store.ts'
 
 const DAY_MS = 86_400_000
 /** Ranges of reach or attribution windows that nobody read for this long belong to periods that have moved on. */
@@ -46,10 +46,7 @@ const without = (range: DayRange, taken: DayRange): DayRange[] => {
   return [...before, ...after]
 }
 
-export interface Freshness {
-  readonly asOf: Instant | null
-  readonly partial: boolean
-}
+export const NEVER_READ: Freshness = { asOf: null, partial: false, unread: 'all' }
 
 /**
  * When the range's last day was last read, and whether every day of it is known whole: the newest reading of a day
@@ -67,8 +64,8 @@ const freshness = (newestFirst: readonly Coverage[], range: DayRange): Freshness
     partial ||= broken || lacking === true
     open = open.flatMap((hole) => without(hole, read))
   }
-  const untouched = open.length === 1 && open[0] === range
-  return { asOf, partial: partial || (open.length > 0 && !untouched) }
+  const unread = open.length === 0 ? 'none' : open[0] === range ? 'all' : 'some'
+  return { asOf, partial: partial || unread === 'some', unread }
 }
 
 /** In order of days. Of every day its newest reading counts. */

@@ -1,7 +1,8 @@
-import { FIGURES, placeOfResultType } from '../../shared/domain/insights.ts'
-import { SUMS } from '../../shared/domain/metrics.ts'
+import { FIGURES, placeOfResultType, resultTypeAt } from '../../shared/domain/insights.ts'
+import { NO_SUMS, SUMS } from '../../shared/domain/metrics.ts'
 import type { AskedId, SumId, Sums } from '../../shared/domain/metrics.ts'
-import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
+import type { AccountId, ObjectId, ResultType } from '../../shared/domain/objects.ts'
+import { NEVER_READ } from './coverage.ts'
 import type { createCoverage } from './coverage.ts'
 import { dayOf, storedDay } from './days.ts'
 import type { Sql } from './sql.ts'
@@ -31,24 +32,37 @@ export const ACCOUNT_SUMS = SUMS.map((id) =>
     : `sum(d.${columnOf(id)}) AS ${columnOf(id)}`,
 ).join(', ')
 
+/** Which kinds of result there are, by the first and the last of them: more than one is not added up. */
+export const KINDS = 'min(d.result_type) AS first_kind, max(d.result_type) AS last_kind'
+export interface KindsRecord {
+  readonly first_kind: number | null
+  readonly last_kind: number | null
+}
+export const kindsOf = ({ first_kind, last_kind }: KindsRecord): readonly ResultType[] =>
+  [...new Set([first_kind, last_kind])].flatMap((kind) => resultTypeAt(kind ?? 0) ?? [])
+
 export const createInsights = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof createCoverage>, 'freshnessOf'>) => ({
   accountSums: (ranges: readonly AccountRange[]): Awaited<ReturnType<Store['accountSums']>> => {
     const fresh = freshnessOf(ranges)
     // An account at a time: grouped by account, all its days would be sorted first.
-    return ranges.map(({ accountId, since, until }, i) => ({
-      accountId,
-      sums: toSums(
-        sql.get<SumsRecord>(
-          `SELECT ${ACCOUNT_SUMS} FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
-           WHERE k.account_id = ? AND k.level = 'campaign'`,
-          storedDay(since),
-          storedDay(until),
-          accountId,
-        ) ?? {},
-      ),
-      asOf: fresh[i]?.asOf ?? null,
-      partial: fresh[i]?.partial ?? false,
-    }))
+    return ranges.map(({ accountId, since, until }, i) => {
+      const found = sql.get<SumsRecord & KindsRecord>(
+        `SELECT ${ACCOUNT_SUMS}, ${KINDS}
+         FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
+         WHERE k.account_id = ? AND k.level = 'campaign'`,
+        storedDay(since),
+        storedDay(until),
+        accountId,
+      )
+      const resultTypes = found ? kindsOf(found) : []
+      const sums = found ? toSums(found) : NO_SUMS
+      return {
+        accountId,
+        sums: resultTypes.length > 1 ? { ...sums, results: null } : sums,
+        resultTypes,
+        ...(fresh[i] ?? NEVER_READ),
+      }
+    })
   },
 
   accountDays: (ranges: readonly AccountRange[]): readonly AccountDay[] =>

@@ -62,7 +62,7 @@ export const createReads = (db: Database): Reads => {
   const reads: Reads = {
     ...createCampaignFigures(sql, coverage),
     ...createInsights(sql, coverage),
-    ...createMoved(sql),
+    ...createMoved(sql, coverage),
     ...createTables(sql, coverage),
     ...createJudged(sql, coverage),
     ...createObjects(sql),

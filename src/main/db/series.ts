@@ -4,8 +4,8 @@ import type { SumId, Sums } from '../../shared/domain/metrics.ts'
 import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { createCoverage } from './coverage.ts'
 import { dayNumber, storedDay } from './days.ts'
-import { ACCOUNT_SUMS, REACHED, toSums } from './insights.ts'
-import type { SumsRecord } from './insights.ts'
+import { ACCOUNT_SUMS, KINDS, REACHED, toSums } from './insights.ts'
+import type { KindsRecord, SumsRecord } from './insights.ts'
 import type { Sql } from './sql.ts'
 
 /** An object, or an account as its campaigns add up, in its own days. */
@@ -33,15 +33,17 @@ export interface SeriesSums {
   readonly asOf: Instant | null
   /** Amounts of some days have no rate: those of their buckets are null. */
   readonly unrated: boolean
+  /** Results of some buckets are of several kinds: those are null. */
+  readonly severalKinds: boolean
 }
 
-type DayRecord = SumsRecord & { readonly day: number; readonly result_type?: number | null }
+type DayRecord = SumsRecord & KindsRecord & { readonly day: number }
 
 const OBJECT_DAYS = `
-  SELECT d.* FROM object_key k JOIN insight_day d ON d.object = k.key
+  SELECT d.*, d.result_type AS first_kind, d.result_type AS last_kind FROM object_key k JOIN insight_day d ON d.object = k.key
   WHERE k.id = ? AND k.account_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.day`
 const ACCOUNT_DAYS = `
-  SELECT d.day, ${ACCOUNT_SUMS} FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
+  SELECT d.day, ${ACCOUNT_SUMS}, ${KINDS} FROM object_key k CROSS JOIN insight_day d ON d.object = k.key AND d.day BETWEEN ? AND ?
   WHERE k.account_id = ? AND k.level = 'campaign' GROUP BY d.day`
 const ACCOUNT_REACH = `
   SELECT d.day, d.reach FROM object_key k JOIN insight_day d ON d.object = k.key
@@ -80,7 +82,7 @@ export const createSeries = (
         const totals: Record<keyof Sums, number | null>[] = lengths.map(() => ({ ...NO_SUMS }))
         const partial = lengths.map(() => false)
         // Results of one kind can be added; people reached, or leads and purchases, cannot.
-        const kinds = lengths.map(() => new Set<number | null>())
+        const kinds = lengths.map(() => new Set<number>())
         const unrated = lengths.map(() => false)
         for (const part of parts) {
           const first = dayNumber(storedDay(part.since))
@@ -93,7 +95,7 @@ export const createSeries = (
             for (const id of SUMS) total[id] = add(total[id], isMoney(id) ? worthOf(sums[id], factor) : sums[id])
             if (factor === null && MONEY.some((id) => sums[id] !== null)) unrated[bucket] = true
             if (parts.length === 1 && lengths[bucket] === 1) total.reach = sums.reach
-            if (part.objectId !== null) kinds[bucket]?.add(record.result_type ?? null)
+            for (const kind of [record.first_kind, record.last_kind]) if (kind !== null) kinds[bucket]?.add(kind)
           }
           const { accountId, since, until } = part
           for (const hole of holes([{ accountId, level, since, until, freshAfter: null }]).flat()) {
@@ -113,7 +115,8 @@ export const createSeries = (
         const ages = freshnessOf(parts, level).map(({ asOf }) => asOf)
         const known = ages.filter((at) => at !== null)
         const asOf = known.length === ages.length ? Math.min(...known) : null
-        return { sums: totals, partial, asOf, unrated: unrated.includes(true) }
+        const severalKinds = kinds.some((found) => found.size > 1)
+        return { sums: totals, partial, asOf, unrated: unrated.includes(true), severalKinds }
       })
     },
   }

@@ -25,10 +25,18 @@ import type {
   Learning,
   Level,
   ObjectId,
+  ResultType,
 } from '../../shared/domain/objects.ts'
 import type { Strategy, StrategyRun } from '../../shared/domain/strategies.ts'
 import type { Suggestion } from '../../shared/domain/suggestions.ts'
-import type { FigureId, Formula, TableFilter, TableGroup, TablePage, TableSort } from '../../shared/domain/table.ts'
+import type {
+  FigureId,
+  Formula,
+  TableFilter,
+  TableGroup,
+  TablePageFound,
+  TableSort,
+} from '../../shared/domain/table.ts'
 import type { Restatement } from '../../shared/domain/upkeep.ts'
 import type { LevelPart } from '../../shared/domain/difference.ts'
 import type { Tracking } from '../../shared/domain/tracking.ts'
@@ -274,13 +282,24 @@ export interface AccountDay {
   readonly spend: number | null
   readonly purchaseValue: number | null
 }
+/** How well the days of a range are known. */
+export interface Freshness {
+  readonly asOf: Instant | null
+  /** Some of its days are known, and not all of them whole. */
+  readonly partial: boolean
+  /** Days of it that were never read. */
+  readonly unread: 'none' | 'some' | 'all'
+}
 /** Of a campaign, its money in another currency; days without a factor are left out of it. */
 export interface ConvertedSums {
   readonly id: ObjectId
   /** Null: it was in no list yet. */
   readonly name: string | null
   readonly spend: number | null
+  /** Null: nothing measured, or of several kinds. */
   readonly results: number | null
+  /** What its results count; more than two are not told apart. */
+  readonly resultTypes: readonly ResultType[]
   readonly purchaseValue: number | null
   /** Days with figures had no factor. */
   readonly unrated: boolean
@@ -402,12 +421,13 @@ export interface Store {
   /** Reading one campaign back from Meta after a write. */
   /** Sums of each account over its range, and its spend by day over `trend`. */
   accountSums(ranges: readonly AccountRange[]): Promise<
-    readonly {
+    readonly (Freshness & {
       readonly accountId: AccountId
+      /** Results of several kinds are null. */
       readonly sums: Sums
-      readonly asOf: Instant | null
-      readonly partial: boolean
-    }[]
+      /** What the results count; more than two are not told apart. */
+      readonly resultTypes: readonly ResultType[]
+    })[]
   >
   /** Sums over time, one entry a line. */
   series(query: SeriesQuery): Promise<readonly SeriesSums[]>
@@ -418,7 +438,7 @@ export interface Store {
     accountId: AccountId,
     range: DayRange,
     factors: readonly (number | null)[],
-  ): Promise<readonly ConvertedSums[]>
+  ): Promise<Freshness & { readonly campaigns: readonly ConvertedSums[] }>
   /** Campaigns that have figures in the ranges but were in no list yet: new ones, and ones Meta lists no more. */
   unlisted(
     ranges: readonly AccountRange[],
@@ -430,7 +450,7 @@ export interface Store {
   freshenRunning(accountIds: readonly AccountId[]): Promise<number>
 
   /** Brings running totals up to date first where they are behind. */
-  table(query: TableQuery): Promise<TablePage>
+  table(query: TableQuery): Promise<TablePageFound>
   /** Ids of the objects, or keys of the groups, in order. */
   tableKeys(query: TableQuery): Promise<readonly string[]>
   /** Place of the first row whose name begins with the text, folded, from a place on and then from the top; null: there is none. */

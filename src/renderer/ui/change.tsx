@@ -15,6 +15,8 @@ interface ChangeProps {
   readonly currency: Currency
   /** The period is not over, what it is compared with is: less is not worse. */
   readonly underWay?: boolean
+  /** Some of the compared days were never read, or not whole: nobody knows whether it is good. */
+  readonly partial?: boolean
   readonly format: Format
   readonly strings: Strings
 }
@@ -36,17 +38,29 @@ export const Change = ({
   before,
   currency,
   underWay = false,
+  partial = false,
   format,
   strings,
 }: ChangeProps): ReactElement => {
   const difference = value === null || before === null ? null : value - before
   if (difference === null || before === null) return <span className={css['change']} />
-  const text = strings.overview.change(format.metricFull(id, before, currency), format.signed(id, difference, currency))
+  const text = [
+    strings.overview.change(format.metricFull(id, before, currency), format.signed(id, difference, currency)),
+    ...(partial ? [strings.metrics.partialBefore] : []),
+    ...(underWay ? [strings.metrics.underWay] : []),
+  ].join('\n')
   /** Null: from nothing to something, which is no share of it. */
   const share = difference === 0 ? 0 : before === 0 ? null : Math.abs(difference / before)
   const isSame = share !== null && share < SAME
   return (
-    <span className={cx(css['change'], css[isSame || underWay ? 'neutral' : meaningOf(id, difference)])} title={text}>
+    <span
+      className={cx(
+        css['change'],
+        css[isSame || underWay || partial ? 'neutral' : meaningOf(id, difference)],
+        partial && css['partial'],
+      )}
+      title={text}
+    >
       {isSame ? null : <span aria-hidden>{difference > 0 ? '↑' : '↓'}</span>}
       {share === null ? <span className={css['hidden']}>{text}</span> : format.share(share)}
     </span>

@@ -158,6 +158,7 @@ export const contentOf = (
   const isMany = series.lines.some(({ objectId }) => objectId === null || objectId.startsWith('act_')) || ids.size > 1
   const nameOfMark = ({ entry }: SeriesMark): string | null =>
     entry.objectName ?? objects.get(entry.objectId ?? entry.accountId ?? '') ?? null
+  const hasKinds = series.lines.some(({ severalKinds }) => severalKinds)
   const first = buckets[0]
   const last = buckets.at(-1)
   const open = buckets.findIndex((bucket) => bucket.open)
@@ -185,7 +186,8 @@ export const contentOf = (
       ),
     },
     notes: [
-      ...(lines.length > 0 && lines.every(({ values }) => values.every((value) => value === null))
+      ...(hasKinds ? [strings.metrics.severalKinds] : []),
+      ...(!hasKinds && lines.length > 0 && lines.every(({ values }) => values.every((value) => value === null))
         ? [charts.nothing]
         : []),
       ...without('reach'),

@@ -58,6 +58,9 @@ export const WIDTHS: Readonly<Record<MetricId, number>> = {
   holdRate: 80,
   costPerThruPlay: 108,
 }
+/** What is not known where results are of several kinds. */
+const OF_RESULTS: readonly MetricId[] = ['results', 'costPerResult']
+
 /** Room for the currency beside the value. */
 export const CODE = 32
 /** Room for what the results count. */
@@ -72,6 +75,10 @@ interface FigureRow {
   /** What `before` is compared with; the figures where it is not said. */
   readonly comparable?: Figures
   readonly underWay?: boolean
+  /** Of the compared days some were never read, or not whole. */
+  readonly beforePartial?: boolean
+  /** Its results are not added up. */
+  readonly severalKinds?: boolean
   readonly currency: Currency
   /** Said beside amounts when they are pointed at, e.g. by which rates they were converted. */
   readonly moneyNote?: ((id: MetricId) => string | null) | undefined
@@ -98,6 +105,8 @@ interface MetricColumns<Row> {
   readonly totalsBefore?: Figures | null
   readonly totalsComparable?: Figures | null
   readonly totalsUnderWay?: boolean
+  readonly totalsBeforePartial?: boolean
+  readonly totalsSeveralKinds?: boolean
 }
 
 export const metricColumns = <Row,>({
@@ -112,6 +121,8 @@ export const metricColumns = <Row,>({
   totalsBefore = null,
   totalsComparable = null,
   totalsUnderWay = false,
+  totalsBeforePartial = false,
+  totalsSeveralKinds = false,
 }: MetricColumns<Row>): Column<Row>[] => {
   const { metrics } = strings
   return ids.map((id) => {
@@ -125,7 +136,9 @@ export const metricColumns = <Row,>({
         ? metrics.neverAddedUp
         : isMixed
           ? metrics.mixedCurrencies
-          : undefined
+          : totalsSeveralKinds && OF_RESULTS.includes(id)
+            ? metrics.severalKinds
+            : undefined
     return {
       id,
       header: isMoney && id === 'spend' && currency !== null ? `${metrics.names[id]}, ${currency}` : metrics.names[id],
@@ -136,9 +149,12 @@ export const metricColumns = <Row,>({
       sortable: true,
       value: (row) => of(row).figures[id],
       title: (row) => {
-        const { figures, currency: own, moneyNote, asOf, zone } = of(row)
+        const { figures, currency: own, moneyNote, asOf, zone, severalKinds = false } = of(row)
         const note = isMoney ? (moneyNote?.(id) ?? null) : null
-        if (figures[id] === null) return note ?? (asOf === null ? metrics.notRead : metrics.nothingMeasured)
+        if (figures[id] === null) {
+          if (severalKinds && OF_RESULTS.includes(id)) return metrics.severalKinds
+          return note ?? (asOf === null ? metrics.notRead : metrics.nothingMeasured)
+        }
         const value = `${metrics.fullNames[id]}: ${format.metricFull(id, figures[id], own)}`
         return [value, note, asOf === null ? null : format.exact(asOf, zone)].filter((line) => line !== null).join('\n')
       },
@@ -148,6 +164,7 @@ export const metricColumns = <Row,>({
           before,
           comparable = figures,
           underWay = false,
+          beforePartial = false,
           currency: own,
           resultType,
           isUnknown,
@@ -172,6 +189,7 @@ export const metricColumns = <Row,>({
                 before={before?.[id] ?? null}
                 currency={own}
                 underWay={underWay}
+                partial={beforePartial}
                 format={format}
                 strings={strings}
               />
@@ -193,6 +211,7 @@ export const metricColumns = <Row,>({
               before={totalsBefore[id]}
               currency={currency ?? 'USD'}
               underWay={totalsUnderWay}
+              partial={totalsBeforePartial}
               format={format}
               strings={strings}
             />

@@ -6,7 +6,7 @@ import type { Currency, Micros } from '../domain/money.ts'
 import { MOVER_METRICS } from '../domain/movers.ts'
 import type { Move, Moves } from '../domain/movers.ts'
 import type { RatesUsed } from '../domain/rates.ts'
-import type { AccountRow, CampaignRow, ObjectId } from '../domain/objects.ts'
+import type { AccountRow, CampaignRow, ObjectId, ResultType } from '../domain/objects.ts'
 import type { Failure } from '../errors.ts'
 import { accountId, call, nothing, objectId, period } from './define.ts'
 import { comparison } from './table.ts'
@@ -40,9 +40,14 @@ export interface OverviewAccount {
   readonly compared: DayRange | null
   /** Of today by the hour: its full hours, which are compared; null: whole days are. */
   readonly hours: number | null
+  /** Results of several kinds are null. */
   readonly figures: Figures
+  /** What the results count, in the period and in the compared days; more than two are not told apart. */
+  readonly resultTypes: readonly ResultType[]
+  readonly beforeResultTypes: readonly ResultType[]
   /** What `before` is compared with: the figures, or by the hour those of today's full hours. */
   readonly comparable: Figures
+  /** Null: nothing is compared, or nothing of those days was read. */
   readonly before: Figures | null
   /** In the reporting currency, money of each day by its own rate; null where one is not known. */
   readonly reporting: {
@@ -53,6 +58,9 @@ export interface OverviewAccount {
     readonly used: RatesUsed | null
   }
   readonly asOf: Instant | null
+  /** Days of the period, or of the compared ones, were never read or not whole. */
+  readonly partial: boolean
+  readonly beforePartial: boolean
   /** The account's own day, with which `trend` ends. */
   readonly today: Day
   /** Spend (micros) of the last 30 days up to today; null: nothing measured that day. */
@@ -85,6 +93,17 @@ export interface Movers extends Omit<Moves<never>, 'moves'> {
   readonly used: RatesUsed | null
   /** Accounts that are left out, because rates of their currency are not known for all days. */
   readonly unrated: readonly string[]
+  /** Accounts that are left out, because some of their days were never read. */
+  readonly unread: readonly string[]
+  /**
+   * Results are of several kinds, which are not added up: told of the campaigns alone whose results count this, on which most
+   * was spent. Null: of all campaigns.
+   */
+  readonly resultType: ResultType | null
+  /** Of the accounts that are told of: the oldest; null: there is none. */
+  readonly asOf: Instant | null
+  /** Days of them were not read whole. */
+  readonly partial: boolean
 }
 
 /** Read from Meta when somebody looks, and kept for when Meta cannot be reached. */

@@ -39,6 +39,9 @@ export const resultTypeAt = (place: number): ResultType | null => RESULT_TYPES[p
 export const placeOfResultType = (type: ResultType | null): number =>
   type === null ? 0 : RESULT_TYPES.indexOf(type) + 1
 
+/** Leads and purchases, or people reached, are not added up: `all` is what the results of each count. */
+export const haveSeveralKinds = (all: readonly (readonly ResultType[])[]): boolean => new Set(all.flat()).size > 1
+
 /** Reach of an object over exactly the range that was asked for. */
 export interface ReachRow {
   readonly objectId: ObjectId

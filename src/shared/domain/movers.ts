@@ -96,6 +96,10 @@ const ratioMoves = <Of>(compared: readonly Compared<Of>[], { over, under }: Rati
   })
 }
 
+/** It is made of results, which are not added up where they are of several kinds. */
+export const countsResults = (metric: MoverMetric): boolean =>
+  metric === 'results' || ratioOf(metric)?.under === 'results'
+
 /** The parts add up to the change: of sums exactly, of ratios to the last digits of a double. */
 export const movesOf = <Of>(metric: MoverMetric, compared: readonly Compared<Of>[]): Moves<Of> => {
   const ratio = ratioOf(metric)

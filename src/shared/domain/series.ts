@@ -61,6 +61,8 @@ export interface SeriesLine {
   readonly partial: readonly boolean[]
   readonly beforePartial: readonly boolean[] | null
   readonly none: NoLine | null
+  /** Made of results that are of several kinds in some buckets: it has no values there. */
+  readonly severalKinds: boolean
 }
 
 /** Something that happened to what the lines are of. */

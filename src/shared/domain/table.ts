@@ -183,6 +183,8 @@ export interface TableRow {
   /** When the row's figures were last confirmed by Meta; null: never. */
   readonly asOf: Instant | null
   readonly partial: boolean
+  /** Of the compared days some were never read, or not whole. */
+  readonly beforePartial: boolean
   /** The asked figure by day (or week, in ranges over 60 days), oldest first; null: nothing measured. */
   readonly trend: readonly (number | null)[] | null
 }
@@ -256,14 +258,21 @@ export interface TablePage {
   /** The oldest among the accounts in view; null: never read. */
   readonly asOf: Instant | null
   readonly partial: boolean
+  /** As of a row, of any account in view. */
+  readonly beforePartial: boolean
   /** The calendar days asked for, widest over all accounts. */
   readonly range: { readonly since: Day; readonly until: Day } | null
   readonly compared: { readonly since: Day; readonly until: Day } | null
+  /** The day of some account is not over, and it is compared with whole days: less is not worse. */
+  readonly underWay: boolean
   /** Of today the full hours are compared with the same ones of `compared`; null: whole days are, or nothing is. */
   readonly hours: ComparedHours | null
   /** What amounts are sorted and filtered in: the accounts' own where they have one currency; null: it is not known. */
   readonly currency: Currency | null
 }
+
+/** As the database knows it, which has no clock. */
+export type TablePageFound = Omit<TablePage, 'underWay'>
 
 export interface ComparedHours {
   /** In view, and those of them of which the hours of both days are known. */

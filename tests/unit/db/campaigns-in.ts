@@ -10,7 +10,7 @@ export const campaignsIn = (
 ): Promise<CampaignsFound> =>
   campaignsOf(
     (_, { period: _period, compare: _compare, accountIds: _accounts, ...question }) =>
-      store.table({ ...question, ranges, compared: [] }),
+      store.table({ ...question, ranges, compared: [] }).then((page) => ({ ...page, underWay: false })),
     {
       statuses: [],
       search: '',

@@ -72,7 +72,7 @@ it('adds up campaigns in another currency as plain numbers do, each day by its o
         }))
         await store.sink(insightPage(id, rows, 1))
         const range = { since: addDays(since, first), until: addDays(since, last) }
-        const found = await store.convertedSums(id, range, factors.slice(first, last + 1))
+        const { campaigns: found } = await store.convertedSums(id, range, factors.slice(first, last + 1))
         const inRange = cells.filter(({ day }) => day >= first && day <= last)
         expect(found.map((each) => each.id).toSorted()).toEqual(
           [...new Set(inRange.map((each) => idOf(each.campaign)))].toSorted(),

@@ -6,7 +6,7 @@ import { METRIC_IDS, METRICS, NO_SUMS, SUMS } from '../../../src/shared/domain/m
 import type { Metric, MetricId, Sums } from '../../../src/shared/domain/metrics.ts'
 import type { Ad, AdAccount } from '../../../src/shared/domain/objects.ts'
 import { placeOfResultType } from '../../../src/shared/domain/insights.ts'
-import type { Aspect, FigureId, TableFilter, TableGroup, TablePage } from '../../../src/shared/domain/table.ts'
+import type { Aspect, FigureId, TableFilter, TableGroup, TablePageFound } from '../../../src/shared/domain/table.ts'
 import { filterOfGroup } from '../../../src/renderer/features/campaigns/group-filter.ts'
 import type { SameHours, TableMoney, TableQuery } from '../../../src/main/db/store.ts'
 import { account, ad, adSet, campaign, hourPage, insightPage, reachPage } from './samples.ts'
@@ -515,13 +515,13 @@ const expected = (query: TableQuery) => {
 
 /** Sums of fractions come in another order: the last bits may differ. */
 const near = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(10)))
-type All = Pick<TablePage['totals'], 'values' | 'comparable' | 'before'>
+type All = Pick<TablePageFound['totals'], 'values' | 'comparable' | 'before'>
 const nearAll = ({ values, comparable, before }: All): All => ({
   values: values.map(near),
   comparable: comparable && comparable.map(near),
   before: before && before.map(near),
 })
-const said = ({ rows, total, totals }: TablePage) => ({
+const said = ({ rows, total, totals }: TablePageFound) => ({
   rows: rows.map(({ object, group, size, ...all }) => ({ name: object ? object.id : group, size, ...nearAll(all) })),
   total,
   objects: totals.objects,
@@ -722,7 +722,7 @@ describe('a table', () => {
   it('has the trend of a row by day, and by week where there are many days', async () => {
     const [one] = delivering
     if (!one) throw new Error('no ad')
-    const ask = async (range: DayRange): Promise<TablePage['rows'][number]['trend']> => {
+    const ask = async (range: DayRange): Promise<TablePageFound['rows'][number]['trend']> => {
       const page = await temp.store.table({
         level: 'ad',
         ranges: [{ accountId: one.accountId, ...range }],

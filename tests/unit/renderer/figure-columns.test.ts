@@ -33,6 +33,7 @@ const row = (value: number | null, size = 1): TableRow => ({
   resultType: null,
   asOf: 30 * HOUR,
   partial: false,
+  beforePartial: false,
   trend: null,
 })
 const asked = (patch: Partial<AskedFigures> = {}): AskedFigures => ({
@@ -52,6 +53,7 @@ const title = (of: TableRow, how: AskedFigures | null): string | undefined =>
     aspects: ['value'],
     compared: null,
     isByHour: false,
+    underWay: false,
     asked: how,
     sentence: (failure) => errorSentence('en', failure),
     judge: null,

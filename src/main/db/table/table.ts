@@ -5,12 +5,12 @@ import type {
   ComparedHours,
   FigureId,
   TableObject,
-  TablePage,
+  TablePageFound,
   TableRow,
   TableTotals,
 } from '../../../shared/domain/table.ts'
 import { createAsked } from '../asked.ts'
-import type { createCoverage, Freshness } from '../coverage.ts'
+import type { createCoverage } from '../coverage.ts'
 import { createRunning } from '../running/range.ts'
 import { folded } from '../sql.ts'
 import type { Sql } from '../sql.ts'
@@ -54,10 +54,13 @@ interface Answer extends Found {
   readonly order: Int32Array
   readonly groups: readonly Group[] | null
 }
+/** How well an account's figures are known. */
+type Known = Pick<TableRow, 'asOf' | 'partial' | 'beforePartial'>
+const UNKNOWN: Known = { asOf: null, partial: false, beforePartial: false }
 const ANSWERS = 4
 
 export type TableAnswer =
-  | { readonly page: TablePage }
+  | { readonly page: TablePageFound }
   /** Accounts whose running totals must be brought up to date first. */
   | { readonly behind: readonly string[] }
 
@@ -84,8 +87,8 @@ const placesOf = ({ texts }: Objects, ids: readonly string[]): readonly number[]
 const keyOfGroup = ({ key }: Group): string => `group:${key}`
 
 /** The widest of several ranges. */
-const widest = (ranges: readonly { readonly since: string; readonly until: string }[]): TablePage['range'] =>
-  ranges.reduce<TablePage['range']>(
+const widest = (ranges: readonly { readonly since: string; readonly until: string }[]): TablePageFound['range'] =>
+  ranges.reduce<TablePageFound['range']>(
     (all, { since, until }) => ({
       since: all && all.since < since ? all.since : since,
       until: all && all.until > until ? all.until : until,
@@ -220,7 +223,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     })
   }
 
-  const objectRows = (answer: Answer, query: TableQuery, fresh: ReadonlyMap<Part, Freshness>): readonly TableRow[] => {
+  const objectRows = (answer: Answer, query: TableQuery, known: ReadonlyMap<Part, Known>): readonly TableRow[] => {
     const { scope, worth, adder, measured, formulas, order, tagsOf } = answer
     const { objects, now } = scope
     const places = query.keys
@@ -250,7 +253,7 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
                 before: scope.before && valuesOf(place, 'before'),
                 resultType: resultTypeAt(now.types[place] ?? 0),
               }),
-          ...(fresh.get(part) ?? { asOf: null, partial: false }),
+          ...(known.get(part) ?? UNKNOWN),
           trend:
             query.trend === null || !range
               ? null
@@ -264,14 +267,16 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
     groups: readonly Group[],
     { scope }: Answer,
     { offset, limit, keys }: TableQuery,
-    fresh: ReadonlyMap<Part, Freshness>,
+    known: ReadonlyMap<Part, Known>,
   ): readonly TableRow[] => {
     const byKey = keys && new Map(groups.map((group) => [keyOfGroup(group), group]))
     const wanted = byKey ? keys.flatMap((key) => byKey.get(key) ?? []) : groups.slice(offset, offset + limit)
     return wanted.map((group) => {
       const { name, places, added } = group
-      const parts = [...new Set(places.map((place) => partOf(scope.objects, place)))].map((part) => fresh.get(part))
-      const ages = parts.map((each) => each?.asOf ?? null)
+      const parts = [...new Set(places.map((place) => partOf(scope.objects, place)))].map(
+        (part) => known.get(part) ?? UNKNOWN,
+      )
+      const ages = parts.map(({ asOf }) => asOf)
       return {
         key: keyOfGroup(group),
         size: places.length,
@@ -279,7 +284,8 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
         group: name,
         ...added,
         asOf: ages.includes(null) ? null : Math.min(...ages.filter((age) => age !== null)),
-        partial: parts.some((each) => each?.partial ?? false),
+        partial: parts.some(({ partial }) => partial),
+        beforePartial: parts.some(({ beforePartial }) => beforePartial),
         trend: null,
       }
     })
@@ -294,26 +300,34 @@ export const createTables = (sql: Sql, { freshnessOf }: Pick<ReturnType<typeof c
       const total = answer.groups?.length ?? answer.matched.length
       // Of all that were asked for: one without any object, since it was never read, is no part of the table.
       const found = freshnessOf(query.ranges, query.level)
+      // By the hour it is hours that are compared, which are known by readings of their own.
+      const then = query.hours ? [] : freshnessOf(query.compared, query.level)
       const halfRead = new Set(query.hours?.flatMap(({ accountId, partial }) => (partial ? [accountId] : [])))
+      const halfBefore = new Set([
+        ...halfRead,
+        ...query.compared.flatMap(({ accountId }, i) =>
+          then[i]?.partial || then[i]?.unread === 'all' ? [accountId] : [],
+        ),
+      ])
       const byAccount = new Map(
-        query.ranges.map(({ accountId }, i) => {
-          const { asOf, partial } = found[i] ?? { asOf: null, partial: false }
-          return [accountId, { asOf, partial: partial || halfRead.has(accountId) }]
+        query.ranges.map(({ accountId }, i): readonly [string, Known] => {
+          const { asOf = null, partial = false } = found[i] ?? {}
+          const beforePartial = halfBefore.has(accountId)
+          return [accountId, { asOf, partial: partial || halfRead.has(accountId), beforePartial }]
         }),
       )
-      const fresh = new Map(
-        objects.parts.map((part) => [part, byAccount.get(part.accountId) ?? { asOf: null, partial: false }]),
-      )
+      const known = new Map(objects.parts.map((part) => [part, byAccount.get(part.accountId) ?? UNKNOWN]))
       const read = found.flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))
       return {
         page: {
           rows:
-            answer.groups === null ? objectRows(answer, query, fresh) : groupRows(answer.groups, answer, query, fresh),
+            answer.groups === null ? objectRows(answer, query, known) : groupRows(answer.groups, answer, query, known),
           total,
           totals: { rows: total, ...answer.totals },
           asOf: read.length > 0 ? Math.min(...read) : null,
           // An account that was never read is missing from the sums of those that were.
           partial: found.some(({ partial }) => partial) || (read.length > 0 && read.length < found.length),
+          beforePartial: halfBefore.size > 0,
           range: widest(query.ranges),
           compared: widest(query.compared),
           hours: query.hours ? hoursOf(query.hours) : null,

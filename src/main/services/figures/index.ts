@@ -48,9 +48,9 @@ export const createFigures = (
     const [accounts, sums] = await Promise.all([watched(), ranges(period).then(store.accountSums)])
     const currencyOf = new Map(accounts.map(({ id, currency }) => [id, currency]))
     return totalsOf(
-      sums.flatMap(({ accountId, sums: own }) => {
+      sums.flatMap(({ accountId, sums: own, resultTypes }) => {
         const currency = currencyOf.get(accountId)
-        return currency === undefined ? [] : [{ currency, sums: own }]
+        return currency === undefined ? [] : [{ currency, sums: own, resultTypes }]
       }),
     )
   }

@@ -6,7 +6,7 @@ import { oldest, totalsOf } from './totals.ts'
 import type { Overview, OverviewAccount } from '../../../shared/contract/figures.ts'
 import { addDays, dayIn, daysOf } from '../../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../../shared/domain/day.ts'
-import type { AccountId } from '../../../shared/domain/objects.ts'
+import type { AccountId, ResultType } from '../../../shared/domain/objects.ts'
 import { comparedRange, isByHour } from '../../../shared/domain/periods.ts'
 import type { Comparison, HourComparison, Period } from '../../../shared/domain/periods.ts'
 import { figuresOf, NO_SUMS } from '../../../shared/domain/metrics.ts'
@@ -43,6 +43,12 @@ const pairOf = (own: Sums, days: readonly AccountDay[], from: Currency, into: Re
   }
   const money = { spend: sumOf(({ spend }) => spend), purchaseValue: sumOf(({ purchaseValue }) => purchaseValue) }
   return { own, sums: { ...own, ...money }, used: allUsed(used) }
+}
+
+interface OverviewPart {
+  readonly sums: Sums
+  readonly resultTypes: readonly ResultType[]
+  readonly view: OverviewAccount
 }
 
 /** What is kept of today's hours and the same ones of another day, of accounts themselves. */
@@ -96,7 +102,7 @@ export const createOverview =
     // Hundreds of accounts have the same few days.
     const trendDaysOf = new Map([...new Set(untilOf.values())].map((day) => [day, daysOf(trendUntil(day))]))
 
-    const shown = own.flatMap((range, i): { readonly sums: Sums; readonly view: OverviewAccount }[] => {
+    const shown = own.flatMap((range, i): OverviewPart[] => {
       const id = range.accountId
       const account = rowOf.get(id)
       const today = untilOf.get(id)
@@ -110,18 +116,25 @@ export const createOverview =
         const { spend, purchaseValue } = sumsOfDay
         return pairOf(sumsOfDay, [{ accountId: id, day, spend, purchaseValue }], currency, into)
       }
-      const level = hours ? ofDay(sumsNow.get(id) ?? NO_SUMS, hours.day) : now
-      const whole = before[i]?.sums
+      const resultTypes = found?.resultTypes ?? []
+      // Hours of a day have no more kinds of result than the day.
+      const ofHours = (sumsOfHours: Sums | undefined): Sums => ({
+        ...(sumsOfHours ?? NO_SUMS),
+        ...(resultTypes.length > 1 ? { results: null } : {}),
+      })
+      const level = hours ? ofDay(ofHours(sumsNow.get(id)), hours.day) : now
+      const whole = before[i]
       const then = hours
-        ? ofDay(sumsBefore.get(id) ?? NO_SUMS, hours.comparedDay)
-        : whole
-          ? pairOf(whole, daysBeforeOf.get(id) ?? [], currency, into)
+        ? ofDay(ofHours(sumsBefore.get(id)), hours.comparedDay)
+        : whole && whole.unread !== 'all'
+          ? pairOf(whole.sums, daysBeforeOf.get(id) ?? [], currency, into)
           : null
       const against = hours ? { since: hours.comparedDay, until: hours.comparedDay } : compared[i]
       const spend = new Map(spendsOf.get(id)?.map((each) => [each.day, each.spend]))
       return [
         {
           sums: now.own,
+          resultTypes,
           view: {
             account,
             range: { since: range.since, until: range.until },
@@ -130,6 +143,8 @@ export const createOverview =
             figures: figuresOf(now.own),
             comparable: figuresOf(level.own),
             before: then && figuresOf(then.own),
+            resultTypes,
+            beforeResultTypes: hours ? resultTypes : (whole?.resultTypes ?? []),
             reporting: {
               figures: figuresOf(now.sums),
               comparable: figuresOf(level.sums),
@@ -137,6 +152,8 @@ export const createOverview =
               used: allUsed([now.used, then?.used ?? null]),
             },
             asOf: found?.asOf ?? null,
+            partial: (found?.partial ?? false) || (hours?.partial ?? false),
+            beforePartial: hours ? hours.partial : whole !== undefined && (whole.partial || whole.unread === 'all'),
             today,
             trend: (trendDaysOf.get(today) ?? []).map((day) => spend.get(day) ?? null),
           },
@@ -146,7 +163,7 @@ export const createOverview =
 
     return {
       accounts: shown.map(({ view }) => view),
-      totals: totalsOf(shown.map(({ sums: each, view }) => ({ currency: view.account.currency, sums: each }))),
+      totals: totalsOf(shown.map(({ view, ...part }) => ({ ...part, currency: view.account.currency }))),
       reporting: into.currency,
       asOf: oldest(shown.map(({ view }) => view.asOf)),
     }

@@ -1,7 +1,9 @@
 import type { Totals } from '../../../shared/contract/figures.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
+import { haveSeveralKinds } from '../../../shared/domain/insights.ts'
 import { METRIC_IDS, METRICS, NO_SUMS, SUMS, figuresOf } from '../../../shared/domain/metrics.ts'
 import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
+import type { ResultType } from '../../../shared/domain/objects.ts'
 
 const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
 
@@ -17,9 +19,17 @@ const withoutMoney = (figures: Figures): Figures => {
   return Object.fromEntries(kept) as Figures
 }
 
-export const totalsOf = (parts: readonly { readonly currency: string; readonly sums: Sums }[]): Totals => {
+interface Part {
+  readonly currency: string
+  readonly sums: Sums
+  readonly resultTypes: readonly ResultType[]
+}
+
+export const totalsOf = (parts: readonly Part[]): Totals => {
   const currencies = [...new Set(parts.map(({ currency }) => currency))]
-  const figures = figuresOf(addUp(parts.map(({ sums }) => sums)))
+  const sums = addUp(parts.map((part) => part.sums))
+  const hasKinds = haveSeveralKinds(parts.map(({ resultTypes }) => resultTypes))
+  const figures = figuresOf(hasKinds ? { ...sums, results: null } : sums)
   return {
     rows: parts.length,
     figures: currencies.length > 1 ? withoutMoney(figures) : figures,
@@ -27,7 +37,9 @@ export const totalsOf = (parts: readonly { readonly currency: string; readonly s
     spendByCurrency: currencies
       .map((currency) => ({
         currency,
-        spend: parts.filter((part) => part.currency === currency).reduce((sum, { sums }) => sum + (sums.spend ?? 0), 0),
+        spend: parts
+          .filter((part) => part.currency === currency)
+          .reduce((sum, { sums: own }) => sum + (own.spend ?? 0), 0),
       }))
       .sort((a, b) => b.spend - a.spend || (a.currency < b.currency ? -1 : 1)),
   }

@@ -87,6 +87,7 @@ export const sumsByHour = async ({
       sums: totals,
       partial: totals.map(() => isPartial),
       unrated,
+      severalKinds: false,
       asOf: ages.includes(null) ? null : Math.min(...(ages as number[])),
     }
   })

@@ -120,6 +120,10 @@ export const createSeriesService = (context: SeriesNeeds): SeriesService => {
         partial: own.sums[at]?.partial ?? [],
         beforePartial: before && (before.sums[at]?.partial ?? null),
         none,
+        severalKinds:
+          typeof maker !== 'string' &&
+          maker.needs.includes('results') &&
+          [own.sums[at], before?.sums[at]].some((sums) => sums?.severalKinds),
       }
     }
     const ages = own.sums.map(({ asOf }) => asOf)

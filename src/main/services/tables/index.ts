@@ -4,6 +4,7 @@ import type { RatesService } from '../rates/index.ts'
 import type { TableQuery } from '../../db/store.ts'
 import { createMoney } from './money.ts'
 import type { Checked } from '../../../shared/contract/contract.ts'
+import { dayAt } from '../../../shared/domain/day.ts'
 import { comparedRange, isByHour } from '../../../shared/domain/periods.ts'
 import type { TablePage } from '../../../shared/domain/table.ts'
 
@@ -24,7 +25,7 @@ export const createTables = ({
   readonly hours: Pick<AskedService['hours'], 'same'>
   readonly rates: Pick<RatesService, 'reporting'>
 }): Tables => {
-  const { store, ranges } = context
+  const { store, ranges, graph, watched } = context
   const moneyOf = createMoney({ context, rates })
 
   /** Days, or hours where they are compared: one for each range, in order. */
@@ -58,9 +59,18 @@ export const createTables = ({
     await store.table(query)
     return query
   }
+  const isUnderWay = async ({ ranges: inView, compared, hours: byHour }: TableQuery): Promise<boolean> => {
+    if (compared.length === 0 || byHour) return false
+    const now = graph.now()
+    const todays = new Map((await watched()).map(({ id, zone }) => [id, dayAt(now, zone)]))
+    return inView.some(({ accountId, until }) => until >= (todays.get(accountId) ?? until))
+  }
   return {
-    query: async ({ trend, offset, limit, keys, ...question }) =>
-      store.table(await asked(question, { trend, offset, limit, keys })),
+    query: async ({ trend, offset, limit, keys, ...question }) => {
+      const query = await asked(question, { trend, offset, limit, keys })
+      const [found, underWay] = await Promise.all([store.table(query), isUnderWay(query)])
+      return { ...found, underWay }
+    },
     keys: async ({ limit, ...question }) => store.tableKeys({ ...(await whole(question)), limit }),
     find: async ({ text, from, ...question }) => store.tableFind(await whole(question), text, from),
   }

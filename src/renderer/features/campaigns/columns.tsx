@@ -12,6 +12,7 @@ import type { DrawingId } from '../../ui/drawing.tsx'
 import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Name } from '../../ui/figure.tsx'
 import { statusMark } from '../../ui/marks.tsx'
+import { PartialMark } from '../../ui/partial-mark.tsx'
 import css from './campaigns.module.css'
 import { fieldText, learningText, objectiveText, rankText, statusText } from '../../ui/table-words.ts'
 
@@ -139,7 +140,7 @@ const AMOUNTS = new Set<FieldId>(['budget', 'bid', 'spendCap'])
 /** A column of what is known of an object besides its figures. */
 export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow> => {
   const { strings, format, level, group, currency } = how
-  const { table, campaigns, metrics } = strings
+  const { table, campaigns } = strings
   const base = {
     id: field,
     header: fieldText(strings, field, level),
@@ -160,11 +161,7 @@ export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow>
         <span className={css['name']}>
           <Name>{name(row)}</Name>
           {row.object ? null : <span className={css['size']}>{format.count(row.size)}</span>}
-          {row.partial ? (
-            <span className={css['partial']} title={metrics.partial} role="img" aria-label={metrics.partial}>
-              <Drawing id="warning" />
-            </span>
-          ) : null}
+          <PartialMark partial={row.partial} beforePartial={row.beforePartial} strings={strings} />
           {row.object && row.object.goneAt !== null ? (
             <span className={css['gone']} title={table.gone} role="img" aria-label={table.gone}>
               <Drawing id="unlink" />

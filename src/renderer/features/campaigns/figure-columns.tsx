@@ -6,15 +6,7 @@ import type { Instant } from '../../../shared/domain/day.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { Unit } from '../../../shared/domain/metrics.ts'
 import { aspectAt, windowedOf } from '../../../shared/domain/table.ts'
-import type {
-  Aspect,
-  Conversion,
-  FigureId,
-  FormulaId,
-  TablePage,
-  TableRow,
-  TableTotals,
-} from '../../../shared/domain/table.ts'
+import type { Aspect, Conversion, FigureId, FormulaId, TablePage, TableRow } from '../../../shared/domain/table.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import type { Column } from '../../ui/data-table-types.ts'
@@ -82,6 +74,8 @@ interface FigureColumns {
   /** Of what Meta must be asked for: how far it was read. Null: it comes with the other figures. */
   readonly asked: AskedFigures | null
   readonly sentence: (failure: Failure) => string
+  /** The day is not over and is compared with whole ones: a difference is neither good nor bad. */
+  readonly underWay: boolean
   readonly judge: ((row: TableRow, value: number | null) => Judged | null) | null
 }
 
@@ -145,7 +139,7 @@ const widthOf = ({ id }: FigureInfo): number => {
 }
 
 const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
-  const { info, at, strings, format, currency, compared, isByHour, judge } = how
+  const { info, at, strings, format, currency, compared, isByHour, underWay, judge } = how
   const { metrics, table } = strings
   const isMoney = info.unit === 'money' && aspect !== 'changePercent'
   const isMixed = isMoney && currency === null
@@ -182,6 +176,7 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
     const value = of(row)
     if (value === null && isNotByHour(how) && aspect !== 'value') return table.notByHour
     const age = ageOf(row, how)
+    if (value === null && aspect !== 'value' && row.beforePartial) return metrics.partialBefore
     if (value === null && aspect === 'value' && row.converted === null)
       return row.size > 1 && isNeverAdded(info.id)
         ? metrics.neverAddedUp
@@ -196,6 +191,8 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
       lines.push(
         `${table.aspects.change}: ${changeText(format, info.unit, 'change', change, row.currency ?? 'USD')} (${changeText(format, 'percent', 'changePercent', share, '')})`,
       )
+      if (row.beforePartial) lines.push(metrics.partialBefore)
+      if (underWay) lines.push(metrics.underWay)
     }
     const judged = aspect === 'value' ? judge?.(row, value) : null
     if (judged) lines.push(judged.text)
@@ -207,7 +204,8 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
   const tone = (row: TableRow): string | undefined => {
     const value = of(row)
     if (value === null) return css['faint']
-    if (isChange) return css[changeTone(info, aspect, value) ?? 'quiet']
+    if (aspect !== 'value' && row.beforePartial) return css['doubtful']
+    if (isChange) return css[(underWay ? undefined : changeTone(info, aspect, value)) ?? 'quiet']
     if (aspect === 'before') return css['quiet']
     const judged = judge?.(row, value)
     return judged ? css[judged.isReached ? 'reached' : 'missed'] : undefined
@@ -243,14 +241,19 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
 }
 
 /** What a figure's columns say below all rows. */
-export const figureTotals = (how: FigureColumns, totals: TableTotals): readonly (readonly [string, ReactNode])[] => {
-  const { info, at, strings, format, currency, aspects } = how
+export const figureTotals = (
+  how: FigureColumns,
+  { totals, beforePartial }: Pick<TablePage, 'totals' | 'beforePartial'>,
+): readonly (readonly [string, ReactNode])[] => {
+  const { info, at, strings, format, currency, aspects, underWay } = how
   const { metrics, table } = strings
   const own = totals.currency ?? 'USD'
   const isNever = isNeverAdded(info.id)
   const hintOf = (aspect: Aspect, unit: Unit, value: number | null): string | undefined => {
     if (isNever) return value === null ? metrics.neverAddedUp : undefined
     if (value === null && aspect !== 'value' && isNotByHour(how)) return table.notByHour
+    const doubts = [...(beforePartial ? [metrics.partialBefore] : []), ...(underWay ? [metrics.underWay] : [])]
+    if (aspect !== 'value' && doubts.length > 0) return doubts.join('\n')
     if (!totals.converted || (value === null ? totals.converted.unrated.length === 0 : unit !== 'money'))
       return undefined
     const parts = info.id === 'spend' ? totals.spendByCurrency : []
@@ -266,7 +269,14 @@ export const figureTotals = (how: FigureColumns, totals: TableTotals): readonly 
     const unit = unitOf(info.unit, aspect)
     const isChange = aspect === 'change' || aspect === 'changePercent'
     const text = isChange ? changeText(format, unit, aspect, value, own) : format.figure(unit, value, own)
-    const tone = value === null ? 'faint' : isChange ? (changeTone(info, aspect, value) ?? 'quiet') : ''
+    const tone =
+      value === null
+        ? 'faint'
+        : aspect !== 'value' && beforePartial
+          ? 'doubtful'
+          : isChange
+            ? ((underWay ? undefined : changeTone(info, aspect, value)) ?? 'quiet')
+            : ''
     return [
       aspectId(info.id, aspect),
       <>

@@ -287,6 +287,7 @@ export const CampaignsRoom = (): ReactElement => {
           ) : newest ? (
             <>
               {newest.partial ? <Banner meaning="warn">{campaigns.partialBanner}</Banner> : null}
+              {newest.beforePartial ? <Banner meaning="warn">{metrics.partialBefore}</Banner> : null}
               {unrated.length > 0 ? (
                 <Banner
                   meaning="warn"

@@ -47,6 +47,7 @@ export const useColumns = (
   const { group, trend } = table
   const [since, until] = [newest?.compared?.since, newest?.compared?.until]
   const isByHour = newest ? newest.hours !== null : false
+  const underWay = newest?.underWay ?? false
 
   const drawn = useMemo(() => {
     const compared = since !== undefined && until !== undefined ? { since, until } : null
@@ -77,6 +78,7 @@ export const useColumns = (
           aspects,
           compared,
           isByHour,
+          underWay,
           judge: judgeOf(targets, info, strings, format),
         }
         const own = figureColumns(how).map((column, at) => ({
@@ -103,6 +105,7 @@ export const useColumns = (
     since,
     until,
     isByHour,
+    underWay,
     targets,
     trend,
     asked,
@@ -121,7 +124,7 @@ export const useColumns = (
     const { table: words } = strings
     said.set('name', group === null ? words.totalOf[level](newest.totals.objects) : words.groups(newest.totals.rows))
     for (const { figure } of drawn)
-      if (figure) for (const [id, node] of figureTotals(figure, newest.totals)) said.set(id, node)
+      if (figure) for (const [id, node] of figureTotals(figure, newest)) said.set(id, node)
     return said
   }, [drawn, newest, strings, group, level])
   return { columns, totals }

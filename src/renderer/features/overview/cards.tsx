@@ -9,6 +9,7 @@ import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Change } from '../../ui/change.tsx'
+import { PartialMark } from '../../ui/partial-mark.tsx'
 import { periodText } from '../../ui/period-text.ts'
 import { Age } from '../../ui/age.tsx'
 import { ratesLines, ratesText } from '../../ui/rates-text.ts'
@@ -149,6 +150,11 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
         ) : (
           <span title={usedHint}>{format.money(figures.spend, currency)}</span>
         )}
+        <PartialMark
+          partial={accounts.some(({ partial }) => partial)}
+          beforePartial={accounts.some(({ beforePartial }) => beforePartial)}
+          strings={strings}
+        />
         {before ? (
           <Change
             id="spend"
@@ -156,6 +162,7 @@ const SpendCard = ({ accounts, total }: SpendCardProps): ReactElement => {
             before={before.spend}
             currency={currency}
             underWay={underWay}
+            partial={accounts.some(({ beforePartial }) => beforePartial)}
             format={format}
             strings={strings}
           />

@@ -12,9 +12,9 @@ import type { Column } from '../../ui/data-table-types.ts'
 import { Name } from '../../ui/figure.tsx'
 import { AccountStatusMark } from '../../ui/marks.tsx'
 import { metricColumns } from '../../ui/metric-columns.tsx'
+import { PartialMark } from '../../ui/partial-mark.tsx'
 import { ratesText } from '../../ui/rates-text.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
-import { Badge } from '../../ui/states.tsx'
 import css from './overview.module.css'
 import { isUnderWay } from './totals.ts'
 import type { Sum } from './totals.ts'
@@ -54,12 +54,19 @@ export const overviewColumns = (
   /** Amounts are in the reporting currency. */
   isConverted: boolean,
 ): Column<OverviewAccount>[] => {
-  const { overview, metrics, rates } = strings
+  const { overview, rates } = strings
   const hasToday = accounts.some(({ range, today }) => range.until >= today)
 
   const figuresIn = (each: OverviewAccount) => {
-    const { figures, comparable, before, reporting, account, asOf } = each
-    const row = { currency: account.currency, asOf, zone: account.zone, underWay: isUnderWay(each) }
+    const { figures, comparable, before, beforePartial, reporting, account, asOf, resultTypes } = each
+    const row = {
+      currency: account.currency,
+      asOf,
+      zone: account.zone,
+      underWay: isUnderWay(each),
+      beforePartial,
+      severalKinds: resultTypes.length > 1,
+    }
     if (!isConverted) return { ...row, figures, comparable, before }
     const used = ratesText(reporting.used, strings, format)
     const isUnknown = (id: MetricId): boolean => figures[id] !== null && reporting.figures[id] === null
@@ -91,6 +98,8 @@ export const overviewColumns = (
       totalsBefore: sum.before,
       totalsComparable: sum.comparable,
       totalsUnderWay: accounts.some(isUnderWay),
+      totalsBeforePartial: accounts.some(({ beforePartial }) => beforePartial),
+      totalsSeveralKinds: sum.severalKinds,
     })
 
   return [
@@ -103,16 +112,10 @@ export const overviewColumns = (
       pinned: true,
       sortable: true,
       title: ({ account }) => `${account.name}\n${account.id}`,
-      cell: ({ account }) => (
+      cell: ({ account, partial, beforePartial }) => (
         <span className={css['account']}>
           <Name>{account.name}</Name>
-          {account.partial ? (
-            <span title={metrics.partial}>
-              <Badge meaning="warn" icon>
-                <span className={css['hidden']}>{metrics.partial}</span>
-              </Badge>
-            </span>
-          ) : null}
+          <PartialMark partial={partial} beforePartial={beforePartial} strings={strings} />
         </span>
       ),
       total: overview.totalOf(accounts.length),

@@ -10,9 +10,11 @@ import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { Age } from '../../ui/age.tsx'
 import { meaningOf } from '../../ui/change.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Name } from '../../ui/figure.tsx'
+import { PartialMark } from '../../ui/partial-mark.tsx'
 import { SAID_RATES, ratesText } from '../../ui/rates-text.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
@@ -154,7 +156,7 @@ export const Movers = ({ reporting }: { readonly reporting: string }): ReactElem
   const { setTab } = useView.getState()
 
   const whole = (found: Found): ReactElement => {
-    const { before, after, change, mix, rate, currency, range, compared, used } = found
+    const { before, after, change, mix, rate, currency, range, compared, used, asOf, partial } = found
     const say = (figure: number | null): string => format.metricFull(metric, figure, currency)
     const signed = (figure: number): string => format.signed(metric, figure, currency)
     const usedText = ratesText(used, strings, format, SAID_RATES)
@@ -173,6 +175,12 @@ export const Movers = ({ reporting }: { readonly reporting: string }): ReactElem
           <span>
             {overview.moversDays(format.range(range.since, range.until), format.range(compared.since, compared.until))}
             {usedText === null ? null : ` · ${usedText}`}
+            {asOf === null ? null : (
+              <>
+                {' · '}
+                <Age at={asOf} /> <PartialMark partial={partial} beforePartial={false} strings={strings} />
+              </>
+            )}
           </span>
         ) : null}
       </p>
@@ -197,6 +205,12 @@ export const Movers = ({ reporting }: { readonly reporting: string }): ReactElem
         />
       </header>
       {value ? whole(value) : null}
+      {value && value.unread.length > 0 ? (
+        <p className={css['note']}>{overview.moversUnread(format.list(value.unread))}</p>
+      ) : null}
+      {value && value.resultType !== null ? (
+        <p className={css['note']}>{overview.moversOfKind(metrics.resultTypes[value.resultType])}</p>
+      ) : null}
       {value && value.unrated.length > 0 ? (
         <p className={css['note']}>{overview.moversUnrated(format.list(value.unrated))}</p>
       ) : null}

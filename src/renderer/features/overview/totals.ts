@@ -1,4 +1,5 @@
 import type { OverviewAccount } from '../../../shared/contract/figures.ts'
+import { haveSeveralKinds } from '../../../shared/domain/insights.ts'
 import { figuresOf, METRICS, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
 import type { Figures, MetricId, SumId, Sums } from '../../../shared/domain/metrics.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
@@ -23,6 +24,8 @@ export interface Sum {
   readonly comparable: Figures
   /** Null: nothing is compared. */
   readonly before: Figures | null
+  /** Results are not added up: they are of several kinds. */
+  readonly severalKinds: boolean
   /** Currencies without whose rates the sums of money are not known. */
   readonly unrated: readonly Currency[]
 }
@@ -42,6 +45,13 @@ const addUp = (all: readonly Figures[], without: readonly SumId[]): Figures => {
   }
   return figuresOf(sums)
 }
+const RESULTS: readonly SumId[] = ['results']
+/** What is left out of sums where results are of several kinds. */
+const kindsOf = (accounts: readonly OverviewAccount[]) => {
+  const severalKinds = haveSeveralKinds(accounts.map(({ resultTypes }) => resultTypes))
+  const beforeSeveral = haveSeveralKinds(accounts.map(({ beforeResultTypes }) => beforeResultTypes))
+  return { severalKinds, now: severalKinds ? RESULTS : [], before: beforeSeveral ? RESULTS : [] }
+}
 const known = (all: readonly (Figures | null)[]): Figures[] => all.flatMap((each) => (each === null ? [] : [each]))
 
 /** Those that have something to be compared with: the others would be a difference by themselves. */
@@ -53,18 +63,20 @@ export const sumOf = (accounts: readonly OverviewAccount[]): Sum => {
   const currencies = new Set(accounts.map(({ account }) => account.currency))
   const currency = currencies.size === 1 ? ([...currencies][0] ?? null) : null
   const without = currency === null ? MONEY : []
+  const kinds = kindsOf(accounts)
   const before = known(accounts.map((each) => each.before))
   return {
     currency,
     figures: addUp(
       accounts.map(({ figures }) => figures),
-      without,
+      [...without, ...kinds.now],
     ),
     comparable: addUp(
       comparedOf(accounts).map(({ comparable }) => comparable),
-      without,
+      [...without, ...kinds.now],
     ),
-    before: before.length > 0 ? addUp(before, without) : null,
+    before: before.length > 0 ? addUp(before, [...without, ...kinds.before]) : null,
+    severalKinds: kinds.severalKinds,
     unrated: [],
   }
 }
@@ -81,18 +93,20 @@ const isUnrated = ({ figures, before, reporting }: OverviewAccount): boolean =>
 export const sumInReporting = (accounts: readonly OverviewAccount[], currency: Currency): ReportingSum => {
   const unrated = [...new Set(accounts.filter(isUnrated).map(({ account }) => account.currency))].toSorted()
   const without = unrated.length > 0 ? MONEY : []
+  const kinds = kindsOf(accounts)
   const before = known(accounts.map(({ reporting }) => reporting.before))
   return {
     currency,
     figures: addUp(
       accounts.map(({ reporting }) => reporting.figures),
-      without,
+      [...without, ...kinds.now],
     ),
     comparable: addUp(
       comparedOf(accounts).map(({ reporting }) => reporting.comparable),
-      without,
+      [...without, ...kinds.now],
     ),
-    before: before.length > 0 ? addUp(before, without) : null,
+    before: before.length > 0 ? addUp(before, [...without, ...kinds.before]) : null,
+    severalKinds: kinds.severalKinds,
     used: allUsed(accounts.map(({ reporting }) => reporting.used)),
     unrated,
   }

@@ -7,12 +7,22 @@ import css from './reports.module.css'
 interface BlockFootProps {
   readonly asOf: Instant | null
   readonly partial: boolean
+  /** Of the compared days; where nothing is compared it is left out. */
+  readonly beforePartial?: boolean
+  /** What is not over is compared with what is. */
+  readonly underWay?: boolean
   readonly children?: ReactNode
 }
 
 /** Of when the figures of a block are: printed or offline, it stands there in full. */
-export const BlockFoot = ({ asOf, partial, children }: BlockFootProps): ReactElement => {
-  const { reports } = useStrings()
+export const BlockFoot = ({
+  asOf,
+  partial,
+  beforePartial = false,
+  underWay = false,
+  children,
+}: BlockFootProps): ReactElement => {
+  const { reports, metrics } = useStrings()
   const format = useFormat()
   return (
     <footer className={css['foot']}>
@@ -28,6 +38,12 @@ export const BlockFoot = ({ asOf, partial, children }: BlockFootProps): ReactEle
           {reports.partial}
         </Badge>
       ) : null}
+      {beforePartial ? (
+        <Badge meaning="warn" icon>
+          {metrics.partialBefore}
+        </Badge>
+      ) : null}
+      {underWay ? <span>{metrics.underWay}</span> : null}
       {children}
     </footer>
   )

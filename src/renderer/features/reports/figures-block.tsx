@@ -21,7 +21,7 @@ interface FiguresBlockProps {
 
 /** What all accounts of the report make together, each figure a tile. */
 export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): ReactElement => {
-  const { reports } = useStrings()
+  const { reports, metrics } = useStrings()
   const format = useFormat()
   const question = totalsQuestion(report, block.figures, book)
   const { value, failure, refresh } = useServer(
@@ -37,7 +37,8 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
     ) : (
       <Skeleton lines={2} />
     )
-  const { totals } = value
+  const { totals, underWay, beforePartial } = value
+  const doubts = { underWay, partial: beforePartial }
   const hasKinds =
     totals.objects > 1 && totals.resultType === null && totals.values[block.figures.indexOf('results')] === null
   // Without a rate there is no sum, but the amounts themselves are known.
@@ -61,7 +62,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
                     <span key={currency}>
                       {format.money(spend, currency)}
                       {report.compare === null ? null : (
-                        <Delta change={changeOf(spend, spent)} better={book.betterOf(id)} />
+                        <Delta change={changeOf(spend, spent)} better={book.betterOf(id)} {...doubts} />
                       )}
                     </span>
                   ))}
@@ -80,6 +81,7 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
                         change={changeOf(comparable, before)}
                         better={book.betterOf(id)}
                         title={reports.before(figureText(unit, before, totals.currency, format))}
+                        {...doubts}
                       />
                     </dd>
                   )}
@@ -89,9 +91,9 @@ export const FiguresBlockView = ({ report, block, book }: FiguresBlockProps): Re
           )
         })}
       </dl>
-      <BlockFoot asOf={value.asOf} partial={value.partial}>
+      <BlockFoot asOf={value.asOf} partial={value.partial} beforePartial={beforePartial} underWay={underWay}>
         <Converted {...totals} />
-        {hasKinds ? <span>{reports.severalKinds}</span> : null}
+        {hasKinds ? <span>{metrics.severalKinds}</span> : null}
       </BlockFoot>
     </>
   )

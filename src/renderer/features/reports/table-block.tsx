@@ -94,6 +94,8 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
     return failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={8} />
 
   const figures = figuresOfTable(block)
+  const hasChanges = block.columns.some(({ aspect }) => aspect !== 'value')
+  const underWay = hasChanges && value.underWay
   const isGrouped = block.group !== null
   const shown = block.columns.filter(({ id }) => isFigureId(id) || !isGrouped)
   const cellOf = ({ id, aspect }: TableBlock['columns'][number], row: TableRow): ReactNode => {
@@ -103,12 +105,25 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
     const text = (of: number | null): string => figureText(book.unitOf(id), of, row.currency, format)
     switch (aspect) {
       case 'value':
+        return text(value)
       case 'before':
       case 'change':
-        return text(value)
+        return row.beforePartial ? (
+          <span className={css['doubtful']} title={strings.metrics.partialBefore}>
+            {text(value)}
+          </span>
+        ) : (
+          text(value)
+        )
       case 'changePercent':
         return (
-          <Delta change={value} better={book.betterOf(id)} title={reports.before(text(aspectAt(row, at, 'before')))} />
+          <Delta
+            change={value}
+            better={book.betterOf(id)}
+            title={reports.before(text(aspectAt(row, at, 'before')))}
+            underWay={underWay}
+            partial={row.beforePartial}
+          />
         )
     }
   }
@@ -152,7 +167,12 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
           </table>
         </div>
       )}
-      <BlockFoot asOf={value.asOf} partial={value.partial}>
+      <BlockFoot
+        asOf={value.asOf}
+        partial={value.partial}
+        beforePartial={hasChanges && value.beforePartial}
+        underWay={underWay}
+      >
         {report.currency === undefined ? null : <Converted {...value.totals} />}
         {value.total > value.rows.length ? (
           <span>{reports.moreRows(format.count(value.rows.length), format.count(value.total))}</span>

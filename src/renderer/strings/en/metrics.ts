@@ -106,6 +106,9 @@ export const metrics = {
   notRead: 'Not read from Meta yet.',
   nothingMeasured: 'Nothing measured in this period.',
   neverAddedUp: 'Reach and frequency are not added up: one person may be reached by several campaigns.',
+  severalKinds: 'Results of several kinds are not added up.',
+  partialBefore: 'The compared days were not all read, or not whole, so the difference can be wrong.',
+  underWay: 'The day is not over and what it is compared with is: less is not worse.',
   mixedCurrencies: 'Several currencies: money is not added up.',
   asOf: (age: string, time: string) => `Figures from ${age} (${time})`,
 } as const

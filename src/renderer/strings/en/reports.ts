@@ -97,6 +97,5 @@ export const reports = {
   noneWatchedText: 'Watch one of them again, or choose other accounts for this report.',
   noGroup: 'None',
   moreRows: (shown: string, all: string) => `${shown} of ${all} rows`,
-  severalKinds: 'Results of several kinds are not added up.',
   before: (value: string) => `before: ${value}`,
 } as const

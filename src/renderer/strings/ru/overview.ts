@@ -58,6 +58,8 @@ export const overview = {
   othersMoved: (count) => ru(count, { one: 'ещё #', few: 'ещё #', many: 'ещё #' }),
   nothingMoved: 'Между этими днями ничего не сдвинулось.',
   cannotTell: 'В одном из периодов показателя нет, поэтому сравнить нельзя.',
+  moversOfKind: (kind) => `Результаты разных видов; учтены те, на которые ушло больше всего: ${kind}.`,
+  moversUnread: (names) => `Не учтены, так как часть их дней ещё не прочитана: ${names}.`,
   moversUnrated: (names) => `Не учтены, так как курсы известны не за все дни: ${names}.`,
 
   spend: 'Расход',

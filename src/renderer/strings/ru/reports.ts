@@ -99,6 +99,5 @@ export const reports: Shape<typeof en> = {
   nothing: 'За эти дни ничего не измерено.',
   noGroup: 'Нет',
   moreRows: (shown, all) => `${shown} из ${all} строк`,
-  severalKinds: 'Результаты разных видов не складываются.',
   before: (value) => `было: ${value}`,
 }

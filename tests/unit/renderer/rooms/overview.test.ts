@@ -46,6 +46,8 @@ const account = (
     range: { since: today, until: today },
     compared: null,
     hours: null,
+    resultTypes: own.results === null ? [] : ['purchase'],
+    beforeResultTypes: [],
     figures: figuresOf(own),
     comparable: figuresOf(own),
     before: null,
@@ -56,6 +58,8 @@ const account = (
       used: currency === 'USD' ? null : used,
     },
     asOf: null,
+    partial: false,
+    beforePartial: false,
     today,
     trend,
   }
@@ -84,6 +88,24 @@ describe('the accounts in view together', () => {
     expect(mixed.figures.spend).toBeNull()
     expect(mixed.figures.cpc).toBeNull()
     expect(mixed.figures.clicks).toBe(15)
+  })
+
+  it('adds up results of one kind alone', () => {
+    const [some, more] = [account('s', 'USD', { results: 3 }), account('m', 'USD', { results: 4 })]
+    const leads: OverviewAccount = { ...more, resultTypes: ['lead'] }
+    const both: OverviewAccount = { ...a, resultTypes: ['lead', 'purchase'] }
+    expect([sumOf([some, more]).figures.results, sumOf([some, more, a]).severalKinds]).toEqual([7, false])
+    for (const others of [[leads], [both]]) {
+      const sum = sumInReporting([some, ...others], 'USD')
+      expect([sum.figures.results, sum.figures.costPerResult, sum.severalKinds]).toEqual([null, null, true])
+    }
+    const then: OverviewAccount = {
+      ...some,
+      before: figuresOf({ ...NO_SUMS, results: 2 }),
+      beforeResultTypes: ['lead'],
+    }
+    expect(sumOf([then]).before?.results).toBe(2)
+    expect(sumOf([then, { ...then, beforeResultTypes: ['purchase'] }]).before?.results).toBeNull()
   })
 
   it('adds money in the reporting currency, and says by which rates or which one is missing', () => {
@@ -146,6 +168,10 @@ describe('what moved', () => {
     others: { count: others === 0 ? 0 : 3, part: others },
     used: null,
     unrated: [],
+    unread: [],
+    resultType: null,
+    asOf: null,
+    partial: false,
   })
 
   it('leads step by step from before to after', () => {
