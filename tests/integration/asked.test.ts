@@ -455,7 +455,7 @@ describe('columns of tables', () => {
       expect(month.get(id)?.purchases).toBeGreaterThanOrEqual(purchases ?? Infinity)
     if (level !== 'campaign') return
     const row = await selling()
-    const one = await world.call('campaigns.windows', { id: row.id, period: 'last7d', again: true })
+    const one = await world.call('windows.get', { id: row.id, period: 'last7d', again: true })
     const { window: _, ...figures } = one.windows.find(({ window }) => window === '7d_click') ?? {}
     expect(week.get(row.id)).toEqual(figures)
   })

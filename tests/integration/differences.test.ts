@@ -113,7 +113,7 @@ it('sizes what Meta restated since a moment, the account’s own total against i
   expect(less.value).toBe((own.value ?? 0) - (gone ?? 0))
 
   expect((await explain()).causes.find(({ id }) => id === 'attribution')?.applies).toBe('unknown')
-  const { windows } = await world.call('campaigns.windows', { id: campaignId, period: 'last7d' })
+  const { windows } = await world.call('windows.get', { id: campaignId, period: 'last7d' })
   const counted = (name: string) => windows.find(({ window }) => window === name)?.purchases ?? 0
   await world.call('sync.run', { days: 30 })
   const found = await explain()
@@ -125,4 +125,50 @@ it('sizes what Meta restated since a moment, the account’s own total against i
   await expect(explain({ accountId: 'act_1' })).rejects.toMatchObject({ code: 'notFound' })
   await expect(explain({ objectId: '999999' })).rejects.toMatchObject({ code: 'notFound' })
   await expect(explain({ zone: '../etc' })).rejects.toMatchObject({ code: 'badInput' })
+})
+
+it('sizes windows of accounts, ad sets and ads too, and what the parts of a breakdown add up to', async () => {
+  const stateOf = (found: Output<'differences.explain'>) => found.causes.find(({ id }) => id === 'attribution')?.applies
+  const [adSetId = '', adId = ''] = (['adset', 'ad'] as const).map(
+    (level) =>
+      sql<{ id: string }>(
+        `SELECT k.id FROM insight_day d JOIN object_key k ON k.key = d.object
+         WHERE k.level = '${level}' AND k.account_id = ? AND d.day >= ? GROUP BY k.id ORDER BY sum(d.purchases) DESC LIMIT 1`,
+        accountId,
+        stored(new Date(world.clock.now() - 6 * 86_400_000).toISOString().slice(0, 10)),
+      )[0]?.id ?? '',
+  )
+  for (const objectId of [undefined, adSetId]) {
+    expect(stateOf(await explain({ objectId }))).toBe('unknown')
+    const { windows, spend } = await world.call('windows.get', { id: objectId ?? accountId, period: 'last7d' })
+    expect(spend).toBeGreaterThan(0)
+    const found = await explain({ objectId })
+    expect(found.windowsAt).toBe(world.clock.now())
+    const [one, own] = ['1d_click', 'value'].map(
+      (name) => windows.find(({ window }) => window === name)?.purchases ?? 0,
+    )
+    const gap = (one ?? 0) - (own ?? 0)
+    expect(sizesOf(found, 'attribution')).toContainEqual([gap, gap, '1d_click'])
+  }
+  // What was read for the columns of a table says it of each row.
+  expect(stateOf(await explain({ objectId: adId }))).toBe('unknown')
+  await world.call('windows.ask', { accountIds: [accountId], level: 'ad', period: 'last7d' })
+  const ad = await explain({ objectId: adId })
+  expect([stateOf(ad), ad.windowsAt]).toEqual(['yes', world.clock.now()])
+  expect(sizesOf(ad, 'attribution').map(([, , of]) => of)).toContain('28d_click')
+
+  expect(sizesOf(await explain({ metric: 'reach' }), 'breakdown')).toEqual([])
+  const parts = await world.call('breakdowns.get', {
+    id: campaignId,
+    period: 'last7d',
+    compare: null,
+    by: ['platform'],
+  })
+  const people = parts?.rows.reduce((sum, { figures }) => sum + (figures.reach ?? 0), 0) ?? 0
+  const twice = people - (parts?.whole?.reach ?? 0)
+  expect(twice).toBeGreaterThan(0)
+  await world.call('reach.ask', { accountIds: [accountId], level: 'campaign', period: 'last7d' })
+  const reached = await explain({ metric: 'reach' })
+  expect(sizesOf(reached, 'breakdown')).toEqual([[twice, twice, 'platform']])
+  expect(reached.causes.find(({ id }) => id === 'breakdown')?.applies).toBe('yes')
 })

@@ -63,7 +63,7 @@ const selling = async (): Promise<CampaignDetail> => {
   return world.call('campaigns.get', { id: rows[0]?.id ?? '', period: 'last7d' })
 }
 const windowsOfCampaign = (id: string, again = false): Promise<WindowsFound> =>
-  world.call('campaigns.windows', { id, period: 'last7d', again })
+  world.call('windows.get', { id, period: 'last7d', again })
 const windowCalls = (): URL[] => asked.filter(({ searchParams }) => searchParams.has('action_attribution_windows'))
 
 /** Longer windows hold the shorter ones, in each of their figures. */
@@ -175,7 +175,7 @@ describe('when Meta cannot be reached', () => {
   it('what was never read is a failure in words', async () => {
     const { row } = await selling()
     await world.call('demo.set', { online: false, speed: 1 })
-    const never = world.call('campaigns.windows', { id: row.id, period: 'yesterday' })
+    const never = world.call('windows.get', { id: row.id, period: 'yesterday' })
     await expect(never).rejects.toMatchObject({ code: 'offline' })
   })
 

@@ -1,3 +1,4 @@
+import { WINDOW_NAMES } from '../../shared/domain/attribution.ts'
 import { addDays } from '../../shared/domain/day.ts'
 import type { Day, DayRange } from '../../shared/domain/day.ts'
 import type { LevelPart } from '../../shared/domain/difference.ts'
@@ -79,11 +80,24 @@ export const createObjectFigures = (sql: Sql) => {
         storedDay(range.since),
         storedDay(range.until),
       )
+      const windows = sql
+        .all<{ window: number; results: number | null; purchases: number | null; purchase_value: number | null }>(
+          `SELECT window, results, purchases, purchase_value FROM window_range
+           WHERE object = ? AND since = ? AND until = ? ORDER BY window`,
+          key,
+          storedDay(range.since),
+          storedDay(range.until),
+        )
+        .flatMap(({ window, results, purchases, purchase_value: purchaseValue }) => {
+          const name = WINDOW_NAMES[window]
+          return name === undefined ? [] : [{ window: name, results, purchases, purchaseValue }]
+        })
       return {
         accountId,
         level,
         name,
         days,
+        windows,
         reach:
           reach?.reach ??
           (range.since === range.until ? (days.find(([day]) => day === range.since)?.[1].reach ?? null) : null),

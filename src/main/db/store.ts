@@ -1,5 +1,6 @@
 import type { Activity } from '../../shared/domain/activities.ts'
 import type { ArrivalReading } from '../../shared/domain/arrival.ts'
+import type { WindowFigures } from '../../shared/domain/attribution.ts'
 import type { Alert } from '../../shared/domain/alerts.ts'
 import type { BreakdownReading } from '../../shared/domain/breakdowns.ts'
 import type { SyncRun } from '../../shared/domain/connection.ts'
@@ -356,6 +357,8 @@ export interface ObjectFigures {
   readonly days: readonly (readonly [Day, Sums])[]
   /** Of exactly the range; null: not asked for. */
   readonly reach: number | null
+  /** The same by attribution window, without `value`; none: not asked for. */
+  readonly windows: readonly WindowFigures[]
   readonly parts: readonly LevelPart[]
 }
 

@@ -1,5 +1,6 @@
 import type { Difference } from '../../shared/contract/difference.ts'
 import type { Cause, CauseSize } from '../../shared/domain/difference.ts'
+import { isCut } from '../../shared/domain/breakdowns.ts'
 import { METRICS } from '../../shared/domain/metrics.ts'
 import type { MetricId } from '../../shared/domain/metrics.ts'
 import { MICROS, decimalsOf } from '../../shared/domain/money.ts'
@@ -43,12 +44,11 @@ export const sizeText = (
 }
 
 /** What a size is of, where a cause has several. */
-export const sizeName = ({ difference, campaigns }: Strings, { of }: CauseSize): string | null =>
-  of === null
-    ? null
-    : of === 'campaign' || of === 'adset' || of === 'ad'
-      ? difference.levelRows[of]
-      : campaigns.byWindow.windows[of]
+export const sizeName = ({ difference, campaigns, asked }: Strings, { of }: CauseSize): string | null => {
+  if (of === null) return null
+  if (of === 'campaign' || of === 'adset' || of === 'ad') return difference.levelRows[of]
+  return isCut(of) ? difference.partsBy(asked.cuts[of]) : campaigns.byWindow.windows[of]
+}
 
 const daysText = (format: Format, { days }: Cause): string => {
   const shown = days.slice(0, 6).map((day) => format.day(day))
@@ -83,6 +83,8 @@ export const causeText = (strings: Strings, format: Format, found: Difference, c
       return isNo && count > 1 ? texts.roundingNone : texts.rounding(Math.max(1, count))
     case 'notAdditive':
       return isNo ? texts.notAdditiveNone : texts.notAdditive
+    case 'breakdown':
+      return isNo ? texts.breakdownNone : texts.breakdown
     case 'estimated':
       return isNo ? texts.estimatedNone : texts.estimated
     case 'clickDay':

@@ -2,7 +2,8 @@ import { RefreshCw } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { Difference } from '../../shared/contract/difference.ts'
-import { AGAINST, causesAgainst, causesOfSize } from '../../shared/domain/difference.ts'
+import { AGAINST, causesAgainst } from '../../shared/domain/difference.ts'
+import { causesOfSize } from '../../shared/domain/difference-gap.ts'
 import type { Against, Cause } from '../../shared/domain/difference.ts'
 import { METRIC_GROUPS } from '../../shared/domain/metrics.ts'
 import type { MetricGroup, MetricId } from '../../shared/domain/metrics.ts'
@@ -24,14 +25,19 @@ import { Name } from './figure.tsx'
 import { parseNumber } from '../../shared/domain/typed-number.ts'
 import { Segments } from './segments.tsx'
 import { Select } from './select.tsx'
+import type { Option } from './select.tsx'
 import { Badge, Banner, FailureBanner, Skeleton } from './states.tsx'
 import { useSay } from './toast.tsx'
 
 const EVENTS = ['figures.changed', 'sync.changed'] as const
 const GATHER = 1500
-/** The clock by which somebody who looks elsewhere from here has days. */
 const GROUPS = Object.keys(METRIC_GROUPS) as MetricGroup[]
+/** The clock by which somebody who looks elsewhere from here has days, unless another is chosen. */
 const DESK_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const ZONES = Intl.supportedValuesOf('timeZone')
+/** Those that matter here first. */
+const zoneOptions = (account: string): Option<string>[] =>
+  [...new Set([DESK_ZONE, account, 'UTC', ...ZONES])].map((value) => ({ value, label: value.replaceAll('_', ' ') }))
 const ORDER = { yes: 0, unknown: 1, no: 2 } as const
 const MEANING = { yes: 'info', unknown: 'warn', no: 'neutral' } as const
 
@@ -57,13 +63,13 @@ const Action = ({
       .finally(() => setBusy(false))
   }
   const isByWindow = cause.id === 'attribution' || cause.id === 'credit'
-  if (isByWindow && found.level === 'campaign' && objectId !== null && cause.applies !== 'no')
+  if (isByWindow && cause.applies !== 'no')
     return (
       <Button
         size="small"
         icon={<RefreshCw />}
         busy={busy}
-        onClick={() => run(() => call('campaigns.windows', { id: objectId, period, again: true }))}
+        onClick={() => run(() => call('windows.get', { id: objectId ?? found.accountId, period, again: true }))}
       >
         {difference.readWindows}
       </Button>
@@ -189,6 +195,7 @@ const Asked = ({ accountId, objectId, first }: AskedProps): ReactElement => {
   const locale = useLocale()
   const period = useView((state) => state.period)
   const [metric, setMetric] = useState(first)
+  const [zone, setZone] = useState(DESK_ZONE)
   const [against, setAgainst] = useState<Against>('adsManager')
   const [typed, setTyped] = useState('')
   const [noted, setNoted] = useState('')
@@ -198,14 +205,14 @@ const Asked = ({ accountId, objectId, first }: AskedProps): ReactElement => {
     failure,
     refresh,
   } = useServer(
-    `differences.explain:${accountId}:${objectId ?? ''}:${metric}:${periodKey(period)}:${notedAt ?? ''}`,
+    `differences.explain:${accountId}:${objectId ?? ''}:${metric}:${periodKey(period)}:${zone}:${notedAt ?? ''}`,
     () =>
       call('differences.explain', {
         accountId,
         ...(objectId === null ? {} : { objectId }),
         period,
         metric,
-        zone: DESK_ZONE,
+        zone,
         notedAt: notedAt !== null && Number.isFinite(notedAt) ? notedAt : null,
       }),
     EVENTS,
@@ -262,12 +269,20 @@ const Asked = ({ accountId, objectId, first }: AskedProps): ReactElement => {
           <TextInput type="datetime-local" value={noted} onChange={setNoted} title={difference.notedHint} />
         </Field>
       </div>
-      <Segments
-        label={difference.against}
-        value={against}
-        options={AGAINST.map((value) => ({ value, label: difference.againsts[value] }))}
-        onChange={setAgainst}
-      />
+      <div className={css['there']}>
+        <Segments
+          label={difference.against}
+          value={against}
+          options={AGAINST.map((value) => ({ value, label: difference.againsts[value] }))}
+          onChange={setAgainst}
+        />
+        <span className={css['clock']}>
+          <span aria-hidden>{difference.zoneThere}</span>
+          <span data-text>
+            <Select label={difference.zoneThere} value={zone} options={zoneOptions(found.zone)} onChange={setZone} />
+          </span>
+        </span>
+      </div>
       {found.value === null ? <Banner meaning="info">{difference.measured}</Banner> : null}
       <div aria-live="polite">{gap === null ? null : <Matches gap={gap} causes={causes} found={found} />}</div>
       <ol className={css['causes']} aria-label={difference.causes}>

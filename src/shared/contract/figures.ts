@@ -134,5 +134,7 @@ export const figuresCalls = {
   ),
   'campaigns.get': call<CampaignDetail>()(z.object({ id: objectId, period })),
   /** `again`: however new what is kept may be. */
-  'campaigns.windows': call<WindowsFound>()(z.object({ id: objectId, period, again: z.boolean().optional() })),
+  'windows.get': call<WindowsFound>()(
+    z.object({ id: z.union([accountId, objectId]), period, again: z.boolean().optional() }),
+  ),
 } as const

@@ -12,6 +12,7 @@ import type { ResultType } from './objects.ts'
 /** In the order in which they are offered. `placement` is a position on a platform, `screen` a kind of device. */
 export const CUTS = ['age', 'gender', 'country', 'region', 'platform', 'placement', 'device', 'screen', 'hour'] as const
 export type CutId = (typeof CUTS)[number]
+export const isCut = (id: string): id is CutId => (CUTS as readonly string[]).includes(id)
 
 export const HOUR_OF_ACCOUNT = 'hourly_stats_aggregated_by_advertiser_time_zone'
 

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ArrivalCurve } from '../../../src/shared/domain/arrival.ts'
 import { addDays, daysOf } from '../../../src/shared/domain/day.ts'
-import { causesAgainst, causesOfSize, effectOf, explain } from '../../../src/shared/domain/difference.ts'
+import { CAUSES, causesAgainst } from '../../../src/shared/domain/difference.ts'
+import { effectOf, explain } from '../../../src/shared/domain/difference-causes.ts'
+import { causesOfSize } from '../../../src/shared/domain/difference-gap.ts'
 import type { Cause, CauseId, DifferenceFacts } from '../../../src/shared/domain/difference.ts'
 import { NO_SUMS } from '../../../src/shared/domain/metrics.ts'
 import type { Sums } from '../../../src/shared/domain/metrics.ts'
@@ -60,6 +62,7 @@ const facts = (patch: Partial<DifferenceFacts> = {}): DifferenceFacts => ({
   shareRead: 0.4,
   aheadMinutes: 0,
   windows: null,
+  breakdowns: [],
   curves: [curve('results'), curve('purchases')],
   restated: [],
   notedAt: null,
@@ -160,6 +163,18 @@ describe('each cause', () => {
     expect(of('refused', { days, metric: 'spend' }).applies).toBe('no')
   })
 
+  it('of a breakdown is what its parts count twice or leave out', () => {
+    const broken = (parts: Partial<Sums>) => [{ by: 'platform' as const, parts: { ...sums, ...parts }, whole: sums }]
+    expect(of('breakdown', { metric: 'reach', breakdowns: broken({ reach: 6200 }) }).sizes).toEqual([
+      { low: 1200, high: 1200, how: 'exact', of: 'platform' },
+    ])
+    expect(of('breakdown', { breakdowns: broken({}) })).toMatchObject({ applies: 'yes', sizes: [] })
+    expect(of('breakdown', { metric: 'spend', breakdowns: broken({}) }).applies).toBe('no')
+    expect(sizes('breakdown', { metric: 'spend', breakdowns: broken({ spend: 99_000_000 }) })).toEqual([
+      [-1_000_000, -1_000_000, 'exact'],
+    ])
+  })
+
   it('of the day of the click is what the books move in and out of the period', () => {
     // As many come in as go out where every day is alike and all is known.
     expect(Math.abs(of('clickDay', { today: '2026-06-01' }).sizes[0]?.low ?? 9)).toBeLessThan(1e-9)
@@ -189,7 +204,7 @@ it('never makes a figure of what is unknown', () => {
             ...(isUnlearned ? { curves: [] } : {}),
           }),
         )
-        expect(causes.map(({ id }) => id)).toHaveLength(14)
+        expect(causes.map(({ id }) => id)).toEqual(CAUSES)
         for (const { sizes: all, applies } of causes) {
           expect(all.every(({ low, high }) => Number.isFinite(low) && Number.isFinite(high) && low <= high)).toBe(true)
           if (applies === 'no') expect(all).toEqual([])

@@ -1,6 +1,6 @@
 import type { AskedWindow, FiguresByWindow } from '../../../shared/domain/attribution.ts'
 import type { DayRange } from '../../../shared/domain/day.ts'
-import type { Level, ObjectId } from '../../../shared/domain/objects.ts'
+import type { FiguresLevel, ObjectId } from '../../../shared/domain/objects.ts'
 import { figuresByWindowOf, known, WINDOW_FIELDS } from '../decode/by-window.ts'
 import { ID_FIELD } from '../decode/insights.ts'
 import { dayOf, idOf, isFields, microsOf } from '../decode/scalars.ts'
@@ -11,14 +11,14 @@ import type { Edge } from './node.ts'
 
 const SETTING = /^[a-z0-9_]{1,60}$/
 
-/** The figures of `objectId` over `range`, `value` and all that the version's windows say. One row, or none. */
+/** The figures of `objectId` (digits, of an account too) over `range`, `value` and all that the version's windows say. One row, or none. */
 export const figuresByWindow = ({
   level,
   objectId,
   range,
   windows,
 }: {
-  readonly level: Level
+  readonly level: FiguresLevel
   readonly objectId: ObjectId
   readonly range: DayRange
   readonly windows: Windows

@@ -9,9 +9,9 @@ import type { Checked } from '../../../shared/contract/contract.ts'
 import type { Ask, ColumnsFound, HoursFound } from '../../../shared/domain/asked.ts'
 import { addDays, dayAt, daysOf, hourAt } from '../../../shared/domain/day.ts'
 import type { Day, DayRange, Instant } from '../../../shared/domain/day.ts'
-import { figuresOf, NO_SUMS, SUMS } from '../../../shared/domain/metrics.ts'
-import type { Sums } from '../../../shared/domain/metrics.ts'
+import { figuresOf } from '../../../shared/domain/metrics.ts'
 import type { AccountId, AdAccount, FiguresLevel, ObjectId } from '../../../shared/domain/objects.ts'
+import { addUp } from '../../../shared/domain/sums.ts'
 import { DAYS_BACK, rangeOf } from '../../../shared/domain/periods.ts'
 import type { HourComparison } from '../../../shared/domain/periods.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -42,17 +42,6 @@ const fullHours = (at: Instant, day: Day, zone: string): number => {
   const reached = dayAt(settled, zone)
   return reached > day ? HOURS.length : reached === day ? hourAt(settled, zone).hour : 0
 }
-
-const add = (all: readonly Sums[]): Sums =>
-  all.reduce<Sums>(
-    (total, sums) => ({
-      ...total,
-      ...Object.fromEntries(
-        SUMS.map((id) => [id, total[id] === null ? sums[id] : sums[id] === null ? total[id] : total[id] + sums[id]]),
-      ),
-    }),
-    NO_SUMS,
-  )
 
 /** Days that lie side by side are one question. */
 const stretches = (days: readonly Day[]): DayRange[] => {
@@ -169,7 +158,7 @@ export const createHours = ({
             hours: own.map(({ day, hour, sums }) => ({ day, hour, figures: figuresOf(sums) })),
             byHour: HOURS.map((hour) => {
               const same = own.filter((point) => point.hour === hour)
-              return same.length === 0 ? null : figuresOf(add(same.map(({ sums }) => sums)))
+              return same.length === 0 ? null : figuresOf(addUp(same.map(({ sums }) => sums)))
             }),
           }
         }),

@@ -1,18 +1,10 @@
 import type { Totals } from '../../../shared/contract/figures.ts'
 import type { Instant } from '../../../shared/domain/day.ts'
 import { haveSeveralKinds } from '../../../shared/domain/insights.ts'
-import { METRIC_IDS, METRICS, NO_SUMS, SUMS, figuresOf } from '../../../shared/domain/metrics.ts'
+import { METRIC_IDS, METRICS, figuresOf } from '../../../shared/domain/metrics.ts'
 import type { Figures, Sums } from '../../../shared/domain/metrics.ts'
 import type { ResultType } from '../../../shared/domain/objects.ts'
-
-const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
-
-/** Adds what may be added: reach is left out, it counts people and some were seen twice. */
-const addUp = (all: readonly Sums[]): Sums =>
-  all.reduce<Sums>(
-    (total, sums) => ({ ...total, ...Object.fromEntries(SUMS.map((id) => [id, add(total[id], sums[id])])) }),
-    NO_SUMS,
-  )
+import { addUp } from '../../../shared/domain/sums.ts'
 
 const withoutMoney = (figures: Figures): Figures => {
   const kept = METRIC_IDS.map((id) => [id, METRICS[id].unit === 'money' || id === 'roas' ? null : figures[id]])

@@ -12,7 +12,7 @@ import { dayAt } from '../../../shared/domain/day.ts'
 import type { DayRange, Instant } from '../../../shared/domain/day.ts'
 import { periodKey, rangeOf } from '../../../shared/domain/periods.ts'
 import type { Period } from '../../../shared/domain/periods.ts'
-import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
+import type { AccountId, FiguresLevel, ObjectId } from '../../../shared/domain/objects.ts'
 import { RESULT_TYPES } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 
@@ -34,7 +34,7 @@ const kept = z.object({
 /** One a period and not one a range: the days go on, what was kept of others would never be looked at again. */
 const keyOf = (id: ObjectId, period: Period): string => `${id} ${periodKey(period)}`
 
-/** What was last read of a campaign over a period, however old; null: nothing. */
+/** What was last read of an object or account over a period, however old; null: nothing. */
 export const keptWindows = async (
   store: WorkspaceContext['store'],
   accountId: AccountId,
@@ -47,9 +47,16 @@ export const keptWindows = async (
   return document && data ? { ...data, at: document.at } : null
 }
 
-/** Figures of one campaign by attribution window (row H5), read when somebody looks. */
+/** Figures of one account, campaign, ad set or ad by attribution window, read when somebody looks. */
 export interface WindowsService {
-  get(input: Checked<'campaigns.windows'>): Promise<WindowsFound>
+  get(input: Checked<'windows.get'>): Promise<WindowsFound>
+}
+
+/** Whose figures they are; `id` is the account's own at its level. */
+interface Subject {
+  readonly accountId: AccountId
+  readonly level: FiguresLevel
+  readonly id: ObjectId
 }
 
 export const createWindows = ({
@@ -63,33 +70,33 @@ export const createWindows = ({
   /** Accounts that may not be asked for windows that only some have; until the program ends. */
   const refused = new Set<AccountId>()
 
-  const ask = async (accountId: AccountId, objectId: ObjectId, range: DayRange, windows: Windows) => {
-    const edge = figuresByWindow({ level: 'campaign', objectId, range, windows })
-    const found = await graph.list(edge, objectId, { lane: 'person', accountId })
+  const ask = async ({ accountId, level, id }: Subject, range: DayRange, windows: Windows) => {
+    const edge = figuresByWindow({ level, objectId: id.replace(/^act_/, ''), range, windows })
+    const found = await graph.list(edge, id, { lane: 'person', accountId })
     link.saw(found.failure)
     return found
   }
 
-  const read = async (accountId: AccountId, objectId: ObjectId, range: DayRange): Promise<FiguresByWindow> => {
+  const read = async (subject: Subject, range: DayRange): Promise<FiguresByWindow> => {
+    const { accountId, id } = subject
     if (!link.mayCall()) throw new AppError(link.token().status === 'expired' ? 'tokenExpired' : 'tokenMissing')
     const windows = windowsOf(stored().graphVersion)
     const plain = { ...windows, sometimes: [] }
-    let found = await ask(accountId, objectId, range, refused.has(accountId) ? plain : windows)
+    let found = await ask(subject, range, refused.has(accountId) ? plain : windows)
     if (found.failure?.code === 'metaRejected' && !refused.has(accountId)) {
-      found = await ask(accountId, objectId, range, plain)
+      found = await ask(subject, range, plain)
       if (!found.failure) refused.add(accountId)
     }
     if (found.failure) throw found.failure
     const [row] = found.items
-    if (found.dropped > 0 || found.items.length > 1) throw new AppError('malformed', { path: `${objectId}/insights` })
+    if (found.dropped > 0 || found.items.length > 1) throw new AppError('malformed', { path: `${id}/insights` })
     return row ?? { range, resultType: null, spend: null, setting: null, windows: [] }
   }
 
   return {
     get: async ({ id, period, again = false }) => {
-      // Whose days they are is known only from the campaign itself.
-      const campaign = await store.campaign(id, rangeOf('today', dayAt(graph.now(), 'UTC')))
-      const account = campaign && (await watched()).find((each) => each.id === campaign.accountId)
+      const object = id.startsWith('act_') ? null : await store.object(id)
+      const account = (await watched()).find((each) => each.id === (object?.object.accountId ?? id))
       if (!account) throw new AppError('notFound')
       const range = rangeOf(period, dayAt(graph.now(), account.zone))
 
@@ -100,7 +107,7 @@ export const createWindows = ({
       const age = before ? clock.now() - before.at : Infinity
       if (before && isSame && !again && age >= 0 && age < NEW_MS) return { ...before, failure: null }
       try {
-        const found = await read(account.id, id, range)
+        const found = await read({ accountId: account.id, level: object?.level ?? 'account', id }, range)
         const at = clock.now()
         await store.saveDocuments({
           accountId: account.id,

@@ -79,8 +79,8 @@ const Windows = ({ row, label }: { readonly row: CampaignRow; readonly label: st
   const format = useFormat()
   const sentence = useSentence()
   const period = useView((state) => state.period)
-  const { value, failure, loading, readAgain } = useAsked(`campaigns.windows:${row.id}:${periodKey(period)}`, (ask) =>
-    call('campaigns.windows', { id: row.id, period, again: ask === 'again' }),
+  const { value, failure, loading, readAgain } = useAsked(`windows.get:${row.id}:${periodKey(period)}`, (ask) =>
+    call('windows.get', { id: row.id, period, again: ask === 'again' }),
   )
   if (!value) return failure ? <FailureBanner failure={failure} onRetry={readAgain} /> : <Skeleton lines={6} />
   const kept = failure ?? value.failure

@@ -235,7 +235,7 @@ export const CampaignsRoom = (): ReactElement => {
                   const at = askedFigures[kind]?.at ?? null
                   return at === null ? null : (
                     <span key={kind}>
-                      {words.askedAge[kind]} <Age at={at} />
+                      {words.askedAge[kind]} <Age at={at} short />
                     </span>
                   )
                 })}

@@ -13,6 +13,7 @@ export const difference = {
   thereHint: 'Type the figure as it is shown there, to see which causes are of that size.',
   notedAt: 'Read there at',
   notedHint: 'Optional. What Meta changed since then is then known exactly.',
+  zoneThere: 'Days there by the clock of',
   gap: 'Difference',
   sizeHint: 'How much more the other figure shows because of it.',
   causes: 'Causes',
@@ -37,6 +38,7 @@ export const difference = {
     refused: 'Refused fields',
     rounding: 'Rounding',
     notAdditive: 'People counted twice',
+    breakdown: 'Breakdown',
     estimated: 'Estimated by Meta',
     clickDay: 'Day of the click',
     credit: 'Who gets the credit',
@@ -85,6 +87,9 @@ export const difference = {
     notAdditive:
       'People who were reached on two days or by two ads are counted once in the whole. Adding up rows or a breakdown counts them twice.',
     notAdditiveNone: 'This figure can be added up.',
+    breakdown:
+      'Rows of a breakdown need not add up to the total: a person counts in every part, and with some parts Meta leaves out conversions that happened elsewhere, or video.',
+    breakdownNone: 'The parts of a breakdown add up to this figure.',
     estimated:
       'Meta estimates a part of this figure: reach from a sample, conversions by models where people cannot be tracked. It may come out another way each time.',
     estimatedNone: 'This figure is counted, not estimated.',
@@ -111,6 +116,7 @@ export const difference = {
     refused: 'Grant the missing right, or leave the field out of the comparison.',
     rounding: 'Differences of this size are no error.',
     notAdditive: 'Compare the total of exactly this period, without a breakdown.',
+    breakdown: 'Compare the total, without a breakdown.',
     estimated: 'Allow for a small difference.',
     clickDay: 'Compare longer periods: what moves over the edge weighs less.',
     credit: 'Compare click windows alone.',
@@ -120,6 +126,7 @@ export const difference = {
   readFigures: 'Read the figures',
   openHealth: 'Open Health',
   levelRows: { campaign: 'Campaigns added up', adset: 'Ad sets added up', ad: 'Ads added up' },
+  partsBy: (cut: string) => `Added up by: ${cut}`,
   whole: 'Meta’s own total',
   hours: (hours: string) => `${hours} h`,
 } as const
