@@ -56,6 +56,7 @@ export const ERROR_CODES = [
   'editNotPossible',
   'editReadOnly',
   'editNeedsConfirmation',
+  'editTooOften',
   'editBreaksHouseRule',
   'editFinal',
   'creationNotSent',

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SETTLE_AFTER_MS } from '../../src/shared/domain/edits.ts'
+import type { WantedEdit } from '../../src/shared/domain/change-sets.ts'
 import type { Edit } from '../../src/shared/domain/edits.ts'
 import { createHttp } from '../../src/main/http.ts'
+import { AD_SET } from '../../src/main/meta/nodes/ad-set.ts'
 import { HttpError } from '../../src/main/ports.ts'
 import type { Http } from '../../src/main/ports.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
@@ -210,23 +212,38 @@ describe('a clock that is set in the middle', () => {
     expect(rows.map(({ state }) => state)).toEqual(['queued', 'sent', 'confirmed'])
   })
 
-  /** A fifth budget of the hour: it has to wait. */
+  /** A fifth budget of an ad set within the hour: it has to wait, and one by itself is told so. */
   const parked = async (): Promise<{ readonly id: string; readonly objectId: string; readonly until: number }> => {
-    const [campaign] = mine.campaigns
-    if (!campaign) throw new Error('no campaign')
-    const [wanted] = raised([campaign])
-    if (!wanted) throw new Error('no edit')
-    let id = ''
-    for (let i = 0; i < 5; i++) {
-      const before = amountOf(campaign) + i * UNIT
-      id = await post([{ ...wanted, change: { field: 'dailyBudget', before, after: before + UNIT } }])
-      if (i < 4) await ended(id)
+    const theirsOne = sandbox.world.accounts
+      .filter(({ id }) => id === mine.account.id)
+      .flatMap(({ campaigns }) => campaigns.flatMap(({ adsets }) => adsets))
+      .find(({ status, budget }) => status === 'ACTIVE' && budget?.kind === 'daily')
+    const { id: accountId, currency } = mine.account
+    const { store, graph } = desk.workspace.context
+    const adSet = await graph.get(AD_SET, theirsOne?.id ?? '', { lane: 'person', accountId, currency })
+    if (!adSet) throw new Error('no ad set')
+    await store.saveObjects('adset', [adSet], clock.now())
+    const wanted = (i: number): WantedEdit => {
+      const before = (adSet.budget?.amount ?? 0) + i * UNIT
+      const change = { field: 'dailyBudget', before, after: before + UNIT } as const
+      return { accountId, objectId: adSet.id, change, reason: '' }
     }
+    let id = ''
+    for (let i = 0; i < 4; i++) {
+      id = await post([wanted(i)])
+      await ended(id)
+    }
+    await expect(desk.edits.make(wanted(4), PERSON)).rejects.toMatchObject({
+      code: 'editTooOften',
+      data: { minutes: 61 },
+    })
+    expect(arrived(adSet.id)).toBe(4)
+    id = await post([wanted(4)])
     await until(async () =>
       expect((await desk.edits.shownSets()).find((set) => set.id === id)?.waits?.for).toBe('limits'),
     )
     await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
-    return { id, objectId: campaign.id, until: await waitsUntil(id) }
+    return { id, objectId: adSet.id, until: await waitsUntil(id) }
   }
   const waitsUntil = async (id: string): Promise<number> => {
     const wait = (await desk.edits.shownSets()).find((set) => set.id === id)?.waits

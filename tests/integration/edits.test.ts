@@ -130,6 +130,15 @@ describe('an edit', () => {
     expect((await atMeta())?.budget).toEqual({ kind: 'daily', amount: budget + 12_350_000 })
   })
 
+  it('of the budget of a campaign may follow as many others as Meta takes: it counts those of ad sets', async () => {
+    for (let i = 0; i < 5; i++) {
+      const before = budget + i * 1_000_000
+      expect(await make({ field: 'dailyBudget', before, after: before + 1_000_000 })).toMatchObject({
+        state: 'confirmed',
+      })
+    }
+  })
+
   it("that Meta refuses keeps Meta's words and changes nothing", async () => {
     const edit = await make({ field: 'dailyBudget', before: budget, after: 10_000 })
     expect(edit).toMatchObject({ state: 'rejected', failure: { code: 'metaRejected' } })

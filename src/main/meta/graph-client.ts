@@ -61,6 +61,7 @@ export const createGraph = ({
     tokenState: createTokenState({ requester, signer, appId }),
     read: createReader({ requester, limiter, clock, ids, book: reports ?? createMemoryBook() }),
     write: createWrite({ requester }),
+    editAt: limiter.editAt,
     writeAt: limiter.writeAt,
     create: createCreate({ requester }),
     checkCreation: createCheckCreation({ requester }),

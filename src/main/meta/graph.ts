@@ -22,6 +22,8 @@ export interface CallOptions {
 export interface WriteOptions extends CallOptions {
   /** Meta says whether it would take it (`validate_only`), and changes nothing. */
   readonly validateOnly?: boolean
+  /** Of what it is changed: edits of campaigns Meta does not count on their own. */
+  readonly level?: Level
 }
 
 export interface Person {
@@ -205,6 +207,8 @@ export interface Graph {
     currency: string,
     options: WriteOptions,
   ): Promise<WriteAnswer>
+  /** When Meta takes another such change of the object, where it counts these on their own; now or earlier: at once. */
+  editAt(what: { readonly objectId: ObjectId; readonly field: string }): Instant
   /** When a change of this may go as far as Meta's limits are known; now or earlier: at once. */
   writeAt(what: { readonly accountId: AccountId; readonly objectId: ObjectId; readonly field: string }): Instant
   /** Makes something once, paused, under its marked name (`markedName`). `holderId`: what it is in; null: the account. */

@@ -46,6 +46,8 @@ export interface Limiter {
    */
   readyAt(lane: Lane, accountId: AccountId | null, cost?: number, use?: Use): Instant
   headroom(lane: Lane, accountId: AccountId, use?: Use): Headroom
+  /** When Meta takes another such change of the object, where it counts these on their own; now or earlier: at once. */
+  editAt(what: { readonly objectId: ObjectId; readonly field: string }): Instant
   /** When a change of this may go; now or earlier: at once. */
   writeAt(what: { readonly accountId: AccountId; readonly objectId: ObjectId; readonly field: string }): Instant
   /** `throttled` when that is further away than the lane is ready to wait. */
@@ -137,6 +139,7 @@ export const createLimiter = ({ clock }: { clock: Clock }): Limiter => {
   return {
     enter: queue.enter,
     readyAt,
+    editAt: (what) => told(edits.freeAt(time.now(), what)),
     writeAt: ({ accountId, objectId, field }) =>
       freeAt({ lane: 'write', accounts: [accountId], writes: [true], objectId, field }),
     tooLong,

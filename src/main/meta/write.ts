@@ -47,7 +47,7 @@ export const createWrite =
     accountId: AccountId,
     change: Change,
     currency: Currency,
-    { validateOnly = false, ...options }: WriteOptions,
+    { validateOnly = false, level, ...options }: WriteOptions,
   ): Promise<WriteAnswer> => {
     const { answer } = await sendOnce(requester, {
       ...options,
@@ -59,7 +59,7 @@ export const createWrite =
       accountId,
       objectId: id,
       // What is only looked at does not count as an edit of the object.
-      ...(validateOnly ? {} : { field: change.field }),
+      ...(validateOnly || level === 'campaign' ? {} : { field: change.field }),
     })
     return answer
   }

@@ -131,6 +131,8 @@ export const en: Words = {
       limit
         ? `This goes above your limit of ${limit}, so nothing was sent. Make the edit by hand and type the new amount, or the name of the account.`
         : 'There is a limit for amounts but no exchange rate to compare this one with, so nothing was sent. Make the edit by hand and type the new amount, or the name of the account.',
+    editTooOften: ({ minutes }) =>
+      `This budget was changed four times within an hour, and Meta takes no more${minutes ? `: the next one in about ${minutes} min` : ''}. In a change set it waits for that.`,
     editBreaksHouseRule: ({ rule, known }) =>
       known === false
         ? `The house rule “${rule ?? ''}” could not be checked, so nothing was sent. Make the edit by hand, or change the rule in Settings › Editing.`

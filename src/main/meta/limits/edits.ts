@@ -29,7 +29,7 @@ interface Kept {
   blockedUntil: Instant
 }
 
-/** Edits of one thing that Meta counts on their own: budgets by ad set, an account's spend cap. */
+/** Edits of one thing that Meta counts on their own: budgets by ad set, an account's spend cap. Of campaigns it counts none. */
 export interface EditLimits {
   freeAt(now: Instant, edit: EditOf): Instant
   made(now: Instant, edit: EditOf): void

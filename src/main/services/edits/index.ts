@@ -39,7 +39,7 @@ export interface Edits {
    * Answers once the edit is settled or known to be unknown; look at `state`. It is compared with what is so at Meta now: what cannot
    * be read is rejected, and not sent. Throws AppError when nothing was sent:
    * notFound, editReadOnly { by, account }, editNotPossible, editConflict { field, now }, editBreaksHouseRule { rule, known },
-   * editNeedsConfirmation { limit }, editUnsettled, or what the disk said.
+   * editNeedsConfirmation { limit }, editTooOften { minutes }, editUnsettled, or what the disk said.
    */
   make(input: WantedEdit, actor: Actor): Promise<Edit>
   /** Makes campaigns, ad sets and ads: answers once all of it is journaled in its set. */
@@ -96,6 +96,7 @@ export interface EditsNeeds {
 const MOST_TO_BE_MADE = 200
 /** How often windows hear of what is posted in the background. */
 const TELL_MS = 250
+const MINUTE = 60_000
 
 /**
  * The one path that changes anything at Meta, for people, strategies and undo alike. Each step is in the journal
@@ -103,7 +104,7 @@ const TELL_MS = 250
  * (`queued`), or perhaps something (`sent`), which is then read back and never sent again.
  */
 export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
-  const { store, clock, ids, log } = context
+  const { store, graph, clock, ids, log } = context
   const inOrder = createInOrder()
   const readObject = createReadObject(context)
   const record = createRecord(context)
@@ -167,6 +168,9 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     const unread = isRead ? null : await readNow(input.objectId)
     const { account, level, object, change, policy } = await checkEdit(context, readObject, input, actor)
     refuseUnconfirmed(policy, { change, account, actor, confirmed: [input.confirmed ?? ''] })
+    // Nobody waits for an hour at a cell: in a set it would.
+    const wait = graph.editAt({ objectId: input.objectId, field: change.field }) - clock.now()
+    if (wait > 0) throw new AppError('editTooOften', { minutes: Math.ceil(wait / MINUTE) })
     const edit: ChangeParts = {
       id: ids.random(),
       accountId: account.id,

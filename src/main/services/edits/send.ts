@@ -88,7 +88,10 @@ export const createSending = ({ context, record, onItsWay, readObject, making }:
 
   const write = async (edit: ChangeParts): Promise<WriteAnswer> => {
     try {
-      return await graph.write(edit.objectId, edit.accountId, edit.change, edit.currency, { lane: 'write' })
+      return await graph.write(edit.objectId, edit.accountId, edit.change, edit.currency, {
+        lane: 'write',
+        level: edit.level,
+      })
     } catch (error) {
       // Thrown instead of answered: whether it left is not known, so it is read back like a lost answer.
       return { kind: 'unknown', failure: error instanceof Error ? error : new AppError('internal') }

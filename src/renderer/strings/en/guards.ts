@@ -19,7 +19,7 @@ export const guards = {
   fourthBudgetChange: (time: string) =>
     `The fourth change of this budget within an hour. After it Meta takes none until ${time}.`,
   budgetChangesSpent: (time: string) =>
-    `This budget was changed four times within an hour. It will wait until ${time}.`,
+    `This budget was changed four times within an hour. Meta takes the next change from ${time} on: in a change set it waits until then.`,
   learning: {
     LEARNING: 'This usually begins the learning phase anew.',
     SUCCESS: 'This usually puts it back into the learning phase.',
