@@ -11,6 +11,7 @@ import type { SmallDisk } from './disk.ts'
 import { LOCALES } from '../../src/shared/domain/connection.ts'
 import { errorSentence } from '../../src/shared/words/words.ts'
 import { campaignsOf } from '../campaigns.ts'
+import type { CampaignsAsked } from '../campaigns.ts'
 
 /** A disk that fills up, cannot be written or loses what was on it, under the whole core. */
 
@@ -46,19 +47,19 @@ afterEach(async () => {
 })
 
 const overview = () => world.call('overview.get', { period: 'last30d' })
+const ALL: Omit<CampaignsAsked, 'limit'> = {
+  period: 'last30d',
+  accountIds: [],
+  statuses: ['ACTIVE'],
+  search: '',
+  sort: { by: 'spend', direction: 'descending' },
+  offset: 0,
+}
+const PAUSE = { field: 'status', before: 'ACTIVE', after: 'PAUSED' } as const
 const pauseOne = async () => {
-  const { rows } = await campaignsOf(world.call, {
-    period: 'last30d',
-    accountIds: [],
-    statuses: ['ACTIVE'],
-    search: '',
-    sort: { by: 'spend', direction: 'descending' },
-    offset: 0,
-    limit: 1,
-  })
-  const [row] = rows
-  const change = { field: 'status', before: 'ACTIVE', after: 'PAUSED' } as const
-  return world.call('edits.make', { accountId: row?.accountId ?? '', objectId: row?.id ?? '', change, reason: '' })
+  const [row] = (await campaignsOf(world.call, { ...ALL, limit: 1 })).rows
+  const about = { accountId: row?.accountId ?? '', objectId: row?.id ?? '' }
+  return world.call('edits.make', { ...about, change: PAUSE, reason: '' })
 }
 
 /** True while the database still finds room for something. */
@@ -136,6 +137,30 @@ describe.skipIf(!MOUNTS)(`a disk that fills up${WHY_NOT}`, () => {
     expect(Object.keys(world.sandbox().calls().byPath).filter((path) => path.startsWith('POST'))).toEqual([])
     disk?.free()
     expect(await pauseOne()).toMatchObject({ state: 'confirmed' })
+    expect(await world.call('journal.check')).toMatchObject({ intact: true })
+  })
+
+  it('while a set is posted: said at the set, and it goes on by itself once there is room', async () => {
+    await open(64)
+    const { rows } = await campaignsOf(world.call, { ...ALL, limit: 5 })
+    await world.call('demo.set', { online: false, speed: 1 })
+    const { setId } = await world.call('sets.keep', {
+      into: { name: 'No room' },
+      edits: rows.map(({ id: objectId, accountId }) => ({ accountId, objectId, change: PAUSE, reason: '' })),
+      post: true,
+    })
+    await world.advance(1000)
+    const set = async () => (await world.call('sets.list')).find((one) => one.id === setId)
+    expect(await set()).toMatchObject({ waits: { for: 'network' }, counts: { queued: rows.length } })
+    disk?.fill(0)
+    while (await grow()) disk?.fill(0)
+    await world.call('demo.set', { online: true, speed: 1 })
+    await world.advance(30_000)
+    expect(await set()).toMatchObject({ waits: { for: 'disk' }, counts: { queued: rows.length } })
+    expect(Object.keys(world.sandbox().calls().byPath).filter((path) => /^POST \d+$/.test(path))).toEqual([])
+    disk?.free()
+    await world.advance(30_000)
+    expect(await set()).toMatchObject({ waits: null, counts: { confirmed: rows.length, queued: 0 } })
     expect(await world.call('journal.check')).toMatchObject({ intact: true })
   })
 

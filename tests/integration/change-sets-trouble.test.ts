@@ -9,6 +9,7 @@ import { createHttp } from '../../src/main/http.ts'
 import { AD_SET } from '../../src/main/meta/nodes/ad-set.ts'
 import { HttpError } from '../../src/main/ports.ts'
 import type { Http } from '../../src/main/ports.ts'
+import type { Fault } from '../../src/sandbox/faults.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
 import { amountOf, bulkCampaigns, openDesk, raised } from '../bulk-world.ts'
@@ -20,6 +21,7 @@ import type { RealClock } from '../clock-real.ts'
 
 const PERSON = { kind: 'person' } as const
 const POST = { post: true, actor: PERSON } as const
+const DRAFTS = { post: false, actor: PERSON } as const
 const UNIT = 1_000_000
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -150,6 +152,58 @@ describe('rights that are lost in the middle', () => {
     expect(await desk.edits.sets.retry(id)).toBe(refused.length)
     await ended(id)
     await expectAllRaised(id)
+  })
+})
+
+describe('what cannot be read before it is changed', () => {
+  const failReads = (fault: Pick<Fault, 'kind' | 'code' | 'message'>): void =>
+    sandbox.faults.set(
+      [theirs.account.id + '/campaigns', ...theirs.campaigns.map(({ id }) => id)].map((path) => ({
+        match: new RegExp(`^${path}$`),
+        method: 'GET',
+        ...fault,
+      })),
+    )
+  const theirStates = async (id: string) => new Set((await desk.editsOf(id)).filter(isTheirs).map(({ state }) => state))
+  const nothingOfTheirsArrived = (): void => {
+    for (const campaign of theirs.campaigns) expect(arrived(campaign.id)).toBe(0)
+  }
+
+  it('is not written: it waits while Meta has trouble', async () => {
+    // Between tries of one reading no time passes.
+    await desk.edits.stop()
+    await desk.workspace.close()
+    const hasty = { ...clock, after: (ms: number, run: () => void) => clock.after(ms < MINUTE / 4 ? 1 : ms, run) }
+    desk = await openDesk(mine, { clock: hasty, graphUrl: sandbox.url, dir, http, others: [theirs] })
+    failReads({ kind: 'error500' })
+    const id = await post()
+    await until(async () =>
+      expect((await desk.edits.shownSets()).find((set) => set.id === id)?.waits?.for).toBe('meta'),
+    )
+    await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
+    expect(await counts(id)).toMatchObject({ confirmed: mine.campaigns.length, queued: theirs.campaigns.length })
+    nothingOfTheirsArrived()
+    const { setId } = await desk.edits.sets.keep(raised(theirs.campaigns, 2 * UNIT), { name: 'Draft' }, DRAFTS)
+    await expect(desk.edits.check(setId)).rejects.toMatchObject({ code: 'metaDown' })
+    sandbox.faults.set([])
+    clock.ahead(MINUTE)
+    desk.edits.start()
+    await ended(id)
+    await expectAllRaised(id)
+  })
+
+  it('is not written, nor called checked, where it may not be read: it keeps Meta’s words', async () => {
+    failReads({ kind: 'error', code: 200, message: 'Ads are being looked after.' })
+    const { setId } = await desk.edits.sets.keep(raised(theirs.campaigns), { name: 'Draft' }, DRAFTS)
+    await desk.edits.check(setId)
+    expect(await theirStates(setId)).toEqual(new Set(['drafted']))
+    expect(await counts(setId)).toMatchObject({ faulty: theirs.campaigns.length })
+    const id = await post()
+    await ended(id)
+    expect(await counts(id)).toMatchObject({ confirmed: mine.campaigns.length, rejected: theirs.campaigns.length })
+    nothingOfTheirsArrived()
+    const refused = (await desk.editsOf(id)).find(isTheirs)
+    expect(refused?.failure).toMatchObject({ code: 'permission', data: { message: 'Ads are being looked after.' } })
   })
 })
 

@@ -273,6 +273,35 @@ describe('posting', () => {
     expect(world.campaigns.map(({ id }) => arrived(id))).toEqual(world.campaigns.map(() => 1))
   })
 
+  it('of one edit leaves a paused set paused; the whole of it goes on', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    between = async (_, send) => {
+      await held
+      return send()
+    }
+    const { setId, ids } = await desk.edits.sets.keep(raised(world.campaigns), { name: 'Held' }, DRAFTS)
+    const last = ids.at(-1) ?? ''
+    await desk.edits.sets.post(setId, ids.slice(0, -1))
+    await until(async () => expect((await counts(setId))?.underWay).toBeGreaterThan(0))
+    // Two windows at once: neither takes back what the other did.
+    await Promise.all([
+      desk.edits.sets.rename(setId, 'On hold'),
+      desk.edits.sets.pause(setId),
+      desk.edits.sets.rename(setId, 'On hold'),
+    ])
+    release()
+    await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
+    expect(await desk.set(setId)).toMatchObject({ name: 'On hold', isPaused: true })
+    const paused = await counts(setId)
+    expect(paused?.queued).toBeGreaterThan(0)
+    expect(await desk.edits.sets.post(setId, [last])).toBe(1)
+    await vi.waitFor(() => expect(desk.edits.isPosting()).toBe(false))
+    expect(await desk.set(setId)).toMatchObject({ isPaused: true, counts: { queued: (paused?.queued ?? 0) + 1 } })
+    await desk.edits.sets.post(setId)
+    await until(async () => expect((await counts(setId))?.confirmed).toBe(world.campaigns.length))
+  })
+
   it('waits without network, and goes on when it is back', async () => {
     await sandbox.setOnline(false)
     const { setId } = await desk.edits.sets.keep(raised(world.campaigns), { name: 'Offline' }, POST)

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { AD } from '../../src/main/meta/nodes/ad.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
 import type { WantedEdit } from '../../src/shared/domain/change-sets.ts'
@@ -18,9 +19,12 @@ let dir: string
 let world: BulkCampaigns
 let desk: OpenDesk
 
+/** More than are read at once. */
+const MANY = 52
+
 beforeEach(async () => {
-  sandbox = await startSandbox({ port: 0, now: Date.now })
-  world = bulkCampaigns(sandbox, 6)
+  sandbox = await startSandbox({ port: 0, now: Date.now, size: { campaigns: 200 } })
+  world = bulkCampaigns(sandbox, MANY)
   dir = await mkdtemp(join(tmpdir(), 'buydesk-removing-'))
   desk = await openDesk(world, { clock: createRealClock(), graphUrl: sandbox.url, dir })
 })
@@ -83,4 +87,33 @@ it('is kept, counted and marked as what it is, posted, and cannot be undone', as
     timeout: 30_000,
   })
   expect([await statusAt(a), await statusAt(b), await statusAt(c)]).toEqual(['DELETED', 'ACTIVE', 'ARCHIVED'])
+})
+
+it('goes from the inside out over the whole set, however far apart the edits are in it', async () => {
+  const { edits, workspace } = desk
+  const { store, graph } = workspace.context
+  expect(world.campaigns).toHaveLength(MANY)
+  const [outer] = world.campaigns
+  const ads = sandbox.world.accounts
+    .flatMap(({ campaigns }) => campaigns)
+    .filter(({ id }) => id === outer?.id)
+    .flatMap(({ adsets }) => adsets.flatMap((adset) => adset.ads))
+  const accountId = world.account.id
+  const ad = await graph.get(AD, ads[0]?.id ?? '', { lane: 'person', accountId })
+  if (!ad) throw new Error('no ad')
+  await store.saveObjects('ad', [ad], Date.now())
+  const change = { field: 'status', before: ad.status, after: 'ARCHIVED' } as const
+  const { setId } = await edits.sets.keep(
+    [...removing(world.campaigns, 'ARCHIVED'), { accountId, objectId: ad.id, change, reason: '' }],
+    { name: 'All of it' },
+    { post: true, actor: PERSON },
+  )
+  await vi.waitFor(async () => expect(await counts(setId)).toMatchObject({ queued: 0, underWay: 0 }), {
+    timeout: 60_000,
+  })
+  expect(await counts(setId)).toMatchObject({ confirmed: MANY + 1, rejected: 0 })
+  const seqOf = async (edit: { readonly id: string }) => (await edits.journal(edit.id)).at(-1)?.seq ?? 0
+  const all = await desk.editsOf(setId)
+  const last = await Promise.all(all.map(seqOf))
+  expect(Math.min(...last)).toBe(last[all.findIndex(({ objectId }) => objectId === ad.id)])
 })

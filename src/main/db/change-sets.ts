@@ -1,7 +1,7 @@
 import type { ChangeSet, SetCounts } from '../../shared/domain/change-sets.ts'
 import type { Instant } from '../../shared/domain/day.ts'
 import type { Edit, EditAct, EditState } from '../../shared/domain/edits.ts'
-import type { AccountId, ObjectId } from '../../shared/domain/objects.ts'
+import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import { EDIT_COLUMNS, EDITS, toEdit } from './journal.ts'
 import type { EditRecord } from './journal.ts'
@@ -9,6 +9,8 @@ import type { Sql } from './sql.ts'
 
 /** A set as it is kept: what its edits came to follows from the journal. */
 export type StoredSet = Pick<ChangeSet, 'id' | 'name' | 'createdAt' | 'postedAt' | 'isPaused'>
+/** What of it is another now; what is not told stays as it is. */
+export type SetPatch = Partial<Pick<StoredSet, 'name' | 'isPaused'>> & { readonly postedAt?: Instant }
 
 /** Which edits of a set, by their place in it. */
 export interface SetEdits {
@@ -155,9 +157,9 @@ export const createChangeSets = (sql: Sql) => {
         ),
       ),
 
-    saveChangeSet: ({ id, name, createdAt, postedAt, isPaused }: StoredSet): void => {
+    addChangeSet: ({ id, name, createdAt, postedAt, isPaused }: StoredSet): void => {
       sql.run(
-        'INSERT OR REPLACE INTO change_set (id, name, created_at, posted_at, paused) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO change_set (id, name, created_at, posted_at, paused) VALUES (?, ?, ?, ?, ?)',
         id,
         name,
         createdAt,
@@ -165,6 +167,17 @@ export const createChangeSets = (sql: Sql) => {
         isPaused ? 1 : 0,
       )
     },
+
+    /** False: there is none of this id. */
+    patchChangeSet: (id: string, { name, postedAt, isPaused }: SetPatch): boolean =>
+      sql.run(
+        `UPDATE change_set SET name = coalesce(?, name), posted_at = coalesce(?, posted_at), paused = coalesce(?, paused)
+         WHERE id = ?`,
+        name ?? null,
+        postedAt ?? null,
+        isPaused === undefined ? null : Number(isPaused),
+        id,
+      ).changes > 0,
 
     /** In the order in which they were made. */
     setEdits: ({ setId, states, offset, limit }: SetEdits): readonly Edit[] =>
@@ -193,6 +206,16 @@ export const createChangeSets = (sql: Sql) => {
       )
       return { edits: found.map(toEdit), next: found.length < limit ? null : (found.at(-1)?.place ?? null) }
     },
+
+    /** Of which levels something that is queued in a set is archived or deleted. */
+    levelsToRemove: (setId: string): readonly Level[] =>
+      sql
+        .all<{ level: Level }>(
+          `SELECT DISTINCT j.edit ->> '$.level' AS level FROM journal_head h JOIN journal j ON j.seq = h.seq
+           WHERE h.set_id = ? AND h.state = 'queued' AND h.act IN ('archive', 'delete')`,
+          setId,
+        )
+        .map(({ level }) => level),
 
     /** What of a set is drafted for these objects. */
     draftsFor: (setId: string, objectIds: readonly ObjectId[]): readonly Edit[] =>

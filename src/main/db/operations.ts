@@ -57,7 +57,8 @@ export const createReads = (db: Database): Reads => {
   const { strategies, runs } = createStrategies(sql)
   const { edits, edit, editsById, unsettledEdits, waitingEdits, toBeMade, journal, journalRows, verifyPage } =
     createJournal(sql)
-  const { changeSets, changeSet, setCounts, setEdits, setFrom, draftsFor, setsToPost } = createChangeSets(sql)
+  const { changeSets, changeSet, setCounts, setEdits, setFrom, levelsToRemove, draftsFor, setsToPost } =
+    createChangeSets(sql)
   const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
     ...createCampaignFigures(sql, coverage),
@@ -112,6 +113,7 @@ export const createReads = (db: Database): Reads => {
     setCounts,
     setEdits,
     setFrom,
+    levelsToRemove,
     draftsFor,
     setsToPost,
     journal,
@@ -148,7 +150,8 @@ const DURABLE: ReadonlySet<string> = new Set<keyof Writes>([
   'saveRates',
   'deleteRate',
   'appendJournal',
-  'saveChangeSet',
+  'addChangeSet',
+  'patchChangeSet',
   'saveLooked',
   'saveSyncRun',
   'interruptRuns',
@@ -175,7 +178,7 @@ export const createWriter = (db: Database): Writer => {
   const { saveRates, saveRateRows, deleteRate } = createRates(sql)
   const { saveStrategy, deleteStrategy, saveRun } = createStrategies(sql)
   const { appendJournal } = createJournalIn(sql)
-  const { saveChangeSet } = createChangeSets(sql)
+  const { addChangeSet, patchChangeSet } = createChangeSets(sql)
   const writer: Writer = {
     saveAccounts,
     watchAccounts,
@@ -208,7 +211,8 @@ export const createWriter = (db: Database): Writer => {
     saveRateRows,
     deleteRate,
     appendJournal,
-    saveChangeSet,
+    addChangeSet,
+    patchChangeSet,
     saveLooked: createLooked(sql).saveLooked,
     saveSyncRun,
     interruptRuns,

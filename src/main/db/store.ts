@@ -45,7 +45,7 @@ import type { SeenState } from '../../shared/domain/object-state.ts'
 import type { Looked, Standing } from '../../shared/domain/silent.ts'
 import type { RestatedSum, Sighting, TimelineKind } from '../../shared/domain/timeline.ts'
 import type { Failure } from '../../shared/errors.ts'
-import type { SetEdits, SetFrom, SetStretch, StoredSet } from './change-sets.ts'
+import type { SetEdits, SetFrom, SetPatch, SetStretch, StoredSet } from './change-sets.ts'
 import type { SeriesQuery, SeriesSums } from './series.ts'
 
 /** The interface of this room: what services may ask of a workspace's database. One call, one transaction. */
@@ -595,9 +595,13 @@ export interface Store {
   changeSets(): Promise<readonly ChangeSet[]>
   changeSet(id: string): Promise<StoredSet | null>
   setCounts(id: string): Promise<SetCounts>
-  saveChangeSet(set: StoredSet): Promise<void>
+  addChangeSet(set: StoredSet): Promise<void>
+  /** False: there is none of this id. */
+  patchChangeSet(id: string, patch: SetPatch): Promise<boolean>
   setEdits(which: SetEdits): Promise<readonly Edit[]>
   setFrom(which: SetFrom): Promise<SetStretch>
+  /** Of which levels something that is queued in a set is archived or deleted. */
+  levelsToRemove(setId: string): Promise<readonly Level[]>
   /** What of a set is drafted for these objects. */
   draftsFor(setId: string, objectIds: readonly ObjectId[]): Promise<readonly Edit[]>
   /** Sets that are not paused and have something to post, in the order in which they were posted. */

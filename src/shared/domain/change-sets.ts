@@ -40,6 +40,10 @@ export type SetWait =
   | { readonly for: 'limits'; readonly until: Instant }
   | { readonly for: 'network' }
   | { readonly for: 'signIn' }
+  /** It had no proper answer when an object was to be read before it is changed. */
+  | { readonly for: 'meta' }
+  /** A step could not be written down. */
+  | { readonly for: 'disk' }
   /** What became of an earlier edit of an object is not known yet. */
   | { readonly for: 'answer' }
 

@@ -9,7 +9,7 @@ import type { RunningTasks } from '../running.ts'
 import { checkCreation, checkEdit } from './check.ts'
 import { partsOf } from './journal.ts'
 import type { Record } from './journal.ts'
-import { isForLater } from './later.ts'
+import { isForLater, isTrouble } from './later.ts'
 import type { CreatingParts } from './make.ts'
 import type { ReadObject, ReadObjects } from './read.ts'
 import { createSetEdits } from './set-edits.ts'
@@ -69,7 +69,7 @@ export const createChecking = ({
   }
 
   /** Throws AppError when the answer has nothing to do with the edit. */
-  const checkOne = async (edit: Edit, isHidden: boolean, signal: AbortSignal): Promise<void> => {
+  const checkOne = async (edit: Edit, unread: Error | null, signal: AbortSignal): Promise<void> => {
     const say = (failure: AppError | null): Promise<boolean> =>
       record.one({
         edit: partsOf(edit),
@@ -78,7 +78,7 @@ export const createChecking = ({
         from: DRAFT_STATES,
       })
     try {
-      if (isHidden) throw new AppError('accountHidden', { id: edit.objectId })
+      if (unread) throw unread
       const answer = isCreating(edit)
         ? await askCreation(edit, signal)
         : isChangeEdit(edit)
@@ -89,7 +89,7 @@ export const createChecking = ({
     } catch (error) {
       if (signal.aborted) return
       const failure = error instanceof AppError ? error : new AppError('internal')
-      if (isForLater(failure)) throw failure
+      if (isForLater(failure) || isTrouble(failure)) throw failure
       await say(failure)
     }
   }
@@ -110,14 +110,16 @@ export const createChecking = ({
       for (let at = 0; at < drafts.length && !abort.signal.aborted; at += BATCH) {
         const batch = drafts.slice(at, at + BATCH)
         const { hidden, failures } = await readObjects(batch.filter(isChangeEdit), 'person', abort.signal)
-        const stopping = [...failures.values()].find(isForLater)
+        const stopping = [...failures.values()].find((failure) => isForLater(failure) || isTrouble(failure))
         if (stopping && !abort.signal.aborted) throw stopping
+        const unreadOf = ({ objectId: id }: Edit): Error | null =>
+          failures.get(id) ?? (hidden.has(id) ? new AppError('accountHidden', { id }) : null)
         let next = 0
         const work = async (): Promise<void> => {
           for (let edit = batch[next++]; edit && !abort.signal.aborted; edit = batch[next++]) {
             const one = edit
             await inOrder.run(isChangeEdit(one) ? one.objectId : one.id, () =>
-              checkOne(one, hidden.has(one.objectId), abort.signal),
+              checkOne(one, unreadOf(one), abort.signal),
             )
             step()
           }
@@ -125,6 +127,8 @@ export const createChecking = ({
         await Promise.all(Array.from({ length: AT_ONCE }, work))
       }
     } finally {
+      // Where Meta cannot be asked nobody goes on unseen.
+      abort.abort()
       underWay.delete(setId)
       task.end()
       emit('edits.changed', null)

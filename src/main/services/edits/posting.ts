@@ -4,8 +4,9 @@ import type { Instant } from '../../../shared/domain/day.ts'
 import { isChangeEdit, isFinal } from '../../../shared/domain/edits.ts'
 import type { ChangeEdit, Edit } from '../../../shared/domain/edits.ts'
 import { LEVELS } from '../../../shared/domain/objects.ts'
-import type { ObjectId } from '../../../shared/domain/objects.ts'
+import type { Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
+import type { Failure } from '../../../shared/errors.ts'
 import { isUnreached } from '../connection/index.ts'
 import type { Link } from '../connection/index.ts'
 import { createSteadyTime } from '../../steady-time.ts'
@@ -15,7 +16,7 @@ import type { RunningTask, RunningTasks } from '../running.ts'
 import { checkCreation, checkEdit } from './check.ts'
 import { partsOf } from './journal.ts'
 import type { Record } from './journal.ts'
-import { isForLater, waitOf } from './later.ts'
+import { isForLater, isTrouble, waitOf } from './later.ts'
 import type { CreatingParts, Making } from './make.ts'
 import type { ReadObject, ReadObjects } from './read.ts'
 import type { Sending } from './send.ts'
@@ -39,7 +40,7 @@ const BATCH = 50
 const AT_ONCE = 10
 /** Shorter waits are left to the queue of the limits. */
 const SHORT_MS = 2000
-/** When an object's last edit is still open, or Meta did not say how long to wait. */
+/** When an object's last edit is still open, the disk failed, or Meta did not say how long to wait. */
 const TRY_AGAIN_MS = 20_000
 /** Between two looks for what others are to be in, while it is not known whether that was made. */
 const LOOK_AGAIN_MS = 2000
@@ -52,13 +53,6 @@ const madeOf = (edit: Edit | null): ObjectId | undefined =>
 interface Waiting {
   readonly for: SetWait['for']
   readonly until: Instant
-}
-
-/** What is archived or deleted goes from the inside out: with what it is in, it would be gone before its turn. */
-const insideFirst = (edits: readonly Edit[]): readonly Edit[] => {
-  const depthOf = (edit: Edit): number => (isFinal(edit) ? LEVELS.indexOf(edit.level) : -1)
-  const deepest = Math.max(-1, ...edits.map(depthOf))
-  return edits.filter((edit) => !isFinal(edit) || depthOf(edit) === deepest)
 }
 
 export interface PostingNeeds {
@@ -106,6 +100,8 @@ export const createPosting = ({
 
   /** Without network nothing is tried before. */
   let triedUntil: Instant = 0
+  /** The disk failed: it is tried again then, or at the next reason to look. */
+  let brokenUntil: Instant = 0
 
   /** Null: calls may go. */
   const lineWait = (): SetWait | null =>
@@ -128,8 +124,11 @@ export const createPosting = ({
     link.saw(failure)
     if (isUnreached(failure)) triedUntil = now + TRY_AGAIN_MS
     const ms = waitOf(failure)
-    park(edit, isUnreached(failure) ? 'network' : ms === null ? 'signIn' : 'limits', now + (ms ?? TRY_AGAIN_MS))
+    const why = isUnreached(failure) ? 'network' : isTrouble(failure) ? 'meta' : ms === null ? 'signIn' : 'limits'
+    park(edit, why, now + (ms ?? TRY_AGAIN_MS))
   }
+  const reject = (edit: Edit, failure: Failure): Promise<boolean> =>
+    record.one({ edit: partsOf(edit), state: 'rejected', failure, from: ['queued'] })
 
   /** False: it has to wait, or it ends here as rejected or, in conflict, as a draft again. */
   const mayGo = async (edit: Edit, check: () => Promise<unknown>): Promise<boolean> => {
@@ -137,7 +136,7 @@ export const createPosting = ({
       await check()
     } catch (error) {
       const failure = failureOf(error)
-      if (error instanceof AppError && isForLater(error)) putOff(edit, error)
+      if (error instanceof AppError && (isForLater(error) || isTrouble(error))) putOff(edit, error)
       // What it was made from is no longer so: that is for a person to decide, as a draft.
       else {
         const state = failure.code === 'editConflict' ? 'drafted' : 'rejected'
@@ -199,12 +198,11 @@ export const createPosting = ({
       if (isCreating(edit)) return makeOne(edit)
       if (!isChangeEdit(edit)) return
       const { objectId } = edit
+      if (hidden.has(objectId)) return reject(edit, { code: 'accountHidden', data: { id: objectId } })
       const failure = failures.get(objectId)
-      if (hidden.has(objectId)) {
-        const gone = { code: 'accountHidden', data: { id: objectId } } as const
-        return record.one({ edit: partsOf(edit), state: 'rejected', failure: gone, from: ['queued'] })
-      }
-      if (failure && isForLater(failure)) return putOff(edit, failure)
+      // What could not be read is not written over.
+      if (failure)
+        return isForLater(failure) || isTrouble(failure) ? putOff(edit, failure) : reject(edit, failureOf(failure))
       return inOrder.run(objectId, () => postOne(edit))
     }
     // What is being made has no id yet, and nothing that it could disturb.
@@ -219,7 +217,10 @@ export const createPosting = ({
         }
       }
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    // Where one fails no other begins anything new, and nobody goes on unseen.
+    const all = Array.from({ length: AT_ONCE }, () => work().finally(() => (next = lines.length)))
+    await Promise.allSettled(all)
+    await Promise.all(all)
   }
 
   const setWait = (setId: string, wait: SetWait | null): void => {
@@ -234,14 +235,21 @@ export const createPosting = ({
     // From its beginning to its end, and again while anything of it could go.
     let after = 0
     let isIdle = true
+    /** What is archived or deleted goes from the inside out: with what it is in, it would be gone before its turn. */
+    let innermost: Level | undefined
     /** The first that goes on. */
     let first: Waiting | null = null
     while (!stopping.signal.aborted && !(await isPaused(setId))) {
       const wait = lineWait()
       if (wait) return setWait(setId, wait)
       forgetPast()
+      if (after === 0) {
+        const levels = await store.levelsToRemove(setId)
+        innermost = LEVELS.findLast((level) => levels.includes(level))
+      }
       const { edits, next } = await store.setFrom({ setId, states: ['queued'], after, limit: BATCH })
-      const batch = insideFirst(await ready(edits.filter(({ id }) => !parked.has(id))))
+      const inside = edits.filter((edit) => !parked.has(edit.id) && (!isFinal(edit) || edit.level === innermost))
+      const batch = await ready(inside)
       for (const { id } of edits) {
         const waits = parked.get(id)
         if (waits && waits.until < (first?.until ?? Infinity)) first = waits
@@ -258,6 +266,11 @@ export const createPosting = ({
     setWait(setId, null)
   }
 
+  const broke = (error: unknown): void => {
+    log.write('error', 'posting stopped', { code: failureOf(error).code })
+    brokenUntil = time.now() + TRY_AGAIN_MS
+  }
+
   const work = async (): Promise<void> => {
     alarm?.()
     alarm = null
@@ -265,30 +278,38 @@ export const createPosting = ({
     forgetPast()
     while (isWanted && !stopping.signal.aborted) {
       isWanted = false
-      const sets = await store.setsToPost()
-      if (sets.length === 0) break
-      for (const setId of sets) {
+      for (const setId of await store.setsToPost()) {
         const task = running.begin('edit', 0, () => void pause(setId))
-        await postSet(setId, task).finally(task.end)
+        try {
+          await postSet(setId, task)
+        } catch (error) {
+          broke(error)
+          setWait(setId, { for: 'disk' })
+        } finally {
+          task.end()
+        }
       }
     }
+  }
+  /** Comes back when the first of what waits may go. */
+  const rest = (): void => {
     if (stopping.signal.aborted) return
     forgetPast()
-    const untils = [...parked.values()].map(({ until }) => until)
-    const next = Math.min(...untils, triedUntil > time.now() ? triedUntil : Infinity)
-    if (next !== Infinity) {
-      alarm = clock.after(Math.max(1, next - time.now()), look)
-    }
+    const now = time.now()
+    const untils = [...[...parked.values()].map(({ until }) => until), triedUntil, brokenUntil]
+    const next = Math.min(...untils.filter((until) => until > now))
+    if (next !== Infinity) alarm = clock.after(next - now, look)
   }
 
   const look = (): void => {
     isWanted = true
     if (stopping.signal.aborted) return
     working ??= work()
-      .catch((error: unknown) => log.write('error', 'posting stopped', { code: failureOf(error).code }))
+      .catch(broke)
       .finally(() => {
         working = null
         if (isWanted) look()
+        else rest()
       })
   }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { StoredSet } from '../../db/change-sets.ts'
+import type { SetPatch } from '../../db/change-sets.ts'
 import type { WorkspaceContext } from '../context.ts'
 
 /** Where edits go: into a set that is there, or a new one of this name. */
@@ -7,10 +7,12 @@ export type Into = { readonly setId: string } | { readonly name: string }
 
 /** What of sets is no edit: their names, and whether they are posted. */
 export interface SetStore {
-  /** Its id; with `post` it is being posted from now on. Throws AppError notFound. */
+  /** Its id; with `post` what comes into it is posted, as `post` for some of it. Throws AppError notFound. */
   open(into: Into, post: boolean): Promise<string>
+  /** It is being posted from now on; where only some of it is wanted, what was paused and is queued keeps waiting. Throws AppError notFound. */
+  post(id: string, isWhole: boolean): Promise<void>
   /** Throws AppError notFound. */
-  update(id: string, patch: Partial<StoredSet>): Promise<void>
+  patch(id: string, to: SetPatch): Promise<void>
 }
 
 export const createSetStore = ({
@@ -19,26 +21,33 @@ export const createSetStore = ({
   ids,
   emit,
 }: Pick<WorkspaceContext, 'store' | 'clock' | 'ids' | 'emit'>): SetStore => {
-  const save = async (set: StoredSet): Promise<void> => {
-    await store.saveChangeSet(set)
+  const patch = async (id: string, to: SetPatch): Promise<void> => {
+    if (!(await store.patchChangeSet(id, to))) throw new AppError('notFound', { id })
     emit('edits.changed', null)
   }
-  const stored = async (id: string): Promise<StoredSet> => {
-    const set = await store.changeSet(id)
-    if (!set) throw new AppError('notFound', { id })
-    return set
+  const posted = async (id: string, isWhole: boolean): Promise<void> => {
+    const goesOn = isWhole || (await store.setCounts(id)).queued === 0
+    await patch(id, { postedAt: clock.now(), ...(goesOn ? { isPaused: false } : {}) })
   }
   return {
     open: async (into, post) => {
       const at = clock.now()
-      const set =
-        'setId' in into
-          ? await stored(into.setId)
-          : { id: ids.random(), name: into.name, createdAt: at, postedAt: null, isPaused: false }
-      if (post) await save({ ...set, postedAt: at, isPaused: false })
-      else if ('name' in into) await save(set)
-      return set.id
+      if ('name' in into) {
+        const id = ids.random()
+        await store.addChangeSet({
+          id,
+          name: into.name,
+          createdAt: at,
+          postedAt: post ? at : null,
+          isPaused: false,
+        })
+        emit('edits.changed', null)
+        return id
+      }
+      await (post ? posted(into.setId, false) : patch(into.setId, {}))
+      return into.setId
     },
-    update: async (id, patch) => save({ ...(await stored(id)), ...patch }),
+    post: posted,
+    patch,
   }
 }

@@ -36,7 +36,7 @@ export interface ChangeSets {
   ): Promise<KeptEdits>
   /**
    * Drafts of a set, or these of them; those in conflict stay, and with a failure those that people do not allow. `confirmed`: what
-   * was typed for amounts over the limit. Answers how many are queued now.
+   * was typed for amounts over the limit. Answers how many are queued now. Some of a paused set wait with the rest of it.
    */
   post(setId: string, ids?: readonly string[], confirmed?: readonly string[]): Promise<number>
   pause(setId: string): Promise<void>
@@ -115,6 +115,7 @@ export const createChangeSets = (
 
   const queue = async (
     setId: string,
+    ids: readonly string[] | undefined,
     edits: readonly EditParts[],
     from: readonly EditState[],
     confirmed: readonly string[],
@@ -129,7 +130,7 @@ export const createChangeSets = (
         : { edit: { ...edit, createdAt: at }, state: 'queued', from }
     })
     await record.many(steps.filter(({ state }) => state !== 'queued'))
-    await setStore.update(setId, { postedAt: at, isPaused: false })
+    await setStore.post(setId, ids === undefined)
     return record.many(steps.filter(({ state }) => state === 'queued'))
   }
 
@@ -200,11 +201,11 @@ export const createChangeSets = (
       return add(await setStore.open(into, how.post), wanted, how)
     },
 
-    post: async (setId, ids, confirmed = []) => queue(setId, await toPost(setId, ids), DRAFT_STATES, confirmed),
-    pause: (setId) => setStore.update(setId, { isPaused: true }),
-    resume: (setId) => setStore.update(setId, { isPaused: false }),
+    post: async (setId, ids, confirmed = []) => queue(setId, ids, await toPost(setId, ids), DRAFT_STATES, confirmed),
+    pause: (setId) => setStore.patch(setId, { isPaused: true }),
+    resume: (setId) => setStore.patch(setId, { isPaused: false }),
     stop: async (setId) => move(await editsOf(setId, ['queued']), 'drafted', ['queued']),
-    rename: (setId, name) => setStore.update(setId, { name }),
+    rename: (setId, name) => setStore.patch(setId, { name }),
 
     withdraw: async (ids) => move(await withUnder(await store.editsById(ids), IDLE), 'withdrawn', IDLE),
     discard: async (setId) => move(await editsOf(setId, IDLE), 'withdrawn', IDLE),
@@ -247,7 +248,7 @@ export const createChangeSets = (
       )
     },
 
-    retry: async (setId, ids, confirmed = []) => queue(setId, await toRetry(setId, ids), ['rejected'], confirmed),
+    retry: async (setId, ids, confirmed = []) => queue(setId, ids, await toRetry(setId, ids), ['rejected'], confirmed),
 
     undo: async (which, name, confirmed = []) => {
       const changes = await toUndo(which)

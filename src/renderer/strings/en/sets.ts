@@ -22,6 +22,8 @@ export const sets = {
     network: 'Waits for the network',
     signIn: 'Waits for a sign-in',
     answer: 'Waits for a lost answer',
+    meta: 'Waits for Meta to answer',
+    disk: 'Waits for the disk',
   },
   counts: {
     drafts,

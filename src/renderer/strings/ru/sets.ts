@@ -32,6 +32,8 @@ export const sets = {
     network: 'Ждёт сети',
     signIn: 'Ждёт входа',
     answer: 'Ждёт потерянного ответа',
+    meta: 'Ждёт ответа Meta',
+    disk: 'Ждёт диска',
   },
   counts: {
     drafts,
