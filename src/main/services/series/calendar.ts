@@ -10,6 +10,8 @@ import type { Series, SeriesBucket } from '../../../shared/domain/series.ts'
 export interface Calendar {
   /** Days of each bucket; by hour those of each day, which has 24 buckets. */
   readonly lengths: readonly number[]
+  /** The same of the compared days: a month is compared with a month, however many days it had. */
+  readonly comparedLengths: readonly number[]
   readonly buckets: readonly SeriesBucket[]
   readonly compared: Series['compared']
   readonly cut: number
@@ -45,28 +47,34 @@ export const calendarOf = (
   const wholeOf = ({ id }: AdAccount): DayRange => rangeOf(period, todays.get(id) ?? '')
   const first = wholeOf(accounts[0])
   const cut = Math.max(0, daysBetween(first.since, first.until) + 1 - (isHourly ? MOST_HOURLY_DAYS : MOST_DAYS))
+  const isYear = compare === 'lastYear'
   const late = ({ since, until }: DayRange): DayRange => ({ since: addDays(since, cut), until })
   const range: Calendar['range'] = (account, which) => {
     const whole = wholeOf(account)
     if (which === 'own') return late(whole)
     if (compare === null) return null
-    const compared = late(comparedRange(compare, whole))
+    const compared = isYear ? comparedRange(compare, late(whole)) : late(comparedRange(compare, whole))
     return compared.since <= compared.until ? compared : null
   }
   const lengths = lengthsOf(late(first), isHourly ? 'day' : grain)
+  const comparedFirst = range(accounts[0], 'compared')
+  // A leap day would shift all months after it.
+  const comparedLengths = isYear && grain === 'month' && comparedFirst ? lengthsOf(comparedFirst, 'month') : lengths
 
   // Accounts of one day have one calendar.
   const known = new Map<string, Spans>()
-  const spansIn = (days: DayRange | null): Spans => {
+  const spansIn = (days: DayRange | null, by: readonly number[]): Spans => {
     if (days === null) return []
-    const key = `${days.since} ${days.until}`
-    const spans = known.get(key) ?? spansOf(days, lengths)
+    const key = `${days.since} ${days.until} ${by.join()}`
+    const spans = known.get(key) ?? spansOf(days, by)
     known.set(key, spans)
     return spans
   }
-  const spans = new Map<AccountId, Spans>(accounts.map((account) => [account.id, spansIn(range(account, 'own'))]))
+  const spans = new Map<AccountId, Spans>(
+    accounts.map((account) => [account.id, spansIn(range(account, 'own'), lengths)]),
+  )
   const distinct = [...new Set(spans.values())]
-  const distinctCompared = [...new Set(accounts.map((account) => spansIn(range(account, 'compared'))))]
+  const distinctCompared = [...new Set(accounts.map((account) => spansIn(range(account, 'compared'), comparedLengths)))]
   const clocks = accounts.map(({ id, zone }) => ({ id, today: todays.get(id) ?? '', hour: hourAt(now, zone).hour }))
 
   const bucketsOf = (days: DayRange, place: number): SeriesBucket[] => {
@@ -82,6 +90,7 @@ export const calendarOf = (
   const perDay = isHourly ? HOURS : 1
   return {
     lengths,
+    comparedLengths,
     cut,
     range,
     buckets: lengths.flatMap((_, place) => {

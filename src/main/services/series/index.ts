@@ -91,7 +91,8 @@ export const createSeriesService = (context: SeriesNeeds): SeriesService => {
           return range ? [{ accountId: account.id, objectId, ...range, ...worthIn(account, range) }] : []
         }),
       )
-      return { sums: await store.series({ level: plan.level, lines, lengths: calendar.lengths }), failure: null }
+      const lengths = which === 'own' ? calendar.lengths : calendar.comparedLengths
+      return { sums: await store.series({ level: plan.level, lines, lengths }), failure: null }
     }
     const [own, before, marks] = await Promise.all([
       summed('own'),
