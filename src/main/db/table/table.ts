@@ -13,6 +13,7 @@ import { createAsked } from '../asked.ts'
 import type { createCoverage } from '../coverage.ts'
 import { createRunning } from '../running/range.ts'
 import { folded } from '../sql.ts'
+import type { Micros } from '../../../shared/domain/money.ts'
 import type { Sql } from '../sql.ts'
 import type { SameHours, TableQuery } from '../store.ts'
 import { createDetails } from './details.ts'
@@ -108,14 +109,17 @@ const hoursOf = (hours: readonly SameHours[]): ComparedHours => {
   }
 }
 /** What an object is set to, by today's rate; NaN: none is known, and so is no amount. */
-const inWorth = (object: TableObject, rate = Number.NaN): TableObject => ({
-  ...object,
-  budget:
-    object.budget === null || Number.isNaN(rate)
-      ? null
-      : { ...object.budget, amount: Math.round(object.budget.amount * rate) },
-  bid: object.bid === null || Number.isNaN(rate) ? null : Math.round(object.bid * rate),
-})
+const inWorth = ({ spendCap, ...object }: TableObject, rate = Number.NaN): TableObject => {
+  const worth = (amount: Micros): Micros => Math.round(amount * rate)
+  const isUnknown = Number.isNaN(rate)
+  const cap = spendCap === null || spendCap === undefined ? spendCap : isUnknown ? undefined : worth(spendCap)
+  return {
+    ...object,
+    budget: object.budget === null || isUnknown ? null : { ...object.budget, amount: worth(object.budget.amount) },
+    bid: object.bid === null || isUnknown ? null : worth(object.bid),
+    ...(cap === undefined ? {} : { spendCap: cap }),
+  }
+}
 const onlyOne = (all: readonly string[]): string | null => (new Set(all).size === 1 ? (all[0] ?? null) : null)
 
 /** Tables of campaigns, ad sets and ads, answered from columns in memory and running totals (0010). */
