@@ -321,7 +321,7 @@ export const CampaignsRoom = (): ReactElement => {
           />
         </TabPanel>
         {selected?.kind === 'campaign' ? (
-          <CampaignInspector key={selected.id} id={selected.id} byWindow={byWindow === selected.id} />
+          <CampaignInspector key={selected.id} id={selected.id} byWindow={byWindow === selected.id} infos={infos} />
         ) : null}
         {selected?.kind === 'adset' || selected?.kind === 'ad' ? (
           <ObjectInspector key={selected.id} level={selected.kind} id={selected.id} infos={infos} />

@@ -19,6 +19,7 @@ import { Button } from '../../ui/button.tsx'
 import { ChartPanel } from '../../ui/chart-panel.tsx'
 import { BEYOND_CORE } from '../../ui/beyond-core.ts'
 import { Name } from '../../ui/figure.tsx'
+import type { FigureInfos } from '../../ui/figure-info.ts'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
 import { CampaignStatus } from '../../ui/marks.tsx'
@@ -35,6 +36,7 @@ import { EditDialog } from './edit-later.tsx'
 import { StatusDialog } from './status-dialog.tsx'
 import { useEdit } from './use-edit.ts'
 import { useEditKeys } from './use-edit-keys.ts'
+import { ObjectDetails, useObjectRow } from './object-details.tsx'
 import { ObjectMenu } from './object-menu.tsx'
 import { objectiveText } from '../../ui/table-words.ts'
 
@@ -44,15 +46,17 @@ interface DetailProps {
   readonly detail: CampaignDetail
   /** Its attribution windows are asked for at once. */
   readonly byWindow: boolean
+  readonly infos: FigureInfos
 }
 
-const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
+const Detail = ({ detail, byWindow, infos }: DetailProps): ReactElement => {
   const strings = useStrings()
   const { campaigns, metrics, health } = strings
   const format = useFormat()
   const say = useSay()
   const { row, range } = detail
   const { make, busy, isHeld } = useEdit()
+  const asRow = useObjectRow('campaign', row.id, infos).value?.rows[0]
   const zone = useAccounts().value?.rows.find(({ id }) => id === row.accountId)?.zone
   useOnScreen('campaign', [row.accountId])
   const [dialog, setDialog] = useState<'status' | 'budget' | 'edit' | null>(null)
@@ -171,6 +175,18 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
                 : null}
             </dd>,
           ])}
+          {infos.all.flatMap((info, at) =>
+            info.formula === null
+              ? []
+              : [
+                  <dt key={info.id} title={info.hint}>
+                    {info.fullName}
+                  </dt>,
+                  <dd key={`${info.id}.`} data-text>
+                    {format.figureFull(info.unit, asRow?.values[at] ?? null, row.currency)}
+                  </dd>,
+                ],
+          )}
         </dl>
       </section>
       <section className={css['section']}>
@@ -178,6 +194,7 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
       </section>
       {zone === undefined ? null : <Breakdown key={`breakdown ${row.id}`} id={row.id} zone={zone} />}
       <Attribution key={`windows ${row.id} ${byWindow}`} row={row} open={byWindow} />
+      {asRow?.object ? <ObjectDetails level="campaign" object={asRow.object} currency={row.currency} /> : null}
       <section className={css['section']}>
         <h3 className={css['heading']}>{strings.timeline.title}</h3>
         <Timeline key={`timeline ${row.id}`} accountId={row.accountId} currency={row.currency} objectId={row.id} />
@@ -207,9 +224,11 @@ const Detail = ({ detail, byWindow }: DetailProps): ReactElement => {
 export const CampaignInspector = ({
   id,
   byWindow,
+  infos,
 }: {
   readonly id: string
   readonly byWindow: boolean
+  readonly infos: FigureInfos
 }): ReactElement => {
   const { campaigns, common } = useStrings()
   const period = useView((state) => state.period)
@@ -218,7 +237,7 @@ export const CampaignInspector = ({
     () => call('campaigns.get', { id, period }),
     DETAIL_EVENTS,
   )
-  if (value) return <Detail detail={value} byWindow={byWindow} />
+  if (value) return <Detail detail={value} byWindow={byWindow} infos={infos} />
   return (
     <Inspector title={failure ? campaigns.gone : common.loading}>
       {failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : <Skeleton lines={14} />}

@@ -2,15 +2,11 @@ import { ExternalLink, Pencil } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import { isUnderWay } from '../../../shared/domain/edits.ts'
-import { periodKey } from '../../../shared/domain/periods.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
-import { FIELDS } from '../../../shared/domain/table.ts'
-import type { FieldId, TableObject, TablePage, TableRow } from '../../../shared/domain/table.ts'
+import type { TableObject, TablePage, TableRow } from '../../../shared/domain/table.ts'
 import { call } from '../../api.ts'
 import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useOnScreen } from '../../stores/on-screen.ts'
-import { useServer } from '../../stores/server.ts'
-import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Breakdown } from '../../ui/breakdown.tsx'
@@ -30,19 +26,14 @@ import { useSay } from '../../ui/toast.tsx'
 import { WaitingEdits } from '../../ui/waiting-edits.tsx'
 import { WhyDifferent } from '../../ui/why-different.tsx'
 import css from './campaigns.module.css'
-import { fieldValue } from './columns.tsx'
 import { EditDialog } from './edit-later.tsx'
-import { STATUSES } from '../../ui/filter-conditions.ts'
+import { ObjectDetails, useObjectRow } from './object-details.tsx'
 import { ObjectMenu } from './object-menu.tsx'
 import { showObject } from './levels.ts'
 import { useEditKeys } from './use-edit-keys.ts'
-import { fieldText, statusText } from '../../ui/table-words.ts'
+import { statusText } from '../../ui/table-words.ts'
 
 type Below = Exclude<Level, 'campaign'>
-
-/** Said elsewhere in the inspector. */
-const NOT_DETAILS = new Set<FieldId>(['name', 'status', 'account', 'campaign', 'adset', 'id'])
-const EVENTS = ['figures.changed', 'edits.changed', 'kept.changed'] as const
 
 const Parents = ({ object }: { readonly object: TableObject }): ReactElement => {
   const { table } = useStrings()
@@ -95,11 +86,6 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
   const locked = useLocked(terms)
   useEditKeys({ KeyE: canEdit && locked === undefined ? () => setEditing(true) : null })
   useOnScreen(level, [object.accountId])
-  const how = { strings, format, level, group: null, currency }
-  const details = FIELDS.flatMap((field) => {
-    const text = NOT_DETAILS.has(field) ? '' : fieldValue(how, field, object, currency)
-    return text === '' || text === '–' ? [] : [[field, text] as const]
-  })
   return (
     <Inspector
       title={object.name}
@@ -180,17 +166,7 @@ const Detail = ({ level, row, object, page, infos }: DetailProps): ReactElement 
         <ChartPanel key={object.id} level={level} objects={[object]} storageKey="inspector" height={132} />
       </section>
       <Breakdown key={`breakdown ${object.id}`} id={object.id} zone={object.zone} />
-      <section className={css['section']}>
-        <h3 className={css['heading']}>{table.details}</h3>
-        <dl className={figures['list']}>
-          {details.flatMap(([field, text]) => [
-            <dt key={field}>{fieldText(strings, field, level)}</dt>,
-            <dd key={`${field}.`} data-text>
-              {text}
-            </dd>,
-          ])}
-        </dl>
-      </section>
+      <ObjectDetails level={level} object={object} currency={currency} />
       <section className={css['section']}>
         <h3 className={css['heading']}>{strings.timeline.title}</h3>
         <Timeline key={object.id} accountId={object.accountId} currency={currency} objectId={object.id} />
@@ -217,34 +193,7 @@ export const ObjectInspector = ({
   readonly infos: FigureInfos
 }): ReactElement => {
   const { table, common } = useStrings()
-  const period = useView((state) => state.period)
-  const ids = infos.all.map((info) => info.id)
-  const { value, failure, refresh } = useServer(
-    `table.row:${level}:${id}:${periodKey(period)}:${ids.join()}`,
-    () =>
-      call('table.query', {
-        level,
-        period,
-        compare: null,
-        accountIds: [],
-        campaignIds: [],
-        adSetIds: [],
-        search: '',
-        filters: [
-          { kind: 'text', field: 'id', operator: 'is', text: id },
-          // Archived and deleted ones too: somebody came here to see this one.
-          { kind: 'choice', field: 'status', operator: 'in', values: [...STATUSES[level], 'UNKNOWN'] },
-        ],
-        group: null,
-        sort: { by: 'name', aspect: 'value', direction: 'ascending' },
-        figures: ids,
-        formulas: infos.formulas(ids),
-        trend: null,
-        offset: 0,
-        limit: 1,
-      }),
-    EVENTS,
-  )
+  const { value, failure, refresh } = useObjectRow(level, id, infos)
   const row = value?.rows[0]
   if (value && row?.object) return <Detail level={level} row={row} object={row.object} page={value} infos={infos} />
   return (
