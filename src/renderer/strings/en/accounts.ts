@@ -86,10 +86,8 @@ export const accounts = {
   sortBy: (column: string) => `Sort by ${column}`,
   noCap: 'No cap',
   personal: 'Personal',
-  personalHint: 'In the person’s own list of ad accounts',
   owned: (business: string) => `Owned by ${business}`,
   client: (business: string) => `Client of ${business}`,
-  copyId: (id: string) => `Copy the id ${id}`,
   statuses: {
     ACTIVE: 'Active',
     DISABLED: 'Disabled',

@@ -50,7 +50,6 @@ export const alerts = {
     ruleOff: 'The rule was switched off',
     connection: 'The connection is back',
   },
-  resolvedWhy: 'Why',
   resolvedAt: 'Resolved',
   rule: (share: string, minimum: string, resolve: string) =>
     `Opens when a campaign has spent ${share} of its daily budget today with no result, from ${minimum} of spend (in the account’s currency). Resolves by itself with a result, below ${resolve}, or when it stops delivering.`,

@@ -97,5 +97,4 @@ export const asked = {
   manyAccounts: 'For so many accounts it is asked only when wanted.',
   notAll: (known: string, all: string) => `${known} of ${all} accounts can be compared by the hour.`,
   better: 'better',
-  worse: 'worse',
 } as const

@@ -90,10 +90,8 @@ export const health = {
       other:
         'On # days the campaigns do not add up to what Meta says of the account as a whole. Something is missing there or was counted twice; Meta mostly corrects it within days, and the days are read again every night.',
     }),
-  partialTitle: 'Partial days',
   partialText:
     'Some rows of the last 28 days could not be understood and were left out, so sums of this account are too low. The next nightly sync reads them again.',
-  failureTitle: 'Last failure',
   failureNone: 'The last readings of this account succeeded.',
   limitsTitle: 'Limits',
   openAccount: 'Open the account',
@@ -237,7 +235,6 @@ export const health = {
   moreFailures: (count: number) => en(count, { one: 'and # more', other: 'and # more' }),
   wholeRun: 'The whole run',
   failureOf: (account: string, sentence: string) => `${account}: ${sentence}`,
-  runGone: 'This reading is no longer in the history.',
   steps: {
     signIn: 'Sign in again',
     askAgain: 'Ask for the permission again',

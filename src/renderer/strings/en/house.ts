@@ -50,7 +50,6 @@ export const house = {
   edit: 'Edit',
   editOf: (name: string) => `Edit the rule ${name}`,
   deleteOf: (name: string) => `Delete the rule ${name}`,
-  onOf: (name: string) => `The rule ${name} is on`,
   deleteTitle: 'Delete a rule',
   deleteText: (name: string) => `${name} no longer holds for edits from now on.`,
   delete: 'Delete the rule',

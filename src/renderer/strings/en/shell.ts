@@ -20,7 +20,6 @@ export const shell = {
   expandRail: 'Expand the rail',
   inspector: 'Inspector',
   resizeInspector: 'Width of the inspector',
-  skipToRoom: 'Go to the room',
 
   workspace: 'Workspace',
   workspaces: 'Workspaces',
@@ -59,7 +58,6 @@ export const shell = {
   linkCopied: 'The link was copied.',
   actionWindow: 'New window',
   actionCopyLink: 'Copy a link to what is shown',
-  actionWhy: 'Why is this figure different?',
   groupPeriods: 'Periods',
   groupAdsets: 'Ad sets',
   groupAds: 'Ads',

@@ -16,7 +16,6 @@ export const suggestions = {
     widenAudience: 'Widen the audience of its ad sets in Ads Manager.',
   },
   pauseButton: (name: string, account: string) => `Pause ${name} in ${account}`,
-  startButton: (name: string, account: string) => `Start ${name} in ${account}`,
   budgetButton: (amount: string, name: string, account: string) => `Set ${amount} a day for ${name} in ${account}`,
   budgetChange: (from: string, to: string) => `${from} → ${to} a day`,
   dismiss: 'Dismiss',

@@ -148,7 +148,6 @@ export const table = {
   clearFilters: 'Clear filters',
   addFilter: 'Filter',
   filtersFields: 'Field',
-  filtersFigures: 'Figure',
   removeFilter: (text: string) => `Remove the filter: ${text}`,
   editFilter: 'Filter',
   filterBy: 'Filter by this',

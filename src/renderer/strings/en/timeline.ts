@@ -55,7 +55,6 @@ export const timeline = {
   },
   between: (from: string, until: string) => `Changed between ${from} and ${until}`,
   everywhere: 'everywhere',
-  forEver: 'none',
   open: 'open-ended',
   changed: 'Changed',
   a_day: 'a day',

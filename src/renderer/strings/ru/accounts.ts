@@ -93,10 +93,8 @@ export const accounts = {
   sortBy: (column) => `Сортировка: ${column}`,
   noCap: 'Без лимита',
   personal: 'Личный',
-  personalHint: 'В личном списке рекламных аккаунтов',
   owned: (business) => `Собственный: ${business}`,
   client: (business) => `Клиентский: ${business}`,
-  copyId: (id) => `Копировать ID ${id}`,
   statuses: {
     ACTIVE: 'Активен',
     DISABLED: 'Отключён',

@@ -98,5 +98,4 @@ export const asked: Shape<typeof en> = {
   manyAccounts: 'Для стольких аккаунтов запрос делается только по требованию.',
   notAll: (known, all) => `По часам можно сравнить аккаунтов: ${known} из ${all}.`,
   better: 'лучше',
-  worse: 'хуже',
 }

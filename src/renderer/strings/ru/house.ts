@@ -56,7 +56,6 @@ export const house = {
   edit: 'Изменить',
   editOf: (name) => `Изменить правило ${name}`,
   deleteOf: (name) => `Удалить правило ${name}`,
-  onOf: (name) => `Правило ${name} включено`,
   deleteTitle: 'Удаление правила',
   deleteText: (name) => `${name} больше не будет действовать для правок.`,
   delete: 'Удалить правило',

@@ -22,7 +22,6 @@ export const shell = {
   expandRail: 'Развернуть панель',
   inspector: 'Инспектор',
   resizeInspector: 'Ширина инспектора',
-  skipToRoom: 'Перейти к разделу',
 
   workspace: 'Рабочее пространство',
   workspaces: 'Рабочие пространства',
@@ -61,7 +60,6 @@ export const shell = {
   linkCopied: 'Ссылка скопирована.',
   actionWindow: 'Новое окно',
   actionCopyLink: 'Копировать ссылку на то, что показано',
-  actionWhy: 'Почему этот показатель отличается?',
   groupPeriods: 'Периоды',
   groupAdsets: 'Группы',
   groupAds: 'Объявления',

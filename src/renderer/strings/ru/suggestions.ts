@@ -18,7 +18,6 @@ export const suggestions = {
     widenAudience: 'Расширьте аудиторию её групп объявлений в Ads Manager.',
   },
   pauseButton: (name, account) => `Остановить ${name} в ${account}`,
-  startButton: (name, account) => `Запустить ${name} в ${account}`,
   budgetButton: (amount, name, account) => `Задать ${amount} в день для ${name} в ${account}`,
   budgetChange: (from, to) => `${from} → ${to} в день`,
   dismiss: 'Отклонить',

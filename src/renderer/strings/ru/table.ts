@@ -144,7 +144,6 @@ export const table = {
   clearFilters: 'Сбросить фильтры',
   addFilter: 'Фильтр',
   filtersFields: 'Поле',
-  filtersFigures: 'Показатель',
   removeFilter: (text) => `Убрать фильтр: ${text}`,
   editFilter: 'Фильтр',
   filterBy: 'Фильтр по столбцу',

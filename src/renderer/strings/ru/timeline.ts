@@ -58,7 +58,6 @@ export const timeline = {
   },
   between: (from, until) => `Изменено между ${from} и ${until}`,
   everywhere: 'везде',
-  forEver: 'нет',
   open: 'без конца',
   changed: 'Изменён',
   a_day: 'в день',
