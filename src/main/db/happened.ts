@@ -31,9 +31,21 @@ interface Part<Item> {
 }
 const NOTHING: Part<never> = { items: [], end: null }
 
-const part = <Item>(items: readonly Item[], limit: number, at: (item: Item) => Instant | null): Part<Item> => {
+/** Older than anything. */
+const NEVER = -1
+const ALL = -1
+
+/** Reads so many, and where these do not reach back to `whole`, all that are newer than it. */
+const newest = <Item>(
+  { limit, whole }: Pick<HappenedQuery, 'limit' | 'whole'>,
+  read: (after: Instant, limit: number) => readonly Item[],
+  at: (item: Item) => Instant | null,
+): Part<Item> => {
+  const items = read(NEVER, limit)
   const last = items.at(-1)
-  return { items, end: items.length < limit || last === undefined ? null : at(last) }
+  const end = items.length < limit || last === undefined ? null : at(last)
+  if (end === null || whole === null || end <= whole) return { items, end }
+  return { items: read(whole, ALL), end: whole }
 }
 
 /** An object's restatements by the day on which they were seen: the index holds account and day behind the object. */
@@ -81,61 +93,72 @@ const toRestated = (record: RestatedRecord): RestatedSum => ({
 })
 
 export const createHappened = (sql: Sql) => {
-  const lines = ({ accountIds, objectIds, before, limit }: HappenedQuery) => {
+  const lines = (query: HappenedQuery) => {
+    const { accountIds, objectIds, before } = query
     const [only] = accountIds
-    const found =
+    const from =
       objectIds !== null
-        ? sql.all<Doc>(
-            `SELECT doc FROM activity WHERE object_id ${IN} AND at < ? ORDER BY at DESC LIMIT ?`,
-            WORDS(objectIds),
+        ? `activity WHERE object_id ${IN}`
+        : accountIds.length === 1
+          ? 'activity WHERE account_id = ?'
+          : `activity INDEXED BY activity_at WHERE account_id ${IN}`
+    const whose = objectIds !== null ? WORDS(objectIds) : accountIds.length === 1 ? (only ?? '') : WORDS(accountIds)
+    return newest(
+      query,
+      (after, limit) =>
+        sql
+          .all<Doc>(
+            `SELECT doc FROM ${from} AND at < ? AND at > ? ORDER BY at DESC LIMIT ?`,
+            whose,
             before,
+            after,
             limit,
           )
-        : accountIds.length === 1
-          ? sql.all<Doc>(
-              'SELECT doc FROM activity WHERE account_id = ? AND at < ? ORDER BY at DESC LIMIT ?',
-              only ?? '',
-              before,
-              limit,
-            )
-          : sql.all<Doc>(
-              `SELECT doc FROM activity INDEXED BY activity_at WHERE at < ? AND account_id ${IN} ORDER BY at DESC LIMIT ?`,
-              before,
-              WORDS(accountIds),
-              limit,
-            )
-    return part(found.map(toActivity), limit, ({ at }) => at)
+          .map(toActivity),
+      ({ at }) => at,
+    )
   }
 
-  const edits = ({ accountIds, objectIds, before, limit }: HappenedQuery) =>
-    part(
-      sql
-        .all<EditRecord>(
-          `${EDITS_BY_TIME} WHERE made.at < ? AND ${POSTED} AND ${objectIds === null ? 'h.account_id' : 'h.object_id'} ${IN}
-           ORDER BY made.at DESC LIMIT ?`,
-          before,
-          WORDS(objectIds ?? accountIds),
-          limit,
-        )
-        .map(toEdit),
-      limit,
+  const edits = (query: HappenedQuery) => {
+    const { accountIds, objectIds, before } = query
+    return newest(
+      query,
+      (after, limit) =>
+        sql
+          .all<EditRecord>(
+            `${EDITS_BY_TIME} WHERE made.at < ? AND made.at > ? AND ${POSTED}
+               AND ${objectIds === null ? 'h.account_id' : 'h.object_id'} ${IN} ORDER BY made.at DESC LIMIT ?`,
+            before,
+            after,
+            WORDS(objectIds ?? accountIds),
+            limit,
+          )
+          .map(toEdit),
       ({ createdAt }) => createdAt,
     )
+  }
 
   const stateBefore = (object: number, n: number): StateRecord | undefined =>
     sql.get<StateRecord>('SELECT * FROM object_state WHERE object = ? AND n = ?', object, n - 1)
 
-  const sightings = ({ accountIds, objectIds, before, limit }: HappenedQuery): Part<Sighting> => {
-    const found = sql.all<SightingRecord>(
-      objectIds === null
-        ? `SELECT s.*, k.id, k.account_id, k.level FROM object_state s INDEXED BY object_state_changed
+  const sightings = (query: HappenedQuery): Part<Sighting> => {
+    const { accountIds, objectIds, before } = query
+    const { items: found, end } = newest(
+      query,
+      (after, limit) =>
+        sql.all<SightingRecord>(
+          objectIds === null
+            ? `SELECT s.*, k.id, k.account_id, k.level FROM object_state s INDEXED BY object_state_changed
            CROSS JOIN object_key k ON k.key = s.object
-           WHERE s.n > 1 AND s.seen_at < ? AND k.account_id ${IN} ORDER BY s.seen_at DESC LIMIT ?`
-        : `SELECT s.*, k.id, k.account_id, k.level FROM object_key k CROSS JOIN object_state s ON s.object = k.key
-           WHERE s.n > 1 AND s.seen_at < ? AND k.id ${IN} ORDER BY s.seen_at DESC LIMIT ?`,
-      before,
-      WORDS(objectIds ?? accountIds),
-      limit,
+           WHERE s.n > 1 AND s.seen_at < ? AND s.seen_at > ? AND k.account_id ${IN} ORDER BY s.seen_at DESC LIMIT ?`
+            : `SELECT s.*, k.id, k.account_id, k.level FROM object_key k CROSS JOIN object_state s ON s.object = k.key
+           WHERE s.n > 1 AND s.seen_at < ? AND s.seen_at > ? AND k.id ${IN} ORDER BY s.seen_at DESC LIMIT ?`,
+          before,
+          after,
+          WORDS(objectIds ?? accountIds),
+          limit,
+        ),
+      ({ seen_at }) => seen_at,
     )
     const items = found.flatMap((record): Sighting[] => {
       const last = stateBefore(record.object, record.n)
@@ -162,26 +185,32 @@ export const createHappened = (sql: Sql) => {
         },
       ]
     })
-    return { items, end: part(found, limit, ({ seen_at }) => seen_at).end }
+    return { items, end }
   }
 
-  const restated = ({ accountIds, objectIds, before, limit }: HappenedQuery): Part<RestatedSum> => {
+  const restated = (query: HappenedQuery): Part<RestatedSum> => {
+    const { accountIds, objectIds, before } = query
     const oldest = addDays(dayAt(before, 'UTC'), -RESTATED_DAYS)
-    const found = sql.all<RestatedRecord>(
-      `SELECT a.account_id, a.id, a.level, coalesce(
+    const { items: found, end } = newest(
+      query,
+      (after, limit) =>
+        sql.all<RestatedRecord>(
+          `SELECT a.account_id, a.id, a.level, coalesce(
            (SELECT name FROM account WHERE id = a.id), (SELECT name FROM campaign WHERE key = a.key),
            (SELECT doc ->> '$.name' FROM adset WHERE key = a.key), (SELECT doc ->> '$.name' FROM ad WHERE key = a.key)) AS name,
          re.seen_on, max(re.seen_at) AS seen_at, count(*) AS days, min(re.day) AS since, max(re.day) AS until,
          sum(re.spend_change) AS spend, sum(re.results_change) AS results, sum(re.purchases_change) AS purchases,
          sum(re.purchase_value_change) AS purchase_value
-       FROM ${OF_OBJECTS} WHERE a.id ${IN} AND re.seen_on >= ? GROUP BY a.key, re.seen_on HAVING max(re.seen_at) < ?
-       ORDER BY max(re.seen_at) DESC LIMIT ?`,
-      WORDS(objectIds === null ? accountIds : objectIds.slice(0, 1)),
-      storedDay(oldest),
-      before,
-      limit,
+       FROM ${OF_OBJECTS} WHERE a.id ${IN} AND re.seen_on >= ? GROUP BY a.key, re.seen_on
+       HAVING max(re.seen_at) < ? AND max(re.seen_at) > ? ORDER BY max(re.seen_at) DESC LIMIT ?`,
+          WORDS(objectIds === null ? accountIds : objectIds.slice(0, 1)),
+          storedDay(oldest),
+          before,
+          after,
+          limit,
+        ),
+      ({ seen_at }) => seen_at,
     )
-    const end = part(found, limit, ({ seen_at }) => seen_at).end
     // A day of an account's own may begin half a day before that of UTC or after it.
     const window = Date.parse(`${addDays(oldest, 2)}T00:00:00Z`)
     const older = sql.get<{ at: Instant | null }>(
@@ -194,20 +223,25 @@ export const createHappened = (sql: Sql) => {
   }
 
   const alerts = (column: 'opened_at' | 'resolved_at', query: HappenedQuery): Part<Alert> => {
-    const { accountIds, objectIds, before, limit } = query
-    const found = sql
-      .all<Doc>(
-        `SELECT doc FROM alert WHERE ${column} < ? AND ${
-          objectIds === null
-            ? `(doc ->> '$.accountId' IS NULL OR doc ->> '$.accountId' ${IN})`
-            : `doc ->> '$.objectId' ${IN}`
-        } ORDER BY ${column} DESC LIMIT ?`,
-        before,
-        WORDS(objectIds ?? accountIds),
-        limit,
-      )
-      .map(toAlert)
-    return part(found, limit, (alert) => (column === 'opened_at' ? alert.openedAt : alert.resolvedAt))
+    const { accountIds, objectIds, before } = query
+    return newest(
+      query,
+      (after, limit) =>
+        sql
+          .all<Doc>(
+            `SELECT doc FROM alert WHERE ${column} < ? AND ${column} > ? AND ${
+              objectIds === null
+                ? `(doc ->> '$.accountId' IS NULL OR doc ->> '$.accountId' ${IN})`
+                : `doc ->> '$.objectId' ${IN}`
+            } ORDER BY ${column} DESC LIMIT ?`,
+            before,
+            after,
+            WORDS(objectIds ?? accountIds),
+            limit,
+          )
+          .map(toAlert),
+      (alert) => (column === 'opened_at' ? alert.openedAt : alert.resolvedAt),
+    )
   }
 
   return {
@@ -215,7 +249,8 @@ export const createHappened = (sql: Sql) => {
       const wants = (kind: HappenedQuery['kinds'][number]): boolean => query.kinds.includes(kind)
       const isTold = wants('change') || wants('event')
       const parts = {
-        edits: wants('change') ? edits(query) : NOTHING,
+        // What was made is an event, and lines of the log are told together with the edits that they are of.
+        edits: isTold ? edits(query) : NOTHING,
         lines: isTold ? lines(query) : NOTHING,
         sightings: wants('change') ? sightings(query) : NOTHING,
         restated: wants('restated') ? restated(query) : NOTHING,

@@ -335,6 +335,8 @@ export interface HappenedQuery {
   readonly before: Instant
   /** Of each that tells of it. */
   readonly limit: number
+  /** What is newer than this is read in any case, however much it is; null: no more than the limit. */
+  readonly whole: Instant | null
 }
 /** The newest that each has to tell. */
 export interface Happened {

@@ -1,12 +1,12 @@
 import type { SeriesMark } from '../../shared/domain/series.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
-import { changedText, whatText, whoText } from './entry-text.ts'
+import { changedText, ownEdit, whatText, whoText } from './entry-text.ts'
 import type { MarkKind } from './figures-chart-lines.ts'
 
 /** Ours, of somebody else, or of Meta's counting. */
 export const markKind = ({ entry }: SeriesMark): MarkKind =>
-  entry.kind === 'restated' ? 'restated' : entry.kind === 'change' && entry.edit !== null ? 'edit' : 'activity'
+  entry.kind === 'restated' ? 'restated' : ownEdit(entry) ? 'edit' : 'activity'
 
 /** What happened, in one sentence. `object`: to what, where it is not clear from the chart. */
 export const markText = (

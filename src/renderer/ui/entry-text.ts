@@ -1,7 +1,8 @@
 import type { Instant } from '../../shared/domain/day.ts'
+import type { EditState } from '../../shared/domain/edits.ts'
 import type { FieldChange } from '../../shared/domain/object-state.ts'
 import { CREATED } from '../../shared/domain/timeline-entries.ts'
-import type { TimelineEntry, Who } from '../../shared/domain/timeline.ts'
+import type { OwnEdit, TimelineEntry, Who } from '../../shared/domain/timeline.ts'
 import { NOTHING } from '../format.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
@@ -141,4 +142,13 @@ export const changedText = (
   }
 }
 
-export const reasonText = (entry: TimelineEntry): string => (entry.kind === 'change' ? (entry.edit?.reason ?? '') : '')
+/** What our journal knows of it; null: it is no edit of ours. */
+export const ownEdit = (entry: TimelineEntry): OwnEdit | null => ('edit' in entry ? entry.edit : null)
+
+/** Of an edit of ours that is not as it was meant to be: how it stands. Null: there is nothing to be said. */
+export const standingOf = (entry: TimelineEntry): EditState | null => {
+  const state = ownEdit(entry)?.state ?? 'confirmed'
+  return state === 'confirmed' ? null : state
+}
+
+export const reasonText = (entry: TimelineEntry): string => ownEdit(entry)?.reason ?? ''

@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../../shared/domain/timeline.ts'
 import { useZones } from '../stores/queries.ts'
 import { useFormat, useStrings } from '../strings/use-strings.ts'
 import { Age } from './age.tsx'
-import { changedText, reasonText, whatText, whoText } from './entry-text.ts'
+import { changedText, reasonText, standingOf, whatText, whoText } from './entry-text.ts'
 import { Name } from './figure.tsx'
 import { EditStateMark } from './marks.tsx'
 import css from './timeline.module.css'
@@ -27,7 +27,7 @@ export const TimelineItem = ({ entry, currency, objectId }: EntryProps): ReactEl
   const zone = useZones()(entry.accountId)
   const changed = changedText(strings, format, entry, currency, zone)
   const seen = entry.kind === 'change' && entry.notBefore !== null ? entry : null
-  const state = entry.kind === 'change' && entry.edit && entry.edit.state !== 'confirmed' ? entry.edit.state : null
+  const state = standingOf(entry)
   return (
     <li data-quiet={isQuiet || undefined}>
       <div className={css['line']}>

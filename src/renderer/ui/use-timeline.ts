@@ -1,3 +1,4 @@
+import { MOST_ENTRIES } from '../../shared/domain/timeline.ts'
 import type { Input } from '../../shared/contract/contract.ts'
 import type { TimelinePage } from '../../shared/contract/timeline.ts'
 import { call } from '../api.ts'
@@ -17,7 +18,7 @@ const readPages = async (query: TimelineQuery, wanted: number): Promise<Timeline
     const page: TimelinePage = await call('timeline.list', {
       ...query,
       cursor,
-      limit: Math.min(200, wanted - entries.length),
+      limit: Math.min(MOST_ENTRIES, wanted - entries.length),
     })
     entries.push(...page.entries)
     cursor = page.next

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/day.ts'
 import type { SyncFailure } from '../domain/connection.ts'
 import type { StateAt } from '../domain/object-state.ts'
 import type { AccountId, Level } from '../domain/objects.ts'
-import { TIMELINE_KINDS, WHO_KINDS } from '../domain/timeline.ts'
+import { MOST_ENTRIES, TIMELINE_KINDS, WHO_KINDS } from '../domain/timeline.ts'
 import type { TimelineCursor, TimelineEntry } from '../domain/timeline.ts'
 import { accountId, call, objectId, text } from './define.ts'
 
@@ -68,7 +68,7 @@ export const timelineCalls = {
     z.object({
       ...timelineQuestion,
       cursor: z.object({ at: instant, id: text(200) }).nullable(),
-      limit: z.int().min(1).max(200),
+      limit: z.int().min(1).max(MOST_ENTRIES),
     }),
   ),
   /** What an object was set to at a moment, beside what it is set to now. */

@@ -83,40 +83,29 @@ const writtenBeside = (
   )
 }
 
-export const ofEdit = (edit: Edit, line: Activity | undefined): readonly TimelineEntry[] => {
+export const ofEdit = (edit: Edit, line: Activity | undefined): TimelineEntry => {
   const change = changedBy(edit)
   const base = {
     id: `edit:${edit.id}`,
     at: line?.at ?? edit.createdAt,
     accountId: edit.accountId,
-    objectId: edit.objectId,
     objectName: edit.objectName,
     level: line?.level ?? edit.level,
     who: whoOfEdit(edit, line),
+    sources: line ? (['journal', 'log'] as const) : (['journal'] as const),
     application: line?.applicationName ?? null,
-  }
-  if (change === null) {
-    // What was never made happened to nothing.
-    return madeBy(edit) === null ? [] : [{ ...base, kind: 'event', event: CREATED, words: null }]
-  }
-  return [
-    {
-      ...base,
-      kind: 'change',
-      change,
-      sources: line ? ['journal', 'log'] : ['journal'],
-      notBefore: null,
-      edit: {
-        id: edit.id,
-        state: edit.state,
-        reason: edit.reason,
-        failure: edit.failure,
-        traceId: edit.traceId,
-        undoneBy: edit.undoneBy,
-      },
-      beside: null,
+    edit: {
+      id: edit.id,
+      state: edit.state,
+      reason: edit.reason,
+      failure: edit.failure,
+      traceId: edit.traceId,
+      undoneBy: edit.undoneBy,
     },
-  ]
+  }
+  // What Meta has not made, or has not said that it has, is no object yet.
+  if (change === null) return { ...base, kind: 'event', objectId: madeBy(edit), event: CREATED, words: null }
+  return { ...base, kind: 'change', objectId: edit.objectId, change, notBefore: null, beside: null }
 }
 
 export const ofLine = (line: Activity, edits: readonly Edit[], options: MergeOptions): TimelineEntry => {
@@ -124,7 +113,7 @@ export const ofLine = (line: Activity, edits: readonly Edit[], options: MergeOpt
   const base = { id: idOfLine(line), at, accountId, objectId, objectName, level, who: whoOfLine(line) }
   const change = changeOf(line)
   return change === null
-    ? { ...base, kind: 'event', event, words, application: applicationName }
+    ? { ...base, kind: 'event', event, words, sources: ['log'], application: applicationName, edit: null }
     : {
         ...base,
         kind: 'change',

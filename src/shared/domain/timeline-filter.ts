@@ -24,7 +24,7 @@ const textsOf = (entry: TimelineEntry): readonly (string | null)[] => {
       return [...named, ...sides, entry.edit?.reason ?? null, entry.application]
     }
     case 'event':
-      return [...named, entry.words, entry.event, entry.application]
+      return [...named, entry.words, entry.event, entry.edit?.reason ?? null, entry.application]
     default:
       return named
   }

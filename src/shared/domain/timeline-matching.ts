@@ -1,5 +1,6 @@
 import { identityOf } from './activities.ts'
 import type { Activity } from './activities.ts'
+import { madeBy } from './creation.ts'
 import { isChangeEdit, mayHaveHappened, partsOfChange } from './edits.ts'
 import type { Edit } from './edits.ts'
 import type { FieldChange } from './object-state.ts'
@@ -66,7 +67,9 @@ export const matchEdits = (
 ): ReadonlyMap<Edit, Activity> => {
   const near = MATCH_MS + Math.abs(skewMs)
   const byObject = Map.groupBy(lines, ({ objectId }) => objectId)
-  const pairs = edits.filter(mayHaveHappened).flatMap((edit) => {
+  // What is being made is no object yet, of which a line could tell.
+  const done = edits.filter((edit) => mayHaveHappened(edit) && (isChangeEdit(edit) || madeBy(edit) !== null))
+  const pairs = done.flatMap((edit) => {
     const change = changedBy(edit)
     return (byObject.get(edit.objectId) ?? []).flatMap((line) => {
       const isForeign = line.applicationId !== null && appId !== null && line.applicationId !== appId

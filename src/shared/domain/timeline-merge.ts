@@ -12,7 +12,7 @@ export const mergeTimeline = (parts: TimelineParts, options: MergeOptions): read
   const matched = matchEdits(parts.edits, parts.lines, options)
   const taken = new Set([...matched.values(), ...matchEdits(carriedBids(parts.edits), parts.lines, options).values()])
   return [
-    ...parts.edits.flatMap((edit) => ofEdit(edit, matched.get(edit))),
+    ...parts.edits.map((edit) => ofEdit(edit, matched.get(edit))),
     ...parts.lines
       .filter((line) => !taken.has(line) && !takesMarkOff(changeOf(line)))
       .map((line) => ofLine(line, parts.edits, options)),

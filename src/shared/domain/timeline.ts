@@ -29,6 +29,9 @@ export type Source = 'journal' | 'log' | 'seen'
 export const TIMELINE_KINDS = ['change', 'event', 'restated', 'alert'] as const
 export type TimelineKind = (typeof TIMELINE_KINDS)[number]
 
+/** Entries of one page. */
+export const MOST_ENTRIES = 1000
+
 interface Base {
   /** The same each time it is told. */
   readonly id: string
@@ -40,7 +43,7 @@ interface Base {
   readonly who: Who
 }
 
-/** What our journal knows of a change. */
+/** What our journal knows of a change, or of what was made. */
 export interface OwnEdit {
   readonly id: string
   readonly state: EditState
@@ -74,7 +77,10 @@ export interface EventEntry extends Base {
   /** Meta's name of it, and its words in the language of the token's owner. */
   readonly event: string
   readonly words: string | null
+  readonly sources: readonly Source[]
   readonly application: string | null
+  /** By which it was made, or was to be. */
+  readonly edit: OwnEdit | null
 }
 export interface RestatedEntry extends Base {
   readonly kind: 'restated'

@@ -66,7 +66,7 @@ it('finds figures by object and objects by account, however many ads lie beside 
     ...[null, ['301']].flatMap((objectIds) =>
       [['act_1'], ['act_1', 'act_2']].map(
         (accountIds) => (r: Reads) =>
-          r.happened({ accountIds, objectIds, kinds: TIMELINE_KINDS, before: 9, limit: 10 }),
+          r.happened({ accountIds, objectIds, kinds: TIMELINE_KINDS, before: 9, limit: 10, whole: 5 }),
       ),
     ),
     (r) => r.objectPast('301'),

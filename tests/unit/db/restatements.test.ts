@@ -226,7 +226,7 @@ it('is told in the timeline once for each day on which it was seen, and so are a
   } as const
   await temp.store.saveAlerts([alert])
   const happened = (before: number, objectIds: readonly string[] | null = null) =>
-    temp.store.happened({ accountIds: ['act_1'], objectIds, kinds: TIMELINE_KINDS, before, limit: 10 })
+    temp.store.happened({ accountIds: ['act_1'], objectIds, kinds: TIMELINE_KINDS, before, limit: 10, whole: null })
   const found = await happened(at(24))
   expect(found.restated).toEqual([
     {

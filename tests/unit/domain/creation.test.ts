@@ -107,8 +107,23 @@ it('the timeline tells of a making once, with Meta’s line, and not of its mark
   const options = { appId: null, skewMs: 0 }
   const [only, ...others] = mergeTimeline({ ...parts, edits: [edit], lines: [line, renamed] }, options)
   expect(others).toEqual([])
-  expect(only).toMatchObject({ id: 'edit:e1', kind: 'event', at: 2000, who: { kind: 'desk', name: 'Ann' } })
-  // What was never made happened to nothing.
-  const rejected: Edit = { ...edit, objectId: 'act_1', state: 'rejected' }
-  expect(mergeTimeline({ ...parts, edits: [rejected], lines: [] }, options)).toEqual([])
+  expect(only).toMatchObject({
+    id: 'edit:e1',
+    kind: 'event',
+    at: 2000,
+    objectId: '77',
+    who: { kind: 'desk', name: 'Ann' },
+    sources: ['journal', 'log'],
+    edit: { id: 'e1', state: 'confirmed', reason: edit.reason },
+  })
+  // What was refused, or whose answer was lost, is told as well: of no object, and no line is about it.
+  const ofAccount = { ...line, level: 'account', objectId: 'act_1', event: 'create_audience' } satisfies Activity
+  for (const state of ['rejected', 'unknown'] as const) {
+    const never: Edit = { ...edit, objectId: 'act_1', state }
+    const told = mergeTimeline({ ...parts, edits: [never], lines: [ofAccount] }, options)
+    expect(told).toMatchObject([
+      { kind: 'event', event: 'create_audience', sources: ['log'], edit: null },
+      { id: 'edit:e1', kind: 'event', at: 1000, objectId: null, sources: ['journal'], edit: { id: 'e1', state } },
+    ])
+  }
 })

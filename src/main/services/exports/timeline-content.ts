@@ -4,6 +4,7 @@ import type { TimelinePage } from '../../../shared/contract/timeline.ts'
 import { plainTime } from '../../../shared/domain/day.ts'
 import type { FieldChange } from '../../../shared/domain/object-state.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
+import { MOST_ENTRIES } from '../../../shared/domain/timeline.ts'
 import type { TimelineEntry } from '../../../shared/domain/timeline.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { TimelineWords } from '../../../shared/words/exports/timeline.ts'
@@ -11,8 +12,6 @@ import type { TableContent } from './rows-file.ts'
 
 export type TimelineQuestion = Omit<Checked<'timeline.list'>, 'cursor' | 'limit'>
 export type AskTimeline = (input: Checked<'timeline.list'>) => Promise<TimelinePage>
-
-const PAGE_ROWS = 200
 
 const KINDS: Readonly<Record<keyof TimelineWords['columns'], Column['kind']>> = {
   at: 'instant',
@@ -91,7 +90,8 @@ const cellsOf = (
   const change = entry.kind === 'change' ? entry : null
   const before = change && sideOf(change.change, 'before')
   const after = change && sideOf(change.change, 'after')
-  const edit = change?.edit ?? null
+  const own = 'edit' in entry ? entry : null
+  const edit = own?.edit ?? null
   // Nobody did what an alert found.
   const who = entry.kind === 'alert' ? null : entry.who
   return {
@@ -117,7 +117,7 @@ const cellsOf = (
     answer: edit?.failure ? sentence(edit.failure) : null,
     trace: edit?.traceId ?? null,
     application: 'application' in entry ? entry.application : null,
-    told: change ? change.sources.map((source) => words.sources[source]).join(', ') : null,
+    told: own ? own.sources.map((source) => words.sources[source]).join(', ') : null,
     edit: edit?.id ?? null,
   }
 }
@@ -141,11 +141,11 @@ export const timelineContent = (
   pages: async function* () {
     let rows = 0
     for (let cursor: Checked<'timeline.list'>['cursor'] = null; ;) {
-      const page: TimelinePage = await ask({ ...question, cursor, limit: PAGE_ROWS })
+      const page: TimelinePage = await ask({ ...question, cursor, limit: MOST_ENTRIES })
       rows += page.entries.length
       cursor = page.next
       // How much is left nobody knows before it was read.
-      const total = cursor === null ? rows : 2 * Math.max(rows, PAGE_ROWS)
+      const total = cursor === null ? rows : 2 * Math.max(rows, MOST_ENTRIES)
       yield {
         rows: page.entries.map((entry): readonly Cell[] => {
           const cells = cellsOf(entry, accounts.get(entry.accountId ?? ''), words, sentence)

@@ -12,7 +12,7 @@ const KINDS = ['change', 'event', 'restated'] as const
 
 /** What Meta refused, or was never sent, did nothing. */
 const wasDone = (entry: TimelineEntry): boolean =>
-  entry.kind !== 'change' || entry.edit === null || !['rejected', 'queued'].includes(entry.edit.state)
+  !('edit' in entry) || entry.edit === null || !['rejected', 'queued'].includes(entry.edit.state)
 
 interface MarksNeeds {
   readonly accounts: readonly AdAccount[]
@@ -38,7 +38,9 @@ export const marksOf = async (
       : objects
           .filter(({ accountId }) => ids.includes(accountId))
           .map(({ id, accountId }) => ({ accountIds: [accountId], objectIds: [id] }))
-  const found = await Promise.all(asked.map((whose) => store.happened({ ...whose, kinds: KINDS, before, limit: MOST })))
+  const found = await Promise.all(
+    asked.map((whose) => store.happened({ ...whose, kinds: KINDS, before, limit: MOST, whole: null })),
+  )
   const options = { appId: stored().appId, skewMs: graph.now() - clock.now() }
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const placed = (entry: TimelineEntry): SeriesMark[] => {

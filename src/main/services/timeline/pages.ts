@@ -6,9 +6,8 @@ import type { MergeOptions } from '../../../shared/domain/timeline-matching.ts'
 import type { TimelineCursor, TimelineEntry, TimelineKind } from '../../../shared/domain/timeline.ts'
 import type { WorkspaceContext } from '../context.ts'
 
-/** What is read of each source in one step, at first: twice as much when a step brings nothing on. */
+/** What is read of each source in one step; where more happened within minutes, all of it. */
 const STEP = 300
-const MOST_OF_STEP = 20_000
 /** So many steps a page: a filter that fits little must not keep others waiting, the window asks for more. */
 const STEPS = 12
 /** Later than anything that was told. */
@@ -51,9 +50,8 @@ export const readPage = async <Item extends TimelineCursor>(
   const merging = mergeOptions(context)
   // What belongs together may lie so far apart: that much more is read on both sides than is answered.
   const reach = MATCH_MS + Math.abs(merging.skewMs)
-  const found: Item[] = []
+  let found: Item[] = []
   let place: TimelineCursor = cursor ?? { at: until ?? LATEST, id: '' }
-  let size = Math.max(STEP, limit)
   let isEnd = false
   for (let step = 0; step < STEPS && !isEnd && found.length <= limit; step++) {
     const from = place
@@ -62,18 +60,16 @@ export const readPage = async <Item extends TimelineCursor>(
       objectIds,
       kinds,
       before: from.at + reach + 1,
-      limit: size,
+      limit: Math.max(STEP, limit),
+      // A step brings the list on by `reach` at least, also where tens of thousands of edits were posted at one moment.
+      whole: from.at - 2 * reach - 1,
     })
     const { completeAfter } = happened
     const whole = completeAfter === null ? -Infinity : completeAfter + reach
     const entries = mergeTimeline(happened, merging).filter((entry) => isAfter(entry, from) && entry.at > whole)
-    found.push(...(await take(entries)))
+    found = found.concat(await take(entries))
     isEnd = completeAfter === null || (since !== null && whole < since)
-    if (isEnd || whole < from.at) place = { at: Math.min(from.at, whole), id: '' }
-    else if (size >= MOST_OF_STEP) {
-      // More at one moment than can be told apart: it is gone past rather than never left.
-      place = { at: from.at - 1, id: '' }
-    } else size *= 2
+    place = { at: Math.min(from.at, whole), id: '' }
   }
   const items = found.slice(0, limit)
   const last = items.at(-1)

@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../../../shared/domain/timeline.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import type { Column } from '../../ui/data-table-types.ts'
-import { changedText, reasonText, whatText, whoText } from '../../ui/entry-text.ts'
+import { changedText, reasonText, standingOf, whatText, whoText } from '../../ui/entry-text.ts'
 import { Name } from '../../ui/figure.tsx'
 import { EditStateMark } from '../../ui/marks.tsx'
 import { Badge } from '../../ui/states.tsx'
@@ -82,20 +82,21 @@ export const entryColumns = (strings: Strings, format: Format, accounts: Account
       hint: timeline.toldHint,
       width: 172,
       title: (entry) =>
-        entry.kind === 'change' ? entry.sources.map((source) => timeline.sourceHints[source]).join('\n') : undefined,
-      cell: (entry) =>
-        entry.kind === 'change' ? (
+        'sources' in entry ? entry.sources.map((source) => timeline.sourceHints[source]).join('\n') : undefined,
+      cell: (entry) => {
+        if (!('sources' in entry)) return null
+        const state = standingOf(entry)
+        return (
           <span className={css['told']}>
-            {entry.edit && entry.edit.state !== 'confirmed' ? <EditStateMark state={entry.edit.state} /> : null}
+            {state === null ? null : <EditStateMark state={state} />}
             {entry.sources.map((source) => (
               <Badge key={source} meaning={source === 'seen' ? 'warn' : 'neutral'}>
                 {timeline.sources[source]}
               </Badge>
             ))}
           </span>
-        ) : entry.kind === 'event' ? (
-          <Badge>{timeline.sources.log}</Badge>
-        ) : null,
+        )
+      },
     },
     {
       id: 'account',

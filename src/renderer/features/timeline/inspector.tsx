@@ -6,7 +6,7 @@ import { useView } from '../../stores/view.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import { Age } from '../../ui/age.tsx'
 import { Button } from '../../ui/button.tsx'
-import { changedText, changeLine, reasonText, valueText, whatText } from '../../ui/entry-text.ts'
+import { changedText, changeLine, ownEdit, reasonText, valueText, whatText } from '../../ui/entry-text.ts'
 import { Name } from '../../ui/figure.tsx'
 import figures from '../../ui/figures.module.css'
 import { Inspector } from '../../ui/inspector.tsx'
@@ -71,7 +71,7 @@ export const EntryInspector = ({ entry, account, actions, lead, facts }: EntryIn
   const sentence = useSentence()
   const currency = account?.currency ?? 'USD'
   const zone = account?.zone
-  const own = entry.kind === 'change' ? entry.edit : null
+  const own = ownEdit(entry)
   const beside = entry.kind === 'change' ? entry.beside : null
   const editId = own?.id ?? beside?.id ?? null
   const object = isLevel(entry.level) && entry.objectId !== null ? { kind: entry.level, id: entry.objectId } : null
@@ -155,7 +155,7 @@ export const EntryInspector = ({ entry, account, actions, lead, facts }: EntryIn
               <dd data-text>{changeLine(strings, format, beside.change, currency, zone)}</dd>
             </>
           )}
-          {entry.kind === 'event' ? (
+          {entry.kind === 'event' && own === null ? (
             <>
               <dt>{timeline.event}</dt>
               <dd data-text>{entry.event}</dd>
@@ -192,7 +192,7 @@ export const EntryInspector = ({ entry, account, actions, lead, facts }: EntryIn
             </>
           ) : null}
         </dl>
-        {entry.kind === 'change' ? (
+        {'sources' in entry ? (
           <ul className={css['sources']}>
             {entry.sources.map((source) => (
               <li key={source}>
