@@ -205,6 +205,7 @@ describe('days of a workspace', () => {
       'Currency',
       'Figures from (UTC)',
       'Partial',
+      'Partial before',
     ])
     expect(page.rows.length).toBeGreaterThan(10)
     const number = (value: number | null | undefined, by = 1): string =>
@@ -227,6 +228,7 @@ describe('days of a workspace', () => {
       close(line[4], formula === null ? null : formula / 1_000_000)
       expect(line[9]).toBe(row.currency)
       expect(line[10]).toBe(new Date(row.asOf ?? 0).toISOString())
+      expect([line[11], line[12]]).toEqual([String(Number(row.partial)), String(Number(row.beforePartial))])
     }
     expect(lines).toHaveLength(page.total)
     // Grouped, a line says what its objects have in common.
@@ -239,6 +241,66 @@ describe('days of a workspace', () => {
         String(size),
       ]),
     )
+  })
+
+  it('says in words what the window says in words, and by the hour what a change is made of', async () => {
+    await world.call('hours.ask', { accountIds: [], level: 'campaign', against: 'sameHour' })
+    const asked: Omit<Input<'table.query'>, 'trend' | 'offset' | 'limit'> = {
+      level: 'campaign',
+      period: 'today',
+      compare: 'sameHour',
+      accountIds: [],
+      campaignIds: [],
+      adSetIds: [],
+      search: '',
+      filters: [],
+      group: null,
+      sort: { by: 'spend', aspect: 'value', direction: 'descending' },
+      figures: ['spend'],
+      formulas: [],
+    }
+    const write = async (question: typeof asked): Promise<readonly (readonly string[])[]> => {
+      const started = await world.call('exports.start', {
+        kind: 'table',
+        format: 'csv',
+        question,
+        columns: [
+          { id: 'status', aspect: 'value' },
+          { id: 'objective', aspect: 'value' },
+          { id: 'bidStrategy', aspect: 'value' },
+          { id: 'budget', aspect: 'value' },
+          { id: 'spend', aspect: 'value' },
+          { id: 'spend', aspect: 'before' },
+          { id: 'spend', aspect: 'change' },
+        ],
+        names: [],
+      })
+      await world.quiet()
+      const state = (await world.call('exports.list')).find(({ id }) => id === started?.id)
+      return readCsv(readFileSync(join(folder, state?.name ?? ''), 'utf8'), ',')
+    }
+    const [head = [], ...lines] = await write(asked)
+    const at = (title: string): number => head.indexOf(title)
+    expect(head.slice(at('Spend'), at('Spend') + 4)).toEqual([
+      'Spend',
+      'Spend, full hours',
+      'Spend, before',
+      'Spend, change',
+    ])
+    const texts = lines.flatMap((line) =>
+      ['Status', 'Objective', 'Bid strategy', 'Budget is'].map((of) => line[at(of)] ?? ''),
+    )
+    expect(texts).toContain('Active')
+    expect(texts.filter((text) => /^[A-Z_]{4,}$|^daily$|^lifetime$/.test(text))).toEqual([])
+    const compared = lines.filter((line) => line[at('Spend, before')] !== '' && line[at('Spend, full hours')] !== '')
+    expect(compared.length).toBeGreaterThan(0)
+    for (const line of compared)
+      expect(Number(line[at('Spend, full hours')]) - Number(line[at('Spend, before')])).toBeCloseTo(
+        Number(line[at('Spend, change')]),
+        6,
+      )
+    const grouped = await write({ ...asked, group: { by: 'objective' } })
+    expect(grouped[1]?.[0]).toMatch(/^[A-Z][a-z ]+$/)
   })
 
   const REPORT: Report = {

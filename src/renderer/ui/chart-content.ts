@@ -195,6 +195,7 @@ export const contentOf = (
       ...without('formula'),
       ...without('hour'),
       ...convertedNotes(series.converted, strings, format),
+      ...(series.leftOut > 0 ? [charts.mostSpent(ids.size, ids.size + series.leftOut)] : []),
       ...(series.cut > 0 ? [charts.cut(strings.common.days(series.cut))] : []),
     ],
   }

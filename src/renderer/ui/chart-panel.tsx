@@ -221,6 +221,9 @@ export const ChartPanel = ({
         <>
           {body()}
           {value?.failure ? <p className={css['note']}>{sentence(value.failure)}</p> : null}
+          {!isAccounts && objects.length > charted.length ? (
+            <p className={css['note']}>{charts.firstOf(charted.length, objects.length)}</p>
+          ) : null}
           {content?.notes.map((note) => (
             <p key={note} className={css['note']}>
               {note}

@@ -1,5 +1,5 @@
 import type { AdEffectiveStatus, Level } from '../../shared/domain/objects.ts'
-import type { ColumnId, FieldId, TableFilter, TableGroup } from '../../shared/domain/table.ts'
+import type { ColumnId, FieldId, TableFilter, TableGroup, TableRow } from '../../shared/domain/table.ts'
 import type { Format } from '../format.ts'
 import type { Strings } from '../strings/catalogue.ts'
 import { bidStrategyText } from './entry-text.ts'
@@ -12,10 +12,7 @@ export const objectiveText = (strings: Strings, objective: string): string => {
   return known[objective] ?? objective
 }
 
-export const statusText = ({ campaigns, table }: Strings, status: AdEffectiveStatus): string => {
-  const known: Readonly<Record<AdEffectiveStatus, string>> = { ...campaigns.statuses, ...table.statuses }
-  return known[status]
-}
+export const statusText = ({ campaigns }: Strings, status: AdEffectiveStatus): string => campaigns.statuses[status]
 
 export const learningText = ({ table }: Strings, learning: string): string => {
   const known: Readonly<Record<string, string>> = table.learning
@@ -35,6 +32,14 @@ export const columnText = (strings: Strings, infos: FigureInfos, id: ColumnId, l
 
 export const groupText = ({ table }: Strings, group: TableGroup): string =>
   group.by === 'namePart' ? table.groupNames.namePart(group.part + 1) : table.groupNames[group.by]
+
+/** What a group's objects have in common, in words. */
+export const groupLabel = (strings: Strings, group: TableGroup | null, { group: text }: TableRow): string => {
+  if (text === '') return group?.by === 'namePart' ? strings.table.groupNoPart : strings.table.groupEmpty
+  if (group?.by === 'objective') return objectiveText(strings, text)
+  if (group?.by === 'status') return statusText(strings, text as AdEffectiveStatus)
+  return text
+}
 
 type ChoiceField = Extract<TableFilter, { kind: 'choice' }>['field']
 

@@ -44,8 +44,8 @@ export const pasteWords = (): PasteWords => ({
   },
   values: {
     // A status in a table is the effective one: only two of its words can be set.
-    status: STRINGS.flatMap(({ campaigns, table }) =>
-      Object.entries({ ...campaigns.statuses, ...table.statuses }).flatMap(([status, word]) => {
+    status: STRINGS.flatMap(({ campaigns }) =>
+      Object.entries(campaigns.statuses).flatMap(([status, word]) => {
         const value = SET.includes(status) ? status : null
         return [[word, value] as const, [status, value] as const]
       }),

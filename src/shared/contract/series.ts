@@ -6,6 +6,8 @@ import { accountId, call, objectId, period, text } from './define.ts'
 import { currency } from './rates.ts'
 import { comparison, figureId, formulaId } from './table.ts'
 
+const MOST_ACCOUNTS = 1000
+
 /** What lines there are: one an object or account and figure, or one a figure for what accounts make together. */
 export const seriesOf = z.discriminatedUnion('kind', [
   z.object({
@@ -16,9 +18,14 @@ export const seriesOf = z.discriminatedUnion('kind', [
       .min(1)
       .max(MOST_OBJECTS),
   }),
-  z.object({ kind: z.literal('accounts'), accountIds: z.array(accountId).min(1).max(MOST_OBJECTS) }),
+  z.object({
+    kind: z.literal('accounts'),
+    accountIds: z.array(accountId).min(1).max(MOST_ACCOUNTS),
+    /** Of more than these, the ones that spent most in the period. */
+    most: z.int().min(1).max(MOST_ACCOUNTS).default(MOST_OBJECTS),
+  }),
   /** Empty: all watched accounts. */
-  z.object({ kind: z.literal('total'), accountIds: z.array(accountId).max(1000) }),
+  z.object({ kind: z.literal('total'), accountIds: z.array(accountId).max(MOST_ACCOUNTS) }),
 ])
 
 /** Figures over time. */

@@ -91,6 +91,8 @@ export interface Series {
   readonly asOf: Instant | null
   /** Accounts of several currencies: amounts of each day by its own rate, in one; null: they have one. */
   readonly converted: (Conversion & { readonly currency: Currency }) | null
+  /** Accounts that were asked for and have no line, because others spent more. */
+  readonly leftOut: number
   /** Days of the period that are left out at its beginning because they are too many. */
   readonly cut: number
   /** Why figures by hour could not be read anew. */

@@ -17,6 +17,7 @@ export const aboutOf = (
     /** Of the account that was read longest ago; null: one was never read. */
     readonly asOf: Instant | null
     readonly partial: boolean
+    readonly beforePartial?: boolean
     readonly now: Instant
   },
 ): About => [
@@ -25,6 +26,7 @@ export const aboutOf = (
   [about.accounts, facts.accounts.join(', ')],
   [about.dataFrom, facts.asOf === null ? about.never : timeText(facts.asOf)],
   ...(facts.partial ? [[about.partial, about.partialText] as const] : []),
+  ...(facts.beforePartial ? [[about.beforePartial, about.beforePartialText] as const] : []),
   [about.money, facts.currency === undefined ? about.moneyText : about.moneyIn(facts.currency)],
   [about.written, timeText(facts.now)],
 ]

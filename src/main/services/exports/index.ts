@@ -150,7 +150,7 @@ export const createExports = ({
       case 'table': {
         const { question, columns, names } = input
         const page = await tables.query({ ...question, trend: null, offset: 0, limit: 1 })
-        const shape = { ...question, grouped: question.group !== null, columns, names }
+        const shape = { ...question, byHour: page.hours !== null, columns, names }
         const name = words.levels[question.level]
         return {
           name: page.range ? `${name} ${page.range.since} – ${page.range.until}` : name,
@@ -160,6 +160,7 @@ export const createExports = ({
             accounts: (await accountsOf(question.accountIds)).map((account) => account.name),
             asOf: page.asOf,
             partial: page.partial,
+            beforePartial: page.beforePartial,
             now: clock.now(),
           }),
           content: { kind: 'tables', tables: [tableContent(tables, { name, question, shape }, words)] },
@@ -203,6 +204,7 @@ export const createExports = ({
             currency,
             asOf: page.asOf,
             partial: page.partial,
+            beforePartial: page.beforePartial,
             now: clock.now(),
           }),
           content: { kind: 'tables', tables: content },

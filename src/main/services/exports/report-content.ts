@@ -6,9 +6,9 @@ import type { Kept } from '../../../shared/domain/kept.ts'
 import { figuresOfTable, isReady, readyReport } from '../../../shared/domain/reports.ts'
 import type { ChartBlock, FiguresBlock, Report, TableBlock } from '../../../shared/domain/reports.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
-import { MOST_OBJECTS } from '../../../shared/domain/series.ts'
 import type { Series } from '../../../shared/domain/series.ts'
 import type { FigureId, TableRow } from '../../../shared/domain/table.ts'
+import { isByHour } from '../../../shared/domain/periods.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ExportWords } from '../../../shared/words/exports/words.ts'
 import { storedDay } from '../../db/days.ts'
@@ -73,14 +73,19 @@ export const reportContent = async (
     { id: 'figures_from', title: words.columns.dataFrom, kind: 'instant' },
     { id: 'partial', title: words.columns.partial, kind: 'flag' },
   ]
+  const beforeMark: Column = { id: 'before_partial', title: words.columns.beforePartial, kind: 'flag' }
+  const byHour = isByHour(compare) && period === 'today'
 
   /** A line of all of them, and where there are several currencies one for each: amounts of several are not added up. */
   const figuresTable = ({ title, figures }: FiguresBlock): TableContent => {
-    const column = (id: FigureId, aspect: 'value' | 'before'): Column => ({
-      id: aspect === 'value' ? id : `${id}_before`,
-      title: words.aspects[aspect](nameOf(id)),
-      kind: kindOf(id),
-    })
+    const columnsOf = (id: FigureId): readonly Column[] => {
+      const [name, kind] = [nameOf(id), kindOf(id)]
+      return [
+        { id, title: words.aspects.value(name), kind },
+        ...(byHour ? [{ id: `${id}_full_hours`, title: words.fullHours(name), kind }] : []),
+        ...(compare === null ? [] : [{ id: `${id}_before`, title: words.aspects.before(name), kind }]),
+      ]
+    }
     const question: Checked<'table.query'> = {
       ...whole,
       level: 'campaign',
@@ -94,21 +99,28 @@ export const reportContent = async (
     return {
       name: title || words.totals,
       columns: [
-        ...figures.flatMap((id) => [column(id, 'value'), ...(compare === null ? [] : [column(id, 'before')])]),
+        ...figures.flatMap(columnsOf),
         { id: 'currency', title: words.columns.currency, kind: 'text' },
         ...marks,
+        ...(compare === null ? [] : [beforeMark]),
       ],
       pages: async function* () {
-        const { totals, asOf, partial } = await ask.tables.query({ ...question, limit: 1 })
+        const { totals, asOf, partial, beforePartial } = await ask.tables.query({ ...question, limit: 1 })
         const line = ({
           values,
+          comparable,
           before,
           currency,
-        }: Pick<TableRow, 'values' | 'before' | 'currency'>): readonly Cell[] => [
-          ...figures.flatMap((_, i): Cell[] => [values[i] ?? null, ...(compare === null ? [] : [before?.[i] ?? null])]),
+        }: Pick<TableRow, 'values' | 'comparable' | 'before' | 'currency'>): readonly Cell[] => [
+          ...figures.flatMap((_, i): Cell[] => [
+            values[i] ?? null,
+            ...(byHour ? [comparable?.[i] ?? null] : []),
+            ...(compare === null ? [] : [before?.[i] ?? null]),
+          ]),
           currency,
           asOf,
           partial ? 1 : 0,
+          ...(compare === null ? [] : [beforePartial ? 1 : 0]),
         ]
         const each =
           totals.currency === null || (totals.converted && currency === undefined)
@@ -126,7 +138,8 @@ export const reportContent = async (
       of:
         of === 'total' || chosen.length === 0
           ? { kind: 'total', accountIds: [...accountIds] }
-          : { kind: 'accounts', accountIds: chosen.slice(0, MOST_OBJECTS).map(({ id }) => id) },
+          : // A file has room for all of them.
+            { kind: 'accounts', accountIds: chosen.map(({ id }) => id), most: chosen.length },
       figures: [...figures],
       formulas: formulasOf(figures),
       grain,
@@ -168,7 +181,7 @@ export const reportContent = async (
       figures,
       formulas,
     }
-    const shape = { level, grouped: group !== null, figures, columns, names }
+    const shape = { level, group, byHour, figures, columns, names }
     return tableContent(ask.tables, { name: title || words.levels[level], question, shape, limit: rows }, words)
   }
 

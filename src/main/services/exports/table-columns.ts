@@ -4,7 +4,7 @@ import { isMetric, METRICS } from '../../../shared/domain/metrics.ts'
 import type { Unit } from '../../../shared/domain/metrics.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { aspectAt, isFigureId, windowedOf } from '../../../shared/domain/table.ts'
-import type { Aspect, FieldId, FigureId, TableObject, TableRow } from '../../../shared/domain/table.ts'
+import type { Aspect, FieldId, FigureId, TableGroup, TableObject, TableRow } from '../../../shared/domain/table.ts'
 import type { ExportWords } from '../../../shared/words/exports/words.ts'
 
 /** A column with how its cell is found in a row of a table. */
@@ -22,7 +22,9 @@ export interface NamedFigure {
 /** What a table is of, as far as its columns go. */
 export interface TableShape {
   readonly level: Level
-  readonly grouped: boolean
+  readonly group: TableGroup | null
+  /** Full hours of today are compared, so that a change is not one of the value. */
+  readonly byHour: boolean
   /** In the order in which a row has their values. */
   readonly figures: readonly FigureId[]
   readonly columns: readonly ExportColumn[]
@@ -56,7 +58,19 @@ const of =
   ({ object }: TableRow): Cell =>
     object === null ? null : take(object)
 
-const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): readonly TableColumn[] => {
+/** Meta's own word stands where there is none of ours. */
+const inWords = (words: Readonly<Record<string, string>>, word: string | null): string | null =>
+  word === null ? null : (words[word] ?? word)
+
+/** What a group's objects have in common; null: they have none. */
+const groupCell = (group: TableGroup | null, { group: text }: TableRow, { objects }: ExportWords): Cell => {
+  if (text === '') return null
+  if (group?.by === 'objective') return inWords(objects.objectives, text)
+  if (group?.by === 'status') return inWords(objects.statuses, text)
+  return text
+}
+
+const fieldColumns = (id: FieldId, level: Level, { columns, objects }: ExportWords): readonly TableColumn[] => {
   const text = (title: string, take: (object: TableObject) => Cell): TableColumn[] => [
     { id, title, kind: 'text', cell: of(take) },
   ]
@@ -69,7 +83,7 @@ const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): read
     case 'id':
       return text(columns.id[level], ({ id: own }) => own)
     case 'status':
-      return text(columns.status, ({ effectiveStatus }) => effectiveStatus)
+      return text(columns.status, ({ effectiveStatus }) => objects.statuses[effectiveStatus])
     case 'account':
       return text(columns.name.account, ({ accountName }) => accountName)
     case 'campaign':
@@ -77,14 +91,19 @@ const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): read
     case 'adset':
       return text(columns.name.adset, ({ adSetName }) => adSetName)
     case 'objective':
-      return text(columns.objective, ({ objective }) => objective)
+      return text(columns.objective, ({ objective }) => inWords(objects.objectives, objective))
     case 'budget':
       return [
         { id, title: columns.budget, kind: 'money', cell: of(({ budget }) => budget?.amount ?? null) },
-        { id: 'budget_kind', title: columns.budgetKind, kind: 'text', cell: of(({ budget }) => budget?.kind ?? null) },
+        {
+          id: 'budget_kind',
+          title: columns.budgetKind,
+          kind: 'text',
+          cell: of(({ budget }) => (budget ? objects.budgetKinds[budget.kind] : null)),
+        },
       ]
     case 'bidStrategy':
-      return text(columns.bidStrategy, ({ bidStrategy }) => bidStrategy)
+      return text(columns.bidStrategy, ({ bidStrategy }) => inWords(objects.bidStrategies, bidStrategy))
     case 'bid':
       return [{ id, title: columns.bid, kind: 'money', cell: of(({ bid }) => bid) }]
     case 'spendCap':
@@ -92,11 +111,11 @@ const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): read
     case 'optimization':
       return text(columns.optimization, ({ optimization }) => optimization)
     case 'learning':
-      return text(columns.learning, ({ learning }) => learning)
+      return text(columns.learning, ({ learning }) => inWords(objects.learning, learning))
     case 'qualityRank':
     case 'engagementRank':
     case 'conversionRank':
-      return text(columns[id], (object) => object[id])
+      return text(columns[id], (object) => inWords(objects.ranks, object[id]))
     case 'tags':
       return text(columns.tags, ({ tags }) => (tags.length > 0 ? tags.join(', ') : null))
     case 'start':
@@ -115,7 +134,7 @@ const fieldColumns = (id: FieldId, level: Level, { columns }: ExportWords): read
  * misunderstood: ids, the currency of money, kinds of results, the time of the figures and whether they are whole.
  */
 export const tableColumns = (
-  { level, grouped, figures, columns, names }: TableShape,
+  { level, group, byHour, figures, columns, names }: TableShape,
   words: ExportWords,
 ): readonly TableColumn[] => {
   const figureColumn = (id: FigureId, aspect: Aspect): TableColumn => {
@@ -127,14 +146,28 @@ export const tableColumns = (
       cell: (row) => aspectAt(row, at, aspect),
     }
   }
+  const hoursColumn = (id: FigureId): TableColumn => {
+    const at = figures.indexOf(id)
+    return {
+      id: `${id}_full_hours`,
+      title: words.fullHours(figureName(id, names, words)),
+      kind: figureKind(id, names),
+      cell: ({ comparable }) => comparable?.[at] ?? null,
+    }
+  }
+  const grouped = group !== null
   const asked = columns.flatMap(({ id, aspect }) =>
-    isFigureId(id) ? [figureColumn(id, aspect)] : grouped ? [] : fieldColumns(id, level, words),
+    isFigureId(id)
+      ? [...(byHour && aspect !== 'value' ? [hoursColumn(id)] : []), figureColumn(id, aspect)]
+      : grouped
+        ? []
+        : fieldColumns(id, level, words),
   )
   const has = (id: string): boolean => asked.some((column) => column.id === id)
-  const { group, objects, currency, resultType, dataFrom, partial } = words.columns
+  const { objects, currency, resultType, dataFrom, partial, beforePartial } = words.columns
   const front: readonly TableColumn[] = grouped
     ? [
-        { id: 'group', title: group, kind: 'text', cell: (row) => (row.group === '' ? null : row.group) },
+        { id: 'group', title: words.columns.group, kind: 'text', cell: (row) => groupCell(group, row, words) },
         { id: 'objects', title: objects, kind: 'count', cell: ({ size }) => size },
       ]
     : has('name')
@@ -158,6 +191,16 @@ export const tableColumns = (
       : []),
     { id: 'figures_from', title: dataFrom, kind: 'instant', cell: ({ asOf }) => asOf },
     { id: 'partial', title: partial, kind: 'flag', cell: (row) => (row.partial ? 1 : 0) },
+    ...(columns.some(({ aspect }) => aspect !== 'value')
+      ? [
+          {
+            id: 'before_partial',
+            title: beforePartial,
+            kind: 'flag',
+            cell: (row: TableRow) => (row.beforePartial ? 1 : 0),
+          } as const,
+        ]
+      : []),
   ]
   // A file of columns takes each name once.
   const all = new Map<string, TableColumn>()

@@ -1,6 +1,6 @@
 import type { AskedService } from '../asked/index.ts'
 import type { WorkspaceContext } from '../context.ts'
-import type { RatesService } from '../rates/index.ts'
+import type { RatesService, Reporting } from '../rates/index.ts'
 import type { SeriesPart, SeriesSums } from '../../db/series.ts'
 import { sumsByHour } from './by-hour.ts'
 import { calendarOf } from './calendar.ts'
@@ -15,7 +15,9 @@ import { isKnownByHour } from '../../../shared/domain/series.ts'
 import type { FigureMaker, NoLine, Series, SeriesLine } from '../../../shared/domain/series.ts'
 import { allUsed, dayFactorsOf } from '../../../shared/domain/rates.ts'
 import type { DayFactors } from '../../../shared/domain/rates.ts'
+import { dayAt } from '../../../shared/domain/day.ts'
 import type { DayRange } from '../../../shared/domain/day.ts'
+import { rangeOf } from '../../../shared/domain/periods.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -49,9 +51,32 @@ const withoutReason = (
 export const createSeriesService = (context: SeriesNeeds): SeriesService => {
   const { store, graph, watched, hours, rates } = context
 
+  /** A chart has room for a few: of accounts those that spent most in the period, by the rates of its last day. */
+  const mostSpent = async (
+    { of, period }: Pick<Checked<'series.query'>, 'of' | 'period'>,
+    accounts: readonly AdAccount[],
+    into: Reporting,
+  ): Promise<{ readonly of: typeof of; readonly leftOut: number }> => {
+    if (of.kind !== 'accounts' || of.accountIds.length <= of.most) return { of, leftOut: 0 }
+    const ranges = accounts
+      .filter(({ id }) => of.accountIds.includes(id))
+      .map(({ id, zone, currency }) => ({ accountId: id, currency, ...rangeOf(period, dayAt(graph.now(), zone)) }))
+    const sums = await store.accountSums(ranges)
+    const worths = ranges.map(({ accountId, currency, until }, i) => ({
+      accountId,
+      worth: (sums[i]?.sums.spend ?? 0) * (into.factor(currency, until) ?? 0),
+    }))
+    const accountIds = worths
+      .toSorted((a, b) => b.worth - a.worth)
+      .slice(0, of.most)
+      .map(({ accountId }) => accountId)
+    return { of: { ...of, accountIds }, leftOut: ranges.length - accountIds.length }
+  }
+
   const query: SeriesService['query'] = async (question) => {
     const [accounts, reporting] = await Promise.all([watched(), rates.reporting(question.currency ?? null)])
-    const plan = planOf(question, accounts, reporting.currency)
+    const { of: asked, leftOut } = await mostSpent(question, accounts, reporting)
+    const plan = planOf({ ...question, of: asked }, accounts, reporting.currency)
     const [first, ...others] = plan.accounts
     if (!first) throw new AppError('notFound')
     const { of, grain } = question
@@ -149,6 +174,7 @@ export const createSeriesService = (context: SeriesNeeds): SeriesService => {
         : null,
       asOf: ages.length === 0 || ages.includes(null) ? null : Math.min(...(ages as number[])),
       cut: calendar.cut,
+      leftOut,
       failure: own.failure ?? before?.failure ?? null,
     }
   }

@@ -14,7 +14,7 @@ import { Name } from '../../ui/figure.tsx'
 import { statusMark } from '../../ui/marks.tsx'
 import { PartialMark } from '../../ui/partial-mark.tsx'
 import css from './campaigns.module.css'
-import { fieldText, learningText, objectiveText, rankText, statusText } from '../../ui/table-words.ts'
+import { fieldText, groupLabel, learningText, objectiveText, rankText, statusText } from '../../ui/table-words.ts'
 
 interface FieldColumns {
   readonly strings: Strings
@@ -66,14 +66,6 @@ const Pending = ({ pending, strings }: { readonly pending: EditsPending; readonl
       <Drawing id={PENDING[pending]} />
     </span>
   )
-}
-
-/** What a group's objects have in common, in words. */
-export const groupLabel = (strings: Strings, group: TableGroup | null, { group: text }: TableRow): string => {
-  if (text === '') return group?.by === 'namePart' ? strings.table.groupNoPart : strings.table.groupEmpty
-  if (group?.by === 'objective') return objectiveText(strings, text)
-  if (group?.by === 'status') return statusText(strings, text as TableObject['effectiveStatus'])
-  return text
 }
 
 /** What of an object a field shows, as text: also what is copied. */

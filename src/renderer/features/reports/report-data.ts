@@ -1,7 +1,6 @@
 import type { Input } from '../../../shared/contract/contract.ts'
 import type { ChartBlock, Report, TableBlock } from '../../../shared/domain/reports.ts'
 import { figuresOfTable } from '../../../shared/domain/reports.ts'
-import { MOST_OBJECTS } from '../../../shared/domain/series.ts'
 import type { FigureId } from '../../../shared/domain/table.ts'
 import type { FigureBook } from './use-figures.ts'
 
@@ -66,7 +65,7 @@ export const seriesQuestion = (
     of:
       of === 'total' || chosen.length === 0
         ? { kind: 'total', accountIds: [...accountIds] }
-        : { kind: 'accounts', accountIds: chosen.slice(0, MOST_OBJECTS) },
+        : { kind: 'accounts', accountIds: [...chosen] },
     figures: [...figures],
     formulas: [...book.formulasOf(figures)],
     grain,

@@ -9,7 +9,9 @@ import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
 import { useServer } from '../../stores/server.ts'
+import { bidStrategyText } from '../../ui/entry-text.ts'
 import { Name } from '../../ui/figure.tsx'
+import { groupLabel, learningText, objectiveText, rankText, statusText } from '../../ui/table-words.ts'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { BlockFoot } from './block-foot.tsx'
 import { Converted } from './converted.tsx'
@@ -28,9 +30,6 @@ interface TableBlockProps {
   readonly title: string
 }
 
-const known = (words: Readonly<Record<string, string>>, word: string | null): string =>
-  word === null ? '' : (words[word] ?? word)
-
 const fieldText = (id: FieldId, object: TableObject, row: TableRow, format: Format, strings: Strings): ReactNode => {
   switch (id) {
     case 'name':
@@ -42,9 +41,9 @@ const fieldText = (id: FieldId, object: TableObject, row: TableRow, format: Form
     case 'adset':
       return <Name>{object.adSetName ?? ''}</Name>
     case 'status':
-      return known(strings.campaigns.statuses, object.effectiveStatus)
+      return statusText(strings, object.effectiveStatus)
     case 'objective':
-      return known(strings.campaigns.objectives, object.objective)
+      return object.objective === null ? '' : objectiveText(strings, object.objective)
     case 'budget':
       return object.budget === null ? '' : format.money(object.budget.amount, row.currency ?? 'USD')
     case 'bid':
@@ -52,15 +51,17 @@ const fieldText = (id: FieldId, object: TableObject, row: TableRow, format: Form
     case 'spendCap':
       return typeof object.spendCap === 'number' ? format.money(object.spendCap, row.currency ?? 'USD') : ''
     case 'bidStrategy':
-      return known(strings.timeline.bidStrategies, object.bidStrategy)
+      return object.bidStrategy === null ? '' : bidStrategyText(strings, object.bidStrategy)
     case 'optimization':
       return object.optimization ?? ''
     case 'learning':
-      return object.learning ?? ''
+      return object.learning === null ? '' : learningText(strings, object.learning)
     case 'qualityRank':
     case 'engagementRank':
-    case 'conversionRank':
-      return known(strings.table.ranks, object[id])
+    case 'conversionRank': {
+      const rank = object[id]
+      return rank === null ? '' : rankText(strings, rank)
+    }
     case 'tags':
       return object.tags.join(', ')
     case 'id':
@@ -149,7 +150,7 @@ export const TableBlockView = ({ report, block, book, title }: TableBlockProps):
                 <tr key={row.key}>
                   {isGrouped ? (
                     <td>
-                      <Name>{row.group === '' ? reports.noGroup : row.group}</Name>
+                      <Name>{groupLabel(strings, block.group, row)}</Name>
                     </td>
                   ) : null}
                   {shown.map((column) => (

@@ -45,6 +45,8 @@ export const charts = {
   converted: (currency: string, rates: string) => `Amounts are in ${currency}, each day’s by its own rate${rates}.`,
   unrated: (currencies: string) =>
     `No exchange rate of ${currencies} is known for some days: their amounts are not drawn.`,
+  mostSpent: (shown: number, all: number) => `${shown} of ${all} accounts: those that spent most in these days.`,
+  firstOf: (shown: number, all: number) => `The first ${shown} of ${all} chosen ones are drawn.`,
   cut: (days: string) => `The newest days are shown; ${days} before them are left out.`,
   none: {
     reach: (names: string) => `${names}: people are not added up, so only days of one object are known.`,

@@ -95,7 +95,6 @@ export const reports = {
   notWatched: (name: string) => `${name} (not watched)`,
   noneWatchedTitle: 'None of its accounts is watched any more',
   noneWatchedText: 'Watch one of them again, or choose other accounts for this report.',
-  noGroup: 'None',
   moreRows: (shown: string, all: string) => `${shown} of ${all} rows`,
   before: (value: string) => `before: ${value}`,
 } as const

@@ -1,3 +1,4 @@
+import { objectsEn as objects } from '../../../shared/words/exports/objects.ts'
 import { en } from '../plural.ts'
 
 /** Tables of campaigns, ad sets and ads, and what people arrange in them. */
@@ -27,21 +28,8 @@ export const table = {
   tooManyParents: (most: string) => `Only up to ${most} parents can filter a table. All are shown.`,
 
   /** Statuses that only ad sets and ads have. */
-  statuses: {
-    ADSET_PAUSED: 'Ad set paused',
-    DISAPPROVED: 'Rejected',
-    PENDING_REVIEW: 'In review',
-    PENDING_BILLING_INFO: 'Billing needed',
-    PREAPPROVED: 'Preapproved',
-  },
-  learning: { LEARNING: 'Learning', SUCCESS: 'Learned', FAIL: 'Learning limited', UNKNOWN: 'Unknown' },
-  ranks: {
-    ABOVE_AVERAGE: 'Above average',
-    AVERAGE: 'Average',
-    BELOW_AVERAGE_35: 'Below average (bottom 35%)',
-    BELOW_AVERAGE_20: 'Below average (bottom 20%)',
-    BELOW_AVERAGE_10: 'Below average (bottom 10%)',
-  },
+  learning: objects.learning,
+  ranks: objects.ranks,
   rankedAt: (time: string) => `Read ${time}`,
   gone: 'Not in Meta’s list any more.',
 

@@ -1,3 +1,4 @@
+import { objectsEn as objects } from '../../../shared/words/exports/objects.ts'
 import { en } from '../plural.ts'
 
 export const timeline = {
@@ -63,12 +64,7 @@ export const timeline = {
   alertOpened: (what: string) => `Alert opened: ${what}`,
   alertResolved: (what: string) => `Alert resolved: ${what}`,
   withBid: (strategy: string, amount: string) => `${strategy}, bid ${amount}`,
-  bidStrategies: {
-    LOWEST_COST_WITHOUT_CAP: 'Highest volume',
-    LOWEST_COST_WITH_BID_CAP: 'Bid cap',
-    COST_CAP: 'Cost per result goal',
-    LOWEST_COST_WITH_MIN_ROAS: 'ROAS goal',
-  },
+  bidStrategies: objects.bidStrategies,
   levels: {
     account: 'Account',
     campaign: 'Campaign',

@@ -45,6 +45,8 @@ export const charts = {
   noFigures: 'Выберите показатель.',
   converted: (currency, rates) => `Суммы в ${currency}, каждый день по своему курсу${rates}.`,
   unrated: (currencies) => `Курс ${currencies} за часть дней неизвестен: суммы этих дней не показаны.`,
+  mostSpent: (shown, all) => `Аккаунтов: ${shown} из ${all} — с наибольшим расходом за эти дни.`,
+  firstOf: (shown, all) => `Нарисованы первые ${shown} из ${all} выбранных.`,
   cut: (days) => `Показаны последние дни; до них пропущено: ${days}.`,
   none: {
     reach: (names) => `${names}: люди не складываются, известны только дни одного объекта.`,

@@ -97,7 +97,6 @@ export const reports: Shape<typeof en> = {
   noneWatchedTitle: 'Ни один из его аккаунтов больше не отслеживается',
   noneWatchedText: 'Включите отслеживание одного из них или выберите для отчёта другие аккаунты.',
   nothing: 'За эти дни ничего не измерено.',
-  noGroup: 'Нет',
   moreRows: (shown, all) => `${shown} из ${all} строк`,
   before: (value) => `было: ${value}`,
 }

@@ -1,3 +1,4 @@
+import { objectsRu as objects } from '../../../shared/words/exports/objects.ts'
 import type { table as en } from '../en/table.ts'
 import { ru } from '../plural.ts'
 import type { Shape } from '../shape.ts'
@@ -26,21 +27,8 @@ export const table = {
   inOne: (name) => `в ${name}`,
   tooManyParents: (most) => `Фильтровать могут не более ${most} родительских объектов. Показаны все.`,
 
-  statuses: {
-    ADSET_PAUSED: 'Пауза группы',
-    DISAPPROVED: 'Отклонено',
-    PENDING_REVIEW: 'На проверке',
-    PENDING_BILLING_INFO: 'Нет оплаты',
-    PREAPPROVED: 'Предодобрено',
-  },
-  learning: { LEARNING: 'Обучение', SUCCESS: 'Обучена', FAIL: 'Обучение ограничено', UNKNOWN: 'Неизвестно' },
-  ranks: {
-    ABOVE_AVERAGE: 'Выше среднего',
-    AVERAGE: 'Средняя',
-    BELOW_AVERAGE_35: 'Ниже среднего (последние 35 %)',
-    BELOW_AVERAGE_20: 'Ниже среднего (последние 20 %)',
-    BELOW_AVERAGE_10: 'Ниже среднего (последние 10 %)',
-  },
+  learning: objects.learning,
+  ranks: objects.ranks,
   rankedAt: (time) => `Прочитано ${time}`,
   gone: 'В списке Meta больше нет.',
 

@@ -1,3 +1,4 @@
+import { objectsRu as objects } from '../../../shared/words/exports/objects.ts'
 import type { timeline as en } from '../en/timeline.ts'
 import { ru } from '../plural.ts'
 import type { Shape } from '../shape.ts'
@@ -71,12 +72,7 @@ export const timeline = {
   alertOpened: (what) => `Оповещение: ${what}`,
   alertResolved: (what) => `Оповещение снято: ${what}`,
   withBid: (strategy, amount) => `${strategy}, ставка ${amount}`,
-  bidStrategies: {
-    LOWEST_COST_WITHOUT_CAP: 'Максимум результатов',
-    LOWEST_COST_WITH_BID_CAP: 'Предельная ставка',
-    COST_CAP: 'Целевая цена результата',
-    LOWEST_COST_WITH_MIN_ROAS: 'Целевой ROAS',
-  },
+  bidStrategies: objects.bidStrategies,
   levels: {
     account: 'Аккаунт',
     campaign: 'Кампания',

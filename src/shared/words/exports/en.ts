@@ -1,3 +1,4 @@
+import { objectsEn } from './objects.ts'
 import { timelineEn } from './timeline.ts'
 import type { ExportWords } from './words.ts'
 
@@ -29,6 +30,7 @@ export const en: ExportWords = {
     resultType: 'Kind of result',
     dataFrom: 'Figures from (UTC)',
     partial: 'Partial',
+    beforePartial: 'Partial before',
     figure: 'Figure',
     value: 'Value',
   },
@@ -84,6 +86,8 @@ export const en: ExportWords = {
     change: (name) => `${name}, change`,
     changePercent: (name) => `${name}, change in %`,
   },
+  fullHours: (name) => `${name}, full hours`,
+  objects: objectsEn,
   resultTypes: {
     purchase: 'purchases',
     lead: 'leads',
@@ -109,6 +113,8 @@ export const en: ExportWords = {
     never: 'not read yet',
     partial: 'Partial',
     partialText: 'Some figures of the period could not be read.',
+    beforePartial: 'Partial before',
+    beforePartialText: 'The compared days were not all read, or not whole, so changes can be wrong.',
     written: 'Written',
     money: 'Money',
     moneyText: 'In units of the currency in its column, not converted.',

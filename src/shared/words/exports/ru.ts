@@ -1,3 +1,4 @@
+import { objectsRu } from './objects.ts'
 import { timelineRu } from './timeline.ts'
 import type { ExportWords } from './words.ts'
 
@@ -29,6 +30,7 @@ export const ru: ExportWords = {
     resultType: 'Вид результата',
     dataFrom: 'Данные на (UTC)',
     partial: 'Неполные',
+    beforePartial: 'Неполные: было',
     figure: 'Показатель',
     value: 'Значение',
   },
@@ -84,6 +86,8 @@ export const ru: ExportWords = {
     change: (name) => `${name}, изменение`,
     changePercent: (name) => `${name}, изменение в %`,
   },
+  fullHours: (name) => `${name}, полные часы`,
+  objects: objectsRu,
   resultTypes: {
     purchase: 'покупки',
     lead: 'лиды',
@@ -109,6 +113,8 @@ export const ru: ExportWords = {
     never: 'ещё не прочитаны',
     partial: 'Неполные',
     partialText: 'Часть данных за период не удалось прочитать.',
+    beforePartial: 'Неполные: было',
+    beforePartialText: 'Дни сравнения прочитаны не все или не целиком, поэтому изменения могут быть неверными.',
     written: 'Записано',
     money: 'Деньги',
     moneyText: 'В единицах валюты из её столбца, без пересчёта.',

@@ -6,6 +6,7 @@ import type { ReadyReport } from '../../domain/reports.ts'
 import type { Aspect } from '../../domain/table.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
+import type { ObjectWords } from './objects.ts'
 import type { TimelineWords } from './timeline.ts'
 
 /** What stands in exported files: the window need not be open when one is written. */
@@ -37,11 +38,16 @@ export interface ExportWords {
     readonly resultType: string
     readonly dataFrom: string
     readonly partial: string
+    /** Of the compared days. */
+    readonly beforePartial: string
     readonly figure: string
     readonly value: string
   }
   readonly figures: Readonly<Record<MetricId, string>>
   readonly aspects: Readonly<Record<Aspect, (name: string) => string>>
+  /** By the hour: what a change is made of, beside the value of all of today. */
+  readonly fullHours: (name: string) => string
+  readonly objects: ObjectWords
   readonly resultTypes: Readonly<Record<ResultType, string>>
   readonly levels: Readonly<Record<FiguresLevel, string>>
   readonly byDay: (level: string) => string
@@ -59,6 +65,8 @@ export interface ExportWords {
     readonly never: string
     readonly partial: string
     readonly partialText: string
+    readonly beforePartial: string
+    readonly beforePartialText: string
     readonly written: string
     readonly money: string
     readonly moneyText: string

@@ -35,7 +35,7 @@ const spend = (spent: (at: number) => number): Promise<unknown> =>
 it('writes every row of a table once and in one order, whatever is written between its pages', async () => {
   await spend((at) => COUNT - at)
   const { store } = temp
-  const shape = { level: 'campaign', grouped: false, figures: ['spend'], columns: [], names: [] } as const
+  const shape = { level: 'campaign', group: null, byHour: false, figures: ['spend'], columns: [], names: [] } as const
   const question = {
     level: 'campaign',
     period: 'today',

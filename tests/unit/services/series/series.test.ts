@@ -231,7 +231,7 @@ const question: fc.Arbitrary<Checked<'series.query'>> = fc.record({
         ACCOUNTS.map(({ id }) => id),
         { minLength: 1 },
       )
-      .map((accountIds) => ({ kind: 'accounts' as const, accountIds })),
+      .map((accountIds) => ({ kind: 'accounts' as const, accountIds, most: 8 })),
     fc.subarray(ACCOUNTS.map(({ id }) => id)).map((accountIds) => ({ kind: 'total' as const, accountIds })),
   ),
   figures: fc.subarray([...FIGURES], { minLength: 1 }),
@@ -325,7 +325,7 @@ const ask = (patch: Partial<Checked<'series.query'>>) =>
 describe('a chart', () => {
   it('says which buckets are not over, and the days of each, the widest where midnight lies between accounts', async () => {
     const { buckets, compared } = await ask({
-      of: { kind: 'accounts', accountIds: ['act_1', 'act_2'] },
+      of: { kind: 'accounts', accountIds: ['act_1', 'act_2'], most: 8 },
       period: 'thisWeek',
       compare: 'previous',
       grain: 'week',
@@ -340,6 +340,23 @@ describe('a chart', () => {
     expect(buckets).toHaveLength(1200)
     expect(buckets.at(-1)?.until).toBe('2026-06-30')
     expect(cut).toBe(daysOf({ since: '2020-01-01', until: '2026-06-30' }).length - 1200)
+  })
+
+  it('draws the accounts that spent most where there are too many, in whatever currency, and says how many it left out', async () => {
+    const accountIds = ACCOUNTS.map(({ id }) => id)
+    const period = { since: '2026-04-01', until: '2026-05-31' }
+    const of = (most: number) => ask({ of: { kind: 'accounts', accountIds, most }, period, grain: 'month' })
+    const all = await of(3)
+    const spent = new Map(
+      all.lines.map(({ objectId, values }) => [objectId, values.reduce<number>((sum, value) => sum + (value ?? 0), 0)]),
+    )
+    const byWorth = accountIds.toSorted((a, b) => (spent.get(b) ?? 0) - (spent.get(a) ?? 0))
+    // By bare numbers the account in yen is like the others.
+    expect([all.leftOut, byWorth[2]]).toEqual([0, 'act_3'])
+    for (const most of [1, 2]) {
+      const { lines, leftOut } = await of(most)
+      expect([lines.map(({ objectId }) => objectId), leftOut]).toEqual([byWorth.slice(0, most), 3 - most])
+    }
   })
 
   it('says why a line has nothing', async () => {
