@@ -161,6 +161,7 @@ export const createHandlers = ({
     'sets.rename': ({ setId, name }) => room().edits.sets.rename(setId, name),
     'sets.withdraw': ({ ids }) => room().edits.sets.withdraw(ids),
     'sets.discard': ({ setId }) => room().edits.sets.discard(setId),
+    'sets.dismiss': ({ setId, ids }) => room().edits.sets.dismiss(setId, ids),
     'sets.restore': ({ ids }) => room().edits.sets.restore(ids),
     'sets.retype': ({ id, change }) => room().edits.sets.retype(id, change),
     'sets.resolve': ({ setId, how, ids }) => room().edits.sets.resolve(setId, how, ids),

@@ -158,6 +158,14 @@ describe('a change set', () => {
     await dialog().getByRole('checkbox').click()
     await dialog().getByRole('button', { name: 'Retry 1 edit' }).click()
     await expect.poll(async () => (await setOf(id))?.counts.rejected, { timeout: 30_000 }).toBe(1)
+    // It is dismissed from the set, and stays in the record with what both attempts failed of.
+    await button('Dismiss 1 failure').click()
+    await expect.poll(async () => (await setOf(id))?.counts.rejected).toBe(0)
+    await app.page.getByRole('tab', { name: 'All edits' }).click()
+    await grid('Journal of edits').getByText('Dismissed', { exact: true }).first().click()
+    await expect.poll(() => inspector().getByText('at least').count()).toBeGreaterThan(2)
+    await picture(app, 'edits-dismissed')
+    expect(await violations(app.page)).toEqual([])
   })
 
   it('is made of any edits that are undone together', async () => {
@@ -218,6 +226,8 @@ describe('a change set', () => {
     await dialog().getByRole('button', { name: 'Discard 2 drafts' }).click()
     await main().getByText('Nothing of this set is left.').waitFor()
     expect(await violations(app.page)).toEqual([])
+    await button('Undo in the drafts').click()
+    await expect.poll(async () => (await setOf(id))?.counts.drafts).toBe(2)
   })
 
   it('is kept from the form of an object, and added to from the next', async () => {
@@ -234,7 +244,7 @@ describe('a change set', () => {
       await dialog()
         .locator('[data-field="dailyBudget"]')
         .getByRole('textbox')
-        .fill(String(amount / UNIT + 1))
+        .fill((amount / UNIT + 1).toFixed(2).replace('.00', ''))
       await dialog().getByRole('button', { name: 'Keep as draft' }).click()
       await picture(app, 'change-set-keep')
       await app.page.getByRole('menuitem', { name: into }).click()
@@ -257,6 +267,15 @@ describe('a change set', () => {
     const table = app.page.getByRole('grid', { name: 'Ad sets and their figures' })
     await table.getByRole('img', { name: 'Has a draft' }).waitFor()
     await picture(app, 'change-set-row-mark')
+    // A draft that took another value has its former one again, and is not given up.
+    const values = async () =>
+      (await person.ask('sets.edits', { setId: set?.id ?? '', offset: 0, limit: 9 })).map(({ change }) => change.after)
+    const before = await values()
+    await keepFrom({ ...other, amount: other.amount + UNIT }, /Drafts of/)
+    await expect.poll(values).not.toEqual(before)
+    await openSet(set?.name ?? '')
+    await app.page.keyboard.press('Control+z')
+    await expect.poll(values).toEqual(before)
   })
 
   it('survives a kill, and goes on', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WantedEdit } from '../../src/shared/domain/change-sets.ts'
-import { SETTLE_AFTER_MS } from '../../src/shared/domain/edits.ts'
+import { markOf, SETTLE_AFTER_MS } from '../../src/shared/domain/edits.ts'
 import { createHttp } from '../../src/main/http.ts'
 import { HttpError } from '../../src/main/ports.ts'
 import type { Http } from '../../src/main/ports.ts'
@@ -92,8 +92,10 @@ describe('drafts', () => {
     const [campaign] = world.campaigns
     if (!campaign) throw new Error('no campaign')
     const id = await drafted(raised([campaign]))
-    await desk.edits.sets.keep(raised([campaign], 2 * UNIT), { setId: id }, DRAFTS)
+    const kept = await desk.edits.sets.keep(raised([campaign], 2 * UNIT), { setId: id }, DRAFTS)
     const [draft, ...others] = await desk.editsOf(id)
+    const [before, after] = [UNIT, 2 * UNIT].map((by) => raised([campaign], by)[0]?.change)
+    expect(kept).toMatchObject({ kept: 1, ids: [], retyped: [{ id: draft?.id, before, after }] })
     expect([draft?.change.after, others]).toEqual([amountOf(campaign) + 2 * UNIT, []])
     if (!draft) throw new Error('no draft')
     await desk.edits.sets.retype(draft.id, { field: 'dailyBudget', before: 0, after: amountOf(campaign) + 3 * UNIT })
@@ -189,8 +191,8 @@ describe('a conflict', () => {
     expect([arrived(a.id), arrived(b.id), arrived(c.id)]).toEqual([0, 0, 1])
     const inConflict = await desk.editsOf(id)
     const idOf = (objectId: string) => inConflict.filter((edit) => edit.objectId === objectId).map((edit) => edit.id)
-    expect(await desk.edits.sets.resolve(id, 'mine', idOf(a.id))).toBe(1)
-    expect(await desk.edits.sets.resolve(id, 'theirs', idOf(b.id))).toBe(1)
+    expect(await desk.edits.sets.resolve(id, 'mine', idOf(a.id))).toEqual(idOf(a.id))
+    expect(await desk.edits.sets.resolve(id, 'theirs', idOf(b.id))).toEqual(idOf(b.id))
     await desk.edits.sets.post(id)
     await until(async () => expect(await counts(id)).toMatchObject({ confirmed: 2, conflicts: 0, drafts: 0 }))
     expect(await live(a.id)).toBe(amountOf(a) + 5 * UNIT)
@@ -210,7 +212,7 @@ describe('a conflict', () => {
     sandbox.colleague.change(a.id, { spend_cap: '900000000' })
     await desk.edits.sets.post(id)
     await until(async () => expect(await counts(id)).toMatchObject({ confirmed: 1, conflicts: 1, queued: 0 }))
-    expect(await desk.edits.sets.resolve(id, 'mine')).toBe(1)
+    expect(await desk.edits.sets.resolve(id, 'mine')).toHaveLength(1)
     expect((await desk.editsOf(id)).find(({ objectId }) => objectId === a.id)?.change.before).toBe(9_000_000 * UNIT)
     await desk.edits.sets.post(id)
     await until(async () => expect(await counts(id)).toMatchObject({ confirmed: 2, conflicts: 0, drafts: 0 }))
@@ -244,9 +246,25 @@ describe('posting', () => {
     expect(await desk.edits.sets.retry(setId)).toBe(1)
     await until(async () => expect(await counts(setId)).toMatchObject({ queued: 0, underWay: 0, rejected: 1 }))
     expect(world.campaigns.map(({ id }, i) => arrived(id) - (before[i] ?? 0))).toEqual([1, ...others.map(() => 0)])
-    // Given up, it is no longer a failure that somebody has to look at.
-    expect(await desk.edits.sets.discard(setId)).toBe(1)
+    // Dismissed, it is no longer a failure that somebody has to look at, and stays in the record with both its failures.
+    const id = failed?.id ?? ''
+    expect(await desk.edits.sets.discard(setId)).toEqual([])
+    expect(await desk.edits.sets.withdraw([id])).toBe(0)
+    expect(await desk.edits.sets.dismiss(setId)).toEqual([id])
     expect(await counts(setId)).toMatchObject({ rejected: 0, confirmed: others.length })
+    const ofLow = () => desk.edits.list({ objectId: low.objectId, limit: 10 })
+    expect((await ofLow()).map(markOf)).toEqual(['dismissed'])
+    expect((await desk.edits.journal(id)).map(({ failure }) => failure?.code ?? '')).toEqual([
+      '',
+      '',
+      'metaRejected',
+      '',
+      '',
+      'metaRejected',
+      'metaRejected',
+    ])
+    expect(await desk.edits.sets.restore([id])).toBe(1)
+    expect(await ofLow()).toMatchObject([{ state: 'rejected', failure: { code: 'metaRejected' } }])
   })
 
   it('is paused, goes on, and is stopped: what was not sent is a draft again', async () => {

@@ -41,7 +41,12 @@ const hashOf = (row: Omit<JournalRecord, 'hash'>): string =>
     row.prev_hash + JSON.stringify([row.seq, row.edit_id, row.state, row.at, row.edit, row.failure, row.trace_id]),
   )
 
-export type EditRecord = JournalRecord & { any_trace_id: string | null; undone_by: string | null }
+export type EditRecord = JournalRecord & {
+  any_trace_id: string | null
+  undone_by: string | null
+  sent_at: number | null
+  in_doubt: 0 | 1
+}
 
 /** Rows from when campaigns alone were edited, and before there were sets, do not say so. */
 const editOf = (text: string): JournalEntry['edit'] => {
@@ -50,24 +55,29 @@ const editOf = (text: string): JournalEntry['edit'] => {
   return { ...edit, level: edit.level ?? 'campaign', setId: edit.setId ?? null }
 }
 
+const failureIn = (text: string | null): Failure | null => (text === null ? null : (JSON.parse(text) as Failure))
+
 export const toEdit = (record: EditRecord): Edit => ({
   ...editOf(record.edit),
   state: record.state,
   settledAt: SETTLED.includes(record.state) ? record.at : null,
-  failure: record.failure === null ? null : (JSON.parse(record.failure) as Failure),
+  failure: failureIn(record.failure),
   traceId: record.any_trace_id,
   undoneBy: record.undone_by,
+  sentAt: record.sent_at,
+  isInDoubt: record.in_doubt === 1,
 })
 
-const toRow = ({ seq, edit_id, state, at, hash }: JournalRecord): JournalRow => ({
+const toRow = ({ seq, edit_id, state, at, failure, hash }: JournalRecord): JournalRow => ({
   seq,
   editId: edit_id,
   state,
   at,
+  failure: failureIn(failure),
   hash,
 })
 
-export const EDIT_COLUMNS = `j.*,
+export const EDIT_COLUMNS = `j.*, h.sent_at, h.in_doubt,
     (SELECT trace_id FROM journal t WHERE t.edit_id = h.edit_id AND t.trace_id IS NOT NULL ORDER BY t.seq DESC LIMIT 1)
       AS any_trace_id,
     (SELECT u.edit_id FROM journal_head u WHERE u.undo_of = h.edit_id AND u.state = 'confirmed' ORDER BY u.seq DESC LIMIT 1)
@@ -78,9 +88,10 @@ export const EDITS = `SELECT ${EDIT_COLUMNS} FROM journal_head h JOIN journal j 
 export const EDITS_BY_TIME = `
   SELECT ${EDIT_COLUMNS} FROM journal made JOIN journal_head h ON h.first_seq = made.seq JOIN journal j ON j.seq = h.seq`
 
-export const POSTED = `h.state NOT IN ('drafted', 'checked', 'withdrawn')`
+/** What waits in a set, or was given up in it, belongs to the record only where it was sent before. */
+export const POSTED = `(h.sent_at IS NOT NULL OR h.state NOT IN ('drafted', 'checked', 'withdrawn'))`
 
-/** Newest first; drafts are not among them. */
+/** Newest first; what was never sent is not among them. */
 export const editsOfObject = (sql: Sql, id: ObjectId): readonly Edit[] =>
   sql.all<EditRecord>(`${EDITS} WHERE h.object_id = ? AND ${POSTED} ORDER BY h.first_seq DESC`, id).map(toEdit)
 
@@ -91,7 +102,7 @@ const endOf = (sql: Sql): JournalCut =>
   sql.get<JournalCut>('SELECT seq AS rows, hash FROM journal ORDER BY seq DESC LIMIT 1') ?? UNFOLLOWED
 
 export const createJournal = (sql: Sql) => ({
-  /** Newest first; drafts and what was given up are not among them. */
+  /** Newest first; what was never sent, as drafts and what was given up of them, is not among them. */
   edits: ({ objectId, limit }: { readonly objectId: ObjectId | null; readonly limit: number }): readonly Edit[] =>
     (objectId === null
       ? sql.all<EditRecord>(`${EDITS} WHERE ${POSTED} ORDER BY h.first_seq DESC LIMIT ?`, limit)

@@ -268,7 +268,7 @@ export interface JudgedCampaign {
 
 /** What all journal rows of an edit share, with the state of the newest. */
 export interface JournalEntry {
-  readonly edit: Omit<Edit, 'state' | 'settledAt' | 'failure' | 'traceId' | 'undoneBy'>
+  readonly edit: Omit<Edit, 'state' | 'settledAt' | 'failure' | 'traceId' | 'undoneBy' | 'sentAt' | 'isInDoubt'>
   readonly state: EditState
   readonly at: Instant
   readonly failure: Failure | null

@@ -5,11 +5,9 @@ import { isByHour } from '../../shared/domain/periods.ts'
 import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../api.ts'
-import { forgetOnScreen } from './on-screen.ts'
-import { forgetServer } from './server.ts'
-import { useTables } from './tables.ts'
 import { useView } from './view.ts'
 import { isNewWindow } from './window.ts'
+import { leaveWorkspace } from './workspace.ts'
 
 interface App {
   /** Null until the first answer. */
@@ -26,12 +24,7 @@ const readOnce = async (): Promise<void> => {
   try {
     const state = await call('app.state')
     const before = useApp.getState().state
-    if (before && before.activeId !== state.activeId) {
-      forgetServer()
-      forgetOnScreen()
-      useView.getState().leaveWorkspace()
-      useTables.getState().leaveWorkspace()
-    }
+    if (before && before.activeId !== state.activeId) leaveWorkspace()
     const { period, compare } = state.preferences
     // Each window has its own: the last one chosen is for those that begin anew.
     if (!before && isNewWindow()) useView.setState({ period, compare })

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { AccountId } from '../../shared/domain/objects.ts'
 import { call } from '../api.ts'
 import { WINDOW_ID } from './window.ts'
+import { onLeave } from './workspace.ts'
 
 /**
  * Which accounts a person is looking at, gathered from what shows them: the main side reads those first. Nothing is
@@ -45,11 +46,11 @@ export const useOnScreen = (place: string, accountIds: readonly AccountId[]): vo
   useEffect(() => () => showAccounts(place, null), [place])
 }
 
-/** Another workspace knows nothing of it yet. */
-export const forgetOnScreen = (): void => {
+// Another workspace knows nothing of it yet.
+onLeave(() => {
   told = ''
   tellSoon()
-}
+})
 
 /** Once for the window; the answer ends it. */
 export const watchVisibility = (): (() => void) => {

@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { EventName } from '../../shared/contract/contract.ts'
 import type { Failure } from '../../shared/errors.ts'
 import { failureFrom, onEvent } from '../api.ts'
+import { onLeave } from './workspace.ts'
 
 /**
  * What the main side last answered, by key. A value stays while it is read again, so nothing on the screen jumps;
@@ -102,15 +103,15 @@ const forgetUnused = (): void => {
   useEntries.setState(({ entries }) => ({ entries: new Map([...entries].filter(([key]) => !drop.includes(key))) }))
 }
 
-/** Another workspace: nothing read so far is true any more, answers under way included. */
-export const forgetServer = (): void => {
+// Nothing read so far is true any more, answers under way included.
+onLeave(() => {
   generation += 1
   useEntries.setState({ entries: new Map() })
   for (const [key, reader] of readers) {
     if (reader.users === 0) readers.delete(key)
     else void read(key)
   }
-}
+})
 
 /** Reads `key` now and on each of the events, until detached. */
 export const attach = (

@@ -5,6 +5,7 @@ import type { SavedView, ViewColumn } from '../../shared/domain/kept.ts'
 import type { Level, ObjectId } from '../../shared/domain/objects.ts'
 import type { Aspect, ColumnId, FigureId, TableFilter, TableGroup, TableSort } from '../../shared/domain/table.ts'
 import { storeKey } from './window.ts'
+import { onLeave } from './workspace.ts'
 
 /** How the tables of campaigns, ad sets and ads look, each level on its own; remembered over a restart. */
 
@@ -73,8 +74,6 @@ interface TablesActions {
   set(part: Partial<Pick<TablesState, 'density' | 'aspects' | 'isChartOpen'>>): void
   /** Puts a saved view's table in place; the period and accounts are the window's. */
   open(view: SavedView, id: string): void
-  /** Another workspace: objects, tags and views of the last one do not exist there. */
-  leaveWorkspace(): void
 }
 
 const NONE: ReadonlySet<string> = new Set()
@@ -110,20 +109,6 @@ export const useTables = create<TablesState & TablesActions>()(
           levels: { ...levels, [level]: { ...levels[level], columns, filters, group, sort, search, viewId } },
           chosen: { ...chosen, [level]: NONE },
         })),
-      leaveWorkspace: () =>
-        set(({ levels }) => {
-          const bare = (table: LevelTable): LevelTable => ({
-            ...table,
-            filters: [],
-            search: '',
-            parents: NO_PARENTS,
-            viewId: null,
-          })
-          return {
-            chosen: NONE_CHOSEN,
-            levels: { campaign: bare(levels.campaign), adset: bare(levels.adset), ad: bare(levels.ad) },
-          }
-        }),
     }),
     {
       name: storeKey('tables'),
@@ -137,6 +122,23 @@ export const useTables = create<TablesState & TablesActions>()(
       }),
     },
   ),
+)
+
+// Objects, tags and views of the last one do not exist there.
+onLeave(() =>
+  useTables.setState(({ levels }) => {
+    const bare = (table: LevelTable): LevelTable => ({
+      ...table,
+      filters: [],
+      search: '',
+      parents: NO_PARENTS,
+      viewId: null,
+    })
+    return {
+      chosen: NONE_CHOSEN,
+      levels: { campaign: bare(levels.campaign), adset: bare(levels.adset), ad: bare(levels.ad) },
+    }
+  }),
 )
 
 export const useLevelTable = (level: Level): LevelTable => useTables(({ levels }) => levels[level])

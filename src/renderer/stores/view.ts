@@ -4,6 +4,7 @@ import type { Comparison, Period } from '../../shared/domain/periods.ts'
 import type { AccountId } from '../../shared/domain/objects.ts'
 import type { Room, Selected } from '../../shared/domain/rooms.ts'
 import { storeKey } from './window.ts'
+import { onLeave } from './workspace.ts'
 
 export interface Sort {
   readonly by: string
@@ -41,8 +42,6 @@ interface ViewActions {
   setTab(room: string, tab: string): void
   setRailCollapsed(collapsed: boolean): void
   setInspectorWidth(width: number): void
-  /** Another workspace: what was chosen in the last one does not exist there. */
-  leaveWorkspace(): void
 }
 
 export const INSPECTOR_WIDTH = { least: 280, most: 720, usual: 360 } as const
@@ -72,7 +71,6 @@ export const useView = create<ViewState & ViewActions>()(
       setRailCollapsed: (railCollapsed) => set({ railCollapsed }),
       setInspectorWidth: (width) =>
         set({ inspectorWidth: Math.round(Math.min(INSPECTOR_WIDTH.most, Math.max(INSPECTOR_WIDTH.least, width))) }),
-      leaveWorkspace: () => set({ accountIds: [], selected: null, filters: {}, statuses: {} }),
     }),
     {
       name: storeKey('view'),
@@ -105,3 +103,6 @@ export const useView = create<ViewState & ViewActions>()(
     },
   ),
 )
+
+// What was chosen in the last one does not exist there.
+onLeave(() => useView.setState({ accountIds: [], selected: null, filters: {}, statuses: {} }))

@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/domain/day.ts'
-import type { EditState } from '../../shared/domain/edits.ts'
+import type { EditMark } from '../../shared/domain/edits.ts'
 import type { FieldChange } from '../../shared/domain/object-state.ts'
 import { CREATED } from '../../shared/domain/timeline-entries.ts'
 import type { OwnEdit, TimelineEntry, Who } from '../../shared/domain/timeline.ts'
@@ -146,7 +146,7 @@ export const changedText = (
 export const ownEdit = (entry: TimelineEntry): OwnEdit | null => ('edit' in entry ? entry.edit : null)
 
 /** Of an edit of ours that is not as it was meant to be: how it stands. Null: there is nothing to be said. */
-export const standingOf = (entry: TimelineEntry): EditState | null => {
+export const standingOf = (entry: TimelineEntry): EditMark | null => {
   const state = ownEdit(entry)?.state ?? 'confirmed'
   return state === 'confirmed' ? null : state
 }

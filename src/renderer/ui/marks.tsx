@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { EditAct, EditState } from '../../shared/domain/edits.ts'
+import type { EditAct, EditMark } from '../../shared/domain/edits.ts'
 import type { AccountStatus, AdEffectiveStatus, EffectiveStatus } from '../../shared/domain/objects.ts'
 import { useStrings } from '../strings/use-strings.ts'
 import { cx } from './cx.ts'
@@ -36,10 +36,12 @@ const ACCOUNT: Readonly<Record<AccountStatus, Look>> = {
   CLOSED: ['archive', 'quiet'],
   UNKNOWN: ['help', 'quiet'],
 }
-const EDIT: Readonly<Record<EditState, Look>> = {
+const EDIT: Readonly<Record<EditMark, Look>> = {
   drafted: ['pencil', 'info'],
   checked: ['checklist', 'info'],
+  again: ['pencil', 'info'],
   withdrawn: ['slash', 'quiet'],
+  dismissed: ['slash', 'quiet'],
   queued: ['dashed', 'info'],
   sent: ['loader', 'info'],
   confirmed: ['check', 'good'],
@@ -85,7 +87,8 @@ export const AccountStatusMark = ({ status }: { readonly status: AccountStatus }
   return <Mark look={ACCOUNT[status]}>{overview.statuses[status]}</Mark>
 }
 
-export const EditStateMark = ({ state }: { readonly state: EditState }): ReactElement => {
+/** `state`: of an edit by `markOf`. */
+export const EditStateMark = ({ state }: { readonly state: EditMark }): ReactElement => {
   const { edits } = useStrings()
   return (
     <Mark look={EDIT[state]} title={edits.stateHints[state]}>

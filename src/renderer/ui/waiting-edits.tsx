@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { isConflict } from '../../shared/domain/edits.ts'
+import { isConflict, markOf } from '../../shared/domain/edits.ts'
 import type { ObjectId } from '../../shared/domain/objects.ts'
 import { call } from '../api.ts'
 import { useZones } from '../stores/queries.ts'
@@ -34,7 +34,7 @@ export const WaitingEdits = ({ objectId }: { readonly objectId: ObjectId }): Rea
                 {sets.conflict}
               </Badge>
             ) : (
-              <EditStateMark state={edit.state} />
+              <EditStateMark state={markOf(edit)} />
             )}
             {edit.setId === null ? null : (
               <Button

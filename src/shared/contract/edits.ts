@@ -96,9 +96,11 @@ const inSet = z.object({ setId, ids: some.optional() })
 const undone = z.union([z.object({ setId }), z.object({ ids: some })])
 /** How many edits it was about. */
 const counted = call<number>()
+/** Which edits it was about. */
+const told = call<readonly string[]>()
 
 export const editCalls = {
-  /** Newest first; drafts are not among them. */
+  /** Newest first; what was never sent is not among them. */
   'edits.list': call<readonly Edit[]>()(z.object({ objectId: objectId.optional(), limit: z.int().min(1).max(1000) })),
   'edits.journal': call<readonly JournalRow[]>()(z.object({ editId: localId })),
   /** What can be edited of an object, as it is at Meta now or, without network, as it was last read. */
@@ -168,13 +170,17 @@ export const editCalls = {
   /** What is not on its way becomes a draft again. */
   'sets.stop': counted(z.object({ setId })),
   'sets.rename': call<void>()(z.object({ setId, name: setName })),
-  /** Gives up drafts, and what was rejected. */
+  /** Gives up drafts. */
   'sets.withdraw': counted(z.object({ ids: some })),
-  'sets.discard': counted(z.object({ setId })),
+  /** Gives up all drafts. */
+  'sets.discard': told(z.object({ setId })),
+  /** Failures, or these of them, are no longer to be looked at. They stay in the record. */
+  'sets.dismiss': told(inSet),
+  /** What was given up is a draft again, and what was dismissed is a failure. */
   'sets.restore': counted(z.object({ ids: some })),
   /** Another value for a draft, of the same field. */
   'sets.retype': call<void>()(z.object({ id: localId, change })),
-  'sets.resolve': counted(inSet.extend({ how: z.enum(['mine', 'theirs']) })),
+  'sets.resolve': told(inSet.extend({ how: z.enum(['mine', 'theirs']) })),
   'sets.retry': counted(inSet.extend({ confirmed: allConfirmed })),
   /** The opposite of a whole set, or of these edits, as a set of its own. Null: none of them can be undone. */
   'sets.undo': call<KeptEdits | null>()(z.object({ of: undone, name: setName, confirmed: allConfirmed })),

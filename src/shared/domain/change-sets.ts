@@ -66,12 +66,21 @@ export interface ShownSet extends ChangeSet {
   readonly checking: { readonly done: number; readonly total: number } | null
 }
 
+/** A draft that has taken another value. */
+export interface Retyped {
+  readonly id: string
+  readonly before: Change
+  readonly after: Change
+}
+
 /** What became of edits that somebody wanted to keep or post: those that cannot be are told with their place in what was asked. */
 export interface KeptEdits {
   readonly setId: string
   readonly kept: number
-  /** Of those that are new; a draft that was there before has taken another value. */
+  /** Of those that are new. */
   readonly ids: readonly string[]
+  /** Drafts that were there before and have taken another value. */
+  readonly retyped: readonly Retyped[]
   readonly refused: readonly { readonly index: number; readonly failure: Failure }[]
 }
 

@@ -96,8 +96,8 @@ export const isTimeField = (field: EditField): field is 'startsAt' | 'endsAt' =>
 /**
  * `drafted`: kept in a set, nothing is sent; `checked`: and Meta would take it as it is. `queued` is written before any byte leaves;
  * `sent` before the request; then `confirmed` (read back and equal), `rejected` (Meta said no, or the value read back is the old
- * one) or `unknown` (answer lost, read back at the next chance). `undone`: confirmed, and taken back since. `withdrawn`: given up
- * before anything was sent, or after it was rejected.
+ * one) or `unknown` (answer lost, read back at the next chance). `undone`: confirmed, and taken back since. `withdrawn`: a draft
+ * that was given up, or a rejected edit that nobody wants to look at any more.
  */
 export type EditState =
   | 'drafted'
@@ -158,6 +158,17 @@ export interface Edit {
   readonly traceId: string | null
   /** The edit that took this one back, if any. */
   readonly undoneBy: string | null
+  /** When it was first sent; null: never. What was sent stays in the record. */
+  readonly sentAt: Instant | null
+  /** It was sent, and overwritten or hidden before it could be read back: what was refused or given up since may be in effect. */
+  readonly isInDoubt: boolean
+}
+
+/** As it is marked: `dismissed` and `again` say of what was given up, or is a draft, that it was sent before. */
+export type EditMark = EditState | 'dismissed' | 'again'
+export const markOf = ({ state, sentAt }: Pick<Edit, 'state' | 'sentAt'>): EditMark => {
+  if (sentAt === null) return state
+  return state === 'withdrawn' ? 'dismissed' : state === 'drafted' ? 'again' : state
 }
 
 /** What an edit does to its object. */
@@ -176,9 +187,16 @@ export const isChangeEdit = <Of extends Pick<Edit, 'change'>>(edit: Of): edit is
   edit.change.field !== 'created'
 
 /** Meta never did what it refused; what was overwritten before it was read back may have been done. */
-export const mayHaveHappened = ({ state, failure }: Pick<Edit, 'state' | 'failure'>): boolean =>
-  SENT.includes(state) ||
-  (state === 'rejected' && (failure?.code === 'editConflict' || failure?.code === 'accountHidden'))
+export const mayHaveHappened = ({ state, isInDoubt }: Pick<Edit, 'state' | 'isInDoubt'>): boolean =>
+  isInDoubt || SENT.includes(state)
+
+/** The first moment at which it may have happened: of what was posted again that of an earlier attempt, where that is in doubt. */
+export const mayHaveHappenedFrom = ({
+  isInDoubt,
+  sentAt,
+  createdAt,
+}: Pick<Edit, 'isInDoubt' | 'sentAt' | 'createdAt'>) =>
+  isInDoubt ? Math.min(sentAt ?? createdAt, createdAt) : createdAt
 
 /** The value at Meta was not the one that the draft was made from, so nothing was sent. */
 export const isConflict = ({ state, failure }: Pick<Edit, 'state' | 'failure'>): boolean =>
@@ -190,6 +208,8 @@ export interface JournalRow {
   readonly editId: string
   readonly state: EditState
   readonly at: Instant
+  /** Why it came to this. */
+  readonly failure: Failure | null
   readonly hash: string
 }
 

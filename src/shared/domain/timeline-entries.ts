@@ -2,7 +2,7 @@ import type { Activity } from './activities.ts'
 import type { Alert } from './alerts.ts'
 import { madeBy } from './creation.ts'
 import type { Instant } from './day.ts'
-import { mayHaveHappened } from './edits.ts'
+import { markOf, mayHaveHappened, mayHaveHappenedFrom } from './edits.ts'
 import type { Edit } from './edits.ts'
 import { changesBetween } from './object-state.ts'
 import type { FieldChange } from './object-state.ts'
@@ -96,7 +96,7 @@ export const ofEdit = (edit: Edit, line: Activity | undefined): TimelineEntry =>
     application: line?.applicationName ?? null,
     edit: {
       id: edit.id,
-      state: edit.state,
+      state: markOf(edit),
       reason: edit.reason,
       failure: edit.failure,
       traceId: edit.traceId,
@@ -140,7 +140,7 @@ export const ofSighting = (sighting: Sighting, { skewMs }: MergeOptions): readon
     ...edits.filter(mayHaveHappened).flatMap((edit) =>
       // Sent, and perhaps settled much later.
       valuesChangedBy(edit).flatMap((change) =>
-        [edit.createdAt, edit.settledAt ?? edit.createdAt].map((at) => ({ at, change })),
+        [mayHaveHappenedFrom(edit), edit.createdAt, edit.settledAt ?? edit.createdAt].map((at) => ({ at, change })),
       ),
     ),
   ]

@@ -1,7 +1,7 @@
 import { identityOf } from './activities.ts'
 import type { Activity } from './activities.ts'
 import { madeBy } from './creation.ts'
-import { isChangeEdit, mayHaveHappened, partsOfChange } from './edits.ts'
+import { isChangeEdit, mayHaveHappened, mayHaveHappenedFrom, partsOfChange } from './edits.ts'
 import type { Edit } from './edits.ts'
 import type { FieldChange } from './object-state.ts'
 import { changedBy, changeOf } from './timeline-change.ts'
@@ -73,7 +73,7 @@ export const matchEdits = (
     const change = changedBy(edit)
     return (byObject.get(edit.objectId) ?? []).flatMap((line) => {
       const isForeign = line.applicationId !== null && appId !== null && line.applicationId !== appId
-      const apart = Math.max(0, edit.createdAt - line.at, line.at - (edit.settledAt ?? edit.createdAt))
+      const apart = Math.max(0, mayHaveHappenedFrom(edit) - line.at, line.at - (edit.settledAt ?? edit.createdAt))
       if (isForeign || apart > near || !mayTellOf(line, change)) return []
       const isOurs = line.applicationId !== null && line.applicationId === appId
       return [{ edit, line, rank: apart + (isOurs ? 0 : near), distance: Math.abs(line.at - edit.createdAt) }]

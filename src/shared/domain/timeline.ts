@@ -2,7 +2,7 @@ import type { Failure } from '../errors.ts'
 import type { Activity } from './activities.ts'
 import type { Alert, AlertKind, Severity } from './alerts.ts'
 import type { Day, Instant } from './day.ts'
-import type { Edit, EditState } from './edits.ts'
+import type { Edit, EditMark } from './edits.ts'
 import type { Micros } from './money.ts'
 import type { FieldChange, SeenState } from './object-state.ts'
 import type { AccountId, ObjectId } from './objects.ts'
@@ -46,7 +46,7 @@ interface Base {
 /** What our journal knows of a change, or of what was made. */
 export interface OwnEdit {
   readonly id: string
-  readonly state: EditState
+  readonly state: EditMark
   readonly reason: string
   /** Why Meta did not do it, or why that is not known. */
   readonly failure: Failure | null

@@ -8,7 +8,10 @@ import { UNFOLLOWED } from '../../../src/main/db/journal.ts'
 import type { JournalCut } from '../../../src/main/db/journal.ts'
 import { openReader } from '../../../src/main/db/open-database.ts'
 import { createReads } from '../../../src/main/db/operations.ts'
+import { markOf, mayHaveHappened } from '../../../src/shared/domain/edits.ts'
+import type { EditState } from '../../../src/shared/domain/edits.ts'
 import type { JournalCheck } from '../../../src/shared/domain/journal.ts'
+import type { Failure } from '../../../src/shared/errors.ts'
 import { entry } from './samples.ts'
 import { openTemp, tempFolder } from './temp-store.ts'
 import type { TempStore } from './temp-store.ts'
@@ -69,6 +72,8 @@ it('gives each edit as its newest row says, newest edit first', async () => {
       failure: null,
       traceId: null,
       undoneBy: null,
+      sentAt: null,
+      isInDoubt: false,
     },
     {
       ...entry('a', {}, { createdAt: 1 }).edit,
@@ -77,6 +82,8 @@ it('gives each edit as its newest row says, newest edit first', async () => {
       failure: null,
       traceId: 'T1',
       undoneBy: null,
+      sentAt: 1001,
+      isInDoubt: false,
     },
   ])
   expect((await store.edits({ objectId: '102', limit: 10 })).map(({ id }) => id)).toEqual(['b'])
@@ -103,6 +110,29 @@ it('says by what an edit was taken back, once that is confirmed', async () => {
   expect((await store.edit('a'))?.undoneBy).toBeNull()
   await store.appendJournal([entry('u2', { state: 'confirmed' }, { actor })])
   expect((await store.edit('a'))?.undoneBy).toBe('u2')
+})
+
+it('keeps what was sent in the record, whatever became of it, and what an attempt failed of', async () => {
+  const { store } = temp
+  const overwritten = { code: 'editConflict', data: {} } as const
+  const refused = { code: 'metaRejected', data: {} } as const
+  const steps = async (id: string, states: readonly EditState[], failure: Failure | null = null) => {
+    for (const state of states)
+      await store.appendJournal([entry(id, { state, failure: state === 'rejected' ? failure : null })])
+  }
+  await steps('neverSent', ['drafted', 'queued', 'rejected', 'withdrawn'], { code: 'accountHidden', data: {} })
+  await steps('dismissed', ['queued', 'sent', 'rejected', 'withdrawn'], overwritten)
+  await steps('again', ['queued', 'sent', 'rejected', 'queued', 'drafted'], refused)
+  await steps('both', ['queued', 'sent', 'unknown', 'rejected'], overwritten)
+  await steps('both', ['queued', 'sent', 'rejected'], refused)
+  const found = await store.edits({ objectId: null, limit: 10 })
+  expect(found.map((edit) => [edit.id, markOf(edit), mayHaveHappened(edit)])).toEqual([
+    ['both', 'rejected', true],
+    ['again', 'again', false],
+    ['dismissed', 'dismissed', true],
+  ])
+  const failures = (await store.journal('both')).flatMap(({ failure }) => failure?.code ?? [])
+  expect(failures).toEqual(['editConflict', 'metaRejected'])
 })
 
 it('is whole after being filled and after being opened again', async () => {

@@ -12,8 +12,10 @@ import { createSql } from '../../../src/main/db/sql.ts'
 import { placeOf } from '../../../src/main/db/running/place.ts'
 import { createRunning, createSpareColumns, emptyRangeSums } from '../../../src/main/db/running/range.ts'
 import { RESULT_TYPES } from '../../../src/shared/domain/objects.ts'
-import { entry } from './samples.ts'
 import { tempFolder } from './temp-store.ts'
+import { createJournalIn } from '../../../src/main/db/journal.ts'
+import type { EditState } from '../../../src/shared/domain/edits.ts'
+import { entry } from './samples.ts'
 
 let folder: string
 beforeEach(() => {
@@ -161,5 +163,29 @@ it('does not know of days that were read before what it did not know then, and r
   createWriter(db).saveCoverage({ ...range, kind: 'insights', level: 'campaign', range, at: 9, partial: false })
   expect(reads.holes([{ ...range, level: 'campaign', freshAfter: null }])).toEqual([[]])
   expect(reads.accountSums([range])[0]?.partial).toBe(false)
+  db.close()
+})
+
+it('knows of edits from before what was sent, and what of it may be in effect though it was given up', () => {
+  const file = join(folder, 'workspace.db')
+  const old = openWriter(file, MIGRATIONS.slice(0, 16))
+  const write = createJournalIn(createSql(old))
+  const steps = (id: string, states: readonly EditState[]): void =>
+    states.forEach((state, at) =>
+      write.appendJournal([
+        entry(id, { state, at, failure: state === 'rejected' ? { code: 'editConflict', data: {} } : null }),
+      ]),
+    )
+  steps('draft', ['drafted', 'withdrawn'])
+  steps('overwritten', ['drafted', 'queued', 'sent', 'rejected', 'withdrawn'])
+  steps('unsent', ['queued', 'sent', 'queued', 'rejected'])
+  old.close()
+  const db = openWriter(file, MIGRATIONS)
+  const { edit } = createReads(db)
+  expect(['draft', 'overwritten', 'unsent'].map((id) => [edit(id)?.sentAt, edit(id)?.isInDoubt])).toEqual([
+    [null, false],
+    [2, true],
+    [1, false],
+  ])
   db.close()
 })

@@ -83,6 +83,8 @@ it('the timeline tells of a making once, with Meta’s line, and not of its mark
     failure: null,
     traceId: null,
     undoneBy: null,
+    sentAt: null,
+    isInDoubt: false,
   }
   const line = {
     accountId: 'act_1',

@@ -9,6 +9,7 @@ import type { ObjectState } from '../../../src/shared/domain/object-state.ts'
 import type { TimelineParts } from '../../../src/shared/domain/timeline.ts'
 
 const MINUTE = 60_000
+const DAY = 1440 * MINUTE
 const APP = '777'
 const OPTIONS = { appId: APP, skewMs: 0 }
 
@@ -30,6 +31,8 @@ const edit = (id: string, createdAt: number, patch: Partial<Edit> = {}): Edit =>
   failure: null,
   traceId: null,
   undoneBy: null,
+  sentAt: createdAt,
+  isInDoubt: false,
   ...patch,
 })
 const line = (at: number, patch: Partial<Activity> = {}): Activity => ({
@@ -90,8 +93,15 @@ describe('an edit of ours and the line that Meta’s log has of it', () => {
     ).toEqual(['desk journal+log'])
     const refused = edit('a', 1000, { state: 'rejected', failure: { code: 'metaRejected', data: {} } })
     expect(ids({ edits: [refused], lines: [line(3000)] })).toEqual(both)
-    const overwritten = edit('a', 1000, { state: 'rejected', failure: { code: 'editConflict', data: {} } })
+    const failure = { code: 'editConflict', data: {} } as const
+    const overwritten = edit('a', 1000, { state: 'rejected', failure, isInDoubt: true })
     expect(ids({ edits: [overwritten], lines: [line(3000)] })).toEqual(['desk journal+log'])
+    // It stays ours when it is dismissed, and when it is posted again a day later.
+    const dismissed = { ...overwritten, state: 'withdrawn', settledAt: 9 * MINUTE } as const
+    expect(ids({ edits: [dismissed], lines: [line(3000)] })).toEqual(['desk journal+log'])
+    const again = { ...overwritten, createdAt: DAY, settledAt: DAY + 1000, failure: null }
+    expect(ids({ edits: [again], lines: [line(3000)] })).toEqual(['desk journal+log'])
+    expect(ids({ edits: [{ ...again, isInDoubt: false }], lines: [line(3000)] })).toEqual(both.toReversed())
   })
 
   it('are found where the log keeps silent about the values, or about the kind of budget', () => {

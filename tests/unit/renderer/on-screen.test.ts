@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { forgetOnScreen, showAccounts, watchVisibility } from '../../../src/renderer/stores/on-screen.ts'
+import { showAccounts, watchVisibility } from '../../../src/renderer/stores/on-screen.ts'
+import { leaveWorkspace } from '../../../src/renderer/stores/workspace.ts'
 
 const told: (readonly string[])[] = []
 let answer: { readonly ok: boolean } = { ok: true }
@@ -59,7 +60,7 @@ test('a refused one and another workspace are told again', async () => {
   answer = { ok: true }
   showAccounts('inspector', ['act_1'])
   await vi.runAllTimersAsync()
-  forgetOnScreen()
+  leaveWorkspace()
   await vi.runAllTimersAsync()
   expect(told).toEqual([['act_1'], ['act_1'], ['act_1']])
 })

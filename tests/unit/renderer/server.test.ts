@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { EventName } from '../../../src/shared/contract/contract.ts'
 import { CallError } from '../../../src/renderer/api.ts'
-import { attach, entryOf, forgetServer } from '../../../src/renderer/stores/server.ts'
+import { attach, entryOf } from '../../../src/renderer/stores/server.ts'
+import { leaveWorkspace } from '../../../src/renderer/stores/workspace.ts'
 
 type Listener = (name: EventName, detail: null) => void
 const listeners = new Set<Listener>()
@@ -78,7 +79,7 @@ test('what another workspace answers late is dropped and read again', async () =
   const late = gate<string>()
   const answers = [late.promise, Promise.resolve('of the new workspace')]
   const detach = attach('c', () => answers.shift() ?? Promise.resolve('more'), EVENTS)
-  forgetServer()
+  leaveWorkspace()
   late.open('of the old workspace')
   await until(() => entryOf('c').value !== undefined)
   expect(entryOf('c').value).toBe('of the new workspace')

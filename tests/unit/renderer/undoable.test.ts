@@ -27,6 +27,8 @@ const edit = (id: string, minute: number, actor: Actor, more: Partial<Edit> = {}
   failure: null,
   traceId: null,
   undoneBy: null,
+  sentAt: minute * MINUTE,
+  isInDoubt: false,
   ...more,
 })
 

@@ -1,5 +1,5 @@
 /** What an edit does to its object, beside its state: what leads to no way back is counted and marked without looking into each edit. */
-const ACT = (edit: string): string => `
+export const ACT = (edit: string): string => `
     CASE ${edit} ->> '$.change.field'
       WHEN 'created' THEN 'add'
       WHEN 'status' THEN CASE ${edit} ->> '$.change.after' WHEN 'ARCHIVED' THEN 'archive' WHEN 'DELETED' THEN 'delete' ELSE 'edit' END

@@ -14,6 +14,7 @@ import { acts } from './0013-acts.ts'
 import { spendCaps } from './0014-spend-caps.ts'
 import { setPlaces } from './0015-set-places.ts'
 import { toBeMade } from './0016-to-be-made.ts'
+import { sent } from './0017-sent.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly string[] = [
   spendCaps,
   setPlaces,
   toBeMade,
+  sent,
 ]

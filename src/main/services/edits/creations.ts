@@ -152,6 +152,6 @@ export const createCreations = (
     const kept = await record.many(
       all.map((edit) => ({ edit: { ...edit, setId }, state: post ? 'queued' : 'drafted' })),
     )
-    return { setId, kept, ids: all.map(({ id }) => id), refused: [] }
+    return { setId, kept, ids: all.map(({ id }) => id), retyped: [], refused: [] }
   }
 }

@@ -1,5 +1,12 @@
 import { MOST_KEPT } from '../../../shared/domain/change-sets.ts'
-import type { ChangeSet, KeptEdits, Resolution, ToSend, WantedEdit } from '../../../shared/domain/change-sets.ts'
+import type {
+  ChangeSet,
+  KeptEdits,
+  Resolution,
+  Retyped,
+  ToSend,
+  WantedEdit,
+} from '../../../shared/domain/change-sets.ts'
 import { isCreating, madeBy, markerFrom } from '../../../shared/domain/creation.ts'
 import { DRAFT_STATES, exactChange, isChangeEdit, isConflict, madeFrom } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, ChangeEdit, Edit, EditState } from '../../../shared/domain/edits.ts'
@@ -44,16 +51,18 @@ export interface ChangeSets {
   /** What is not on its way is a draft again. Answers how many. */
   stop(setId: string): Promise<number>
   rename(setId: string, name: string): Promise<void>
-  /** Gives up drafts, and what was rejected. Answers how many. */
+  /** Gives up drafts. Answers how many. */
   withdraw(ids: readonly string[]): Promise<number>
-  /** All drafts of a set, and what of it was rejected. */
-  discard(setId: string): Promise<number>
-  /** What was given up is a draft again. */
+  /** All drafts of a set. Answers which. */
+  discard(setId: string): Promise<readonly string[]>
+  /** Rejected edits of a set, or these of them, are no failures any more that somebody has to look at. Answers which. */
+  dismiss(setId: string, ids?: readonly string[]): Promise<readonly string[]>
+  /** What was given up is a draft again, and what was dismissed is rejected. */
   restore(ids: readonly string[]): Promise<number>
   /** Another value for a draft. Throws notFound, editNotPossible. */
   retype(id: string, wanted: Change): Promise<void>
-  /** Conflicts of a set, or these of them. */
-  resolve(setId: string, how: Resolution, ids?: readonly string[]): Promise<number>
+  /** Conflicts of a set, or these of them. Answers which. */
+  resolve(setId: string, how: Resolution, ids?: readonly string[]): Promise<readonly string[]>
   /** What was rejected is posted again, by what is so now. */
   retry(setId: string, ids?: readonly string[], confirmed?: readonly string[]): Promise<number>
   /** The opposite of edits that were confirmed, the last first, posted as a set of their own. Null: none can be undone. */
@@ -62,7 +71,9 @@ export interface ChangeSets {
   toSend(intent: Intent): Promise<readonly ToSend[]>
 }
 
-/** What can be given up: nothing of it is on its way. */
+const idsOf = (edits: readonly Edit[]): readonly string[] => edits.map(({ id }) => id)
+
+/** Nothing of it is on its way. */
 const IDLE: readonly EditState[] = [...DRAFT_STATES, 'rejected']
 
 export const createChangeSets = (
@@ -142,10 +153,12 @@ export const createChangeSets = (
     const known = await knownOf(wanted)
     const at = clock.now()
     const refused: { index: number; failure: KeptEdits['refused'][number]['failure'] }[] = []
-    const drafts = new Map<string, Edit>()
+    const retyped: Retyped[] = []
+    const drafts = new Map<string, ChangeEdit>()
     if (!post) {
       const ids = [...new Set(wanted.map(({ objectId }) => objectId))]
-      for (const edit of await store.draftsFor(setId, ids)) drafts.set(`${edit.objectId} ${edit.change.field}`, edit)
+      for (const edit of (await store.draftsFor(setId, ids)).filter(isChangeEdit))
+        drafts.set(`${edit.objectId} ${edit.change.field}`, edit)
     }
     const refusal = await refusalOf(wanted)
     const steps = wanted.flatMap(({ accountId, objectId, change, reason, confirmed }, index): readonly Step[] => {
@@ -160,6 +173,7 @@ export const createChangeSets = (
         }
         const draft = drafts.get(`${objectId} ${change.field}`)
         if (draft) {
+          retyped.push({ id: draft.id, before: draft.change, after: checked.change })
           // Another value without a word, as in a cell, is still for what was said before.
           const said = reason === '' ? draft.reason : reason
           const edit = { ...partsOf(draft), change: checked.change, reason: said }
@@ -187,11 +201,15 @@ export const createChangeSets = (
     })
     const kept = await record.many(steps)
     const ids = steps.flatMap(({ edit, from }) => (from ? [] : [edit.id]))
-    return { setId, kept, ids, refused }
+    return { setId, kept, ids, retyped, refused }
   }
 
   const move = (edits: readonly Edit[], state: EditState, from: readonly EditState[]): Promise<number> =>
     record.many(edits.map((edit) => ({ edit: partsOf(edit), state, from })))
+  const withdrawn = async (drafts: readonly Edit[]): Promise<readonly string[]> => {
+    await move(drafts, 'withdrawn', DRAFT_STATES)
+    return idsOf(drafts)
+  }
 
   return {
     list: () => store.changeSets(),
@@ -207,11 +225,30 @@ export const createChangeSets = (
     stop: async (setId) => move(await editsOf(setId, ['queued']), 'drafted', ['queued']),
     rename: (setId, name) => setStore.patch(setId, { name }),
 
-    withdraw: async (ids) => move(await withUnder(await store.editsById(ids), IDLE), 'withdrawn', IDLE),
-    discard: async (setId) => move(await editsOf(setId, IDLE), 'withdrawn', IDLE),
+    withdraw: async (ids) => {
+      const drafts = (await store.editsById(ids)).filter(({ state }) => DRAFT_STATES.includes(state))
+      return move(await withUnder(drafts, DRAFT_STATES), 'withdrawn', DRAFT_STATES)
+    },
+    discard: async (setId) => withdrawn(await editsOf(setId, DRAFT_STATES)),
+    dismiss: async (setId, ids) => {
+      const edits = await withUnder(await editsOf(setId, ['rejected'], ids), IDLE)
+      await record.many(
+        edits.map((edit): Step => {
+          // What it failed of stays with it: without that it would be a draft that was given up.
+          const failure = edit.state === 'rejected' ? edit.failure : null
+          return { edit: partsOf(edit), state: 'withdrawn', failure, from: [edit.state] }
+        }),
+      )
+      return idsOf(edits)
+    },
     restore: async (ids) => {
-      const edits = await withHolders(await store.editsById(ids), ['withdrawn'])
-      return move(await withUnder(edits, ['withdrawn']), 'drafted', ['withdrawn'])
+      const edits = await withUnder(await withHolders(await store.editsById(ids), ['withdrawn']), ['withdrawn'])
+      return record.many(
+        edits.map(({ failure, ...edit }): Step => {
+          const state = failure ? 'rejected' : 'drafted'
+          return { edit: partsOf(edit), state, failure, from: ['withdrawn'] }
+        }),
+      )
     },
 
     retype: async (id, wanted) => {
@@ -235,9 +272,9 @@ export const createChangeSets = (
 
     resolve: async (setId, how, ids) => {
       const conflicts = (await editsOf(setId, DRAFT_STATES, ids)).filter(isChangeEdit).filter(isConflict)
-      if (how === 'theirs') return move(conflicts, 'withdrawn', IDLE)
+      if (how === 'theirs') return withdrawn(conflicts)
       const known = await knownOf(conflicts)
-      return record.many(
+      await record.many(
         conflicts.map((edit): Step => {
           const mine = fromNow(edit, known)
           // It is what it would become: nothing is left to be posted.
@@ -246,6 +283,7 @@ export const createChangeSets = (
             : { edit: partsOf(edit), state: 'withdrawn', from: DRAFT_STATES }
         }),
       )
+      return idsOf(conflicts)
     },
 
     retry: async (setId, ids, confirmed = []) => queue(setId, ids, await toRetry(setId, ids), ['rejected'], confirmed),
@@ -271,7 +309,7 @@ export const createChangeSets = (
         if (failure) refused.push({ index, failure })
         return failure ? [] : [{ edit: opposite, state: 'queued' }]
       })
-      return { setId, kept: await record.many(steps), ids: [], refused }
+      return { setId, kept: await record.many(steps), ids: [], retyped: [], refused }
     },
 
     toSend: async (intent) => {

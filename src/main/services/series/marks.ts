@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from '../context.ts'
 import type { Calendar } from './calendar.ts'
 import { addDays, dayAt } from '../../../shared/domain/day.ts'
+import type { EditMark } from '../../../shared/domain/edits.ts'
 import type { AccountId, AdAccount, ObjectId } from '../../../shared/domain/objects.ts'
 import type { Series, SeriesMark } from '../../../shared/domain/series.ts'
 import { mergeTimeline } from '../../../shared/domain/timeline-merge.ts'
@@ -11,8 +12,9 @@ const MOST = 200
 const KINDS = ['change', 'event', 'restated'] as const
 
 /** What Meta refused, or was never sent, did nothing. */
+const NOTHING_DONE: readonly EditMark[] = ['rejected', 'queued', 'dismissed', 'again', 'checked']
 const wasDone = (entry: TimelineEntry): boolean =>
-  !('edit' in entry) || entry.edit === null || !['rejected', 'queued'].includes(entry.edit.state)
+  !('edit' in entry) || entry.edit === null || !NOTHING_DONE.includes(entry.edit.state)
 
 interface MarksNeeds {
   readonly accounts: readonly AdAccount[]

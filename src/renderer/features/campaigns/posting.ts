@@ -5,6 +5,7 @@ import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom } from '../../api.ts'
 import { keepEdits } from '../../stores/keep-edits.ts'
 import type { Into } from '../../stores/keep-edits.ts'
+import { onLeave } from '../../stores/workspace.ts'
 
 /** The room's one way to send changes to Meta, and what became of each. */
 
@@ -27,12 +28,14 @@ export interface Outcome {
   readonly at: number
 }
 
-/** By `outcomeKey`; the last one of each value, as long as the window lives or until it is forgotten. */
+/** By `outcomeKey`; the last one of each value, as long as its workspace is open or until it is forgotten. */
 export type Outcomes = ReadonlyMap<string, Outcome>
 
 export const outcomeKey = (objectId: ObjectId, field: EditField): string => `${objectId} ${field}`
 
 const useStore = create<{ readonly outcomes: Outcomes }>(() => ({ outcomes: new Map() }))
+
+onLeave(() => useStore.setState({ outcomes: new Map() }))
 
 const change = (act: (outcomes: Map<string, Outcome>) => void): void => {
   const outcomes = new Map(useStore.getState().outcomes)

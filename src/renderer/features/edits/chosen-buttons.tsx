@@ -24,7 +24,7 @@ export const ChosenButtons = ({ acts, chosen, rows, onClear }: ChosenButtonsProp
   const toPost = those((edit) => DRAFT_STATES.includes(edit.state) && !isConflict(edit))
   const toRetry = those(({ state }) => state === 'rejected')
   const toUndo = those((edit) => edit.state === 'confirmed' && !isFinal(edit))
-  const toRemove = those(({ state }) => DRAFT_STATES.includes(state) || state === 'rejected')
+  const toRemove = those(({ state }) => DRAFT_STATES.includes(state))
   const ids = [...chosen]
   return (
     <>
@@ -53,6 +53,17 @@ export const ChosenButtons = ({ acts, chosen, rows, onClear }: ChosenButtonsProp
           }}
         >
           {sets.remove}
+        </Button>
+      ) : null}
+      {toRetry > 0 ? (
+        <Button
+          size="small"
+          onClick={() => {
+            acts.dismiss(ids)
+            onClear()
+          }}
+        >
+          {sets.dismiss(toRetry)}
         </Button>
       ) : null}
       <Button size="small" kind="quiet" onClick={onClear}>

@@ -1,3 +1,4 @@
+import { markOf } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
@@ -31,8 +32,8 @@ export const editColumns = (strings: Strings, format: Format, zoneOf: ZoneOf): C
       header: columns.state,
       width: 132,
       sortable: true,
-      value: (edit) => edit.state,
-      cell: (edit) => (edit.undoneBy !== null ? <Badge>{undone}</Badge> : <EditStateMark state={edit.state} />),
+      value: markOf,
+      cell: (edit) => (edit.undoneBy !== null ? <Badge>{undone}</Badge> : <EditStateMark state={markOf(edit)} />),
     },
     {
       id: 'when',

@@ -52,7 +52,7 @@ export const EditButtons = ({ edit, acts, onRetype }: EditButtonsProps): ReactEl
       <Button size="small" icon={<RotateCcw />} data-inspector-first onClick={() => acts.begin('retry', ids)}>
         {sets.retry(1)}
       </Button>
-      <Button size="small" onClick={() => acts.withdraw(ids)}>
+      <Button size="small" onClick={() => acts.dismiss(ids)}>
         {sets.dismiss(1)}
       </Button>
     </>

@@ -1,10 +1,10 @@
 import { Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { isCreating, madeBy } from '../../../shared/domain/creation.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
-import { isConflict, oppositeOf } from '../../../shared/domain/edits.ts'
+import { isConflict, markOf, oppositeOf } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import { useLocked, useTerms } from '../../stores/edit-terms.ts'
 import { useZones } from '../../stores/queries.ts'
@@ -31,35 +31,51 @@ import { MadeDetails } from './made-details.tsx'
 
 const EVENTS = ['edits.changed'] as const
 
-const Journal = ({ editId }: { readonly editId: string }): ReactElement => {
+/** Every step of the edit, with why an attempt failed: what a later one ended with does not say so. */
+const Journal = ({ edit: { id: editId, sentAt } }: { readonly edit: Edit }): ReactElement => {
   const { edits } = useStrings()
   const format = useFormat()
+  const sentence = useSentence()
   const rows = useServer(`edits.journal:${editId}`, () => call('edits.journal', { editId }), EVENTS)
   return (
-    <table className={css['journal']}>
-      <thead>
-        <tr>
-          <th scope="col">{edits.row}</th>
-          <th scope="col">{edits.columns.state}</th>
-          <th scope="col">{edits.columns.when}</th>
-          <th scope="col">{edits.hash}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.value?.map(({ seq, state, at, hash }) => (
-          <tr key={seq}>
-            <td>{format.count(seq)}</td>
-            <td>
-              <EditStateMark state={state} />
-            </td>
-            <td title={format.exact(at)}>{format.time(at)}</td>
-            <td className={css['hash']} title={hash}>
-              {hash}
-            </td>
+    // More than fits is scrolled to by keyboard too.
+    <div role="region" aria-label={edits.journal} tabIndex={0}>
+      <table className={css['journal']}>
+        <thead>
+          <tr>
+            <th scope="col">{edits.row}</th>
+            <th scope="col">{edits.columns.state}</th>
+            <th scope="col">{edits.columns.when}</th>
+            <th scope="col">{edits.hash}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.value?.map(({ seq, state, at, failure, hash }) => (
+            <Fragment key={seq}>
+              <tr>
+                <td>{format.count(seq)}</td>
+                <td>
+                  <EditStateMark state={markOf({ state, sentAt: sentAt !== null && sentAt <= at ? sentAt : null })} />
+                </td>
+                <td title={format.exact(at)}>{format.time(at)}</td>
+                <td className={css['hash']} title={hash}>
+                  {hash}
+                </td>
+              </tr>
+              {/* Of what was dismissed it is said where it failed. */}
+              {failure && state !== 'withdrawn' ? (
+                <tr className={css['why']}>
+                  <td />
+                  <td colSpan={3} data-text>
+                    {sentence(failure)}
+                  </td>
+                </tr>
+              ) : null}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -84,6 +100,7 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
   const locked = useLocked(terms)
   const account = { name: edit.accountName, currency: edit.currency }
   const { change } = edit
+  const mark = markOf(edit)
   const isMaking = change.field === 'created'
   const opposite = isMaking ? null : oppositeOf(change)
   const isFinal = !isMaking && opposite === null
@@ -141,9 +158,9 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
         <p className={css['change']} data-text>
           {changeText(strings, format, edit.change, edit.currency, zone)}
         </p>
-        <EditStateMark state={edit.state} />
+        <EditStateMark state={mark} />
         <ReadOnlyBanner policy={terms} accountId={edit.accountId} />
-        <p className={css['faint']}>{edits.stateHints[edit.state]}</p>
+        <p className={css['faint']}>{edits.stateHints[mark]}</p>
         {edit.failure ? (
           <div className={css['failure']}>
             <Banner meaning={edit.state === 'unknown' || isConflict(edit) ? 'warn' : 'bad'}>
@@ -197,7 +214,7 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
       </section>
       <section className={css['section']}>
         <h3 className={css['heading']}>{edits.journal}</h3>
-        <Journal editId={edit.id} />
+        <Journal edit={edit} />
       </section>
       <Confirm
         open={isAsking}

@@ -2,6 +2,7 @@ import { History, ShieldCheck, Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useCallback, useMemo, useState } from 'react'
 import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
+import { markOf } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import type { Format } from '../../format.ts'
@@ -54,7 +55,7 @@ const textOf = (strings: Strings, edit: Edit, by: string): string => {
     case 'account':
       return edit.accountName
     case 'state':
-      return strings.edits.states[edit.state]
+      return strings.edits.states[markOf(edit)]
     default:
       return actorText(strings, edit)
   }
@@ -144,7 +145,7 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
             edit.accountName,
             edit.objectName,
             changeText(strings, format, edit.change, edit.currency, zoneOf(edit.accountId)),
-            edits.states[edit.state],
+            edits.states[markOf(edit)],
             edit.reason,
           ]),
           '.',

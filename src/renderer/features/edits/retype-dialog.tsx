@@ -8,6 +8,7 @@ import type { ChangeEdit } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
 import { doStep } from '../../stores/draft-steps.ts'
 import { useTerms } from '../../stores/edit-terms.ts'
+import { retype } from '../../stores/keep-edits.ts'
 import { useServer } from '../../stores/server.ts'
 import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
@@ -56,13 +57,14 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
       : problemText(strings, problem)
   const maySave = change !== undefined && !blocking
   const save = async (): Promise<void> => {
-    if (!maySave) return
+    const { id, setId, change: old } = edit
+    if (!maySave || setId === null) return
     setBusy(true)
-    const { id, change: old } = edit
     try {
       await doStep({
-        redo: () => call('sets.retype', { id, change }),
-        undo: () => call('sets.retype', { id, change: old }),
+        setId,
+        redo: () => retype(id, change),
+        undo: () => retype(id, old),
       })
       onClose()
     } catch (reason) {

@@ -41,9 +41,19 @@ export const SetBanners = ({ set, acts }: SetBannersProps): ReactElement => {
         <Banner
           meaning="bad"
           actions={
-            <Button size="small" icon={<RotateCcw />} busy={acts.busy === 'retry'} onClick={() => acts.begin('retry')}>
-              {sets.retry(counts.rejected)}
-            </Button>
+            <>
+              <Button size="small" busy={acts.busy === 'dismiss'} onClick={() => acts.dismiss()}>
+                {sets.dismiss(counts.rejected)}
+              </Button>
+              <Button
+                size="small"
+                icon={<RotateCcw />}
+                busy={acts.busy === 'retry'}
+                onClick={() => acts.begin('retry')}
+              >
+                {sets.retry(counts.rejected)}
+              </Button>
+            </>
           }
         >
           {sets.failedAll(counts.rejected, counts.confirmed > 0)}

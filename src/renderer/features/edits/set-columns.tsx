@@ -1,5 +1,5 @@
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { actOf, isConflict } from '../../../shared/domain/edits.ts'
+import { actOf, isConflict, markOf } from '../../../shared/domain/edits.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { Format } from '../../format.ts'
 import type { ZoneOf } from '../../stores/queries.ts'
@@ -68,7 +68,7 @@ export const setColumns = (
       header: columns.state,
       width: 300,
       grow: true,
-      value: ({ state, failure }) => `${state} ${failure?.code ?? ''}`,
+      value: (edit) => `${markOf(edit)} ${edit.failure?.code ?? ''}`,
       title: ({ failure }) => (failure ? sentence(failure) : undefined),
       cell: (edit) => (
         <span className={css['stateCell']}>
@@ -77,12 +77,12 @@ export const setColumns = (
               {strings.sets.conflict}
             </Badge>
           ) : (
-            <EditStateMark state={edit.state} />
+            <EditStateMark state={markOf(edit)} />
           )}
           {edit.failure ? <span className={css['clip']}>{sentence(edit.failure)}</span> : null}
         </span>
       ),
-      copy: ({ state, failure }) => (failure ? sentence(failure) : strings.edits.states[state]),
+      copy: (edit) => (edit.failure ? sentence(edit.failure) : strings.edits.states[markOf(edit)]),
     },
     {
       id: 'account',

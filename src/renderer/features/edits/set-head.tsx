@@ -2,11 +2,10 @@ import { ArrowLeft, Redo2, Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
+import { useHasSteps } from '../../stores/draft-steps.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Progress } from '../../ui/states.tsx'
-import { useSay } from '../../ui/toast.tsx'
 import { ChosenButtons } from './chosen-buttons.tsx'
 import css from './edits.module.css'
 import { isPosting, progressOf, SetState } from './set-state.tsx'
@@ -25,9 +24,7 @@ interface SetHeadProps {
 /** Which set it is, how far it is, and what can be done with those of its edits that are chosen. */
 export const SetHead = ({ set, acts, chosen, rows, onClear, onBack }: SetHeadProps): ReactElement => {
   const { sets } = useStrings()
-  const say = useSay()
-  const steps = useDraftSteps()
-  const step = (act: () => Promise<void>): void => void act().catch(say.failed)
+  const has = useHasSteps(set.id)
   const { done, total } = progressOf(set)
   return (
     <div className={css['setHead']}>
@@ -46,16 +43,16 @@ export const SetHead = ({ set, acts, chosen, rows, onClear, onBack }: SetHeadPro
         keys="Ctrl Z"
         size="small"
         icon={<Undo2 />}
-        disabled={steps.done.length === 0}
-        onClick={() => step(undoStep)}
+        disabled={!has.back}
+        onClick={acts.stepBack}
       />
       <IconButton
         label={sets.stepForth}
         keys="Ctrl Shift Z"
         size="small"
         icon={<Redo2 />}
-        disabled={steps.undone.length === 0}
-        onClick={() => step(redoStep)}
+        disabled={!has.forth}
+        onClick={acts.stepForth}
       />
     </div>
   )

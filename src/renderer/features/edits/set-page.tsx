@@ -6,8 +6,8 @@ import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { isCreating } from '../../../shared/domain/creation.ts'
 import { isChangeEdit, MOST_NAME } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { call } from '../../api.ts'
-import { doStep, redoStep, undoStep, useDraftSteps } from '../../stores/draft-steps.ts'
+import { doStep, useHasSteps } from '../../stores/draft-steps.ts'
+import { retype } from '../../stores/keep-edits.ts'
 import { useView } from '../../stores/view.ts'
 import { useZones } from '../../stores/queries.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
@@ -18,7 +18,6 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { focusInspector } from '../../ui/inspector.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { useSay } from '../../ui/toast.tsx'
 import { EditButtons } from './edit-buttons.tsx'
 import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
@@ -30,14 +29,15 @@ import { SetButtons } from './set-buttons.tsx'
 import { setColumns } from './set-columns.tsx'
 import { SetHead } from './set-head.tsx'
 import { useSetChoosing } from './use-set-choosing.ts'
-import { sizeOf, useSetActs, useSetEdits } from './use-set.ts'
+import { sizeOf, useSetActs, useSetEdits, useSteps } from './use-set.ts'
 
 const keyOf = ({ id }: Edit): string => id
 /** Of what a draft makes. */
-const renameDraft = (id: string, before: string, after: string): Promise<void> =>
+const renameDraft = (setId: string, id: string, before: string, after: string): Promise<void> =>
   doStep({
-    redo: () => call('sets.retype', { id, change: { field: 'name', before, after } }),
-    undo: () => call('sets.retype', { id, change: { field: 'name', before: after, after: before } }),
+    setId,
+    redo: () => retype(id, { field: 'name', before, after }),
+    undo: () => retype(id, { field: 'name', before: after, after: before }),
   })
 const toAll = (): void => useView.getState().select(null)
 
@@ -51,8 +51,8 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
   const { sets } = strings
   const format = useFormat()
   const sentence = useSentence()
-  const say = useSay()
   const acts = useSetActs(set)
+  const { stepBack, stepForth } = acts
   const pages = useSetEdits(set)
   const [asking, setAsking] = useState<'rename' | 'retype' | 'discard' | null>(null)
   const [editId, setEditId] = useState<string | null>(null)
@@ -74,7 +74,8 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
       if (isTyping || event.altKey) return
       if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ') {
         event.preventDefault()
-        void (event.shiftKey ? redoStep : undoStep)().catch(say.failed)
+        if (event.shiftKey) stepForth()
+        else stepBack()
       } else if (event.key === 'Escape' && editId !== null) {
         // The edit is closed first, then the set.
         event.stopPropagation()
@@ -83,7 +84,7 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
     }
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
-  }, [editId, say])
+  }, [editId, stepBack, stepForth])
 
   return (
     <Room
@@ -136,7 +137,7 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
           title={sets.retypeTitle}
           name={edit.change.after.name}
           most={MOST_NAME}
-          onRename={(name) => renameDraft(edit.id, edit.change.after.name, name)}
+          onRename={(name) => renameDraft(set.id, edit.id, edit.change.after.name, name)}
           onClose={close}
         />
       ) : null}
@@ -174,15 +175,16 @@ const OpenSet = ({ set, tabs }: OpenSetProps): ReactElement => {
 }
 
 interface SetPageProps {
+  readonly id: string
   /** Null: nothing of it is left. */
   readonly set: ShownSet | null
   readonly tabs: ReactNode
 }
 
-export const SetPage = ({ set, tabs }: SetPageProps): ReactElement => {
+export const SetPage = ({ id, set, tabs }: SetPageProps): ReactElement => {
   const { sets, edits } = useStrings()
-  const steps = useDraftSteps()
-  const say = useSay()
+  const { back } = useHasSteps(id)
+  const { stepBack } = useSteps(id)
   if (set) return <OpenSet set={set} tabs={tabs} />
   return (
     <Room title={edits.title} tabs={tabs}>
@@ -192,8 +194,8 @@ export const SetPage = ({ set, tabs }: SetPageProps): ReactElement => {
         actions={
           <>
             <Button onClick={toAll}>{sets.back}</Button>
-            {steps.done.length > 0 ? (
-              <Button icon={<Undo2 />} onClick={() => void undoStep().catch(say.failed)}>
+            {back ? (
+              <Button icon={<Undo2 />} onClick={stepBack}>
                 {sets.stepBack}
               </Button>
             ) : null}

@@ -95,7 +95,7 @@ export const ChangeSets = ({ tabs }: { readonly tabs: ReactNode }): ReactElement
   const rowAt = useCallback((index: number) => value?.[index], [value])
 
   if (selected !== null && value) {
-    return <SetPage key={selected} set={value.find(({ id }) => id === selected) ?? null} tabs={tabs} />
+    return <SetPage key={selected} id={selected} set={value.find(({ id }) => id === selected) ?? null} tabs={tabs} />
   }
   const body = (): ReactElement => {
     if (!value) return failure ? <></> : <Skeleton lines={8} height="20px" />

@@ -3,7 +3,8 @@ import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call, CallError, onEvent } from '../../api.ts'
-import { doStep } from '../../stores/draft-steps.ts'
+import { doStep, noteStep, redoStep, undoStep } from '../../stores/draft-steps.ts'
+import { restoreAll, withdrawAll } from '../../stores/keep-edits.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { usePages } from '../../ui/data-table-pages.ts'
 import type { Pages } from '../../ui/data-table-pages.ts'
@@ -54,11 +55,39 @@ export interface SetActs {
   pause(): void
   resume(): void
   stop(): void
+  /** Theirs gives drafts up, which can be taken back as a step, as what follows can. */
   resolve(how: 'mine' | 'theirs', ids?: readonly string[]): void
-  /** Drafts: it can be taken back as a step. */
   withdraw(ids: readonly string[]): void
+  /** All drafts. */
   discard(): void
+  /** Failures: all of them, or these. */
+  dismiss(ids?: readonly string[]): void
   rename(name: string): Promise<void>
+  stepBack(): void
+  stepForth(): void
+}
+
+/** Gives edits up at once, and remembers how that is taken back and done again. */
+const giveUp = async (
+  setId: string,
+  act: () => Promise<readonly string[]>,
+  again: (ids: readonly string[]) => Promise<number>,
+): Promise<void> => {
+  const ids = await act()
+  if (ids.length > 0) noteStep({ setId, undo: () => restoreAll(ids), redo: () => again(ids) })
+}
+
+/** Takes the last step back, or does it again: of a set that may be left with nothing as well. */
+export const useSteps = (setId: string): Pick<SetActs, 'stepBack' | 'stepForth'> => {
+  const { sets } = useStrings()
+  const say = useSay()
+  return useMemo(() => {
+    const step = (act: (setId: string) => Promise<boolean>): void =>
+      void act(setId).then((isDone) => {
+        if (!isDone) say.done(sets.stepGone)
+      }, say.failed)
+    return { stepBack: () => step(undoStep), stepForth: () => step(redoStep) }
+  }, [setId, sets, say])
 }
 
 export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
@@ -66,6 +95,7 @@ export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
   const say = useSay()
   const [busy, setBusy] = useState<string | null>(null)
   const [question, setQuestion] = useState<SendQuestion | null>(null)
+  const steps = useSteps(setId)
   return useMemo(() => {
     const run = (name: string, act: () => Promise<unknown>): void => {
       setBusy(name)
@@ -110,18 +140,24 @@ export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
       pause: () => run('pause', () => call('sets.pause', { setId })),
       resume: () => run('pause', () => call('sets.resume', { setId })),
       stop: () => run('stop', async () => say.done(sets.stopped(await call('sets.stop', { setId })))),
-      resolve: (how, ids) => run(how, () => call('sets.resolve', { setId, how, ...some(ids) })),
+      resolve: (how, ids) =>
+        run(how, () => {
+          const act = (): Promise<readonly string[]> => call('sets.resolve', { setId, how, ...some(ids) })
+          return how === 'mine' ? act() : giveUp(setId, act, withdrawAll)
+        }),
       withdraw: (ids) =>
-        run('withdraw', () =>
-          doStep({
-            redo: () => call('sets.withdraw', { ids: [...ids] }),
-            undo: () => call('sets.restore', { ids: [...ids] }),
-          }),
-        ),
-      discard: () => run('discard', () => call('sets.discard', { setId })),
+        run('withdraw', () => doStep({ setId, redo: () => withdrawAll(ids), undo: () => restoreAll(ids) })),
+      discard: () => run('discard', () => giveUp(setId, () => call('sets.discard', { setId }), withdrawAll)),
+      dismiss: (ids) => {
+        const dismiss = (those?: readonly string[]): Promise<readonly string[]> =>
+          call('sets.dismiss', { setId, ...some(those) })
+        const again = async (those: readonly string[]): Promise<number> => (await dismiss(those)).length
+        run('dismiss', () => giveUp(setId, () => dismiss(ids), again))
+      },
+      ...steps,
       rename: async (name) => {
         await call('sets.rename', { setId, name })
       },
     }
-  }, [setId, setName, sets, say, busy, question])
+  }, [setId, setName, sets, say, busy, question, steps])
 }

@@ -70,7 +70,7 @@ const place = async (
     ids.push(...kept.ids)
     placed(kept)
   }
-  return { setId: 'setId' in into ? into.setId : '', kept: ids.length, ids, refused: [] }
+  return { setId: 'setId' in into ? into.setId : '', kept: ids.length, ids, retyped: [], refused: [] }
 }
 
 interface Posted {
@@ -129,7 +129,7 @@ export const useOrder = (): Order => {
       setSending(true)
       try {
         const kept = await place(ordered, into, { post: false }, () => undefined)
-        noteDrafts(kept.ids)
+        noteDrafts(kept)
         return kept
       } finally {
         setSending(false)

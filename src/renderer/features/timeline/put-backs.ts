@@ -8,8 +8,9 @@ import type { SilentChange } from '../../../shared/domain/silent.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom, onEvent } from '../../api.ts'
 import type { Into } from '../../stores/keep-edits.ts'
+import { onLeave } from '../../stores/workspace.ts'
 
-/** What became of a change that somebody wanted back, told at its row until the window is closed. */
+/** What became of a change that somebody wanted back, told at its row until the workspace or the window is closed. */
 export type Outcome =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'made'; readonly state: Edit['state']; readonly editId: string; readonly failure: Failure | null }
@@ -19,6 +20,8 @@ type Outcomes = ReadonlyMap<string, Outcome>
 type Back = Input<'silent.putBack'>
 
 export const usePutBacks = create<{ readonly outcomes: Outcomes }>()(() => ({ outcomes: new Map() }))
+
+onLeave(() => usePutBacks.setState({ outcomes: new Map() }))
 
 const tell = (told: readonly (readonly [string, Outcome])[]): void =>
   usePutBacks.setState(({ outcomes }) => ({ outcomes: new Map([...outcomes, ...told]) }))

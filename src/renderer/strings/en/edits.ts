@@ -17,7 +17,9 @@ export const edits = {
   states: {
     drafted: 'Draft',
     checked: 'Checked',
+    again: 'Draft again',
     withdrawn: 'Given up',
+    dismissed: 'Dismissed',
     queued: 'Queued',
     sent: 'Sent',
     confirmed: 'Confirmed',
@@ -28,7 +30,9 @@ export const edits = {
   stateHints: {
     drafted: 'Kept here, nothing is sent.',
     checked: 'Meta would take it as it is. Nothing is changed yet.',
+    again: 'An earlier attempt failed; its rows below say why. Kept here, nothing more is sent.',
     withdrawn: 'Given up; nothing was changed.',
+    dismissed: 'It was sent and failed, and was dismissed then. Its rows below say why it failed.',
     queued: 'Written to the journal, not sent yet.',
     sent: 'Sent to Meta, no answer yet.',
     confirmed: 'Read back from Meta and equal.',

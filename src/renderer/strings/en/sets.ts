@@ -95,6 +95,7 @@ export const sets = {
   chosen: (count: number) => en(count, { one: '# chosen', other: '# chosen' }),
   clear: 'Clear',
   stepBack: 'Undo in the drafts',
+  stepGone: 'Nothing was taken back: what it was about is no draft any more.',
   stepForth: 'Redo in the drafts',
   retype: 'Change the value',
   retypeTitle: 'Another value for the draft',

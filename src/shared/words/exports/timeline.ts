@@ -1,4 +1,4 @@
-import type { EditState } from '../../domain/edits.ts'
+import type { EditMark } from '../../domain/edits.ts'
 import type { FieldChange } from '../../domain/object-state.ts'
 import type { Source, TimelineEntry, TimelineKind, Who } from '../../domain/timeline.ts'
 
@@ -38,7 +38,7 @@ export interface TimelineWords {
   readonly who: Readonly<Record<Who['kind'] | 'undo', string>>
   readonly fields: Readonly<Record<FieldChange['kind'] | 'daily' | 'lifetime', string>>
   readonly levels: Readonly<Record<TimelineEntry['level'], string>>
-  readonly states: Readonly<Record<EditState, string>>
+  readonly states: Readonly<Record<EditMark, string>>
   readonly sources: Readonly<Record<Source, string>>
   readonly restated: (days: number, since: string, until: string) => string
   readonly alert: Readonly<Record<'opened' | 'resolved', string>>
@@ -98,7 +98,9 @@ export const timelineEn: TimelineWords = {
   states: {
     drafted: 'Draft',
     checked: 'Checked',
+    again: 'Draft again',
     withdrawn: 'Given up',
+    dismissed: 'Dismissed',
     queued: 'Queued',
     sent: 'Sent',
     confirmed: 'Confirmed',
@@ -172,7 +174,9 @@ export const timelineRu: TimelineWords = {
   states: {
     drafted: 'Черновик',
     checked: 'Проверена',
+    again: 'Снова черновик',
     withdrawn: 'Снята',
+    dismissed: 'Убрана',
     queued: 'В очереди',
     sent: 'Отправлена',
     confirmed: 'Подтверждена',
