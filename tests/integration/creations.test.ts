@@ -16,7 +16,7 @@ import { withNamePart } from '../../src/main/meta/nodes/filters.ts'
 import { HttpError } from '../../src/main/ports.ts'
 import type { Http } from '../../src/main/ports.ts'
 import type { Edits } from '../../src/main/services/edits/index.ts'
-import type { OrderedCreation } from '../../src/main/services/edits/creations.ts'
+import type { OrderedCreation, OrderedHolder } from '../../src/main/services/edits/creations.ts'
 import { createReadObject } from '../../src/main/services/edits/read.ts'
 import type { FaultKind } from '../../src/sandbox/faults/kinds.ts'
 import { DEMO_SYSTEM_TOKEN } from '../../src/sandbox/demo-app.ts'
@@ -134,7 +134,7 @@ const newCampaign = (name: string, amount: number | null = 20_000_000): OrderedC
   name,
   budget: amount === null ? null : { kind: 'daily', amount },
 })
-const newAdSet = (name: string, holder: { readonly at: number }, amount: number | null): OrderedCreation => ({
+const newAdSet = (name: string, holder: OrderedHolder, amount: number | null): OrderedCreation => ({
   kind: 'adset',
   name,
   holder,
@@ -164,6 +164,7 @@ const create = async (accountId: string, ...made: readonly OrderedCreation[]): P
   await posted()
   return edits.some(ids)
 }
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1)
 const idOf = (edit: Edit | undefined): string => {
   const id = edit && madeBy(edit)
   if (!id) throw new Error('nothing was made')
@@ -439,6 +440,76 @@ describe('drafts of what is to be made', () => {
     expect(await madeOf(setId)).toMatchObject({ Kept: 'confirmed', 'Kept set': 'confirmed' })
     const [whole, set] = await edits.some(ids.slice(0, 2))
     expect(await atMeta('adset', idOf(set), accountId)).toMatchObject({ campaignId: idOf(whole) })
+  })
+
+  it('hold what is drafted later, in their set and at their level, and are made before it', async () => {
+    const { accountId, campaign, adset } = source
+    const copyOf = { kind: 'copy', sourceId: campaign.id, holder: null, deep: false, name: 'Drafted copy' } as const
+    const first = await order(accountId, [newCampaign('Drafted holder', null), copyOf], { post: false })
+    const [editId = '', copyId = ''] = first.ids
+    const draftIn = { id: first.setId, name: 'Made in a test' }
+    const { objective } = campaign
+    const holders = await edits.holders({ accountId, level: 'adset' })
+    expect(holders.filter(({ id }) => first.ids.includes(id)).toSorted((a, b) => (a.name < b.name ? 1 : -1))).toEqual([
+      { id: editId, name: 'Drafted holder', within: null, draftIn, objective: NEW.objective, hasBudget: false },
+      { id: copyId, name: 'Drafted copy', within: null, draftIn, objective, hasBudget: true },
+    ])
+    const inIt = newAdSet('In the draft', { editId }, 5_000_000)
+    await expect(order(accountId, [inIt])).rejects.toMatchObject({ code: 'badInput' })
+    const ad = { kind: 'ad', name: 'At the wrong level', holder: { editId }, creativeId: '1' } as const
+    await expect(order(accountId, [ad], { post: false })).rejects.toMatchObject({ code: 'badInput' })
+    const other = accounts.find(({ id }) => id !== accountId)?.id ?? ''
+    await expect(order(other, [inIt], { post: false })).rejects.toMatchObject({ code: 'creationElsewhere' })
+    const second = await order(accountId, [inIt], { post: false })
+    const copied = await order(
+      accountId,
+      [{ kind: 'copy', sourceId: adset.id, holder: { editId: copyId }, deep: false, name: 'Copied into the draft' }],
+      { post: false },
+    )
+    expect([second.setId, copied.setId]).toEqual([first.setId, first.setId])
+    const [inner] = second.ids
+    expect((await edits.holders({ accountId, level: 'ad' })).find(({ id }) => id === inner)).toMatchObject({
+      within: 'Drafted holder',
+      draftIn: { id: first.setId },
+    })
+    // Killed while the campaigns are promised: each is made once, and what is in it follows.
+    step = 0
+    kill = 3
+    const death = new Promise<void>((resolve) => (died = resolve))
+    void edits.sets.post(first.setId).catch(() => undefined)
+    await death
+    kill = null
+    void edits.stop()
+    await workspace.close()
+    await open()
+    await settleAll()
+    edits.start()
+    await posted()
+    // What never left says so, with what was to be in it, and is made again.
+    await edits.sets.retry(first.setId)
+    await posted()
+    for (const [holder, inner] of [
+      [editId, second.ids],
+      [copyId, copied.ids],
+    ] as const) {
+      const [[campaignMade], [setMade]] = await Promise.all([edits.some([holder]), edits.some(inner)])
+      expect(await atMeta('adset', idOf(setMade), accountId)).toMatchObject({ campaignId: idOf(campaignMade) })
+    }
+    expect(await campaignsNamed(accountId, 'Drafted holder')).toHaveLength(1)
+    const late = newAdSet('Too late', { editId }, 5_000_000)
+    await expect(order(accountId, [late], { post: false })).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  it('offline have what the account had when it was last asked, with its age', async () => {
+    const { accountId } = source
+    const now = await edits.choices(accountId)
+    expect(now.lastReadAt).toBeNull()
+    await sandbox.setOnline(false)
+    const last = await edits.choices(accountId)
+    expect(last).toMatchObject({ pixels: now.pixels.toSorted(byId), pages: now.pages.toSorted(byId) })
+    expect(Math.abs((last.lastReadAt ?? 0) - clock.now())).toBeLessThan(60_000)
+    const other = accounts.find(({ id }) => id !== accountId)?.id ?? ''
+    await expect(edits.choices(other)).rejects.toMatchObject({ code: 'offline' })
   })
 
   it('are given up and taken back with what was to be in them, renamed, stopped and undone as a set', async () => {

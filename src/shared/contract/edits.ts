@@ -53,8 +53,12 @@ const wanted = z.object({ accountId, objectId, change, reason, confirmed })
 /** Meta's own word. */
 const word = z.string().regex(/^[A-Z0-9_]{1,60}$/)
 const budget = z.object({ kind: z.enum(['daily', 'lifetime']), amount })
-/** What it is in: what is there, or an earlier one of the same order. */
-const holder = z.union([z.object({ id: objectId }), z.object({ at: z.int().min(0).max(MOST_MADE) })])
+/** What it is in: what is there, an earlier one of the same order, or what a draft makes. */
+const holder = z.union([
+  z.object({ id: objectId }),
+  z.object({ at: z.int().min(0).max(MOST_MADE) }),
+  z.object({ editId: localId }),
+])
 const country = z.string().regex(/^[A-Z]{2}$/)
 const creation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('copy'), name, sourceId: objectId, holder: holder.nullable(), deep: z.boolean() }),
@@ -121,7 +125,10 @@ export const editCalls = {
   'edits.terms': call<Readonly<Record<string, EditTerms>>>()(z.object({ accountIds: z.array(accountId).max(1000) })),
   /** Answers once the edit is settled or known to be unknown. */
   'edits.make': call<Edit>()(wanted),
-  /** Makes campaigns, ad sets and ads, all of them paused, or keeps them as drafts; answers once all are in the journal. */
+  /**
+   * Makes campaigns, ad sets and ads, all of them paused, or keeps them as drafts; answers once all are in the journal. What is to be in
+   * a draft is kept in its set, whatever set was asked for.
+   */
   'edits.create': call<KeptEdits>()(
     z.object({
       accountId,
@@ -134,9 +141,9 @@ export const editCalls = {
   ),
   /** Objects as somebody is asked about them before they are copied, archived or deleted. */
   'edits.about': call<readonly AboutObject[]>()(z.object({ ids: z.array(objectId).min(1).max(MOST_MADE) })),
-  /** What a new ad set or ad of an account can be in. */
+  /** What a new ad set or ad of an account can be in, drafts among them. */
   'edits.holders': call<readonly Holdable[]>()(z.object({ accountId, level: z.enum(['adset', 'ad']) })),
-  /** What an account has for new ad sets and ads, asked of Meta. */
+  /** What an account has for new ad sets and ads, asked of Meta or, where that cannot be, as last read. */
   'edits.choices': call<Choices>()(z.object({ accountId })),
   /** Those of them that there are. */
   'edits.some': call<readonly Edit[]>()(z.object({ ids: editIds })),

@@ -1,3 +1,4 @@
+import type { Instant } from './day.ts'
 import { MOST_NAME } from './edits.ts'
 import type { Change, Edit, KnownValues } from './edits.ts'
 import type { RuleContext } from './house-rules.ts'
@@ -221,12 +222,20 @@ export interface Choice {
   readonly id: ObjectId
   readonly name: string
 }
-/** What something new can be in, and what that is in. */
+/** What something new can be in. */
 export interface Holdable extends Choice {
+  /** What that is in. */
   readonly within: string | null
+  /** The set of which it is a draft, `id` being that of its edit; null: it is there. */
+  readonly draftIn: { readonly id: string; readonly name: string } | null
+  /** Of campaigns. */
+  readonly objective: string | null
+  readonly hasBudget: boolean
 }
 /** What an account has for new ad sets and ads. */
 export interface Choices {
+  /** When Meta was last asked for all of it, where it cannot be asked now; null: it was asked now. */
+  readonly lastReadAt: Instant | null
   readonly creatives: readonly Choice[]
   readonly pixels: readonly Choice[]
   readonly pages: readonly Choice[]

@@ -6,6 +6,7 @@ import type { Level } from '../../../src/shared/domain/objects.ts'
 const WHERE: Where = {
   currency: 'USD',
   zone: 'Europe/Berlin',
+  inDraft: false,
   campaign: { objective: 'OUTCOME_TRAFFIC', hasBudget: false },
 }
 const read = (level: Level, typed: Partial<Typed>, where: Partial<Where> = {}) =>

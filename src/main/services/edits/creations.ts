@@ -1,6 +1,7 @@
 import type { KeptEdits } from '../../../shared/domain/change-sets.ts'
-import { HOLDER_LEVEL, markerFrom, MOST_MADE } from '../../../shared/domain/creation.ts'
+import { HOLDER_LEVEL, isCreating, markerFrom, MOST_MADE } from '../../../shared/domain/creation.ts'
 import type { Creation, Holder, NewAd, NewAdSet, NewCampaign } from '../../../shared/domain/creation.ts'
+import { DRAFT_STATES } from '../../../shared/domain/edits.ts'
 import type { Actor } from '../../../shared/domain/edits.ts'
 import type { AccountId, AccountRow, Level, ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -15,8 +16,8 @@ import { createRefusal } from './refusal.ts'
 import { createSetStore } from './set-store.ts'
 import type { Into } from './set-store.ts'
 
-/** What a new object is to be in: what is there, or what an earlier one of the same order becomes. */
-export type OrderedHolder = { readonly id: ObjectId } | { readonly at: number }
+/** What a new object is to be in: what is there, or what an earlier one of the same order, or a draft, becomes. */
+export type OrderedHolder = Holder | { readonly at: number }
 
 type Ordered<Of> = Omit<Of, 'holder'> & { readonly holder: OrderedHolder }
 export type OrderedCreation = { readonly name: string } & (
@@ -45,8 +46,8 @@ export interface CreationOrder {
 }
 
 /**
- * Keeps it in a set as drafts, or queues it there; the posting of sets makes it. All of it or nothing. Throws AppError notFound,
- * creationElsewhere, what keeps Meta from being read and, where it is to be posted, editReadOnly and editNeedsConfirmation.
+ * Keeps it in a set as drafts, or queues it there; the posting of sets makes it. All of it or nothing. What is to be in a draft is kept
+ * in its set. Throws AppError notFound, badInput, creationElsewhere, what keeps Meta from being read and, where it is to be posted, editReadOnly and editNeedsConfirmation.
  */
 export type Create = (order: CreationOrder, actor: Actor) => Promise<KeptEdits>
 
@@ -84,13 +85,26 @@ export const createCreations = (
     const edits: CreatingParts[] = []
     /** After those that were ordered, whose places they are counted by. */
     const below: CreatingParts[] = []
+    /** The set of the drafts that it is to be in: both are posted, given up and taken back together. */
+    let draftsIn: string | null = null
 
+    const draftFor = async (level: Level, editId: string): Promise<Holder> => {
+      const draft = await store.edit(editId)
+      if (!draft || draft.setId === null || !isCreating(draft) || !DRAFT_STATES.includes(draft.state))
+        throw new AppError('notFound', { id: editId })
+      if (draft.accountId !== accountId) throw new AppError('creationElsewhere')
+      const isFit = draft.level === HOLDER_LEVEL[level] && (draftsIn ?? draft.setId) === draft.setId
+      if (!isFit || post) throw new AppError('badInput')
+      draftsIn = draft.setId
+      return { editId }
+    }
     const holderFor = async (level: Level, ordered: OrderedHolder): Promise<Holder> => {
       if ('at' in ordered) {
         const earlier = edits[ordered.at]
         if (earlier?.level !== HOLDER_LEVEL[level]) throw new AppError('badInput')
         return { editId: earlier.id }
       }
+      if ('editId' in ordered) return draftFor(level, ordered.editId)
       const holder = await knownObject(context, ordered.id)
       if (holder.level !== HOLDER_LEVEL[level]) throw new AppError('badInput')
       if (holder.account.id !== accountId) throw new AppError('creationElsewhere')
@@ -148,7 +162,7 @@ export const createCreations = (
         if (failure) throw new AppError(failure.code, failure.data)
       }
     }
-    const setId = await setStore.open(into, post)
+    const setId = await setStore.open(draftsIn === null ? into : { setId: draftsIn }, post)
     const kept = await record.many(
       all.map((edit) => ({ edit: { ...edit, setId }, state: post ? 'queued' : 'drafted' })),
     )

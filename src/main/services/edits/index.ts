@@ -14,10 +14,11 @@ import type { Link } from '../connection/index.ts'
 import type { WorkspaceContext } from '../context.ts'
 import { createInOrder } from '../in-order.ts'
 import type { RunningTasks } from '../running.ts'
-import { aboutObjects, choicesOf, possibleHolders } from './about.ts'
+import { aboutObjects, possibleHolders } from './about.ts'
 import { refuseUnconfirmed } from './allowed.ts'
 import { checkEdit, knownObject } from './check.ts'
 import { createChecking } from './checking.ts'
+import { choicesOf } from './choices.ts'
 import { createRecord, editOf } from './journal.ts'
 import type { ChangeParts } from './journal.ts'
 import { createCreations } from './creations.ts'
@@ -47,7 +48,7 @@ export interface Edits {
   some(ids: readonly string[]): Promise<readonly Edit[]>
   about(ids: readonly ObjectId[]): Promise<readonly AboutObject[]>
   holders(of: Parameters<typeof possibleHolders>[1]): Promise<readonly Holdable[]>
-  /** Throws AppError notFound, and what keeps Meta from being asked. */
+  /** Throws AppError notFound, and what keeps Meta from being asked where nothing was read before. */
   choices(accountId: AccountId): Promise<Choices>
   /** As it is at Meta now or, where Meta cannot be asked, as it was last read. Throws AppError notFound. */
   values(objectId: ObjectId): Promise<EditedObject>

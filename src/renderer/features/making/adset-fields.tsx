@@ -11,11 +11,9 @@ import { Amount, Countries } from './fields.tsx'
 import { Labelled } from './labelled.tsx'
 import css from './making.module.css'
 import { goalOf, goalsOf, reachesEu } from './new-form.ts'
+import { withChoose } from './with-choose.ts'
 
-const named = (chosen: string, choose: string, choices: readonly Choice[]) => [
-  ...(chosen === '' ? [{ value: '', label: choose }] : []),
-  ...choices.map(({ id, name }) => ({ value: id, label: name })),
-]
+const named = (choices: readonly Choice[]) => choices.map(({ id, name }) => ({ value: id, label: name }))
 
 const BudgetFields = ({ typed, where, set, problemOf }: FieldsProps): ReactElement => {
   const { making } = useStrings()
@@ -64,6 +62,7 @@ const BudgetFields = ({ typed, where, set, problemOf }: FieldsProps): ReactEleme
 
 const PromotedFields = ({ typed, where, choices, set, problemOf }: FieldsProps): ReactElement | null => {
   const { making } = useStrings()
+  const isNow = choices.lastReadAt === null
   switch (goalOf(typed, where)?.promotes) {
     case 'pixel':
       return (
@@ -71,12 +70,12 @@ const PromotedFields = ({ typed, where, choices, set, problemOf }: FieldsProps):
           <Labelled
             label={making.pixel}
             problem={problemOf('pixelId')}
-            hint={choices.pixels.length === 0 ? making.noPixel : null}
+            hint={choices.pixels.length > 0 ? null : isNow ? making.noPixel : making.noneRead}
           >
             <Select
               label={making.pixel}
               value={typed.pixelId}
-              options={named(typed.pixelId, making.choose, choices.pixels)}
+              options={withChoose(typed.pixelId, making.choose, named(choices.pixels))}
               onChange={(pixelId) => set({ pixelId })}
             />
           </Labelled>
@@ -95,12 +94,12 @@ const PromotedFields = ({ typed, where, choices, set, problemOf }: FieldsProps):
         <Labelled
           label={making.page}
           problem={problemOf('pageId')}
-          hint={choices.pages.length === 0 ? making.noPage : null}
+          hint={choices.pages.length > 0 ? null : isNow ? making.noPage : making.noneRead}
         >
           <Select
             label={making.page}
             value={typed.pageId}
-            options={named(typed.pageId, making.choose, choices.pages)}
+            options={withChoose(typed.pageId, making.choose, named(choices.pages))}
             onChange={(pageId) => set({ pageId })}
           />
         </Labelled>

@@ -4,35 +4,34 @@ import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import { copyNames, MOST_COPIES, MOST_MADE } from '../../../shared/domain/creation.ts'
 import type { AboutObject, NewValues } from '../../../shared/domain/creation.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
-import { call } from '../../api.ts'
 import { isolate } from '../../format.ts'
 import { useAccounts } from '../../stores/queries.ts'
-import { useServer } from '../../stores/server.ts'
+import type { Into } from '../../stores/keep-edits.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import { KeepButton } from '../../ui/keep-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useKeeping } from '../../ui/use-keeping.ts'
 import { FindingsView, useFindings } from './findings.tsx'
+import { HolderField, useHolders } from './holders.tsx'
 import { Items } from './items.tsx'
 import { Labelled } from './labelled.tsx'
 import css from './making.module.css'
+import { MakingFooter } from './making-footer.tsx'
 import { OrderView } from './order-view.tsx'
 import { accountsOf, useAbout } from './use-about.ts'
 import { useOrder } from './use-order.ts'
 import type { Order, Ordered } from './use-order.ts'
+import { withChoose } from './with-choose.ts'
 
 const BANDS = 4
 /** Names that are shown before they are made. */
 const SHOWN = 6
-const NO_EVENTS = [] as const
 /** Until the accounts are known. */
 const NOWHERE = { id: '', name: '', currency: 'USD', zone: 'UTC' }
 
@@ -56,7 +55,7 @@ const CopyForm = ({
   readonly setName: string
   readonly onClose: () => void
 }): ReactElement => {
-  const { making, common, house } = useStrings()
+  const { making, house } = useStrings()
   const format = useFormat()
   const formId = useId()
   const [times, setTimes] = useState(1)
@@ -76,12 +75,9 @@ const CopyForm = ({
   const isOfCurrency = (currency: string): boolean => currencies.size === 1 && currencies.has(currency)
   const into = place === 'account' ? accountId : place === 'holder' ? (sources[0]?.[0] ?? '') : ''
   const needsHolder = level !== 'campaign' && place !== 'beside'
-  const holders =
-    useServer(
-      `edits.holders:${level}:${into}`,
-      async () => (needsHolder && into !== '' ? call('edits.holders', { accountId: into, level }) : []),
-      NO_EVENTS,
-    ).value ?? []
+  const holders = useHolders(level, needsHolder ? into : '')
+  const holder = needsHolder ? holders?.find(({ id }) => id === holderId) : undefined
+  const draftIn = holder?.draftIn ?? null
 
   const adSets = objects.reduce((sum, each) => sum + each.adSets, 0)
   const ads = objects.reduce((sum, each) => sum + each.ads, 0)
@@ -103,7 +99,7 @@ const CopyForm = ({
       kind: 'copy' as const,
       name,
       sourceId: source.id,
-      holder: needsHolder ? { id: holderId } : null,
+      holder: !needsHolder ? null : draftIn ? { editId: holderId } : { id: holderId },
       deep: deep && source.adSets + source.ads > 0,
     })),
   }))
@@ -117,7 +113,8 @@ const CopyForm = ({
     where ?? NOWHERE,
   )
   const isTyped = place === 'account' && findings.hasLimit && objects.some(({ hasBudget }) => hasBudget)
-  const keeping = useKeeping((into) => order.keep(ordered, into), onClose)
+  const keeping = useKeeping((to) => order.keep(ordered, to), onClose)
+  const keep = (to: Into): void => keeping(to, false)
 
   return (
     <Dialog
@@ -127,25 +124,22 @@ const CopyForm = ({
       title={making.duplicateTitle[level](objects.length)}
       description={making.duplicateText}
       footer={
-        <>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <KeepButton
-            name={setName}
-            disabled={order.isBusy || !isRead || findings.isBlocked}
-            onKeep={(into) => keeping(into, false)}
-          />
-          <Button
-            kind="primary"
-            type="submit"
-            form={formId}
-            busy={order.isBusy}
-            disabled={!isRead || !findings.mayPost}
-          >
-            {bands.length === 1
-              ? making.copy(named.length, isolate(bands[0]?.[1] ?? ''))
-              : making.copyIn(named.length, Math.max(1, bands.length))}
-          </Button>
-        </>
+        <MakingFooter
+          formId={formId}
+          action={
+            draftIn
+              ? making.keepInSet(format.quoted(draftIn.name, 40))
+              : bands.length === 1
+                ? making.copy(named.length, isolate(bands[0]?.[1] ?? ''))
+                : making.copyIn(named.length, Math.max(1, bands.length))
+          }
+          isBusy={order.isBusy}
+          isPossible={isRead && (draftIn ? !findings.isBlocked : findings.mayPost)}
+          setName={draftIn ? null : setName}
+          canKeep={isRead && !findings.isBlocked}
+          onKeep={keep}
+          onClose={onClose}
+        />
       }
     >
       <form
@@ -153,7 +147,9 @@ const CopyForm = ({
         className={css['form']}
         onSubmit={(event) => {
           event.preventDefault()
-          if (isRead && findings.mayPost && !order.isBusy) void order.post(ordered, setName, [findings.typed])
+          if (!isRead || order.isBusy) return
+          if (draftIn) keep({ setId: draftIn.id })
+          else if (findings.mayPost) void order.post(ordered, setName, [findings.typed])
         }}
       >
         {bands.slice(0, BANDS).map(([id, name]) => (
@@ -206,15 +202,16 @@ const CopyForm = ({
             <Select
               label={making.account}
               value={accountId}
-              options={[
-                ...(accountId === '' ? [{ value: '', label: making.choose }] : []),
-                ...others.map(({ id, name, currency }) => ({
+              options={withChoose(
+                accountId,
+                making.choose,
+                others.map(({ id, name, currency }) => ({
                   value: id,
                   label: name,
                   hint: currency,
                   refused: isOfCurrency(currency) ? undefined : making.otherCurrency,
                 })),
-              ]}
+              )}
               onChange={(next) => {
                 setAccountId(next)
                 setHolderId('')
@@ -223,21 +220,7 @@ const CopyForm = ({
           </Labelled>
         ) : null}
         {needsHolder && into !== '' ? (
-          <Labelled label={making.holder[level]}>
-            <Select
-              label={making.holder[level]}
-              value={holderId}
-              options={[
-                ...(holderId === '' ? [{ value: '', label: making.choose }] : []),
-                ...holders.map(({ id, name, within }) => ({
-                  value: id,
-                  label: name,
-                  ...(within === null ? {} : { hint: format.quoted(within, 24) }),
-                })),
-              ]}
-              onChange={setHolderId}
-            />
-          </Labelled>
+          <HolderField level={level} holders={holders} chosen={holderId} onChoose={setHolderId} />
         ) : null}
         <Field label={making.pattern} hint={making.patternHint}>
           <TextInput value={pattern} onChange={setPattern} maxLength={400} dir="auto" />

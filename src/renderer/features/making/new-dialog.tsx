@@ -8,20 +8,22 @@ import { isolate } from '../../format.ts'
 import { useAccounts } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
+import type { Into } from '../../stores/keep-edits.ts'
 import { useFormat, useLocale, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
-import { Button } from '../../ui/button.tsx'
+import { AsRead } from '../../ui/age.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import { KeepButton } from '../../ui/keep-button.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
 import { Select } from '../../ui/select.tsx'
-import { FailureBanner, Skeleton } from '../../ui/states.tsx'
+import { Banner, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import { useKeeping } from '../../ui/use-keeping.ts'
 import { AdSetFields } from './adset-fields.tsx'
 import { CampaignFields } from './campaign-fields.tsx'
 import { FindingsView, useFindings } from './findings.tsx'
+import { HolderField, useHolders } from './holders.tsx'
 import { Labelled } from './labelled.tsx'
+import { MakingFooter } from './making-footer.tsx'
 import css from './making.module.css'
 import { EMPTY, readNew } from './new-form.ts'
 import type { Typed, Where } from './new-form.ts'
@@ -30,9 +32,10 @@ import { useAbout } from './use-about.ts'
 import { useOrder } from './use-order.ts'
 import type { Order } from './use-order.ts'
 import { useProblem } from './use-problem.ts'
+import { withChoose } from './with-choose.ts'
 
 const NO_EVENTS = [] as const
-const NOTHING: Choices = { creatives: [], pixels: [], pages: [] }
+const NOTHING: Choices = { creatives: [], pixels: [], pages: [], lastReadAt: null }
 
 interface FormProps {
   readonly level: Level
@@ -45,7 +48,7 @@ interface FormProps {
 }
 
 const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: FormProps): ReactElement => {
-  const { making, common } = useStrings()
+  const { making } = useStrings()
   const format = useFormat()
   const locale = useLocale()
   const formId = useId()
@@ -53,25 +56,19 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
   // What is missing is said once somebody wanted to go on.
   const [isAsked, setAsked] = useState(false)
   const accountId = account.id
-  const holders = useServer(
-    `edits.holders:${level}:${accountId}`,
-    async () => (level === 'campaign' ? [] : call('edits.holders', { accountId, level })),
-    NO_EVENTS,
-  ).value
+  const holders = useHolders(level, accountId)
+  const holder = holders?.find(({ id }) => id === typed.holderId)
+  const draftIn = holder?.draftIn ?? null
   const asked = useServer(
     `edits.choices:${level}:${accountId}`,
     async () => (level === 'campaign' ? NOTHING : call('edits.choices', { accountId })),
     NO_EVENTS,
   )
   const choices = asked.value ?? NOTHING
-  const holder = useServer(
-    `edits.about:${typed.holderId}`,
-    async () => (typed.holderId === '' ? [] : call('edits.about', { ids: [typed.holderId] })),
-    NO_EVENTS,
-  ).value?.[0]
   const where: Where = {
     currency: account.currency,
     zone: account.zone,
+    inDraft: draftIn !== null,
     campaign: level === 'adset' && holder ? { objective: holder.objective, hasBudget: holder.hasBudget } : null,
   }
   const setName = `${making.titles[level]}: ${typed.name.trim()}`.slice(0, MOST_SET_NAME)
@@ -79,12 +76,15 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
   const ordered = made ? [{ accountId, made: [made], reason: typed.reason.trim() }] : []
   const findings = useFindings(made ? [made] : [], account)
   const keeping = useKeeping((into) => order.keep(ordered, into), onClose)
+  const keep = (into: Into): void => keeping(into, false)
   const set = (part: Partial<Typed>): void => onTyped({ ...typed, ...part }, accountId)
   const problemOf = (field: keyof Typed): string | null => {
     const problem = problems.get(field)
     if (!problem || (!isAsked && problem.of === 'needed')) return null
     return problemText(problem)
   }
+  const what = typed.name.trim() === '' ? making.levels[level] : format.quoted(typed.name.trim(), 32)
+  const action = draftIn ? making.keepInSet(format.quoted(draftIn.name, 40)) : making.make(what, isolate(account.name))
   const parts = { typed, where, choices, set, problemOf }
 
   return (
@@ -95,28 +95,16 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
       title={making.titles[level]}
       description={making.text}
       footer={
-        <>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <KeepButton
-            name={setName}
-            disabled={order.isBusy || made === null || findings.isBlocked}
-            onKeep={(into) => keeping(into, false)}
-          />
-          <Button
-            kind="primary"
-            type="submit"
-            form={formId}
-            busy={order.isBusy}
-            disabled={made !== null && !findings.mayPost}
-          >
-            {isAsked && made === null
-              ? making.missing
-              : making.make(
-                  typed.name.trim() === '' ? making.levels[level] : format.quoted(typed.name.trim(), 32),
-                  isolate(account.name),
-                )}
-          </Button>
-        </>
+        <MakingFooter
+          formId={formId}
+          action={isAsked && made === null ? making.missing : action}
+          isBusy={order.isBusy}
+          isPossible={made === null || (draftIn ? !findings.isBlocked : findings.mayPost)}
+          setName={draftIn ? null : setName}
+          canKeep={made !== null && !findings.isBlocked}
+          onKeep={keep}
+          onClose={onClose}
+        />
       }
     >
       <form
@@ -125,10 +113,17 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (made && findings.mayPost && !order.isBusy) void order.post(ordered, setName, [findings.typed])
+          if (!made || order.isBusy) return
+          if (draftIn) keep({ setId: draftIn.id })
+          else if (findings.mayPost) void order.post(ordered, setName, [findings.typed])
         }}
       >
         <AccountBand id={account.id} name={account.name} />
+        {choices.lastReadAt === null ? null : (
+          <Banner meaning="warn">
+            {making.lastRead} <AsRead at={choices.lastReadAt} />
+          </Banner>
+        )}
         {asked.failure ? <FailureBanner failure={asked.failure} onRetry={() => void asked.refresh()} /> : null}
         <Field label={making.name} error={problemOf('name')}>
           <TextInput value={typed.name} onChange={(name) => set({ name })} maxLength={400} dir="auto" />
@@ -144,25 +139,13 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
           </Labelled>
         ) : null}
         {level === 'campaign' ? null : (
-          <Labelled
-            label={making.holder[level]}
+          <HolderField
+            level={level}
+            holders={holders}
+            chosen={typed.holderId}
             problem={problemOf('holderId')}
-            hint={holders?.length === 0 ? making.noHolder[level] : null}
-          >
-            <Select
-              label={making.holder[level]}
-              value={typed.holderId}
-              options={[
-                ...(typed.holderId === '' ? [{ value: '', label: making.choose }] : []),
-                ...(holders ?? []).map(({ id, name, within }) => ({
-                  value: id,
-                  label: name,
-                  ...(within === null ? {} : { hint: format.quoted(within, 24) }),
-                })),
-              ]}
-              onChange={(holderId) => set({ holderId, goal: '' })}
-            />
-          </Labelled>
+            onChoose={(holderId) => set({ holderId, goal: '' })}
+          />
         )}
         {level === 'campaign' ? <CampaignFields {...parts} /> : null}
         {level === 'adset' && where.campaign ? <AdSetFields {...parts} /> : null}
@@ -170,15 +153,22 @@ const NewForm = ({ level, accounts, account, typed, onTyped, order, onClose }: F
           <Labelled
             label={making.creative}
             problem={problemOf('creativeId')}
-            hint={asked.value?.creatives.length === 0 ? making.noCreative : null}
+            hint={
+              asked.value?.creatives.length === 0
+                ? choices.lastReadAt === null
+                  ? making.noCreative
+                  : making.noneRead
+                : null
+            }
           >
             <Select
               label={making.creative}
               value={typed.creativeId}
-              options={[
-                ...(typed.creativeId === '' ? [{ value: '', label: making.choose }] : []),
-                ...choices.creatives.map(({ id, name }) => ({ value: id, label: name, hint: id.slice(-6) })),
-              ]}
+              options={withChoose(
+                typed.creativeId,
+                making.choose,
+                choices.creatives.map(({ id, name }) => ({ value: id, label: name, hint: id.slice(-6) })),
+              )}
               onChange={(creativeId) => set({ creativeId })}
             />
           </Labelled>

@@ -68,6 +68,8 @@ export type Problem =
 export interface Where {
   readonly currency: string
   readonly zone: string
+  /** What it is to be in is a draft. */
+  readonly inDraft: boolean
   /** Of the campaign an ad set is to be in; null: none is chosen. */
   readonly campaign: { readonly objective: string | null; readonly hasBudget: boolean } | null
 }
@@ -131,6 +133,7 @@ export const readNew = (level: Level, typed: Typed, where: Where, locale: Locale
   const checked = checkName(typed.name)
   if (!checked.ok)
     problems.set('name', checked.problem === 'empty' ? { of: 'needed' } : { of: 'name', problem: checked.problem })
+  const holderOf = (id: string) => (where.inDraft ? { editId: id } : { id })
   const name = checked.ok ? checked.name : ''
   const end = (made: Made): FormRead => ({ made: problems.size === 0 ? made : null, problems })
 
@@ -168,7 +171,7 @@ export const readNew = (level: Level, typed: Typed, where: Where, locale: Locale
       return end({
         kind: 'adset',
         name,
-        holder: { id: holderId },
+        holder: holderOf(holderId),
         optimizationGoal: goal?.goal ?? '',
         billingEvent: goal?.billing ?? '',
         budget: hasOwnBudget ? { kind: typed.budgetKind, amount: amount('budget') } : null,
@@ -183,6 +186,6 @@ export const readNew = (level: Level, typed: Typed, where: Where, locale: Locale
       })
     }
     case 'ad':
-      return end({ kind: 'ad', name, holder: { id: need('holderId') }, creativeId: need('creativeId') })
+      return end({ kind: 'ad', name, holder: holderOf(need('holderId')), creativeId: need('creativeId') })
   }
 }
