@@ -279,7 +279,7 @@ export const createPosting = ({
     while (isWanted && !stopping.signal.aborted) {
       isWanted = false
       for (const setId of await store.setsToPost()) {
-        const task = running.begin('edit', 0, () => void pause(setId))
+        const task = running.begin('edit', 0, () => void pause(setId).catch(broke))
         try {
           await postSet(setId, task)
         } catch (error) {
