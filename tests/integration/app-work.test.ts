@@ -111,7 +111,8 @@ describe('from figures to decisions', () => {
     if (!row) throw new Error('No campaign')
     world.sandboxFaults([
       { match: new RegExp(`^${row.id}$`), method: 'POST', kind: 'dropAfterApply' },
-      { match: new RegExp(`^${row.id}$`), method: 'GET', kind: 'drop' },
+      // It is read once before it is sent.
+      { match: new RegExp(`^${row.id}$`), method: 'GET', kind: 'drop', after: 1 },
     ])
     const edit = await world.call('edits.make', {
       accountId: row.accountId,
