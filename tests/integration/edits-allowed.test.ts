@@ -162,6 +162,29 @@ describe('a limit', () => {
     )
   })
 
+  it('counts a start by the budget that begins to be spent: alone, in bulk, as a draft and as an undo', async () => {
+    const amount = await amountOf(campaign)
+    await world.call('app.setPreferences', { confirmAbove: { amount: amount - 1_000_000, currency: 'USD' } })
+    const start: Change = { field: 'status', before: 'PAUSED', after: 'ACTIVE' }
+    const pause = await make(campaign, { field: 'status', before: 'ACTIVE', after: 'PAUSED' })
+    expect(pause.state).toBe('confirmed')
+    const code = refused('editNeedsConfirmation')
+    for (const typed of [undefined, '1']) await expect(make(campaign, start, typed)).rejects.toMatchObject(code)
+    await expect(world.call('edits.undo', { id: pause.id })).rejects.toMatchObject(code)
+    const edits = [{ accountId: account.id, objectId: campaign.id, change: start, reason: '' }]
+    const bulk = await world.call('sets.keep', { into: { name: 'In bulk' }, edits, post: true })
+    expect(bulk).toMatchObject({ kept: 0, refused: [{ failure: code }] })
+    const { setId } = await world.call('sets.keep', { into: { name: 'Started later' }, edits, post: false })
+    expect(await world.call('sets.toSend', { what: 'post', setId })).toMatchObject([{ count: 1, overLimit: 1 }])
+    expect(await world.call('sets.post', { setId })).toBe(0)
+    const ofPause = { what: 'undo' as const, of: { ids: [pause.id] } }
+    expect(await world.call('sets.toSend', ofPause)).toMatchObject([{ count: 1, overLimit: 1 }])
+    const taken = await world.call('sets.undo', { of: ofPause.of, name: 'On again' })
+    expect(taken).toMatchObject({ kept: 0, refused: [{ failure: code }] })
+    expect((await at(campaign)).status).toBe('PAUSED')
+    expect(await make(campaign, start, String(amount / 1_000_000))).toMatchObject({ state: 'confirmed' })
+  })
+
   it('in a currency that no rate is known of asks for every raise, and for nothing that goes down', async () => {
     await world.call('app.setPreferences', { confirmAbove: { amount: units(1_000_000), currency: 'ISK' } })
     const before = await amountOf(campaign)

@@ -22,6 +22,7 @@ export const creationFindings = (
       currency,
       status: 'PAUSED',
       budgetKind: context.budgetKind,
+      budget: null,
       startsAt: null,
       endsAt: context.endsAt,
       history: [],

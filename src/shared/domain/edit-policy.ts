@@ -1,7 +1,7 @@
 import { LOCALES } from './connection.ts'
 import type { Preferences } from './connection.ts'
 import { isMoneyField, partsOfChange } from './edits.ts'
-import type { Change } from './edits.ts'
+import type { Change, KnownValues } from './edits.ts'
 import { parseAmount } from './edits-amount.ts'
 import type { HouseRuleHere } from './house-rules.ts'
 import type { Currency, Micros } from './money.ts'
@@ -40,6 +40,17 @@ export const readOnlyOf = (
   account: Pick<AccountRow, 'readOnly'>,
 ): ReadOnly | null => (readOnly ? 'app' : account.readOnly ? 'account' : null)
 
+/**
+ * A change by what it lets Meta spend: of a start the budget that begins to be spent, where the object has one. `values`: as they are
+ * when it is made.
+ */
+export const spendingOf = (change: Change, values: KnownValues): Change => {
+  if (change.field !== 'status' || change.after !== 'ACTIVE') return change
+  const { dailyBudget, lifetimeBudget } = values
+  if (dailyBudget !== undefined) return { field: 'dailyBudget', before: 0, after: dailyBudget }
+  return lifetimeBudget === undefined ? change : { field: 'lifetimeBudget', before: 0, after: lifetimeBudget }
+}
+
 /** Whether a change raises an amount above the limit, or takes a cap away. What goes down needs no second look. */
 export const isOverLimit = (change: Change, limit: Limit | null): boolean =>
   limit !== null &&
@@ -49,6 +60,20 @@ export const isOverLimit = (change: Change, limit: Limit | null): boolean =>
     const [from, to] = field === 'spendCap' ? [before ?? Infinity, after ?? Infinity] : [before ?? 0, after ?? 0]
     return to > from && (limit === 'unknown' || Number(to) > limit)
   })
+
+/** What of changes of an object goes over the limit, each amount once: a raise that is started with it is typed once. */
+export const overLimitOf = (
+  changes: readonly Change[],
+  values: KnownValues,
+  limit: Limit | null,
+): readonly Change[] => [
+  ...new Map(
+    changes
+      .map((change) => spendingOf(change, values))
+      .filter((change) => isOverLimit(change, limit))
+      .map((change) => [`${change.field} ${String(change.after)}`, change]),
+  ).values(),
+]
 
 /** Whether what was typed confirms the change: its new amount in anybody's spelling, or the name of the account. */
 export const confirms = (

@@ -87,6 +87,7 @@ export const guardContextOf = (
     currency,
     status: after.status === 'ACTIVE' ? 'ACTIVE' : 'PAUSED',
     budgetKind: after.dailyBudget !== undefined ? 'daily' : after.lifetimeBudget === undefined ? null : 'lifetime',
+    budget: after.dailyBudget ?? after.lifetimeBudget ?? null,
     startsAt: after.startsAt ?? null,
     endsAt: after.endsAt === undefined ? past.endsAt : after.endsAt,
     history: (isAmount(field) ? past.held[field] : undefined) ?? [],

@@ -1,6 +1,6 @@
 import type { Instant } from './day.ts'
 import type { Change } from './edits.ts'
-import { isOverLimit } from './edit-policy.ts'
+import { isOverLimit, spendingOf } from './edit-policy.ts'
 import type { Limit } from './edit-policy.ts'
 import type { AmountField } from './edits-bulk.ts'
 import { MICROS } from './money.ts'
@@ -26,6 +26,8 @@ export interface GuardContext {
   readonly status: 'ACTIVE' | 'PAUSED'
   /** Null: its budget is on another level, or it has none. */
   readonly budgetKind: Budget['kind'] | null
+  /** Its own, of that kind. */
+  readonly budget: Micros | null
   readonly startsAt: Instant | null
   readonly endsAt: Instant | null
   /** What the field was set to, in any order. */
@@ -171,6 +173,14 @@ const ofLimit = (change: Change, { limit }: GuardContext): readonly GuardFinding
     ? [{ kind: 'overLimit', severity: 'confirm', limit, takesAway: change.after === null }]
     : []
 
+/** What begins to be spent is that much more than before. */
+const ofStartedBudget = (start: Change, context: GuardContext): readonly GuardFinding[] => {
+  const { budget, budgetKind } = context
+  if (budget === null) return []
+  const values = budgetKind === 'lifetime' ? { lifetimeBudget: budget } : { dailyBudget: budget }
+  return ofLimit(spendingOf(start, values), context)
+}
+
 const ofAmount = (
   field: AmountField,
   before: Micros | null,
@@ -215,9 +225,12 @@ const found = (change: Change, context: GuardContext): readonly GuardFinding[] =
       return ofLearning(context, null)
     case 'status':
       if (change.after !== 'ACTIVE') return []
-      return endsAt !== null && endsAt <= now
-        ? [{ kind: 'hasEnded', severity: 'confirm', at: endsAt }]
-        : ofEnd(endsAt, context)
+      return [
+        ...ofStartedBudget(change, context),
+        ...(endsAt !== null && endsAt <= now
+          ? [{ kind: 'hasEnded', severity: 'confirm', at: endsAt } as const]
+          : ofEnd(endsAt, context)),
+      ]
     case 'startsAt':
       return ofSchedule(change.after, endsAt)
     case 'endsAt':

@@ -1,4 +1,4 @@
-import { confirms, NO_TERMS } from './edit-policy.ts'
+import { confirms, NO_TERMS, spendingOf } from './edit-policy.ts'
 import type { TermsByAccount } from './edit-policy.ts'
 import { editFindings } from './editable.ts'
 import type { EditableObject, EditFinding } from './editable.ts'
@@ -48,7 +48,9 @@ export const isTyped = (line: PreviewLine, typed: string | undefined): boolean =
   const { about, change } = line
   if (!isOver(line)) return true
   return (
-    about !== null && change !== null && confirms(typed, change, { name: about.accountName, currency: about.currency })
+    about !== null &&
+    change !== null &&
+    confirms(typed, spendingOf(change, about.values), { name: about.accountName, currency: about.currency })
   )
 }
 

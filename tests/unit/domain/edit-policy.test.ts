@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { confirms, isOverLimit, readOnlyOf } from '../../../src/shared/domain/edit-policy.ts'
+import { confirms, isOverLimit, overLimitOf, readOnlyOf, spendingOf } from '../../../src/shared/domain/edit-policy.ts'
 import type { Change } from '../../../src/shared/domain/edits.ts'
 
 const EUR = { name: ' Acme EU ', currency: 'EUR' }
@@ -64,4 +64,25 @@ it.each<[string | undefined, boolean]>([
 it('confirms what takes a cap away by the name alone', () => {
   expect(confirms('0', { field: 'spendCap', before: 1, after: null }, EUR)).toBe(false)
   expect(confirms('Acme EU', { field: 'spendCap', before: 1, after: null }, EUR)).toBe(true)
+})
+
+const START: Change = { field: 'status', before: 'PAUSED', after: 'ACTIVE' }
+
+it('counts a start by the budget that begins to be spent, and nothing else of a status', () => {
+  const values = { dailyBudget: units(10_000) }
+  expect(overLimitOf([START], values, units(5000))).toEqual([daily(0, 10_000)])
+  expect(confirms('10,000', spendingOf(START, values), EUR)).toBe(true)
+  expect(overLimitOf([START], values, units(10_000))).toEqual([])
+  expect(overLimitOf([START], { lifetimeBudget: units(9000) }, units(5000))).toHaveLength(1)
+  // Its budget is elsewhere: what holds it is counted when that is started.
+  expect(overLimitOf([START], {}, 'unknown')).toEqual([])
+  for (const after of ['PAUSED', 'ARCHIVED', 'DELETED'] as const)
+    expect(overLimitOf([{ field: 'status', before: 'ACTIVE', after }], values, units(1))).toEqual([])
+})
+
+it('asks once for a budget that is raised and started with it', () => {
+  const values = { dailyBudget: units(10_000) }
+  expect(overLimitOf([daily(10, 10_000), START], values, units(5000)).map(({ after }) => after)).toEqual([
+    units(10_000),
+  ])
 })

@@ -16,6 +16,7 @@ const quiet: GuardContext = {
   currency: 'USD',
   status: 'ACTIVE',
   budgetKind: 'daily',
+  budget: null,
   startsAt: NOW - 30 * DAY,
   endsAt: NOW + 30 * DAY,
   history: [{ at: NOW - 60 * DAY, value: units(50) }],
@@ -93,6 +94,8 @@ describe('guards', () => {
       ['confirm aboveMost'],
     ],
     ['over a limit', daily(50, 60), { limit: units(55) }, ['confirm overLimit']],
+    ['on, its budget over the limit', on, { budget: units(60), limit: units(55) }, ['confirm overLimit']],
+    ['on, its budget up to it', on, { budget: units(55), limit: units(55) }, []],
     ['down, still over the limit', daily(70, 60), { limit: units(55) }, []],
 
     ['a third change', daily(50, 55), { budgetChanges: [NOW - 5 * MINUTE, NOW - 6 * MINUTE] }, []],

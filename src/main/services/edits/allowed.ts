@@ -1,7 +1,7 @@
-import { confirms, isOverLimit } from '../../../shared/domain/edit-policy.ts'
+import { confirms, isOverLimit, spendingOf } from '../../../shared/domain/edit-policy.ts'
 import type { EditPolicy } from '../../../shared/domain/edit-policy.ts'
 import { partsOfChange, plainValue } from '../../../shared/domain/edits.ts'
-import type { Actor, Change } from '../../../shared/domain/edits.ts'
+import type { Actor, Change, KnownValues } from '../../../shared/domain/edits.ts'
 import { findingsOf } from '../../../shared/domain/house-rules.ts'
 import type { RuleContext } from '../../../shared/domain/house-rules.ts'
 import type { AccountRow } from '../../../shared/domain/objects.ts'
@@ -39,17 +39,21 @@ export const refuseBroken = (
 export const refuseUnconfirmed = (
   { limit }: Pick<EditPolicy, 'limit'>,
   {
-    change,
+    change: made,
+    values,
     account,
     actor,
     confirmed,
   }: {
     readonly change: Change
+    /** What the object has now; empty: it is not there yet. */
+    readonly values: KnownValues
     readonly account: Pick<AccountRow, 'name' | 'currency'>
     readonly actor: Actor
     readonly confirmed: readonly string[]
   },
 ): void => {
+  const change = spendingOf(made, values)
   if (!isOverLimit(change, limit)) return
   if (actor.kind !== 'strategy' && confirmed.some((typed) => confirms(typed, change, account))) return
   throw new AppError(

@@ -167,8 +167,8 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
     if (!(await sending.settle(input.objectId))) throw new AppError('editUnsettled', { id: input.objectId })
     // What somebody else decided since it was last read must not be overwritten unseen.
     const unread = isRead ? null : await readNow(input.objectId)
-    const { account, level, object, change, policy } = await checkEdit(context, readObject, input, actor)
-    refuseUnconfirmed(policy, { change, account, actor, confirmed: [input.confirmed ?? ''] })
+    const { account, level, object, values, change, policy } = await checkEdit(context, readObject, input, actor)
+    refuseUnconfirmed(policy, { change, values, account, actor, confirmed: [input.confirmed ?? ''] })
     // Nobody waits for an hour at a cell: in a set it would.
     const wait = graph.editAt({ objectId: input.objectId, field: change.field }) - clock.now()
     if (wait > 0) throw new AppError('editTooOften', { minutes: Math.ceil(wait / MINUTE) })

@@ -166,7 +166,7 @@ export const createChangeSets = (
         const about = known.get(objectId)
         if (!about || about.account.id !== accountId) throw new AppError('notFound', { id: objectId })
         const checked = judged(about, change)
-        const failure = post ? refusal({ accountId, change: checked.change, actor }, [confirmed ?? '']) : null
+        const failure = post ? refusal({ accountId, objectId, change: checked.change, actor }, [confirmed ?? '']) : null
         if (failure) {
           refused.push({ index, failure })
           return []
@@ -293,7 +293,7 @@ export const createChangeSets = (
       if (changes.length === 0) return null
       const setId = await setStore.open({ name }, true)
       const at = clock.now()
-      const refusal = await refusalOf(changes.map(({ edit }) => edit))
+      const refusal = await refusalOf(changes.map(({ edit, change }) => ({ ...edit, change })))
       const refused: { index: number; failure: Failure }[] = []
       const steps = changes.flatMap(({ edit, index, change }): readonly Step[] => {
         const opposite: ChangeParts = {

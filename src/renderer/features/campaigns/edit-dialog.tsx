@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { useId, useState } from 'react'
 import type { EditableObject, EditedObject, EditFinding } from '../../../shared/domain/editable.ts'
-import { editFindings } from '../../../shared/domain/editable.ts'
+import { editFindings, valuesAfter } from '../../../shared/domain/editable.ts'
+import { overLimitOf } from '../../../shared/domain/edit-policy.ts'
 import type { Change, EditField } from '../../../shared/domain/edits.ts'
 import { isMoneyField, partsOfChange, takesBid } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
@@ -214,7 +215,7 @@ const EditForm = ({ about, first, onPosted, onClose }: EditFormProps): ReactElem
   const bidGoes = about.values.bid !== undefined && typeof strategy?.after === 'string' && !takesBid(strategy.after)
   const all = [...findings.values()].flat()
   const account = { name: about.accountName, currency: about.currency }
-  const overLimit = parts.filter(({ field }) => findings.get(field)?.some(({ kind }) => kind === 'overLimit'))
+  const overLimit = overLimitOf(parts, valuesAfter(about.values, changes), about.terms.limit)
   const isBlocked = problems.size > 0 || all.some(({ severity }) => severity === 'block')
   const question = questionOf(all)
   const mayPost =

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useMemo, useState } from 'react'
+import { spendingOf } from '../../../shared/domain/edit-policy.ts'
 import { fateOf } from '../../../shared/domain/edits-preview.ts'
 import type { PreviewLine } from '../../../shared/domain/edits-preview.ts'
 import type { Failure } from '../../../shared/errors.ts'
@@ -226,7 +227,7 @@ export const EditPreview = ({ previewed, isText, headers }: EditPreviewProps): R
       {overLimit.map(([id, some]) => (
         <TypedConfirmation
           key={id}
-          changes={some.flatMap(({ change }) => change ?? [])}
+          changes={some.flatMap(({ about, change }) => (about && change ? [spendingOf(change, about.values)] : []))}
           account={{ name: some[0]?.about?.accountName ?? id, currency: some[0]?.about?.currency ?? '' }}
           value={typed[id] ?? ''}
           disabled={isBusy}

@@ -72,8 +72,8 @@ const Detail = ({ detail, byWindow, infos }: DetailProps): ReactElement => {
   })
 
   const close = (): void => setDialog(null)
-  const onMake = (change: Change, reason: string): void => {
-    void make(row, change, reason).then((isMade) => isMade && close())
+  const onMake = (change: Change, reason: string, confirmed: string): void => {
+    void make(row, change, reason, confirmed).then((isMade) => isMade && close())
   }
 
   return (

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
-import { NO_TERMS } from '../../../shared/domain/edit-policy.ts'
+import { NO_TERMS, overLimitOf } from '../../../shared/domain/edit-policy.ts'
 import { editFindings } from '../../../shared/domain/editable.ts'
 import type { Change } from '../../../shared/domain/edits.ts'
 import type { CampaignRow } from '../../../shared/domain/objects.ts'
@@ -16,6 +16,7 @@ import { questionOf } from '../../ui/finding-text.ts'
 import { FindingsList } from '../../ui/findings-list.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
 import { Banner, FailureBanner } from '../../ui/states.tsx'
+import { areConfirmed, TypedConfirmation } from '../../ui/typed-confirmation.tsx'
 import dialogs from './dialogs.module.css'
 
 const NO_EVENTS = [] as const
@@ -26,7 +27,8 @@ interface StatusDialogProps {
   /** Nothing can be sent now: it becomes a draft. */
   readonly isHeld: boolean
   readonly onClose: () => void
-  readonly onMake: (change: Change, reason: string) => void
+  /** `confirmed`: typed for a budget over the limit. */
+  readonly onMake: (change: Change, reason: string, confirmed: string) => void
 }
 
 /** Starts or pauses a campaign, with what that spends or saves, and what is to be known of it before. */
@@ -36,6 +38,7 @@ export const StatusDialog = ({ row, busy, isHeld, onClose, onMake }: StatusDialo
   const format = useFormat()
   const [agreed, setAgreed] = useState('')
   const [reason, setReason] = useState('')
+  const [typed, setTyped] = useState('')
   const terms = useTerms(row.accountId) ?? NO_TERMS
   const known = useServer(`edits.status:${row.id}`, () => call('edits.known', { objectIds: [row.id] }), NO_EVENTS)
   const isPause = row.status === 'ACTIVE'
@@ -48,6 +51,8 @@ export const StatusDialog = ({ row, busy, isHeld, onClose, onMake }: StatusDialo
   const about = known.value?.[0]
   const findings = about ? editFindings(about, change, [change], terms) : []
   const question = questionOf(findings)
+  const overLimit = about ? overLimitOf([change], about.values, terms.limit) : []
+  const owner = { name: row.accountName, currency: row.currency }
   const isBlocked = findings.some(({ severity }) => severity === 'block')
   const name = format.quoted(row.name)
   const account = isolate(row.accountName)
@@ -71,14 +76,20 @@ export const StatusDialog = ({ row, busy, isHeld, onClose, onMake }: StatusDialo
       }
       busy={busy}
       // Without its past nothing could be asked.
-      disabled={known.value === undefined || isBlocked || (question !== '' && agreed !== question)}
-      onConfirm={() => onMake(change, reason.trim())}
+      disabled={
+        known.value === undefined ||
+        isBlocked ||
+        (question !== '' && agreed !== question) ||
+        !areConfirmed(typed, overLimit, owner)
+      }
+      onConfirm={() => onMake(change, reason.trim(), typed)}
     >
       <div className={dialogs['form']}>
         <AccountBand id={row.accountId} name={row.accountName} />
         {isHeld ? <Banner meaning="warn">{editing.held}</Banner> : null}
         {known.failure ? <FailureBanner failure={known.failure} onRetry={() => void known.refresh()} /> : null}
         {about ? <FindingsList findings={findings} about={about} /> : null}
+        <TypedConfirmation changes={overLimit} account={owner} value={typed} disabled={busy} onChange={setTyped} />
         {question === '' ? null : (
           <Checkbox
             label={editing.confirm}

@@ -11,7 +11,7 @@ export interface Editing {
   /** Nothing can be sent now: it becomes a draft. */
   readonly isHeld: boolean
   /** True once it was sent and settled, is known to be unknown, or is kept as a draft. */
-  make(row: CampaignRow, change: Change, reason: string): Promise<boolean>
+  make(row: CampaignRow, change: Change, reason: string, confirmed: string): Promise<boolean>
 }
 
 /** Makes an edit and says how it ended. */
@@ -22,9 +22,14 @@ export const useEdit = (): Editing => {
   const [busy, setBusy] = useState(false)
   const { isHeld, post } = usePost()
   const make = useCallback(
-    async ({ accountId, id, name }: CampaignRow, change: Change, reason: string): Promise<boolean> => {
+    async (
+      { accountId, id, name }: CampaignRow,
+      change: Change,
+      reason: string,
+      confirmed: string,
+    ): Promise<boolean> => {
       setBusy(true)
-      const [outcome] = await post([{ accountId, objectId: id, change, reason }])
+      const [outcome] = await post([{ accountId, objectId: id, change, reason, confirmed }])
       setBusy(false)
       if (!outcome || outcome.state === 'rejected') {
         say.failed(new CallError(outcome?.failure?.code ?? 'internal', outcome?.failure?.data ?? {}))

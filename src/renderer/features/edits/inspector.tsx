@@ -3,10 +3,10 @@ import type { ReactElement, ReactNode } from 'react'
 import { Fragment, useState } from 'react'
 import { isCreating, madeBy } from '../../../shared/domain/creation.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
+import { overLimitOf } from '../../../shared/domain/edit-policy.ts'
 import { isConflict, markOf, oppositeOf } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
-import { useLocked, useTerms } from '../../stores/edit-terms.ts'
+import { useLocked, useStartedValues, useTerms } from '../../stores/edit-terms.ts'
 import { useZones } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
 import { useView } from '../../stores/view.ts'
@@ -104,7 +104,8 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
   const isMaking = change.field === 'created'
   const opposite = isMaking ? null : oppositeOf(change)
   const isFinal = !isMaking && opposite === null
-  const overLimit = opposite && isOverLimit(opposite, terms?.limit ?? null) ? [opposite] : []
+  const valuesOf = useStartedValues([{ objectId: edit.objectId, change: opposite }])
+  const overLimit = opposite ? overLimitOf([opposite], valuesOf(edit.objectId), terms?.limit ?? null) : []
   const canUndo = locked === undefined && edit.state === 'confirmed' && edit.undoneBy === null && !isFinal
   const objectId = isMaking ? madeBy(edit) : edit.objectId
   const name = format.quoted(edit.objectName)

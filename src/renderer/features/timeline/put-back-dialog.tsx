@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react'
 import { useState } from 'react'
 import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
-import { isOverLimit } from '../../../shared/domain/edit-policy.ts'
+import { overLimitOf } from '../../../shared/domain/edit-policy.ts'
 import { isTimeField, MOST_REASON } from '../../../shared/domain/edits.ts'
 import { changeOfEdit } from '../../../shared/domain/timeline-change.ts'
 import type { SilentChange } from '../../../shared/domain/silent.ts'
 import { isolate } from '../../format.ts'
-import { useTermsOf } from '../../stores/edit-terms.ts'
+import { useStartedValues, useTermsOf } from '../../stores/edit-terms.ts'
 import { useView } from '../../stores/view.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { AccountBand } from '../../ui/account-band.tsx'
@@ -41,13 +41,16 @@ export const PutBackDialog = ({ changes, accounts, onClose }: PutBackDialogProps
   const possible = changes.flatMap((change) =>
     'by' in change.putBack && !isLocked(change.accountId) ? [{ change, by: change.putBack.by }] : [],
   )
+  const valuesOf = useStartedValues(possible.map(({ change, by }) => ({ objectId: change.objectId, change: by })))
   const byAccount = [...Map.groupBy(possible, ({ change }) => change.accountId)]
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const asked = byAccount.map(([id, those]) => ({
     id,
     those,
     account: { name: accounts.get(id)?.name ?? id, currency: accounts.get(id)?.currency ?? 'USD' },
-    overLimit: those.map(({ by }) => by).filter((by) => isOverLimit(by, terms[id]?.limit ?? null)),
+    overLimit: those.flatMap(({ change, by }) =>
+      overLimitOf([by], valuesOf(change.objectId), terms[id]?.limit ?? null),
+    ),
   }))
   const byZoneOf = (id: string): string => strings.editing.byZone(accounts.get(id)?.zone ?? 'UTC')
   const nameOf = (id: string): string => accounts.get(id)?.name ?? id

@@ -18,7 +18,7 @@ export const house = {
 
   limitTitle: 'Confirm amounts by typing',
   limitText:
-    'An edit that raises a budget, a bid or a spend cap above this amount, or takes a cap away, asks for the new amount once more. Strategies cannot type: theirs are refused. In other currencies the amount of today’s rate counts; without a rate every raise asks.',
+    'An edit that raises a budget, a bid or a spend cap above this amount, or takes a cap away, and a start whose budget is above it, asks for the amount once more. Strategies cannot type: theirs are refused. In other currencies the amount of today’s rate counts; without a rate every raise asks.',
   limitAmount: 'Above',
   limitCurrency: 'Currency',
   limitSet: 'Save the limit',

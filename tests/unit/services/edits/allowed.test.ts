@@ -28,7 +28,7 @@ const POLICY: EditPolicy = {
 
 it('a bid that goes with its strategy is held to the limit and to rules of the house like any other', () => {
   const confirm = (amount: number, ...confirmed: readonly string[]) =>
-    refuseUnconfirmed(POLICY, { change: withBid(amount), account: ACCOUNT, actor: PERSON, confirmed })
+    refuseUnconfirmed(POLICY, { change: withBid(amount), values: {}, account: ACCOUNT, actor: PERSON, confirmed })
   expect(() => confirm(4)).not.toThrow()
   expect(() => confirm(6)).toThrow(expect.objectContaining({ code: 'editNeedsConfirmation' }))
   expect(() => confirm(6, '6.5')).toThrow(expect.objectContaining({ code: 'editNeedsConfirmation' }))
