@@ -289,6 +289,24 @@ describe('an amount over the limit', () => {
       return values.dailyBudget === (units + 2) * 1_000_000
     })
 
+    // A start is a raise by the whole budget.
+    await openCampaign()
+    await inspector().getByRole('button', { name: 'Pause' }).click()
+    await dialog().locator('footer button').last().click()
+    await dialog().waitFor({ state: 'detached' })
+    await inspector().getByRole('button', { name: 'Start' }).click()
+    const start = dialog().locator('footer button').last()
+    await typed.waitFor()
+    expect(await start.isDisabled()).toBe(true)
+    await check('start-limit')
+    await typed.fill(String(units + 2))
+    // It may have to be said yes to, too.
+    const isOpen = dialog().getByRole('checkbox')
+    if ((await isOpen.count()) > 0) await isOpen.click()
+    await start.click()
+    await dialog().waitFor({ state: 'detached' })
+    expect((await person.ask('edits.values', { objectId: campaign.id })).values.status).toBe('ACTIVE')
+
     // Of many at once: by the name of their account, beside what each becomes.
     await openCampaign()
     await page.getByRole('button', { name: '1 selected' }).click()
