@@ -218,7 +218,10 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
         ? info.hint
         : isByHour
           ? table.hourHints[aspect](info.fullName, days)
-          : table.aspectHints[aspect](info.fullName, days && ` (${days})`),
+          : [
+              table.aspectHints[aspect](info.fullName, days && ` (${days})`),
+              ...(isChange && underWay ? [metrics.underWay] : []),
+            ].join(' '),
     width:
       aspect === 'changePercent'
         ? 104

@@ -27,6 +27,12 @@ const EVENTS = ['figures.changed', 'accounts.changed', 'rates.changed'] as const
 const GATHER = 5000
 const BY = ['campaign', 'account'] as const
 
+/** Accounts that are left out are named up to this many, then counted. */
+const NAMED = 8
+
+/** The sentence about what was not read says it all. */
+const isNobodyRead = ({ asOf, unread }: Found): boolean => asOf === null && unread.length > 0
+
 const isRatio = (metric: MoverMetric): boolean => METRICS[metric].kind === 'ratio'
 
 const open = ({ kind, id, account }: Mover): void => {
@@ -140,7 +146,7 @@ const List = ({ found, metric }: { readonly found: Found; readonly metric: Mover
 /** Which accounts or campaigns moved a figure of all of them together, and why: a ranked waterfall. */
 export const Movers = ({ reporting }: { readonly reporting: string }): ReactElement => {
   const strings = useStrings()
-  const { overview, metrics } = strings
+  const { overview, metrics, common } = strings
   const format = useFormat()
   const period = useView((state) => state.period)
   const compare = useView((state) => state.compare)
@@ -187,6 +193,14 @@ export const Movers = ({ reporting }: { readonly reporting: string }): ReactElem
     )
   }
 
+  const named = (names: readonly string[]): string =>
+    names.length > NAMED ? common.accounts(names.length) : format.list(names)
+  const notesOf = ({ unread, unrated, resultType }: Found): readonly string[] => [
+    ...(unread.length > 0 ? [overview.moversUnread(named(unread))] : []),
+    ...(resultType === null ? [] : [overview.moversOfKind(metrics.resultTypes[resultType])]),
+    ...(unrated.length > 0 ? [overview.moversUnrated(named(unrated))] : []),
+  ]
+
   return (
     <section className={css['movers']} aria-label={overview.movers}>
       <header className={css['head']}>
@@ -205,17 +219,17 @@ export const Movers = ({ reporting }: { readonly reporting: string }): ReactElem
         />
       </header>
       {value ? whole(value) : null}
-      {value && value.unread.length > 0 ? (
-        <p className={css['note']}>{overview.moversUnread(format.list(value.unread))}</p>
-      ) : null}
-      {value && value.resultType !== null ? (
-        <p className={css['note']}>{overview.moversOfKind(metrics.resultTypes[value.resultType])}</p>
-      ) : null}
-      {value && value.unrated.length > 0 ? (
-        <p className={css['note']}>{overview.moversUnrated(format.list(value.unrated))}</p>
-      ) : null}
+      {value
+        ? notesOf(value).map((note) => (
+            <p key={note} className={css['note']}>
+              {note}
+            </p>
+          ))
+        : null}
       {value ? (
-        <List found={value} metric={metric} />
+        isNobodyRead(value) ? null : (
+          <List found={value} metric={metric} />
+        )
       ) : failure ? (
         <FailureBanner failure={failure} onRetry={() => void refresh()} />
       ) : (

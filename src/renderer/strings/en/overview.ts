@@ -57,7 +57,7 @@ export const overview = {
   nothingMoved: 'Nothing moved between these days.',
   cannotTell: 'There is no figure in one of the two periods, so what moved cannot be told.',
   moversOfKind: (kind: string) => `Results are of several kinds; told of those that most was spent on: ${kind}.`,
-  moversUnread: (names: string) => `Left out, because some of its days were not read yet: ${names}.`,
+  moversUnread: (names: string) => `Left out, because some of their days were not read yet: ${names}.`,
   moversUnrated: (names: string) => `Left out, because rates are not known for all of its days: ${names}.`,
 
   spend: 'Spend',
