@@ -30,6 +30,8 @@ export interface Column<Row> {
   readonly title?: (row: Row) => string | undefined
   /** For the clipboard; absent: it is not copied. */
   readonly copy?: (row: Row) => Copied
+  /** What is copied are amounts of several currencies: they need theirs beside them. */
+  readonly mixed?: boolean
   readonly total?: ReactNode
 }
 

@@ -83,3 +83,33 @@ it('asks for reach, for what is made of it, and for windows', () => {
   expect(askedKindOf(info('purchases@7d_click'))).toBe('windows')
   expect(askedKindOf(info('formula:1', 'spend / reach'))).toBe('reach')
 })
+
+it('colours a difference only where it tells something: not of days read in part, nor of a day under way', () => {
+  const compared: TableRow = { ...row(120), before: [100] }
+  const columns = (underWay: boolean) =>
+    figureColumns({
+      info: info('clicks'),
+      at: 0,
+      strings,
+      format,
+      currency: 'USD',
+      aspects: ['value', 'before', 'changePercent'],
+      compared: { since: '2026-01-01', until: '2026-01-02' },
+      isByHour: false,
+      underWay,
+      asked: null,
+      sentence: (failure) => errorSentence('en', failure),
+      judge: null,
+    })
+  const [value, before, change] = columns(false)
+  const half = { ...compared, beforePartial: true }
+  expect(change?.title?.(compared)).not.toContain(strings.metrics.partialBefore)
+  const tones = [change?.tone?.(compared), change?.tone?.(half), columns(true)[2]?.tone?.(compared)]
+  expect(new Set(tones).size).toBe(3)
+  expect([value?.tone?.(half), before?.tone?.(half)]).toEqual([undefined, tones[1]])
+  for (const column of [before, change]) expect(column?.title?.(half)).toContain(strings.metrics.partialBefore)
+  expect(columns(true)[2]?.title?.(compared)).toContain(strings.metrics.underWay)
+  // Nothing of those days was read: no change from nothing, and why.
+  const none = { ...half, before: [null] }
+  expect([change?.value?.(none), change?.title?.(none)]).toEqual([null, strings.metrics.partialBefore])
+})

@@ -139,6 +139,7 @@ export const fieldColumn = (field: FieldId, how: FieldColumns): Column<TableRow>
     hint: table.fieldHints[field],
     width: WIDTHS[field] + (AMOUNTS.has(field) && currency === null ? 24 : 0),
     sortable: true,
+    ...(AMOUNTS.has(field) && currency === null ? { mixed: true } : {}),
   } as const
   const text = (row: TableRow): string => (row.object ? fieldValue(how, field, row.object, row.currency ?? '') : '')
   const name = (row: TableRow): string => (row.object ? row.object.name : groupLabel(strings, group, row))

@@ -236,6 +236,7 @@ const figureColumn = (how: FigureColumns, aspect: Aspect): Column<TableRow> => {
     title,
     tone,
     value: of,
+    mixed: isMixed,
     copy: (row) => {
       const value = of(row)
       return value === null ? null : unit === 'money' ? value / MICROS : value

@@ -7,6 +7,7 @@ import type { Column } from '../../ui/data-table-types.ts'
 import { toTsv } from '../../ui/data-table-copy.ts'
 import type { Copied } from '../../ui/data-table-copy.ts'
 import { useSay } from '../../ui/toast.tsx'
+import { copiedCells } from './copied-cells.ts'
 import type { TableQuestion } from './use-table.ts'
 
 export interface Copying {
@@ -32,12 +33,6 @@ export const readRows = async (
   return found
 }
 
-/** A line of headers, then a line a row. */
-const cellsOf = (columns: readonly Column<TableRow>[], rows: readonly TableRow[]): readonly (readonly Copied[])[] => {
-  const copied = columns.filter(({ copy }) => copy !== undefined)
-  return [copied.map(({ header }) => header), ...rows.map((row) => copied.map(({ copy }) => copy?.(row) ?? null))]
-}
-
 /** Puts rows and cells on the clipboard as a spreadsheet takes them, and says so. */
 export const useCopying = (asked: TableQuestion, columns: readonly Column<TableRow>[]): Copying => {
   const { table } = useStrings()
@@ -52,7 +47,7 @@ export const useCopying = (asked: TableQuestion, columns: readonly Column<TableR
       onCopy: (chosen) => {
         const turn = ++latest.current
         readRows(asked, chosen, () => turn === latest.current).then((rows) => {
-          if (rows) put(cellsOf(columns, rows), table.copied(rows.length))
+          if (rows) put(copiedCells(columns, rows, { table }), table.copied(rows.length))
         }, say.failed)
       },
       onCopyCell: (column, row) => put([[column.copy?.(row) ?? null]], table.copiedCell),
