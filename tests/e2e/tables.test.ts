@@ -60,24 +60,6 @@ const focused = () =>
     row: Number(document.activeElement?.parentElement?.getAttribute('data-row') ?? Number.NaN),
     text: document.activeElement instanceof HTMLElement ? document.activeElement.innerText.trim() : '',
   }))
-/** What the clipboard holds, as another program would get it. */
-const pasted = (): Promise<string> =>
-  app.page
-    .evaluate(() => {
-      const box = document.body.appendChild(document.createElement('textarea'))
-      box.id = 'pasted'
-      box.focus()
-    })
-    .then(() => press('Control+v'))
-    .then(() =>
-      app.page.evaluate(() => {
-        const box = document.querySelector<HTMLTextAreaElement>('#pasted')
-        const text = box?.value ?? ''
-        box?.remove()
-        return text
-      }),
-    )
-
 const QUESTION = {
   level: 'campaign',
   period: 'last30d',
@@ -299,6 +281,14 @@ describe('by mouse', () => {
     await dialog().getByText('Money, counts and ratios do not add up').waitFor()
     expect(await dialog().locator('mark').textContent()).toBe('+')
     await picture(app, 'tables-metric-wrong')
+    // What was written is not dropped without a word.
+    await press('Escape')
+    const unsaved = page.getByRole('dialog', { name: 'Changes are not saved' })
+    await unsaved.waitFor()
+    await picture(app, 'tables-metric-unsaved')
+    await unsaved.getByRole('button', { name: 'Cancel' }).click()
+    await unsaved.waitFor({ state: 'detached' })
+    expect(await formula.inputValue()).toBe('linkClicks / (clicks + spend)')
     await formula.fill('linkClicks / clicks')
     await dialog().getByRole('button', { name: 'Save', exact: true }).click()
     await app.page.getByText('Share of links is saved.').waitFor()
@@ -369,6 +359,38 @@ describe('by mouse', () => {
     await app.page.getByRole('menuitem', { name: 'Clear the selection' }).click()
   })
 
+  it('draws chosen rows wherever they stand, while the table is scrolled, read again and searched', async () => {
+    const { page } = app
+    await button('Chart').click()
+    const panel = main().getByRole('region', { name: 'Chart' })
+    const nameAt = async (row: number): Promise<string> => (await cell(row).innerText()).trim()
+    const areDrawn = async (wanted: readonly string[]): Promise<void> => {
+      for (const name of wanted) await panel.getByText(name, { exact: true }).first().waitFor()
+    }
+    const first = [await nameAt(0), await nameAt(1)]
+    await areDrawn(first)
+    const grid = page.getByRole('grid', { name: GRIDS.campaign })
+    await grid.evaluate((box) => (box.scrollTop = 28 * 250))
+    await cell(251).waitFor()
+    await person.ask('sync.pollNow', undefined)
+    await areDrawn(first)
+    for (const row of [250, 251]) await cell(row).locator('[data-tick]').click()
+    const chosen = [await nameAt(250), await nameAt(251)]
+    await areDrawn(chosen)
+    const search = page.getByLabel('Filter by name or id')
+    await search.fill(first[0] ?? '')
+    await expect.poll(async () => rowCount('campaign')).toBe(1)
+    await person.ask('sync.pollNow', undefined)
+    await areDrawn(chosen)
+    expect(await panel.getByText(first[0] ?? '', { exact: true }).count()).toBe(0)
+    await picture(app, 'tables-chart-hidden-rows')
+    await search.fill('')
+    await button('2 selected').click()
+    await page.getByRole('menuitem', { name: 'Clear the selection' }).click()
+    await areDrawn(first)
+    await button('Chart').click()
+  })
+
   it('gives tags to what is chosen, and groups by them', async () => {
     const { page } = app
     await cell(0).click()
@@ -383,8 +405,12 @@ describe('by mouse', () => {
     await button('Group').click()
     await page.getByRole('menuitemradio', { name: 'tag', exact: true }).click()
     await expect.poll(() => names('campaign', 'Campaign')).toContain('winners 4')
-    await button('By tag').click()
-    await page.getByRole('menuitemradio', { name: 'No groups' }).click()
+    // Those without any are a group that opens too.
+    const rest = (await rowCount('campaign')) === 2 ? (await asked({})).total - 4 : Number.NaN
+    await page.getByRole('gridcell').filter({ hasText: /^None/ }).first().dblclick()
+    await button('Tags: none').waitFor()
+    await expect.poll(async () => rowCount('campaign')).toBe(rest)
+    await button('Clear filters').click()
   })
 
   it('keeps a view, says that it was changed, and takes the change back', async () => {
@@ -397,6 +423,7 @@ describe('by mouse', () => {
     const before = await headers()
     await header('CPC').click()
     await menuOf('CPM', 'Hide')
+    await menuOf('Spend', 'Trend line of this')
     await button('Links changed').click()
     await picture(app, 'tables-view')
     await page.getByRole('menuitem', { name: 'Undo the changes' }).click()
@@ -520,7 +547,7 @@ describe('by keyboard', () => {
     await button('3 selected').waitFor()
     await press('Control+c')
     await app.page.getByText('3 rows copied.').waitFor()
-    const lines = (await pasted()).split(/\r?\n/).map((line) => line.split('\t'))
+    const lines = (await person.pasted()).split(/\r?\n/).map((line) => line.split('\t'))
     expect(lines).toHaveLength(4)
     expect(lines[0]?.[0]).toBe('Campaign')
     const shown = await names('campaign', 'Campaign')
@@ -530,6 +557,21 @@ describe('by keyboard', () => {
     await cell(2).focus()
     await press('Control+a')
     await button(`${await rowCount('campaign')} selected`).waitFor()
+    // Where the clipboard wants another press, it gets one.
+    await app.page.evaluate(() => {
+      const own = document.execCommand.bind(document)
+      document.execCommand = () => {
+        document.execCommand = own
+        return false
+      }
+    })
+    await press('Control+c')
+    await app.page.getByText(/^\d+ rows are ready for the clipboard\.$/).waitFor()
+    await picture(app, 'tables-copy-ready')
+    await app.page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await app.page.getByText(`${await rowCount('campaign')} rows copied.`).waitFor()
+    expect((await person.pasted()).split('\n')).toHaveLength((await rowCount('campaign')) + 1)
+    await cell(2).focus()
     await press('Escape')
     await expect.poll(() => button(/selected$/).count()).toBe(0)
   })
@@ -550,7 +592,7 @@ describe('by keyboard', () => {
     await press('Shift+F10', 'End', 'Enter')
     await app.page.getByText('Copied.').first().waitFor()
     const shown = (await person.table(GRIDS.campaign))[0]?.['Spend'] ?? ''
-    expect(Number(await pasted())).toBeCloseTo(Number(shown.replaceAll(/[^\d.]/g, '')), 1)
+    expect(Number(await person.pasted())).toBeCloseTo(Number(shown.replaceAll(/[^\d.]/g, '')), 1)
     await cell(0, column).click()
     await press('Control+Home', 'Escape', 'Escape')
     await expect.poll(() => button(/selected$/).count()).toBe(0)
@@ -590,8 +632,29 @@ describe('by keyboard', () => {
     await expect.poll(async () => (await focused()).row).toBeGreaterThan(0)
     expect((await focused()).text.startsWith(wanted)).toBe(true)
     await app.page.keyboard.type('qqq')
-    await app.page.getByText('Not among the rows read so far.').waitFor()
+    await app.page.getByText('No row begins so.').waitFor()
     await press('Escape')
+  })
+
+  it('finds a row that was never scrolled to, and nothing once it is given up', async () => {
+    await press('Control+k')
+    await app.page.keyboard.type(GRIDS.ad)
+    await press('Enter')
+    await app.page.getByRole('grid', { name: GRIDS.ad }).waitFor()
+    const sort = { by: 'name', aspect: 'value', direction: 'descending' } as const
+    const { rows } = await asked({ level: 'ad', sort, offset: (await rowCount('ad')) - 1, limit: 1 })
+    await header('Ad').click()
+    const sorted = app.page.locator('[aria-sort=descending]').getByText('Ad', { exact: true })
+    if ((await sorted.count()) === 0) await header('Ad').click()
+    await sorted.waitFor()
+    const last = rows[0]?.object?.name ?? ''
+    await cell(0).click()
+    await app.page.keyboard.type(`'${last}`)
+    await expect.poll(async () => (await focused()).text).toBe(last)
+    expect((await focused()).row).toBeGreaterThan(300)
+    await press('Escape', 'Escape', 'Control+Home')
+    await openLevel('campaign')
+    await cell(0).focus()
   })
 
   it('goes down a level with what is chosen, filters and comes back up', async () => {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { RowFormat } from '../../shared/domain/exports.ts'
 import type { MetricId } from '../../shared/domain/metrics.ts'
 import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
 
@@ -9,6 +10,8 @@ export type OpenDialog =
   | { readonly kind: 'period' }
   | { readonly kind: 'compare' }
   | { readonly kind: 'exportDays' }
+  /** The table on the screen, into a file. */
+  | { readonly kind: 'exportTable'; readonly format: RowFormat }
   | { readonly kind: 'rename'; readonly workspaceId: string }
   | { readonly kind: 'pasteToken'; readonly workspaceId: string }
   | { readonly kind: 'disconnect'; readonly workspaceId: string }

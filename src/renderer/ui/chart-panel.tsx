@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { useMemo } from 'react'
 import { dayAt, daysBetween } from '../../shared/domain/day.ts'
 import type { AccountId, FiguresLevel } from '../../shared/domain/objects.ts'
@@ -43,14 +43,19 @@ export interface ChartedObject {
 
 interface ChartPanelProps {
   readonly level: FiguresLevel
-  /** A line each; of accounts, what is offered beside all of them together. More than eight: the first. */
-  readonly objects: readonly ChartedObject[]
+  /**
+   * A line each; of accounts, what is offered beside all of them together. More than eight: the first. Null: they are not known yet.
+   */
+  readonly objects: readonly ChartedObject[] | null
   /** Under which its figures, step, days and height are remembered. */
   readonly storageKey: string
   /** Figures before somebody chose any. */
   readonly first?: readonly FigureId[]
   readonly height?: number
+  /** What stands there where there is nothing to draw, and what to do about it. */
+  readonly empty?: ReactNode
 }
+const NOBODY: readonly ChartedObject[] = []
 
 const HOUR_MS = 3_600_000
 
@@ -71,11 +76,13 @@ const HEIGHT = { least: 96, most: 640 } as const
 /** Figures of some objects over time, with everything that can be chosen about it. */
 export const ChartPanel = ({
   level,
-  objects,
+  objects: given,
   storageKey,
   first = ['spend'],
   height: usual = 180,
+  empty,
 }: ChartPanelProps): ReactElement => {
+  const objects = given ?? NOBODY
   const strings = useStrings()
   const { charts, common } = strings
   const format = useFormat()
@@ -193,13 +200,14 @@ export const ChartPanel = ({
   )
 
   const body = (): ReactElement => {
-    if (figures.length === 0)
+    const nothing = figures.length === 0 ? charts.noFigures : given?.length === 0 ? (empty ?? charts.noObjects) : null
+    if (nothing !== null)
       return (
         <>
           <div className={css['head']}>{controls}</div>
-          <p className={css['nothing']} style={{ height }}>
-            {charts.noFigures}
-          </p>
+          <div className={css['nothing']} style={{ height }}>
+            {nothing}
+          </div>
         </>
       )
     if (!content)

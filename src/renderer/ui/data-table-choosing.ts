@@ -7,6 +7,7 @@ interface Chooser<Row> {
   readonly choosing: Choosing<Row> | undefined
   readonly selected: string | null | undefined
   readonly onSelect: ((key: string | null) => void) | undefined
+  readonly count: number
   readonly rowAt: (index: number) => Row | undefined
   readonly keyOf: (row: Row) => string
   readonly question: string
@@ -31,7 +32,7 @@ const ALL = 100_000
 
 /** Which rows are chosen, by mouse and by keys alike. */
 export const useGridChoice = <Row>(grid: Chooser<Row>): GridChoice => {
-  const { choosing, selected, onSelect, rowAt, keyOf, question } = grid
+  const { choosing, selected, onSelect, count, rowAt, keyOf, question } = grid
   const anchor = useRef(0)
   useLayoutEffect(() => {
     anchor.current = 0
@@ -58,6 +59,12 @@ export const useGridChoice = <Row>(grid: Chooser<Row>): GridChoice => {
     if (choosing) choosing.onChoose(toggled(now.current.chosen, key))
     else onSelect?.(key === selected ? null : key)
   }
+  const everything = async (): Promise<void> => {
+    if (!choosing) return
+    const keys = await choosing.keys(ALL)
+    choosing.onChoose(new Set(keys))
+    if (keys.length === ALL && count > ALL) choosing.onLimited?.(ALL)
+  }
   return {
     chosen,
     from: (index) => {
@@ -72,7 +79,7 @@ export const useGridChoice = <Row>(grid: Chooser<Row>): GridChoice => {
     },
     to: (index) => void reach(index),
     toggle: (index) => void turn(index),
-    all: () => void choosing?.keys(ALL).then((keys) => choosing.onChoose(new Set(keys))),
+    all: () => void everything(),
     none: () => {
       if (chosen.size === 0) return false
       choosing?.onChoose(NONE_CHOSEN)

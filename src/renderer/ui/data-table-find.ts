@@ -5,8 +5,10 @@ import type { At } from './data-table-keys.ts'
 
 export interface Found {
   readonly text: string
-  /** Null: none of the rows that were read. */
+  /** Null: none of the rows, as far as was looked. */
   readonly index: number | null
+  /** Rows that are not here are being asked for. */
+  readonly isLooking: boolean
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase()
@@ -31,40 +33,64 @@ export const findName = (
   return null
 }
 
+interface Look {
+  /** Place of the row; a promise where it has to be asked for. */
+  find(text: string, isFirst: boolean): number | null | Promise<number | null>
+  goTo(index: number): void
+}
+
 interface Finder {
   /** What is being looked for; null: nothing. */
   readonly found: Found | null
   /** Looks for what was typed so far and `letter`. */
-  type(letter: string, look: (text: string, isFirst: boolean) => number | null): void
+  type(letter: string, look: Look): void
   /** Takes the last letter back. */
-  back(look: (text: string, isFirst: boolean) => number | null): void
+  back(look: Look): void
   end(): void
 }
 
-/** Typing finds a row by the beginning of its name; a pause begins anew. */
+/** Typing finds a row by the beginning of its name; a pause begins anew, once what was asked for is answered. */
 const useFinder = (): Finder => {
   const [found, setFound] = useState<Found | null>(null)
   const text = useRef('')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  /** What is answered for an earlier one is not wanted any more. */
+  const turn = useRef(0)
+  useEffect(
+    () => () => {
+      turn.current++
+      clearTimeout(timer.current)
+    },
+    [],
+  )
   const end = useCallback(() => {
+    turn.current++
     clearTimeout(timer.current)
     text.current = ''
     setFound(null)
   }, [])
   const look = useCallback(
-    (next: string, isFirst: boolean, find: (text: string, isFirst: boolean) => number | null) => {
+    (next: string, isFirst: boolean, { find, goTo }: Look) => {
       text.current = next
+      const own = ++turn.current
       clearTimeout(timer.current)
-      timer.current = setTimeout(end, OVER)
-      setFound({ text: next, index: next === '' ? null : find(next, isFirst) })
+      const settle = (index: number | null): void => {
+        if (own !== turn.current) return
+        timer.current = setTimeout(end, OVER)
+        setFound({ text: next, index, isLooking: false })
+        if (index !== null) goTo(index)
+      }
+      const answer = next === '' ? null : find(next, isFirst)
+      if (!(answer instanceof Promise)) return settle(answer)
+      setFound({ text: next, index: null, isLooking: true })
+      answer.then(settle, () => settle(null))
     },
     [end],
   )
   return {
     found,
-    type: useCallback((letter, find) => look(text.current + letter, text.current === '', find), [look]),
-    back: useCallback((find) => look([...text.current].slice(0, -1).join(''), false, find), [look]),
+    type: useCallback((letter, by) => look(text.current + letter, text.current === '', by), [look]),
+    back: useCallback((by) => look([...text.current].slice(0, -1).join(''), false, by), [look]),
     end,
   }
 }
@@ -75,6 +101,8 @@ interface Finding<Row> {
   readonly rowAt: (index: number) => Row | undefined
   /** Absent: nothing is looked for. */
   readonly nameOf: ((row: Row) => string) | undefined
+  /** Looks among the rows that are not here; absent: all are. */
+  readonly findRow: ((text: string, from: number) => Promise<number | null>) | undefined
   readonly goTo: (at: At) => void
 }
 
@@ -85,18 +113,24 @@ interface FindKeys {
 }
 
 /** What is typed in a row looks for a name. */
-export const useFindKeys = <Row>({ active, count, rowAt, nameOf, goTo }: Finding<Row>): FindKeys => {
+export const useFindKeys = <Row>(finding: Finding<Row>): FindKeys => {
+  const { active, count, rowAt, nameOf, findRow, goTo } = finding
   const finder = useFinder()
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY)
   const find = (event: KeyboardEvent): boolean => {
     if (!nameOf || active.row < 0 || event.altKey || event.ctrlKey || event.metaKey) return false
-    const look = (text: string, isFirst: boolean): number | null => {
-      const index = findName(text, active.row + (isFirst ? 1 : 0), count, (each) => {
-        const row = rowAt(each)
-        return row === undefined ? undefined : nameOf(row)
-      })
-      if (index !== null) goTo({ ...active, row: index })
-      return index
+    const look: Look = {
+      find: (text, isFirst) => {
+        const from = active.row + (isFirst ? 1 : 0)
+        let isWhole = true
+        const index = findName(text, from, count, (each) => {
+          const row = rowAt(each)
+          isWhole &&= row !== undefined
+          return row === undefined ? undefined : nameOf(row)
+        })
+        return index === null && !isWhole && findRow ? findRow(text, from) : index
+      },
+      goTo: (index) => goTo({ ...active, row: index }),
     }
     const isFinding = finder.found !== null
     // `G` and a letter go to a room: the letter is not the beginning of a name.

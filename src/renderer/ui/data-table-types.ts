@@ -54,6 +54,8 @@ export interface Choosing<Row> {
   onChoose(keys: Chosen): void
   /** Keys of the first rows, in order. */
   keys(limit: number): Promise<readonly string[]>
+  /** Not all rows were chosen: there are more than can be. */
+  onLimited?(most: number): void
   /** Puts chosen rows (or those that it is given) on the clipboard. */
   onCopy(rows: Chosen): void
   /** Puts one cell there. */
@@ -83,6 +85,8 @@ export interface DataTableProps<Row> {
   readonly arranging?: Arranging<Row>
   /** By which a row is found when its name is typed; absent: none is. */
   readonly nameOf?: (row: Row) => string
+  /** Place of the next row whose name begins so, from a place on and then from the top; absent: all rows are here. */
+  readonly findRow?: (text: string, from: number) => Promise<number | null>
   /** Entries of a cell's menu; absent: cells have none. */
   readonly cellMenu?: (column: Column<Row>, row: Row) => ReactNode
   /** Enter and double click. */

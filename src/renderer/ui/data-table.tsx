@@ -28,7 +28,7 @@ const BESIDE_PINNED = 120
 
 export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const { id, label, columns, count, rowAt, keyOf, question, sort = null, onSort, selected, onSelect } = props
-  const { choosing, arranging, nameOf, cellMenu, onOpen, onEditCell, onWindow, rowHeight = ROW } = props
+  const { choosing, arranging, nameOf, findRow, cellMenu, onOpen, onEditCell, onWindow, rowHeight = ROW } = props
   const { openOnPress = false, totals = false, busy = false, fitted = false } = props
   const { table: words } = useStrings()
   const scroller = useRef<HTMLDivElement>(null)
@@ -90,9 +90,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
       box.scrollLeft = start + cell.offsetWidth - box.clientWidth
   }
   const { active, goTo, stayAt } = useGridFocus({ scroller, mustFocus, columns, extent, question, scrolledTo, reveal })
-  const choice = useGridChoice({ choosing, selected, onSelect, rowAt, keyOf, question })
+  const choice = useGridChoice({ choosing, selected, onSelect, count, rowAt, keyOf, question })
   const { chosen } = choice
-  const finder = useFindKeys({ active, count, rowAt, nameOf, goTo })
+  const finder = useFindKeys({ active, count, rowAt, nameOf, findRow, goTo })
 
   const bodyRowAt = (index: number): Row | undefined => (index >= 0 && index < count ? rowAt(index) : undefined)
   const editCell = (where: At, row: Row): boolean => {
@@ -272,7 +272,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         <div className={css['finder']} role="status">
           <span>{finder.found.text === '' ? words.findStart : words.find(finder.found.text)}</span>
           {finder.found.text !== '' && finder.found.index === null ? (
-            <span className={css['missing']}>{words.findNothing}</span>
+            <span className={css['missing']}>{finder.found.isLooking ? words.findLooking : words.findNothing}</span>
           ) : null}
         </div>
       ) : null}

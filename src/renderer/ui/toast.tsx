@@ -14,9 +14,19 @@ export interface Next {
   readonly run: () => void
 }
 
+/** How far something is. */
+export interface Going {
+  readonly tell: (text: string) => void
+  readonly end: () => void
+}
+
 /** What was just done, or why it was not: says so in a corner and goes by itself. Failures stay until closed. */
 export interface Say {
   readonly done: (text: string, next?: Next) => void
+  /** What only a person's next press can finish: stays until it was pressed or closed. */
+  readonly waiting: (text: string, next: Next) => void
+  /** What takes a while, with a button that gives it up: stays until `end`. */
+  readonly going: (text: string, stop: Next) => Going
   /** Anything thrown by `call`. */
   readonly failed: (error: unknown) => void
 }
@@ -25,33 +35,28 @@ export interface Say {
 const WITH_NEXT = 12_000
 
 export const useSay = (): Say => {
-  const { add, close } = Toast.useToastManager()
+  const { add, close, update } = Toast.useToastManager()
   const sentence = useSentence()
-  return useMemo(
-    () => ({
-      done: (text, next) => {
-        const id = add({
-          description: text,
-          type: 'good',
-          ...(next
-            ? {
-                timeout: WITH_NEXT,
-                actionProps: {
-                  children: next.label,
-                  onClick: () => {
-                    close(id)
-                    next.run()
-                  },
-                },
-              }
-            : {}),
-        })
+  return useMemo(() => {
+    const show = (text: string, next: Next, timeout: number): string => {
+      const onClick = (): void => {
+        close(id)
+        next.run()
+      }
+      const id = add({ description: text, type: 'good', timeout, actionProps: { children: next.label, onClick } })
+      return id
+    }
+    return {
+      done: (text, next) => void (next ? show(text, next, WITH_NEXT) : add({ description: text, type: 'good' })),
+      waiting: (text, next) => void show(text, next, 0),
+      going: (text, stop) => {
+        const id = show(text, stop, 0)
+        return { tell: (now) => update(id, { description: now }), end: () => close(id) }
       },
       failed: (error) =>
         void add({ description: sentence(failureFrom(error)), type: 'bad', timeout: 0, priority: 'high' }),
-    }),
-    [add, close, sentence],
-  )
+    }
+  }, [add, close, update, sentence])
 }
 
 const Toasts = (): ReactElement => {

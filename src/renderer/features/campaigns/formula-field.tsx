@@ -7,7 +7,7 @@ import type { Unit } from '../../../shared/domain/metrics.ts'
 import type { FormulaId } from '../../../shared/domain/table.ts'
 import { call } from '../../api.ts'
 import { useServer } from '../../stores/server.ts'
-import { useFormat, useStrings } from '../../strings/use-strings.ts'
+import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
 import css from './dialogs.module.css'
 import type { TableQuestion } from './use-table.ts'
 
@@ -97,7 +97,8 @@ interface MetricPreviewProps {
 export const MetricPreview = ({ formula, unit, asked }: MetricPreviewProps): ReactElement => {
   const { table } = useStrings()
   const format = useFormat()
-  const { value } = useServer(
+  const sentence = useSentence()
+  const { value, failure } = useServer(
     `formula:${formula ?? ''}:${JSON.stringify(asked)}`,
     async () => {
       if (formula === null) return []
@@ -108,12 +109,13 @@ export const MetricPreview = ({ formula, unit, asked }: MetricPreviewProps): Rea
     NO_EVENTS,
     { keepPrevious: true },
   )
+  const shown = failure ? [] : (value ?? [])
   return (
     <div>
       <h3 className={css['label']}>{table.metricPreview}</h3>
       <table className={css['preview']} aria-label={table.metricPreview}>
         <tbody>
-          {value?.map((row) => (
+          {shown.map((row) => (
             <tr key={row.key}>
               <td data-text>{row.object?.name ?? row.group}</td>
               <td data-text>
@@ -123,7 +125,14 @@ export const MetricPreview = ({ formula, unit, asked }: MetricPreviewProps): Rea
           ))}
         </tbody>
       </table>
-      {value?.length === 0 && formula !== null ? <p className={css['faint']}>{table.metricPreviewNothing}</p> : null}
+      {failure ? (
+        <p className={css['problem']} role="alert">
+          {sentence(failure)}
+        </p>
+      ) : null}
+      {!failure && value?.length === 0 && formula !== null ? (
+        <p className={css['faint']}>{table.metricPreviewNothing}</p>
+      ) : null}
     </div>
   )
 }

@@ -3,13 +3,16 @@ import type { ReactElement } from 'react'
 import { memo } from 'react'
 import { nameParts } from '../../../shared/domain/name-parts.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
-import type { TableGroup, TableRow } from '../../../shared/domain/table.ts'
+import type { TableGroup } from '../../../shared/domain/table.ts'
+import { call } from '../../api.ts'
+import { useServer } from '../../stores/server.ts'
 import { useTables } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuChoice, MenuNote } from '../../ui/menu.tsx'
 import css from './campaigns.module.css'
+import type { TableQuestion } from './use-table.ts'
 import { groupText } from '../../ui/table-words.ts'
 
 const BY: Readonly<Record<Level, readonly Exclude<TableGroup['by'], 'namePart'>[]>> = {
@@ -20,6 +23,9 @@ const BY: Readonly<Record<Level, readonly Exclude<TableGroup['by'], 'namePart'>[
 /** More parts than names have that people read. */
 const PARTS = 6
 const EXAMPLES = 3
+/** Names looked at for what they are made of. */
+const SAMPLE = 200
+const NO_EVENTS = [] as const
 
 /** Distinct words at a place of the names that were read. */
 const examplesOf = (names: readonly string[], part: number): readonly string[] =>
@@ -28,16 +34,25 @@ const examplesOf = (names: readonly string[], part: number): readonly string[] =
 interface GroupMenuProps {
   readonly level: Level
   readonly table: LevelTable
-  /** Rows that were read, for what their names are made of. */
-  readonly rows: readonly TableRow[]
+  /** For what the names of its first rows are made of. */
+  readonly asked: TableQuestion
 }
 
 /** What the menu holds: names are taken apart only once it is open. */
-const Groups = ({ level, table, rows }: GroupMenuProps): ReactElement => {
+const Groups = ({ level, table, asked }: GroupMenuProps): ReactElement => {
   const { table: words } = useStrings()
   const { group } = table
   const set = (next: TableGroup | null): void => useTables.getState().change(level, { group: next })
-  const names = rows.flatMap(({ object }) => (object ? [object.name] : []))
+  const question = { ...asked, group: null }
+  const { value: names = [] } = useServer(
+    `group names:${JSON.stringify(question)}`,
+    async () => {
+      const { rows } = await call('table.query', { ...question, trend: null, offset: 0, limit: SAMPLE })
+      return rows.flatMap(({ object }) => (object ? [object.name] : []))
+    },
+    NO_EVENTS,
+    { keepPrevious: true },
+  )
   const parts = Array.from({ length: PARTS }, (_, part) => ({ part, examples: examplesOf(names, part) })).filter(
     ({ part, examples }) => examples.length > 0 || (group?.by === 'namePart' && group.part === part),
   )

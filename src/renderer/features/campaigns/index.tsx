@@ -5,8 +5,9 @@ import type { RowFormat } from '../../../shared/domain/exports.ts'
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, Level } from '../../../shared/domain/objects.ts'
 import { isByHour } from '../../../shared/domain/periods.ts'
-import type { Aspect, ColumnId, TableObject, TableRow } from '../../../shared/domain/table.ts'
+import type { Aspect, ColumnId, TableObject } from '../../../shared/domain/table.ts'
 import { call, failureFrom } from '../../api.ts'
+import { useDialogs } from '../../stores/dialogs.ts'
 import { showAccounts } from '../../stores/on-screen.ts'
 import { useAccounts, useHealth } from '../../stores/queries.ts'
 import { useLevelTable, useTables } from '../../stores/tables.ts'
@@ -53,8 +54,6 @@ import { useTable } from './use-table.ts'
 import { ViewsMenu } from './views-menu.tsx'
 
 const ROOM = 'campaigns'
-/** Names looked at for what they are made of. */
-const SAMPLE = 200
 
 /** The oldest of the lists in view: what is on the screen is at least as fresh. */
 const ListsAge = ({ accountIds }: { readonly accountIds: readonly AccountId[] }): ReactElement | null => {
@@ -109,6 +108,7 @@ export const CampaignsRoom = (): ReactElement => {
   const conditions = useMemo(() => ({ filters, search, parents }), [filters, search, parents])
   // The room's head follows once the rows are asked for, and once they are painted.
   const calm = useDeferredValue(table)
+  const calmAsked = useDeferredValue(asked)
   const askedFigures = useAskedColumns(level, table, infos)
   const { columns, totals } = useColumns(level, table, infos, newest, isCompared, askedFigures)
   const campaignId = selected?.kind === 'campaign' ? selected.id : null
@@ -150,14 +150,6 @@ export const CampaignsRoom = (): ReactElement => {
     },
     [say, words, format],
   )
-  const read = useMemo(
-    () =>
-      Array.from({ length: Math.min(SAMPLE, count) }, (_, at) => rowAt(at)).filter(
-        (row): row is TableRow => row !== undefined,
-      ),
-    [count, rowAt],
-  )
-  const sample = useDeferredValue(read)
   const toMetrics = useCallback(() => setDialog({ kind: 'metrics', id: null }), [])
   const toPaste = useCallback(() => setDialog({ kind: 'paste', text: '' }), [])
   usePaste((text) => setDialog({ kind: 'paste', text }))
@@ -174,6 +166,13 @@ export const CampaignsRoom = (): ReactElement => {
     [isCompared, level, infos, say],
   )
 
+  const fileAsked = useDialogs(({ open }) => (open?.kind === 'exportTable' ? open.format : null))
+  useEffect(() => {
+    if (fileAsked === null) return
+    useDialogs.getState().close()
+    toFile(fileAsked)
+  }, [fileAsked, toFile])
+
   const isGrouped = table.group !== null
   const tabs = useMemo(
     () => <TabList label={words.levelTabs} tabs={LEVELS.map((id) => ({ id, label: words.levels[id] }))} />,
@@ -187,14 +186,16 @@ export const CampaignsRoom = (): ReactElement => {
         </Button>
         <IconButton
           kind="plain"
-          label={words.chart}
+          label={isGrouped ? words.chartNotOfGroups : words.chart}
           icon={<ChartLine />}
-          aria-pressed={isChartOpen}
-          disabled={isGrouped}
-          onClick={() => useTables.getState().set({ isChartOpen: !isChartOpen })}
+          aria-pressed={isChartOpen && !isGrouped}
+          aria-disabled={isGrouped || undefined}
+          onClick={() => {
+            if (!isGrouped) useTables.getState().set({ isChartOpen: !isChartOpen })
+          }}
         />
         <ViewsMenu level={level} table={calm} />
-        <GroupMenu level={level} table={calm} rows={sample} />
+        <GroupMenu level={level} table={calm} asked={calmAsked} />
         <Button icon={<Columns3 />} onClick={() => setDialog({ kind: 'columns' })}>
           <span className={css['word']}>{words.columns}</span>
         </Button>
@@ -208,7 +209,7 @@ export const CampaignsRoom = (): ReactElement => {
         />
       </>
     ),
-    [words, making, isChartOpen, isGrouped, level, calm, sample, infos, toMetrics, toPaste, toFile],
+    [words, making, isChartOpen, isGrouped, level, calm, calmAsked, infos, toMetrics, toPaste, toFile],
   )
   const watched = useAccounts().value?.rows.filter((account) => account.watched) ?? []
   const inView = watched.filter(({ id }) => accountIds.length === 0 || accountIds.includes(id))
@@ -306,7 +307,9 @@ export const CampaignsRoom = (): ReactElement => {
         }
       >
         <TabPanel id={level}>
-          {isChartOpen && !isGrouped && count > 0 ? <LevelChart level={level} rows={sample} chosen={chosen} /> : null}
+          {isChartOpen && !isGrouped && count > 0 ? (
+            <LevelChart key={`chart ${level}`} level={level} asked={calmAsked} chosen={chosen} />
+          ) : null}
           <LevelGrid
             key={level}
             level={level}

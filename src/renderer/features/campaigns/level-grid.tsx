@@ -8,7 +8,7 @@ import { showAccounts } from '../../stores/on-screen.ts'
 import { ROW_HEIGHTS, useTables } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
-import { useStrings } from '../../strings/use-strings.ts'
+import { useFormat, useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Arranging, Column } from '../../ui/data-table-types.ts'
@@ -46,9 +46,10 @@ interface LevelGridProps {
 /** The rows of a level, or why there are none. */
 export const LevelGrid = (props: LevelGridProps): ReactElement => {
   const { level, table, view, columns, totals, arranging, copying, onEditCell, onForm } = props
-  const { pages, order, keys } = view
+  const { pages, order, keys, find } = view
   const { newest, count, rowAt, want, error } = pages
   const { table: words, campaigns } = useStrings()
+  const format = useFormat()
   const say = useSay()
   const accountIds = useView((state) => state.accountIds)
   const selected = useView((state) => (state.selected?.kind === level ? state.selected.id : null))
@@ -107,6 +108,14 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
     },
     [level],
   )
+  const findRow = useCallback(
+    (text: string, from: number) =>
+      find(text, from).catch((failure: unknown) => {
+        say.failed(failure)
+        return null
+      }),
+    [find, say],
+  )
   const choosing = useMemo(
     () => ({
       chosen,
@@ -116,9 +125,10 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
           say.failed(failure)
           return []
         }),
+      onLimited: (most: number) => say.done(words.choseFirst(format.count(most))),
       ...copying,
     }),
-    [chosen, level, keys, copying, say],
+    [chosen, level, keys, copying, say, words, format],
   )
 
   if (!newest) return error ? <></> : <Skeleton lines={16} height="20px" />
@@ -161,6 +171,7 @@ export const LevelGrid = (props: LevelGridProps): ReactElement => {
         rowAt={rowAt}
         keyOf={keyOf}
         nameOf={nameOf}
+        findRow={findRow}
         question={order}
         sort={sort}
         onSort={onSort}

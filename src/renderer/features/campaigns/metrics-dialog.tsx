@@ -41,24 +41,38 @@ interface MetricsDialogProps {
 
 /** Metrics of people's own: the list of them, and one in the making. */
 export const MetricsDialog = ({ level, asked, metricId, onClose }: MetricsDialogProps): ReactElement => {
-  const { table: words, common } = useStrings()
+  const { table: words, common, settings } = useStrings()
   const say = useSay()
   const metrics = useKept('metric').value
   const columns = useTables(({ levels }) => levels[level].columns)
   const [draft, setDraft] = useState<Draft>(NEW)
+  /** As it was opened or saved last. */
+  const [saved, setSaved] = useState<Draft>(NEW)
+  /** What was to be done when it turned out that changes are not saved; null: nothing. */
+  const [leaving, setLeaving] = useState<{ readonly go: () => void } | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [isAsked, setAsked] = useState(false)
 
+  const begin = useCallback((next: Draft): void => {
+    setDraft(next)
+    setSaved(next)
+  }, [])
   const edit = useCallback(
     (metric: Kept<'metric'>): void =>
-      setDraft({
+      begin({
         id: metric.id,
         name: metric.name,
         ...metric.doc,
         isShown: columns.some(({ id }) => id === formulaIdOf(metric)),
       }),
-    [columns],
+    [columns, begin],
   )
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved)
+  /** Asks before what was written is dropped. */
+  const leave = (go: () => void): void => {
+    if (isChanged) setLeaving({ go })
+    else go()
+  }
   const hasBegun = useRef(false)
   useEffect(() => {
     // Once the list is here; later changes of it do not take away what is being written.
@@ -93,7 +107,7 @@ export const MetricsDialog = ({ level, asked, metricId, onClose }: MetricsDialog
           .getState()
           .change(level, { columns: draft.isShown ? [...others, { id, width: null, pinned: false }] : others })
       }
-      setDraft({ ...draft, id: kept.id, name: kept.name, unit })
+      begin({ ...draft, id: kept.id, name: kept.name, unit })
       say.done(words.metricSaved(kept.name))
     } catch (error) {
       say.failed(error)
@@ -105,7 +119,7 @@ export const MetricsDialog = ({ level, asked, metricId, onClose }: MetricsDialog
     if (!current) return
     call('kept.delete', { kind: 'metric', id: current.id }).then(() => {
       setAsked(false)
-      setDraft(NEW)
+      begin(NEW)
     }, say.failed)
   }
 
@@ -113,7 +127,7 @@ export const MetricsDialog = ({ level, asked, metricId, onClose }: MetricsDialog
     <Dialog
       wide
       open
-      onClose={onClose}
+      onClose={() => leave(onClose)}
       title={words.metrics}
       description={words.metricsText}
       footer={
@@ -124,7 +138,7 @@ export const MetricsDialog = ({ level, asked, metricId, onClose }: MetricsDialog
             </Button>
           ) : null}
           <span className={css['space']} />
-          <Button onClick={onClose}>{common.close}</Button>
+          <Button onClick={() => leave(onClose)}>{common.close}</Button>
           <Button kind="primary" busy={isBusy} disabled={!canSave} onClick={() => void save()}>
             {common.save}
           </Button>
@@ -140,13 +154,13 @@ export const MetricsDialog = ({ level, asked, metricId, onClose }: MetricsDialog
               className={css['choice']}
               aria-current={metric.id === draft.id}
               title={metric.name}
-              onClick={() => edit(metric)}
+              onClick={() => leave(() => edit(metric))}
             >
               {metric.name}
             </button>
           ))}
           {metrics?.length === 0 ? <p className={css['faint']}>{words.metricNone}</p> : null}
-          <Button kind="quiet" icon={<Plus />} onClick={() => setDraft(NEW)}>
+          <Button kind="quiet" icon={<Plus />} onClick={() => leave(() => begin(NEW))}>
             {words.metricNew}
           </Button>
         </div>
@@ -187,6 +201,18 @@ export const MetricsDialog = ({ level, asked, metricId, onClose }: MetricsDialog
           <MetricPreview formula={answer.ok ? draft.formula : null} unit={unit} asked={asked} />
         </div>
       </div>
+      <Confirm
+        open={leaving !== null}
+        onClose={() => setLeaving(null)}
+        title={words.metricUnsaved}
+        description={words.metricUnsavedText(draft.name.trim() || words.metricNew)}
+        action={settings.discard}
+        danger
+        onConfirm={() => {
+          setLeaving(null)
+          leaving?.go()
+        }}
+      />
       {current ? (
         <Confirm
           open={isAsked}

@@ -154,6 +154,7 @@ export const useArranging = (
                 <MenuItem
                   icon={<Waypoints />}
                   disabled={acts.attribution === null}
+                  {...(acts.attribution === null ? { hint: words.attributionNeeds } : {})}
                   onClick={() => acts.attribution?.()}
                 >
                   {words.attribution}

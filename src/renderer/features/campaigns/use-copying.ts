@@ -8,6 +8,7 @@ import { toTsv } from '../../ui/data-table-copy.ts'
 import type { Copied } from '../../ui/data-table-copy.ts'
 import { useSay } from '../../ui/toast.tsx'
 import { copiedCells } from './copied-cells.ts'
+import type { Going } from '../../ui/toast.tsx'
 import type { TableQuestion } from './use-table.ts'
 
 export interface Copying {
@@ -15,42 +16,72 @@ export interface Copying {
   onCopyCell(column: Column<TableRow>, row: TableRow): void
 }
 
+const MOST_KEYS = 100_000
 const AT_ONCE = 500
+/** Milliseconds after which a person wants to know that it goes on. */
+const LONG = 600
 
-/** The chosen rows in the order of the table, wherever in it they stand; null: something else is copied by now. */
-export const readRows = async (
+/**
+ * The chosen rows in the order of the table, wherever in it they stand, and behind them those that it does not show now; null: they are
+ * not wanted any more. `told`: how many are read.
+ */
+const readRows = async (
   asked: TableQuestion,
   chosen: ReadonlySet<string>,
+  told: (rows: number) => void,
   goesOn: () => boolean,
 ): Promise<readonly TableRow[] | null> => {
+  const inOrder = await call('table.keys', { ...asked, limit: MOST_KEYS })
+  const all = [...new Set([...inOrder.filter((key) => chosen.has(key)), ...chosen])]
   const found: TableRow[] = []
-  for (let offset = 0; found.length < chosen.size; offset += AT_ONCE) {
-    const { rows, total } = await call('table.query', { ...asked, trend: null, offset, limit: AT_ONCE })
+  for (let from = 0; from < all.length; from += AT_ONCE) {
     if (!goesOn()) return null
-    found.push(...rows.filter(({ key }) => chosen.has(key)))
-    if (offset + AT_ONCE >= total) break
+    const keys = all.slice(from, from + AT_ONCE)
+    found.push(...(await call('table.query', { ...asked, trend: null, offset: 0, limit: AT_ONCE, keys })).rows)
+    told(found.length)
   }
-  return found
+  return goesOn() ? found : null
 }
 
 /** Puts rows and cells on the clipboard as a spreadsheet takes them, and says so. */
 export const useCopying = (asked: TableQuestion, columns: readonly Column<TableRow>[]): Copying => {
-  const { table } = useStrings()
+  const { table, common } = useStrings()
   const format = useFormat()
   const say = useSay()
   const latest = useRef(0)
   return useMemo(() => {
     const mark = format.locale === 'ru' ? ',' : '.'
-    const put = (cells: readonly (readonly Copied[])[], done: string): void =>
-      say.done(copyText(toTsv(cells, mark)) ? done : table.notCopied)
-    return {
-      onCopy: (chosen) => {
-        const turn = ++latest.current
-        readRows(asked, chosen, () => turn === latest.current).then((rows) => {
-          if (rows) put(copiedCells(columns, rows, { table }), table.copied(rows.length))
-        }, say.failed)
-      },
-      onCopyCell: (column, row) => put([[column.copy?.(row) ?? null]], table.copiedCell),
+    const textOf = (cells: readonly (readonly Copied[])[]): string => toTsv(cells, mark)
+    const copyRows = async (chosen: ReadonlySet<string>): Promise<void> => {
+      const turn = ++latest.current
+      const goesOn = (): boolean => turn === latest.current
+      const begun = performance.now()
+      let going: Going | null = null
+      const told = (rows: number): void => {
+        const text = table.copying(format.count(rows), format.count(chosen.size))
+        if (going) going.tell(text)
+        else if (performance.now() - begun > LONG)
+          going = say.going(text, { label: common.cancel, run: () => void latest.current++ })
+      }
+      const end = (): void => going?.end()
+      const rows = await readRows(asked, chosen, told, goesOn).finally(end)
+      if (!rows) return
+      const text = textOf(copiedCells(columns, rows, { table }))
+      const done = table.copied(rows.length)
+      // The clipboard takes it within a few seconds of a key or a click; later it needs another one.
+      if (copyText(text)) say.done(done)
+      else
+        say.waiting(table.copyReady(rows.length), {
+          label: table.copyNow,
+          run: () => say.done(copyText(text) ? done : table.notCopied),
+        })
     }
-  }, [asked, columns, format, say, table])
+    return {
+      onCopy: (chosen) => void copyRows(chosen).catch(say.failed),
+      onCopyCell: (column, row) => {
+        latest.current++
+        say.done(copyText(textOf([[column.copy?.(row) ?? null]])) ? table.copiedCell : table.notCopied)
+      },
+    }
+  }, [asked, columns, format, say, table, common])
 }

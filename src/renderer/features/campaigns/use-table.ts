@@ -28,6 +28,8 @@ export interface TableInView {
   readonly order: string
   /** Keys of the first rows, in order. */
   readonly keys: (limit: number) => Promise<readonly string[]>
+  /** Place of the next row whose name begins so. */
+  readonly find: (text: string, from: number) => Promise<number | null>
 }
 
 const COALESCE = 60
@@ -147,5 +149,6 @@ export const useTable = (level: Level, infos: FigureInfos, isHeld: boolean): Tab
   }, [reload, outdate])
 
   const keys = useCallback((limit: number) => call('table.keys', { ...asked, limit }), [asked])
-  return { pages, asked, order, keys }
+  const find = useCallback((text: string, from: number) => call('table.find', { ...asked, text, from }), [asked])
+  return { pages, asked, order, keys, find }
 }

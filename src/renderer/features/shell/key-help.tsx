@@ -8,7 +8,7 @@ import { PLACES, ROOM_COMPONENTS } from './rooms.tsx'
 
 /** `?`: all keys in one place. */
 export const KeyHelp = (): ReactElement => {
-  const { shell, table, making } = useStrings()
+  const { shell, table, making, charts, reports } = useStrings()
   const isOpen = useDialogs(({ open }) => open?.kind === 'keys')
   const rooms = [...ROOM_COMPONENTS.keys()].map(
     (room) => [['G', PLACES[room].key], shell.keysGoTo(shell.rooms[room])] as const,
@@ -44,11 +44,19 @@ export const KeyHelp = (): ReactElement => {
     [[`${MODIFIER} V`], table.keysPaste],
     [['F2'], table.keysEditCell],
     [['A – Z'], table.keysFind],
+    [["'"], table.keysFindStart],
     [['Alt ← →'], table.keysColumnMove],
+    [['Shift ← →'], table.keysColumnWidth],
     [['Alt H'], table.keysColumnHide],
     [['Alt P'], table.keysColumnPin],
     [['Alt ↓'], table.keysColumnMenu],
     [['Shift F10'], table.keysCellMenu],
+  ] as const
+  const elsewhere = [
+    [['+ −'], charts.keysZoom],
+    [['← →'], charts.keysMove],
+    [['0'], charts.keysAll],
+    [['Alt ↑ ↓'], reports.keysMove],
   ] as const
   const list = (rows: readonly (readonly [readonly string[], string])[]): ReactElement => (
     <dl className={css['list']}>
@@ -75,6 +83,8 @@ export const KeyHelp = (): ReactElement => {
         {list(everywhere)}
         <h3 className={css['heading']}>{table.keys}</h3>
         {list(inTables)}
+        <h3 className={css['heading']}>{shell.keysElsewhere}</h3>
+        {list(elsewhere)}
       </div>
     </Dialog>
   )

@@ -1,6 +1,8 @@
 import { isLevel, LEVELS } from '../../../shared/domain/objects.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
-import { periodKey, PRESETS } from '../../../shared/domain/periods.ts'
+import { COMPARISONS, isByHour, periodKey, PRESETS } from '../../../shared/domain/periods.ts'
+import { ROW_FORMATS } from '../../../shared/domain/exports.ts'
+import { READY_REPORTS } from '../../../shared/domain/reports.ts'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import {
@@ -8,10 +10,13 @@ import {
   Archive,
   Bookmark,
   Building2,
+  ChartLine,
   CalendarDays,
   CopyPlus,
   Download,
+  FileChartColumn,
   FolderTree,
+  GitCompareArrows,
   Image as ImageIcon,
   Keyboard,
   Languages,
@@ -33,11 +38,12 @@ import type { KeyboardEvent, ReactElement } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { call } from '../../api.ts'
 import { useStrings } from '../../strings/use-strings.ts'
-import { setPeriod, setPreferences } from '../../stores/app.ts'
+import { setCompare, setPeriod, setPreferences } from '../../stores/app.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { goToPlace, openView } from '../../stores/places.ts'
 import { useAccounts, useKept, useStatus } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
+import { useTables } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
 import { copyLink } from '../../ui/copy-link.ts'
 import { cx } from '../../ui/cx.ts'
@@ -122,6 +128,68 @@ const usePeriods = (): readonly Entry[] => {
     label: common.periods[preset],
     run: () => setPeriod(preset),
   }))
+}
+
+/** What a period is compared with; hours are those of today alone. */
+const useComparisons = (): readonly Entry[] => {
+  const { shell, periods } = useStrings()
+  const period = useView((state) => state.period)
+  const entry = (compare: (typeof COMPARISONS)[number] | null, label: string): Entry => ({
+    id: `compare-${compare ?? 'none'}`,
+    icon: GitCompareArrows,
+    label: shell.actionCompare(label),
+    run: () => setCompare(compare),
+  })
+  return [
+    entry(null, periods.noComparison),
+    ...COMPARISONS.filter((each) => !isByHour(each) || period === 'today').map((each) =>
+      entry(each, periods.comparisons[each]),
+    ),
+  ]
+}
+
+const useReports = (): readonly Entry[] => {
+  const { reports } = useStrings()
+  const own = useKept('report').value ?? []
+  return [...READY_REPORTS.map((id) => ({ id, name: reports.readyNames[id] })), ...own].map(({ id, name }) => ({
+    id: `report-${id}`,
+    icon: FileChartColumn,
+    label: name,
+    run: () => useView.getState().go('reports', { kind: 'report', id }),
+  }))
+}
+
+/** What is done with the tables: their levels, their chart, and a file of the one on the screen. */
+const useTableActions = (): readonly Entry[] => {
+  const { shell, table, exports } = useStrings()
+  const isShown = useView((state) => state.room === 'campaigns')
+  return [
+    ...LEVELS.map((level) => ({
+      id: `level-${level}`,
+      icon: ICONS[level],
+      label: table.grids[level],
+      run: () => {
+        useTables.getState().goTo(level)
+        goToPlace('campaigns')
+      },
+    })),
+    {
+      id: 'table-chart',
+      icon: ChartLine,
+      label: shell.actionTableChart,
+      run: () => {
+        const { isChartOpen, set } = useTables.getState()
+        set({ isChartOpen: !isChartOpen })
+        goToPlace('campaigns')
+      },
+    },
+    ...(isShown ? ROW_FORMATS : []).map((format) => ({
+      id: `table-${format}`,
+      icon: Download,
+      label: shell.actionTableFile(exports.formats[format]),
+      run: () => useDialogs.getState().show({ kind: 'exportTable', format }),
+    })),
+  ]
 }
 
 const useViews = (): readonly Entry[] =>
@@ -256,8 +324,9 @@ const Results = ({
     { name: shell.groupCampaigns, entries: objects.campaign },
     { name: shell.groupAdsets, entries: objects.adset },
     { name: shell.groupAds, entries: objects.ad },
-    { name: shell.groupPeriods, entries: asked(usePeriods()) },
-    { name: shell.groupActions, entries: useActions().filter(fits) },
+    { name: shell.groupReports, entries: asked(useReports()) },
+    { name: shell.groupPeriods, entries: [...asked(usePeriods()), ...asked(useComparisons())] },
+    { name: shell.groupActions, entries: [...useTableActions(), ...useActions()].filter(fits) },
   ].filter(({ entries }) => entries.length > 0)
   const entries = groups.flatMap((group) => group.entries)
   const current = entries[Math.min(at, entries.length - 1)]

@@ -12,6 +12,8 @@ export const charts = {
   accounts: 'Accounts of the chart',
   together: 'All together',
   accountsMost: (most: number) => `At most ${most} accounts at once.`,
+  noObjects: 'There is nothing to draw here.',
+  chosenGone: 'What was selected is not there any more.',
   show: 'Show the chart',
   hide: 'Hide the chart',
   resize: 'Height of the chart',
@@ -31,6 +33,9 @@ export const charts = {
   olderMarks: 'Older ones are in the timeline.',
   showAll: 'Show all days',
   keys: 'Plus and minus zoom, arrows move, 0 shows all.',
+  keysZoom: 'Zoom a chart',
+  keysMove: 'Move in a chart',
+  keysAll: 'All days of a chart',
   twoUnits: (shown: string, waiting: string) =>
     `A chart holds two units at a time, now ${shown}. Not drawn: ${waiting}. Press a line to draw it instead.`,
 

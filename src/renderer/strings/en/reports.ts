@@ -5,6 +5,7 @@ export const reports = {
   count: (count: number) => en(count, { one: '# report', other: '# reports' }),
   list: 'Reports',
   ready: 'Ready-made',
+  keysMove: 'Move one of your own reports in the list',
   own: 'Own',
   readyNames: { today: 'Today', last7d: '7 days', last30d: '30 days' },
   readyHint: 'Always here. To change it, change a copy.',

@@ -81,6 +81,10 @@ export const shell = {
   actionRussian: 'Русский',
   actionAdd: 'Add a workspace',
   actionKeys: 'Show the keys',
+  actionTableChart: 'Chart above the tables',
+  actionTableFile: (format: string) => `Table on the screen: ${format}`,
+  actionCompare: (what: string) => `Compare: ${what}`,
+  groupReports: 'Reports',
   actionQuit: 'Quit Buydesk',
 
   keys: 'Keys',
@@ -89,6 +93,7 @@ export const shell = {
   keysPeriod: 'Choose the period',
   keysCompare: 'Choose what to compare with',
   keysHelp: 'This list',
+  keysElsewhere: 'In charts and reports',
   keysFilter: 'Put the focus into the filter',
   keysBack: 'Back out one step',
   keysArrows: 'Move in a table or list',

@@ -7,6 +7,7 @@ export const reports: Shape<typeof en> = {
   count: (count) => ru(count, { one: '# отчёт', few: '# отчёта', many: '# отчётов' }),
   list: 'Отчёты',
   ready: 'Готовые',
+  keysMove: 'Передвинуть свой отчёт в списке',
   own: 'Свои',
   readyNames: { today: 'Сегодня', last7d: '7 дней', last30d: '30 дней' },
   readyHint: 'Всегда здесь. Чтобы изменить, измените копию.',

@@ -83,6 +83,10 @@ export const shell = {
   actionRussian: 'Русский',
   actionAdd: 'Добавить пространство',
   actionKeys: 'Показать клавиши',
+  actionTableChart: 'График над таблицами',
+  actionTableFile: (format) => `Таблица на экране: ${format}`,
+  actionCompare: (what) => `Сравнение: ${what}`,
+  groupReports: 'Отчёты',
   actionQuit: 'Выйти из Buydesk',
 
   keys: 'Клавиши',
@@ -91,6 +95,7 @@ export const shell = {
   keysPeriod: 'Выбрать период',
   keysCompare: 'Выбрать сравнение',
   keysHelp: 'Этот список',
+  keysElsewhere: 'В графиках и отчётах',
   keysFilter: 'Перейти в поле поиска',
   keysBack: 'На шаг назад',
   keysArrows: 'Движение по таблице или списку',

@@ -122,7 +122,8 @@ export const table = {
 
   findStart: 'Введите начало имени',
   find: (text) => `Имя начинается с «${text}»`,
-  findNothing: 'Среди прочитанных строк нет. / ищет по всем.',
+  findLooking: 'Поиск среди всех строк…',
+  findNothing: 'Ни одна строка так не начинается. / ищет внутри имён.',
 
   search: 'Имя или id',
   status: 'Статус',
@@ -232,6 +233,7 @@ export const table = {
   moveRight: 'Правее',
   resetWidth: 'Сбросить ширину',
   attribution: 'Окна атрибуции…',
+  attributionNeeds: 'кампании, открытой рядом',
   window: 'Окно атрибуции',
   windowOwn: 'Как задано в группах',
   windowHint: (hint, window) => `${hint} Считается по окну «${window}», как бы ни были настроены группы.`,
@@ -247,6 +249,8 @@ export const table = {
   metrics: 'Свои показатели',
   metricsEllipsis: 'Свои показатели…',
   metricsText: 'Формула по суммам строки: по строкам она не складывается.',
+  metricUnsaved: 'Изменения не сохранены',
+  metricUnsavedText: (name) => `Если сначала не сохранить, изменения в «${name}» пропадут.`,
   metricNew: 'Новый показатель',
   metricName: 'Название',
   metricFormula: 'Формула',
@@ -316,11 +320,21 @@ export const table = {
   copy: 'Копировать',
   copied: (count) =>
     ru(count, { one: 'Скопирована # строка.', few: 'Скопировано # строки.', many: 'Скопировано # строк.' }),
+  copying: (rows, all) => `Копирование: прочитано строк ${rows} из ${all}.`,
+  copyReady: (count) =>
+    ru(count, {
+      one: 'Для буфера обмена готова # строка.',
+      few: 'Для буфера обмена готовы # строки.',
+      many: 'Для буфера обмена готово # строк.',
+    }),
+  copyNow: 'Копировать',
+  choseFirst: (most) => `Выбраны первые ${most} строк: больше выбрать нельзя.`,
   copiedCell: 'Скопировано.',
   notCopied: 'Ничего не скопировано: буфер обмена не принял данные.',
   toAdSets: 'Группы',
   toAds: 'Объявления',
   chart: 'График',
+  chartNotOfGroups: 'График: не для групп',
 
   nothingTitle: { campaign: 'Подходящих кампаний нет', adset: 'Подходящих групп нет', ad: 'Подходящих объявлений нет' },
   nothingText: 'Архивные и удалённые видны, только когда выбран их статус.',
@@ -340,7 +354,9 @@ export const table = {
   keysAll: 'Выбрать все строки',
   keysCopy: 'Копировать выбранное',
   keysFind: 'Найти строку по имени',
+  keysFindStart: 'Начать поиск с любой первой буквы',
   keysColumnMove: 'Передвинуть столбец',
+  keysColumnWidth: 'Ширина столбца, в его заголовке',
   keysColumnHide: 'Скрыть столбец',
   keysColumnPin: 'Закрепить столбец',
   keysColumnMenu: 'Меню столбца',
