@@ -24,6 +24,8 @@ const VIEW: SavedView = {
   group: { by: 'namePart', part: 1 },
   sort: { by: 'spend', aspect: 'changePercent', direction: 'descending' },
   search: 'retarget',
+  trend: 'cpm',
+  aspects: ['before', 'changePercent'],
   period: { since: '2026-01-01', until: '2026-01-31' },
   compare: 'lastYear',
   accountIds: [],

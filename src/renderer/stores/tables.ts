@@ -103,12 +103,26 @@ export const useTables = create<TablesState & TablesActions>()(
         })),
       choose: (level, keys) => set(({ chosen }) => ({ chosen: { ...chosen, [level]: keys } })),
       set: (part) => set(part),
-      open: ({ level, columns, filters, group, sort, search }, viewId) =>
-        set(({ levels, chosen }) => ({
-          level,
-          levels: { ...levels, [level]: { ...levels[level], columns, filters, group, sort, search, viewId } },
-          chosen: { ...chosen, [level]: NONE },
-        })),
+      open: ({ level, columns, filters, group, sort, search, trend, aspects }, viewId) =>
+        set((before) => {
+          const { [level]: own } = before.levels
+          const opened = {
+            columns,
+            filters,
+            group,
+            sort,
+            search,
+            trend: trend === undefined ? own.trend : trend,
+            viewId,
+          }
+          return {
+            level,
+            aspects: aspects ?? before.aspects,
+            // What it was narrowed to by chosen parents is no part of a view.
+            levels: { ...before.levels, [level]: { ...own, ...opened, parents: NO_PARENTS } },
+            chosen: { ...before.chosen, [level]: NONE },
+          }
+        }),
     }),
     {
       name: storeKey('tables'),

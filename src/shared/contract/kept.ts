@@ -6,7 +6,7 @@ import type { RulesTaken } from '../domain/house-rules.ts'
 import { LEVELS } from '../domain/objects.ts'
 import { KEPT_KINDS, MOST_ARRANGED, MOST_NAME } from '../domain/kept.ts'
 import type { Kept, KeptKind, KeptOf } from '../domain/kept.ts'
-import { FIELDS } from '../domain/table.ts'
+import { BESIDE, FIELDS } from '../domain/table.ts'
 import { accountId, call, localId, micros, nothing, objectId, period, text } from './define.ts'
 import { currency } from './rates.ts'
 import { reportDoc } from './reports.ts'
@@ -31,6 +31,8 @@ const savedView = z.object({
   group: tableGroup.nullable(),
   sort: tableSort,
   search: text(200),
+  trend: figureId.nullable().optional(),
+  aspects: z.array(z.enum(BESIDE)).max(BESIDE.length).readonly().optional(),
   period: period.nullable(),
   compare: comparison.nullable(),
   accountIds: z.array(accountId).max(1000).readonly(),

@@ -4,7 +4,7 @@ import type { Period, Comparison } from './periods.ts'
 import type { AccountId, Level } from './objects.ts'
 import type { Better, Unit } from './metrics.ts'
 import type { Report } from './reports.ts'
-import type { ColumnId, FigureId, FormulaId, TableFilter, TableGroup, TableSort } from './table.ts'
+import type { Aspect, ColumnId, FigureId, FormulaId, TableFilter, TableGroup, TableSort } from './table.ts'
 
 /** What people arrange and keep: only here, so it outlives the cache. Each kind is a JSON document of its own shape. */
 
@@ -25,6 +25,9 @@ export interface SavedView {
   readonly group: TableGroup | null
   readonly sort: TableSort
   readonly search: string
+  /** Figure of the trend line, null: none; what stands beside compared figures. Absent in older ones: as it was. */
+  readonly trend?: FigureId | null | undefined
+  readonly aspects?: readonly Exclude<Aspect, 'value'>[] | undefined
   /** Null: the window's own. */
   readonly period: Period | null
   readonly compare: Comparison | null

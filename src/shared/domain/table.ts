@@ -87,6 +87,7 @@ export const isFigureId = (id: ColumnId): id is FigureId => !isField(id)
 /** Beside each figure: what it was in the compared days, and by how much it differs. */
 export const ASPECTS = ['value', 'before', 'change', 'changePercent'] as const
 export type Aspect = (typeof ASPECTS)[number]
+export const BESIDE = ['before', 'change', 'changePercent'] as const satisfies readonly Aspect[]
 
 export interface TableSort {
   readonly by: ColumnId

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { ROW_FORMATS } from '../../../shared/domain/exports.ts'
 import type { RowFormat } from '../../../shared/domain/exports.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
-import { ASPECTS } from '../../../shared/domain/table.ts'
+import { BESIDE } from '../../../shared/domain/table.ts'
 import type { FigureId } from '../../../shared/domain/table.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { ROW_HEIGHTS, useTables } from '../../stores/tables.ts'
@@ -23,8 +23,6 @@ interface OptionsMenuProps {
   readonly onPaste: () => void
   readonly onExport: (format: RowFormat) => void
 }
-
-const BESIDE = ASPECTS.filter((aspect) => aspect !== 'value')
 
 const OptionsMenuInner = ({ level, table, infos, onMetrics, onPaste, onExport }: OptionsMenuProps): ReactElement => {
   const { table: words, editing, exports } = useStrings()

@@ -129,7 +129,8 @@ const ViewsMenuInner = ({ level, table }: ViewsMenuProps): ReactElement => {
   const views = all.filter(({ doc }) => doc.level === level)
   const current = views.find(({ id }) => id === table.viewId) ?? null
   // The window's period and accounts belong to a view too.
-  const hasChanged = useView(() => current !== null && isChanged(current, table))
+  const aspects = useTables((state) => state.aspects)
+  const hasChanged = useView(() => current !== null && isChanged(current, table, aspects))
   const { change } = useTables.getState()
   const close = (): void => setAsked(null)
 

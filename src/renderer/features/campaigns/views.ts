@@ -2,6 +2,7 @@ import type { Input } from '../../../shared/contract/contract.ts'
 import type { Kept, SavedView } from '../../../shared/domain/kept.ts'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
+import { useTables } from '../../stores/tables.ts'
 import type { LevelTable } from '../../stores/tables.ts'
 import { useView } from '../../stores/view.ts'
 
@@ -9,7 +10,7 @@ import { useView } from '../../stores/view.ts'
 
 /** `withPeriod`: the period and the accounts in view belong to it. */
 export const viewOf = (level: Level, table: LevelTable, withPeriod: boolean): SavedView => {
-  const { columns, filters, group, sort, search } = table
+  const { columns, filters, group, sort, search, trend } = table
   const { period, compare, accountIds } = useView.getState()
   return {
     level,
@@ -18,6 +19,8 @@ export const viewOf = (level: Level, table: LevelTable, withPeriod: boolean): Sa
     group,
     sort,
     search,
+    trend,
+    aspects: useTables.getState().aspects,
     period: withPeriod ? period : null,
     compare: withPeriod ? compare : null,
     accountIds: withPeriod ? accountIds : [],
@@ -38,11 +41,15 @@ const parts = ({ columns, filters, group, sort, search }: SavedView | LevelTable
   search,
 })
 
-/** Whether the table is another than the view that was opened. */
-export const isChanged = ({ doc }: Kept<'view'>, table: LevelTable): boolean => {
+/** Whether the table is another than the view that was opened; what an older one says nothing of is not. */
+export const isChanged = ({ doc }: Kept<'view'>, table: LevelTable, aspects: SavedView['aspects']): boolean => {
   const { period, compare, accountIds } = useView.getState()
   const isMoved = doc.period !== null && !same([doc.period, doc.compare, doc.accountIds], [period, compare, accountIds])
-  return isMoved || !same(parts(doc), parts(table))
+  const isOther =
+    (doc.trend !== undefined && doc.trend !== table.trend) ||
+    (doc.aspects !== undefined && !same(doc.aspects, aspects)) ||
+    !same(parts(doc), parts(table))
+  return isMoved || isOther
 }
 
 /** A new one without an id. Throws CallError. */
