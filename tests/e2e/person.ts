@@ -128,6 +128,22 @@ export const createPerson = (app: Launched) => {
       await page.waitForTimeout(200)
     },
 
+    /** What the clipboard holds, as another program would get it. */
+    pasted: async (): Promise<string> => {
+      await page.evaluate(() => {
+        const box = document.body.appendChild(document.createElement('textarea'))
+        box.id = 'pasted'
+        box.focus()
+      })
+      await page.keyboard.press('Control+v')
+      return page.evaluate(() => {
+        const box = document.querySelector<HTMLTextAreaElement>('#pasted')
+        const text = box?.value ?? ''
+        box?.remove()
+        return text
+      })
+    },
+
     /** The first sync is done and every watched account has figures. */
     figuresAreThere: () =>
       until('the first figures', async () => {

@@ -6,7 +6,7 @@ import { decimalsOf, MICROS } from '../../shared/domain/money.ts'
 import type { Currency } from '../../shared/domain/money.ts'
 import { BEYOND_CORE, isBeyondCore } from './beyond-core.ts'
 import { partOrder } from './breakdown-words.ts'
-import type { Cell } from './cells.ts'
+import type { Copied as Cell } from './data-table-copy.ts'
 
 /** Which figures a breakdown shows, in which order its parts come, and what is copied of it. */
 

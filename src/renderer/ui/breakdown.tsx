@@ -19,7 +19,8 @@ import { aboutOf, copiedRows, unknownIn } from './breakdown-rows.ts'
 import { BreakdownTable, useSortedParts } from './breakdown-table.tsx'
 import { partWords, refusalText, withheldSentences } from './breakdown-words.ts'
 import css from './breakdown.module.css'
-import { cellsText } from './cells.ts'
+import { copyText } from './copy-text.ts'
+import { toTsv } from './data-table-copy.ts'
 import { Disclosure } from './disclosure.tsx'
 import { Banner, FailureBanner } from './states.tsx'
 import { useSay } from './toast.tsx'
@@ -55,7 +56,7 @@ const Notes = ({ found, today }: Pick<FoundProps, 'found' | 'today'>): ReactElem
 
 const Found = ({ found, today, busy, onAgain }: FoundProps): ReactElement => {
   const strings = useStrings()
-  const { asked, campaigns, common, metrics } = strings
+  const { asked, campaigns, common, metrics, table } = strings
   const format = useFormat()
   const say = useSay()
   const parts = useSortedParts(found)
@@ -69,9 +70,8 @@ const Found = ({ found, today, busy, onAgain }: FoundProps): ReactElement => {
       total: asked.total,
     }
     const words = ({ labels }: BreakdownRow): readonly string[] => partWords(cuts, labels, strings, format)
-    navigator.clipboard
-      .writeText(cellsText(copiedRows({ found, ...parts, words, heads })))
-      .then(() => say.done(common.copied), say.failed)
+    const text = toTsv(copiedRows({ found, ...parts, words, heads }), format.locale === 'ru' ? ',' : '.')
+    say.done(copyText(text) ? common.copied : table.notCopied)
   }
   return (
     <>

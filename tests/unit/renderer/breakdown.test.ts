@@ -3,7 +3,7 @@ import { formatOf } from '../../../src/renderer/format.ts'
 import { CATALOGUES } from '../../../src/renderer/strings/catalogue.ts'
 import { copiedRows, sortedParts, unknownIn } from '../../../src/renderer/ui/breakdown-rows.ts'
 import { partWords, refusalText, withheldSentences } from '../../../src/renderer/ui/breakdown-words.ts'
-import { cellsText } from '../../../src/renderer/ui/cells.ts'
+import { toTsv } from '../../../src/renderer/ui/data-table-copy.ts'
 import { meaningOf } from '../../../src/renderer/ui/change.tsx'
 import type { BreakdownFound } from '../../../src/shared/domain/asked.ts'
 import { refusalOf } from '../../../src/shared/domain/breakdowns.ts'
@@ -75,9 +75,13 @@ it('sorts parts with nothing measured last and the unknown at the end, and copie
     words: ({ labels }) => labels,
     heads: { parts: ['Region'], figures: () => 'Spend', before: () => 'before', total: 'Total' },
   })
-  expect(cellsText(copied)).toBe(
-    "Region\tSpend\tbefore\nUnknown\t9\t\n'=cmd() x\t1.25\t2\nBayern\t\t0.5\nTotal\t10.25\t2.5",
-  )
+  expect(toTsv(copied, '.').split('\r\n')).toEqual([
+    'Region\tSpend\tbefore',
+    'Unknown\t9\t',
+    "'=cmd() x\t1.25\t2",
+    'Bayern\t\t0.5',
+    'Total\t10.25\t2.5',
+  ])
 })
 
 it('compares with the direction that is good', () => {
