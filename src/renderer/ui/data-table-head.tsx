@@ -6,6 +6,7 @@ import type { DrawnColumn } from './data-table-row.tsx'
 import type { TableSort } from './data-table-keys.ts'
 import { cx } from './cx.ts'
 import css from './data-table.module.css'
+import { follow } from './drag.ts'
 import { Tooltip } from './tooltip.tsx'
 
 interface HeadProps<Row> {
@@ -20,25 +21,6 @@ interface HeadProps<Row> {
   /** Absent: columns stay where they are. */
   readonly onMove: ((column: Column<Row>, to: number) => void) | undefined
   readonly onMenu: ((column: number) => void) | undefined
-}
-
-/** Follows the pointer until it is let go; `end` hears whether it was, or the gesture was taken away. */
-const follow = (
-  event: PointerEvent<HTMLElement>,
-  move: (moved: globalThis.PointerEvent) => void,
-  end: (isDropped: boolean) => void,
-): void => {
-  const handle = event.currentTarget
-  handle.setPointerCapture(event.pointerId)
-  const stop = (last: globalThis.PointerEvent): void => {
-    handle.removeEventListener('pointermove', move)
-    handle.removeEventListener('pointerup', stop)
-    handle.removeEventListener('pointercancel', stop)
-    end(last.type === 'pointerup')
-  }
-  handle.addEventListener('pointermove', move)
-  handle.addEventListener('pointerup', stop)
-  handle.addEventListener('pointercancel', stop)
 }
 
 /** Further than a hand trembles. */

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent, ReactElement } from 'react'
+import { follow } from './drag.ts'
 import css from './height-handle.module.css'
 
 interface HeightHandleProps {
@@ -16,18 +17,8 @@ interface HeightHandleProps {
 export const HeightHandle = ({ label, height, least, most, usual, onChange }: HeightHandleProps): ReactElement => {
   const change = (next: number): void => onChange(Math.round(Math.min(most, Math.max(least, next))))
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    const handle = event.currentTarget
-    handle.setPointerCapture(event.pointerId)
     const from = event.clientY
-    const move = (moved: globalThis.PointerEvent): void => change(height + moved.clientY - from)
-    const end = (): void => {
-      handle.removeEventListener('pointermove', move)
-      handle.removeEventListener('pointerup', end)
-      handle.removeEventListener('pointercancel', end)
-    }
-    handle.addEventListener('pointermove', move)
-    handle.addEventListener('pointerup', end)
-    handle.addEventListener('pointercancel', end)
+    follow(event, (moved) => change(height + moved.clientY - from))
   }
   const nudge = (event: KeyboardEvent): void => {
     const step = { ArrowUp: -16, ArrowDown: 16 }[event.key]

@@ -6,6 +6,7 @@ import { useStrings } from '../strings/use-strings.ts'
 import { INSPECTOR_WIDTH, useView } from '../stores/view.ts'
 import { IconButton } from './button.tsx'
 import { copyLink } from './copy-link.ts'
+import { follow } from './drag.ts'
 import css from './inspector.module.css'
 import { MODIFIER } from './modifier.ts'
 import { useSay } from './toast.tsx'
@@ -58,18 +59,8 @@ export const Inspector = ({ title, subtitle, footer, onClose, children }: Inspec
   if (!place) return null
 
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    const handle = event.currentTarget
-    handle.setPointerCapture(event.pointerId)
     const from = event.clientX
-    const move = (moved: globalThis.PointerEvent): void => setInspectorWidth(width + from - moved.clientX)
-    const end = (): void => {
-      handle.removeEventListener('pointermove', move)
-      handle.removeEventListener('pointerup', end)
-      handle.removeEventListener('pointercancel', end)
-    }
-    handle.addEventListener('pointermove', move)
-    handle.addEventListener('pointerup', end)
-    handle.addEventListener('pointercancel', end)
+    follow(event, (moved) => setInspectorWidth(width + from - moved.clientX))
   }
   const nudge = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: 24, ArrowRight: -24 }[event.key]

@@ -3,6 +3,7 @@ import type { KeyboardEvent, PointerEvent, ReactElement, ReactNode } from 'react
 import { useRef } from 'react'
 import { useStrings } from '../strings/use-strings.ts'
 import css from './sort-list.module.css'
+import { follow } from './drag.ts'
 
 export interface SortItem {
   readonly id: string
@@ -38,22 +39,12 @@ export const SortList = <Item extends SortItem>({
 
   const drag = (event: PointerEvent<HTMLElement>, id: string): void => {
     if (event.button !== 0) return
-    const handle = event.currentTarget
-    handle.setPointerCapture(event.pointerId)
-    const move = ({ clientY }: globalThis.PointerEvent): void => {
+    follow(event, ({ clientY }) => {
       const from = now.current.findIndex((item) => item.id === id)
       const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect())
       const over = rows.findIndex(({ top, bottom }) => clientY >= top && clientY < bottom)
       if (from >= 0 && over >= 0 && over !== from) onOrder(moved(now.current, from, over))
-    }
-    const end = (): void => {
-      handle.removeEventListener('pointermove', move)
-      handle.removeEventListener('pointerup', end)
-      handle.removeEventListener('pointercancel', end)
-    }
-    handle.addEventListener('pointermove', move)
-    handle.addEventListener('pointerup', end)
-    handle.addEventListener('pointercancel', end)
+    })
   }
   const press = (event: KeyboardEvent<HTMLElement>, from: number): void => {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
