@@ -154,6 +154,7 @@ describe('the world', () => {
     const winners = world.accounts
       .filter(({ status }) => status === 1)
       .flatMap(({ campaigns }) => campaigns.filter(({ character }) => character === 'winner'))
+    expect(winners.length).toBeGreaterThan(0)
     for (const campaign of winners) {
       const row = insights.read(campaign, { date_preset: 'yesterday', fields: 'spend,ctr,results' }).data[0]
       expect(number(row?.['spend']) * campaign.account.offset).toBeGreaterThan((campaign.budget?.minor ?? 0) * 0.9)
