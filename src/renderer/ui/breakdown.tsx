@@ -159,7 +159,7 @@ const Content = ({ id, zone }: BreakdownProps): ReactElement => {
   )
 }
 
-/** An object's figures by age, place, device or hour (row C4): asked of Meta when the section is opened. */
+/** An object's figures by age, place, device or hour: asked of Meta when the section is opened. */
 export const Breakdown = (props: BreakdownProps): ReactElement => {
   const { asked } = useStrings()
   return (

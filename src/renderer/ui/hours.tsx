@@ -17,7 +17,7 @@ import { Button } from './button.tsx'
 import { Banner } from './states.tsx'
 import { hourText } from './hours-text.ts'
 
-/** Today by the hour (row C3): asked of Meta while it is looked at, each account by its own clock. */
+/** Today by the hour: asked of Meta while it is looked at, each account by its own clock. */
 
 /** Each account costs two calls an hour: more than so many are asked for only when somebody wants it. */
 const MANY = 60

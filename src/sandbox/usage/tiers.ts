@@ -1,4 +1,4 @@
-/** What each access tier allows, by the reference's table of limits. Scores are points, the rest calls an hour. */
+/** What each access tier allows, as Meta's page on rate limits has it. Scores are points, the rest calls an hour. */
 
 /** As headers name them: Limited and Full. */
 export type Tier = 'development_access' | 'standard_access'

@@ -48,7 +48,7 @@ const rowsOf = (reading: BreakdownReading, before: BreakdownReading | null): rea
   return [...rows, ...gone]
 }
 
-/** Figures of one object, taken apart (row C4). */
+/** Figures of one object, taken apart. */
 export const createBreakdowns = ({
   context,
   link,

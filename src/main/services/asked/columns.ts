@@ -10,7 +10,7 @@ import { dayAt } from '../../../shared/domain/day.ts'
 import { rangeOf } from '../../../shared/domain/periods.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
 
-/** Reach and attribution windows of any range, stored for the columns of tables (rows C3, H5). */
+/** Reach and attribution windows of any range, stored for the columns of tables. */
 export const createColumns = ({
   context,
   readAsked,

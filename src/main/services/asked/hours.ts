@@ -54,7 +54,7 @@ const stretches = (days: readonly Day[]): DayRange[] => {
   return found
 }
 
-/** Figures by hour, and today against the same hours of another day (row C3). */
+/** Figures by hour, and today against the same hours of another day. */
 export const createHours = ({
   context,
   readAsked,

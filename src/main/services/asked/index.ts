@@ -13,7 +13,7 @@ import { createReadAsked } from './reading.ts'
 
 export type { SameHoursOf } from './hours.ts'
 
-/** Figures that are asked of Meta when somebody looks (rows C3, C4, H5), and kept for when it cannot be reached. */
+/** Figures that are asked of Meta when somebody looks, and kept for when it cannot be reached. */
 export interface AskedService {
   readonly breakdowns: Breakdowns
   readonly hours: Hours

@@ -26,7 +26,7 @@ const DOCUMENTS = { creatives: 'creative', audiences: 'audience', rankings: 'ran
 type DocumentKind = keyof typeof DOCUMENTS
 const isDocumentKind = (kind: Kind): kind is DocumentKind => Object.hasOwn(DOCUMENTS, kind)
 
-/** What accounts hold besides figures, each list as old as it may be (row D4). */
+/** What accounts hold besides figures, each list as old as it may be. */
 export interface Lists {
   /** Now, of one watched account or of all of them (null). */
   refresh(kind: Kind, accountId: AccountId | null): Promise<SyncRun>

@@ -9,7 +9,7 @@ import { AppError } from '../../../shared/errors.ts'
 /** Days whose readings a curve is made of: habits of last year are not those of now. */
 const CURVE_DAYS = 120
 
-/** What Meta changed after a day was over, and what that says of how late conversions arrive (row D7). */
+/** What Meta changed after a day was over, and what that says of how late conversions arrive. */
 export interface RestatementsService {
   list(filter: {
     readonly accountId: AccountId

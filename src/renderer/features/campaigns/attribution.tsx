@@ -106,7 +106,7 @@ const Windows = ({ row, label }: { readonly row: CampaignRow; readonly label: st
   )
 }
 
-/** The campaign's conversions by attribution window (row H5), asked of Meta when the section is opened. */
+/** The campaign's conversions by attribution window, asked of Meta when the section is opened. */
 export const Attribution = ({
   row,
   open,
