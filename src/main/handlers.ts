@@ -96,7 +96,6 @@ export const createHandlers = ({
     'campaigns.get': ({ id, period }) => room().figures.campaign(id, period),
     'windows.get': (input) => room().windows.get(input),
     'breakdowns.get': (input) => room().asked.breakdowns.get(input),
-    'hours.get': (input) => room().asked.hours.get(input),
     'hours.ask': (input) => room().asked.hours.ask(input),
     'reach.ask': (input) => room().asked.columns.reach(input),
     'windows.ask': (input) => room().asked.columns.windows(input),

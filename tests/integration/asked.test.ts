@@ -13,6 +13,7 @@ import type { AdAccount, CampaignRow, Level } from '../../src/shared/domain/obje
 import type { HourComparison } from '../../src/shared/domain/periods.ts'
 import { aspectAt } from '../../src/shared/domain/table.ts'
 import type { TablePage } from '../../src/shared/domain/table.ts'
+import { hoursOf } from '../hours.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import { campaignsOf } from '../campaigns.ts'
@@ -275,7 +276,7 @@ describe('hours', () => {
   it('add up to the day', async () => {
     const accounts = await watched()
     const ids = accounts.map(({ id }) => id)
-    const found = await world.call('hours.get', { of: { accountIds: ids }, period: 'yesterday' })
+    const found = await hoursOf(world, { of: { accountIds: ids }, period: 'yesterday' })
     expect(found.accounts.every(({ at, failure, partial }) => at !== null && failure === null && !partial)).toBe(true)
     const overview = await world.call('overview.get', { period: 'yesterday' })
     for (const { id, hours, byHour } of found.objects) {
@@ -287,7 +288,7 @@ describe('hours', () => {
       }
     }
     const [row] = await campaignsBy('spend')
-    const ofCampaign = await world.call('hours.get', { of: { campaignIds: [row?.id ?? ''] }, period: 'last3d' })
+    const ofCampaign = await hoursOf(world, { of: { campaignIds: [row?.id ?? ''] }, period: 'last3d' })
     const days = await world.call('campaigns.get', { id: row?.id ?? '', period: 'last3d' })
     expect(ofCampaign.objects[0]?.hours.reduce((total, { figures }) => total + (figures.spend ?? 0), 0)).toBe(
       days.row.figures.spend,

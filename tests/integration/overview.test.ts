@@ -9,6 +9,7 @@ import { placeOfResultType } from '../../src/shared/domain/insights.ts'
 import { MOVER_METRICS } from '../../src/shared/domain/movers.ts'
 import type { TableFilter } from '../../src/shared/domain/table.ts'
 import type { AccountRow } from '../../src/shared/domain/objects.ts'
+import { hoursOf } from '../hours.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 
@@ -174,7 +175,7 @@ describe('the overview', () => {
     for (const { account, range, comparable, before, reporting, hours: full, compared } of overview.accounts) {
       const [today, yesterday] = [range.since, addDays(range.since, -1)]
       const read = { of: { accountIds: [account.id] }, period: { since: yesterday, until: today } }
-      const points = (await world.call('hours.get', read)).objects[0]?.hours ?? []
+      const points = (await hoursOf(world, read)).objects[0]?.hours ?? []
       expect(compared).toEqual({ since: yesterday, until: yesterday })
       for (const [day, own, into] of [
         [today, comparable, reporting.comparable],

@@ -3,6 +3,7 @@ import type { CampaignRow } from '../../src/shared/domain/objects.ts'
 import { dayAt, hourAt } from '../../src/shared/domain/day.ts'
 import type { Series } from '../../src/shared/domain/series.ts'
 import { campaignsOf } from '../campaigns.ts'
+import { hoursOf } from '../hours.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 
@@ -72,7 +73,7 @@ describe('a chart by hour', () => {
 
   it('makes ratios of each hour’s sums, and says what is not known by hour', async () => {
     const { lines } = await ask({ figures: ['ctr', 'cpa', 'reach'] })
-    const { objects } = await world.call('hours.get', { of: { campaignIds: [campaign.id] }, period: 'yesterday' })
+    const { objects } = await hoursOf(world, { of: { campaignIds: [campaign.id] }, period: 'yesterday' })
     const known = new Map(objects[0]?.hours.map(({ hour, figures }) => [hour, figures.ctr]))
     expect(lines[0]?.values).toEqual(Array.from({ length: 24 }, (_, hour) => known.get(hour) ?? null))
     expect(lines.map(({ none }) => none)).toEqual([null, 'hour', 'hour'])

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { ASKS } from '../domain/asked.ts'
-import type { BreakdownFound, ColumnsFound, HoursFound } from '../domain/asked.ts'
+import type { BreakdownFound, ColumnsFound } from '../domain/asked.ts'
 import { CUTS } from '../domain/breakdowns.ts'
-import { daysBetween } from '../domain/day.ts'
 import { LEVELS } from '../domain/objects.ts'
 import { HOUR_COMPARISONS } from '../domain/periods.ts'
-import { accountId, call, dayRange, nothing, objectId, period } from './define.ts'
+import { accountId, call, nothing, objectId, period } from './define.ts'
 import { comparison } from './table.ts'
 
 /** Figures that are asked of Meta when somebody looks. Null: nothing is kept, and it was not to be asked for. */
@@ -13,9 +12,6 @@ import { comparison } from './table.ts'
 const ask = z.enum(ASKS).default('stale')
 /** Empty: all watched accounts. */
 const accountIds = z.array(accountId).max(1000)
-/** Hours are many: two weeks of them. */
-const MOST_HOURLY_DAYS = 14
-const fewDays = dayRange.refine(({ since, until }) => daysBetween(since, until) < MOST_HOURLY_DAYS, { path: ['until'] })
 const columns = { accountIds, level: z.enum(LEVELS), period, ask }
 
 export const askedCalls = {
@@ -26,17 +22,6 @@ export const askedCalls = {
       period,
       compare: comparison.nullable(),
       by: z.array(z.enum(CUTS)).min(1).max(2),
-      ask,
-    }),
-  ),
-  /** By hour, of the accounts themselves or of some campaigns. */
-  'hours.get': call<HoursFound>()(
-    z.object({
-      of: z.union([
-        z.object({ accountIds: accountIds.min(1).max(50) }),
-        z.object({ campaignIds: z.array(objectId).min(1).max(50) }),
-      ]),
-      period: z.union([z.enum(['today', 'yesterday', 'last3d', 'last7d', 'last14d']), fewDays]),
       ask,
     }),
   ),

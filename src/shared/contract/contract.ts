@@ -90,26 +90,6 @@ export interface Events {
   'app.linkRefused': null
 }
 export type EventName = keyof Events
-export const EVENT_NAMES: readonly EventName[] = [
-  'app.changed',
-  'preferences.changed',
-  'status.changed',
-  'accounts.changed',
-  'figures.changed',
-  'alerts.changed',
-  'strategies.changed',
-  'suggestions.changed',
-  'edits.changed',
-  'journal.changed',
-  'activities.changed',
-  'silent.changed',
-  'kept.changed',
-  'rates.changed',
-  'sync.changed',
-  'exports.changed',
-  'app.open',
-  'app.linkRefused',
-]
 
 /** What the preload puts on `window.buydesk`: two functions that never grow. */
 export interface Bridge {

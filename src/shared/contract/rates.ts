@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Day } from '../domain/day.ts'
 import { isCurrency } from '../domain/money.ts'
 import type { Currency } from '../domain/money.ts'
 import type { FeedState, Rate, RefusedRate } from '../domain/rates.ts'
@@ -40,11 +39,6 @@ export interface RatesImported {
 export const currency = z.string().refine(isCurrency)
 /** A file of all rates of the European Central Bank since 1999 has two. */
 const MOST_CHARACTERS = 4_000_000
-
-export interface RateKey {
-  readonly currency: Currency
-  readonly day: Day
-}
 
 export const ratesCalls = {
   /** Null: of all currencies in use. */

@@ -13,7 +13,7 @@ import { figuresOf } from '../../../shared/domain/metrics.ts'
 import type { AccountId, AdAccount, FiguresLevel, ObjectId } from '../../../shared/domain/objects.ts'
 import { addUp } from '../../../shared/domain/sums.ts'
 import { DAYS_BACK, rangeOf } from '../../../shared/domain/periods.ts'
-import type { HourComparison } from '../../../shared/domain/periods.ts'
+import type { HourComparison, Period } from '../../../shared/domain/periods.ts'
 import type { Failure } from '../../../shared/errors.ts'
 
 /** Of one account: how much of today can be compared by the hour. */
@@ -32,6 +32,12 @@ interface DaysRead {
   readonly at: (account: AdAccount, day: Day) => Instant | null
   readonly of: (account: AdAccount) => { readonly at: Instant; readonly partial: boolean } | null
   readonly failures: ReadonlyMap<AccountId, Failure>
+}
+
+interface HoursQuestion {
+  readonly of: { readonly accountIds: readonly AccountId[] } | { readonly campaignIds: readonly ObjectId[] }
+  readonly period: Period
+  readonly ask: Ask
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
@@ -116,7 +122,8 @@ export const createHours = ({
     })
   }
 
-  const get = async ({ of, period, ask: how }: Checked<'hours.get'>): Promise<HoursFound> => {
+  /** By hour, of the accounts themselves or of some campaigns. */
+  const get = async ({ of, period, ask: how }: HoursQuestion): Promise<HoursFound> => {
     const watched = await context.watched()
     const campaigns = 'campaignIds' in of ? await Promise.all(of.campaignIds.map((id) => store.object(id))) : []
     const ownerOf = new Map<ObjectId, AccountId>(

@@ -72,6 +72,7 @@ export const SetState = ({ set }: { readonly set: ShownSet }): ReactElement => {
 export const countsText = ({ counts }: ShownSet, { sets }: Strings): string =>
   [
     counts.drafts > 0 ? sets.counts.drafts(counts.drafts) : null,
+    counts.faulty > 0 ? sets.counts.faulty(counts.faulty) : null,
     counts.queued + counts.underWay > 0 ? sets.counts.queued(counts.queued + counts.underWay) : null,
     counts.confirmed > 0 ? sets.counts.confirmed(counts.confirmed) : null,
     counts.rejected > 0 ? sets.counts.rejected(counts.rejected) : null,

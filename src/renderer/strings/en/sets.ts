@@ -27,6 +27,7 @@ export const sets = {
   },
   counts: {
     drafts,
+    faulty: (count: number) => en(count, { one: '# of them not possible', other: '# of them not possible' }),
     queued: (count: number) => en(count, { one: '# queued', other: '# queued' }),
     confirmed: (count: number) => en(count, { one: '# confirmed', other: '# confirmed' }),
     rejected: (count: number) => en(count, { one: '# failed', other: '# failed' }),

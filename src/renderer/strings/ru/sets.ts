@@ -37,6 +37,8 @@ export const sets = {
   },
   counts: {
     drafts,
+    faulty: (count) =>
+      ru(count, { one: 'из них невозможна #', few: 'из них невозможны #', many: 'из них невозможно #' }),
     queued: (count) => ru(count, { one: '# в очереди', few: '# в очереди', many: '# в очереди' }),
     confirmed: (count) => ru(count, { one: '# подтверждена', few: '# подтверждены', many: '# подтверждено' }),
     rejected: (count) => ru(count, { one: '# не удалась', few: '# не удались', many: '# не удались' }),
