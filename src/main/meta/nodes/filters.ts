@@ -10,18 +10,8 @@ const seconds = (instant: Instant): string => String(Math.floor(instant / 1000))
 /** Of activities: both ends count. */
 export const between = (since: Instant, until: Instant): Params => ({ since: seconds(since), until: seconds(until) })
 
-/** Of a pixel's hours. */
-export const hoursBetween = (since: Instant, until: Instant, aggregation: string): Params => ({
-  start_time: seconds(since),
-  end_time: seconds(until),
-  aggregation,
-})
-
 /** Of ad sets and ads. Does not see that a budget changed. */
 export const updatedSince = (instant: Instant): Params => ({ updated_since: seconds(instant) })
-
-/** Without it archived ones are left out; deleted ones cannot be asked for here. */
-export const withStatus = (statuses: readonly string[]): Params => ({ effective_status: JSON.stringify(statuses) })
 
 /** `field` as in `filteredBy`. */
 export const withIds = (field: string, ids: readonly ObjectId[]): Params => ({

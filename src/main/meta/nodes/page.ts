@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
-import { flag, id, idWithin, needed, text, texts, understood, whole } from './lenient.ts'
+import { flag, id, idWithin, needed, text, understood, whole } from './lenient.ts'
 import type { Edge, Node } from './node.ts'
 
 /** A page whose posts can be advertised. Its own token is never asked for. */
@@ -13,8 +13,6 @@ export interface Page {
   readonly published: boolean | null
   readonly followers: number | null
   readonly instagramId: ObjectId | null
-  /** What the person may do there; null: not said. */
-  readonly tasks: readonly string[] | null
   readonly leadAccess: boolean | null
 }
 
@@ -28,7 +26,6 @@ const wire = z.object({
   followers_count: whole,
   instagram_business_account: idWithin,
   connected_instagram_account: idWithin,
-  tasks: texts,
   has_lead_access: z.object({ can_access_lead: flag }).nullish().catch(null),
 })
 
@@ -57,14 +54,11 @@ export const PAGE: Node<Page> = {
         published: page.is_published,
         followers: page.followers_count,
         instagramId: page.instagram_business_account ?? page.connected_instagram_account,
-        tasks: page.tasks,
         leadAccess: page.has_lead_access?.can_access_lead ?? null,
       }
     )
   },
 }
 
-/** Of `me`: the only edge that says what the person may do. */
-export const PAGES: Edge<Page> = { name: 'accounts', node: { ...PAGE, more: [...PAGE.more, 'tasks'] }, page: 100 }
 /** Of an account. */
 export const PROMOTED_PAGES: Edge<Page> = { name: 'promote_pages', node: PAGE, page: 100 }

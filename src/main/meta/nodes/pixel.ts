@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
-import { flag, id, instant, list, named, needed, oneOf, rowsOf, text, texts, understood, whole } from './lenient.ts'
+import { flag, id, instant, named, needed, oneOf, text, texts, understood } from './lenient.ts'
 import type { Edge, Node } from './node.ts'
 
 export interface Pixel {
@@ -17,13 +17,6 @@ export interface Pixel {
   readonly matchedFields: readonly string[] | null
   /** What people paste into their pages; without the right to edit it is not shown. */
   readonly code: string | null
-}
-
-/** What a pixel counted in an hour, by what was asked for (event, device, host …). */
-export interface PixelHour {
-  readonly from: Instant
-  readonly aggregation: string
-  readonly counts: readonly { readonly event: string | null; readonly value: string; readonly count: number }[]
 }
 
 const wire = z.object({
@@ -71,28 +64,5 @@ export const PIXEL: Node<Pixel> = {
   },
 }
 
-const count = z.object({ event: text, value: text, count: needed(whole) })
-const hour = z.object({ start_time: needed(instant), aggregation: text, data: list })
-const decodeCount = (row: unknown): PixelHour['counts'][number] | null => {
-  const found = understood(count, row)
-  return found && { event: found.event, value: found.value ?? '', count: found.count }
-}
-
-const HOUR: Node<PixelHour> = {
-  name: 'pixelHour',
-  core: ['start_time', 'aggregation', 'data'],
-  more: [],
-  decode(row) {
-    const found = understood(hour, row)
-    if (found === null) return null
-    const counts = rowsOf(found.data, decodeCount)
-    // An hour that lost one of its counts would look quieter than it was.
-    if (counts.length !== (found.data ?? []).length) return null
-    return { from: found.start_time, aggregation: found.aggregation ?? '', counts }
-  },
-}
-
 /** Of an account or a business. */
 export const PIXELS: Edge<Pixel> = { name: 'adspixels', node: PIXEL, page: 100 }
-/** Of a pixel. `filter`: aggregation, event, and seconds since the epoch as `start_time` and `end_time`. */
-export const PIXEL_HOURS: Edge<PixelHour> = { name: 'stats', node: HOUR, page: 200 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Instant } from '../../../shared/domain/day.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { isFields } from '../decode/scalars.ts'
-import { amount, flag, id, instant, lenient, needed, oneOf, text, understood, whole } from './lenient.ts'
+import { amount, id, instant, lenient, needed, oneOf, text, understood } from './lenient.ts'
 import type { Edge, Node } from './node.ts'
 
 const PHASES = ['uploading', 'upload_complete', 'upload_failed', 'processing', 'ready', 'error', 'expired'] as const
@@ -22,14 +22,6 @@ export interface Video {
   readonly permalink: string | null
   readonly createdTime: Instant | null
   readonly updatedTime: Instant | null
-}
-
-export interface Thumbnail {
-  readonly id: ObjectId
-  readonly url: string
-  readonly width: number | null
-  readonly height: number | null
-  readonly preferred: boolean
 }
 
 const status = z.object({ video_status: oneOf(PHASES), processing_progress: amount })
@@ -80,33 +72,5 @@ export const VIDEO: Node<Video> = {
   },
 }
 
-const thumbnail = z.object({
-  id: needed(id),
-  uri: needed(text),
-  width: whole,
-  height: whole,
-  is_preferred: flag,
-})
-
-const THUMBNAIL: Node<Thumbnail> = {
-  name: 'thumbnail',
-  core: ['id', 'uri'],
-  more: ['width', 'height', 'is_preferred'],
-  decode(row) {
-    const found = understood(thumbnail, row)
-    return (
-      found && {
-        id: found.id,
-        url: found.uri,
-        width: found.width,
-        height: found.height,
-        preferred: found.is_preferred === true,
-      }
-    )
-  },
-}
-
 /** Of an account. */
 export const VIDEOS: Edge<Video> = { name: 'advideos', node: VIDEO, page: 50 }
-/** Of a video. */
-export const THUMBNAILS: Edge<Thumbnail> = { name: 'thumbnails', node: THUMBNAIL }

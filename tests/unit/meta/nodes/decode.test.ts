@@ -12,7 +12,6 @@ const NEEDED: Readonly<Record<keyof typeof SAMPLES, readonly string[]>> = {
   user: ['id'],
   business: ['id'],
   adAccount: ['currency', 'timezone_name'],
-  accountUser: ['id'],
   minimumBudgets: ['currency'],
   activity: ['event_time', 'event_type'],
   campaign: ['id'],
@@ -21,11 +20,9 @@ const NEEDED: Readonly<Record<keyof typeof SAMPLES, readonly string[]>> = {
   creative: ['id'],
   image: ['hash'],
   video: ['id'],
-  thumbnail: ['id', 'uri'],
   ranking: ['ad_id'],
   audience: ['id'],
   pixel: ['id'],
-  pixelHour: ['start_time'],
   page: ['id'],
   rule: ['id'],
   reportRun: ['id', 'async_status'],
@@ -277,11 +274,6 @@ test('an audience: codes by meaning, words for people, no size where Meta says -
   ).toMatchObject({ size: null, delivery: { kind: 'small', words: '' }, operation: { kind: 'updating' }, rule: null })
 })
 
-test('a pixel hour that lost a count is not believed', () => {
-  expect(decoded(SAMPLES.pixelHour)?.counts).toHaveLength(2)
-  expect(decoded(SAMPLES.pixelHour, { data: [{ value: 'Purchase' }] })).toBeNull()
-})
-
 test.each([
   ['Job Running', 100, false],
   ['Job Completed', 99, false],
@@ -303,7 +295,6 @@ test('a report that failed says why', () => {
 
 test('the smaller ones', () => {
   expect(decoded(SAMPLES.minimumBudgets)).toMatchObject({ impressions: 930_000, rareActions: 37_050_000 })
-  expect(decoded(SAMPLES.accountUser, { tasks: ['MANAGE', 'DANCE'] })?.tasks).toEqual(['MANAGE', 'UNKNOWN'])
   expect(decoded(SAMPLES.video)).toMatchObject({ length: 14.933, phase: 'processing', progress: 62 })
   expect(decoded(SAMPLES.video, { status: [] })).toMatchObject({ phase: null, progress: null })
   expect(decoded(SAMPLES.page)).toMatchObject({ instagramId: '17841400000000001', leadAccess: true })

@@ -3,7 +3,6 @@ import { ACTIVITIES } from '../../../../src/main/meta/nodes/activity.ts'
 import { AD_ACCOUNT } from '../../../../src/main/meta/nodes/ad-account.ts'
 import { AD_SET } from '../../../../src/main/meta/nodes/ad-set.ts'
 import { AD } from '../../../../src/main/meta/nodes/ad.ts'
-import { ASSIGNED_USERS } from '../../../../src/main/meta/nodes/account-user.ts'
 import { AUDIENCE } from '../../../../src/main/meta/nodes/audience.ts'
 import { BUSINESS } from '../../../../src/main/meta/nodes/business.ts'
 import { CAMPAIGN } from '../../../../src/main/meta/nodes/campaign.ts'
@@ -11,13 +10,13 @@ import { CREATIVE } from '../../../../src/main/meta/nodes/creative.ts'
 import { IMAGES } from '../../../../src/main/meta/nodes/image.ts'
 import { MINIMUM_BUDGETS } from '../../../../src/main/meta/nodes/minimum-budgets.ts'
 import type { Node } from '../../../../src/main/meta/nodes/node.ts'
-import { PAGES } from '../../../../src/main/meta/nodes/page.ts'
-import { PIXEL, PIXEL_HOURS } from '../../../../src/main/meta/nodes/pixel.ts'
+import { PAGE } from '../../../../src/main/meta/nodes/page.ts'
+import { PIXEL } from '../../../../src/main/meta/nodes/pixel.ts'
 import { RANKINGS } from '../../../../src/main/meta/nodes/ranking.ts'
 import { REPORT_RUN } from '../../../../src/main/meta/nodes/report-run.ts'
 import { RULE } from '../../../../src/main/meta/nodes/rule.ts'
 import { USER } from '../../../../src/main/meta/nodes/user.ts'
-import { THUMBNAILS, VIDEO } from '../../../../src/main/meta/nodes/video.ts'
+import { VIDEO } from '../../../../src/main/meta/nodes/video.ts'
 
 export const CONTEXT = {
   accountId: 'act_10',
@@ -75,7 +74,6 @@ export const SAMPLES = {
     default_dsa_payor: 'Shop GmbH',
     created_time: '2020-01-31T09:08:07+0100',
   }),
-  accountUser: sample(ASSIGNED_USERS.node, { id: '122000000000001', name: 'Bo', tasks: ['ANALYZE', 'ADVERTISE'] }),
   minimumBudgets: sample(MINIMUM_BUDGETS.node, {
     currency: 'EUR',
     min_daily_budget_imp: 93,
@@ -222,15 +220,6 @@ export const SAMPLES = {
     created_time: '2026-03-05T14:58:11+0000',
     updated_time: '2026-03-05T14:59:00+0000',
   }),
-  thumbnail: sample(THUMBNAILS.node, {
-    id: '870000000000002',
-    uri: 'https://scontent.example/th.jpg',
-    width: 1080,
-    height: 1920,
-    scale: 1,
-    is_preferred: true,
-    name: '',
-  }),
   ranking: sample(RANKINGS.node, {
     ad_id: '120210000000000301',
     quality_ranking: 'BELOW_AVERAGE_35',
@@ -267,15 +256,7 @@ export const SAMPLES = {
     automatic_matching_fields: ['em', 'ph'],
     code: '<!-- code -->',
   }),
-  pixelHour: sample(PIXEL_HOURS.node, {
-    start_time: '2026-03-06T08:00:00+0100',
-    aggregation: 'event',
-    data: [
-      { value: 'PageView', count: 1812 },
-      { value: 'Purchase', count: 12 },
-    ],
-  }),
-  page: sample(PAGES.node, {
+  page: sample(PAGE, {
     id: '10150000000000001',
     name: 'Shop',
     username: 'shop.example',
@@ -284,7 +265,6 @@ export const SAMPLES = {
     is_published: true,
     followers_count: 120_345,
     instagram_business_account: { id: '17841400000000001' },
-    tasks: ['ADVERTISE', 'ANALYZE'],
     has_lead_access: { app_has_leads_permission: true, can_access_lead: true },
   }),
   rule: sample(RULE, {
