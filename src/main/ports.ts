@@ -87,6 +87,8 @@ export interface StoredWorkspace extends Workspace {
   readonly dialogUrl: string
   /** Of the provider of exchange rates (main/rates/frankfurter.ts). */
   readonly ratesUrl: string
+  /** By Meta's id; missing: whoever signed in did so with an earlier version. */
+  readonly personId?: string | undefined
   /** Data, never in code: `v26.0` by default. */
   readonly graphVersion: string
   readonly appId: string | null

@@ -6,6 +6,7 @@ import { readCsv, readXlsx } from '../unit/export/readers.ts'
 import { createTestApp } from '../world.ts'
 import type { World } from '../world.ts'
 import type { Campaign } from '../../src/sandbox/model.ts'
+import { PERSON } from '../../src/sandbox/person.ts'
 import { microsFromMinor } from '../../src/shared/domain/money.ts'
 import { NO_FILTER } from '../../src/shared/domain/timeline-filter.ts'
 import type { TimelineEntry } from '../../src/shared/domain/timeline.ts'
@@ -67,13 +68,14 @@ afterAll(() => world.dispose())
 
 it('tells an edit of ours once, with who made it and why, though Meta’s log has it too', async () => {
   const { row } = await world.call('campaigns.get', { id: campaign.id, period: 'today' })
-  await world.call('edits.make', {
+  const { actor } = await world.call('edits.make', {
     accountId: row.accountId,
     objectId: campaign.id,
     change: { field: 'dailyBudget', before, after: lowered },
     reason: 'Spends too fast',
   })
-  expect(told(await ofCampaign())).toEqual(['budget desk null journal'])
+  expect(actor).toEqual({ kind: 'person', userId: PERSON.id, userName: PERSON.name })
+  expect(told(await ofCampaign())).toEqual(['budget desk Alex Morgan journal'])
   await world.advance(6 * MINUTE)
   const [entry, ...rest] = await ofCampaign()
   expect(told(entry ? [entry] : [])).toEqual(['budget desk Alex Morgan journal+log'])
@@ -141,8 +143,12 @@ it('is the same after a kill, without network and without the cache that Meta ca
     { accountId: expect.stringMatching(/^act_/) as string },
   ])
   await world.call('health.clearCache')
-  // The colleague's name was in Meta's log alone: what is left is that the change was seen.
-  expect(told(await ofCampaign())).toEqual(['name unknown seen', 'budget unknown seen', 'budget desk null journal'])
+  // The colleague's name was in Meta's log alone: what is left is that the change was seen. Ours is in the journal.
+  expect(told(await ofCampaign())).toEqual([
+    'name unknown seen',
+    'budget unknown seen',
+    'budget desk Alex Morgan journal',
+  ])
   await world.call('demo.set', { online: true, speed: 1 })
 })
 

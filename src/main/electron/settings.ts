@@ -35,6 +35,7 @@ const storedSettings = z.object({
       setup: z.enum(['signIn', 'accounts', 'done']),
       signInBy: z.enum(['dialog', 'token']).default('dialog'),
       personName: z.string().nullable(),
+      personId: z.string().max(64).optional(),
       graphUrl: z.url(),
       dialogUrl: z.url(),
       ratesUrl: z.url({ protocol: /^https?$/ }).default(FRANKFURTER_URL),

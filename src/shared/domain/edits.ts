@@ -122,15 +122,20 @@ export const SETTLED: readonly EditState[] = ['confirmed', 'rejected', 'undone',
 /** It may have reached Meta. */
 const SENT: readonly EditState[] = ['sent', 'unknown', 'confirmed', 'undone']
 
+/** Who was signed in, by Meta's id and name. Rows of earlier versions do not say it. */
+interface SignedIn {
+  readonly userId?: string
+  readonly userName?: string
+}
 export type Actor =
-  | { readonly kind: 'person' }
+  | ({ readonly kind: 'person' } & SignedIn)
   | {
       readonly kind: 'strategy'
       readonly strategyId: string
       readonly strategyName: string
       readonly suggestionId: string
     }
-  | { readonly kind: 'undo'; readonly editId: string }
+  | ({ readonly kind: 'undo'; readonly editId: string } & SignedIn)
 
 /** An edit as it stands now: its newest journal row with what all its rows share. */
 export interface Edit {

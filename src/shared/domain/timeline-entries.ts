@@ -38,7 +38,7 @@ const whoOfLine = ({ actorId, actorName }: Activity): Who => {
 const whoOfEdit = ({ actor }: Edit, line: Activity | undefined): Who =>
   actor.kind === 'strategy'
     ? { kind: 'strategy', id: actor.strategyId, name: actor.strategyName }
-    : { kind: 'desk', name: line?.actorName ?? null, undo: actor.kind === 'undo' }
+    : { kind: 'desk', name: line?.actorName ?? actor.userName ?? null, undo: actor.kind === 'undo' }
 
 /** Between making an edit, reading its object back, and writing down what became of it. It may wait long before, and be undone after. */
 const READ_BACK_MS = 60_000

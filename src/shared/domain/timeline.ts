@@ -13,7 +13,7 @@ import type { AccountId, ObjectId } from './objects.ts'
  */
 
 export type Who =
-  /** Somebody at this desk; the name is what Meta's log calls the owner of the token. */
+  /** Somebody at this desk; the name is what Meta's log calls the owner of the token, or who was signed in. */
   | { readonly kind: 'desk'; readonly name: string | null; readonly undo: boolean }
   | { readonly kind: 'strategy'; readonly id: string; readonly name: string }
   /** Through Meta's own pages or another program. */

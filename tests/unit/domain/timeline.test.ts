@@ -212,6 +212,12 @@ it('names who it was', () => {
   expect(who({ edits: [edit('a', 1, { actor: { kind: 'undo', editId: 'b' } })] })).toEqual([
     { kind: 'desk', name: null, undo: true },
   ])
+  // Where the log says nothing, who was signed in; rows of earlier versions do not say that either.
+  const alex = { kind: 'person', userId: '9', userName: 'Alex Morgan' } as const
+  expect(who({ edits: [edit('a', 1, { actor: alex }), edit('b', 0)] })).toEqual([
+    { kind: 'desk', name: 'Alex Morgan', undo: false },
+    { kind: 'desk', name: null, undo: false },
+  ])
   expect(who({ lines: [line(1)] })).toEqual([{ kind: 'person', id: '5', name: 'Anna Lee' }])
   expect(who({ lines: [line(1, { actorId: '0', actorName: 'Meta' })] })).toEqual([{ kind: 'meta' }])
   expect(who({ lines: [line(1, { actorId: null, actorName: null })] })).toEqual([{ kind: 'unknown' }])

@@ -14,6 +14,7 @@ import type { CreatingParts } from './make.ts'
 import type { ReadObject } from './read.ts'
 import { createRefusal } from './refusal.ts'
 import { createSetStore } from './set-store.ts'
+import { createSignedIn } from './signed-in.ts'
 import type { Into } from './set-store.ts'
 
 /** What a new object is to be in: what is there, or what an earlier one of the same order, or a draft, becomes. */
@@ -55,11 +56,12 @@ const levelOf = (creation: Creation): Level => (creation.kind === 'copy' ? creat
 
 /** What somebody orders, as edits that make it. */
 export const createCreations = (
-  context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences'>,
+  context: Pick<WorkspaceContext, 'store' | 'stored' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences'>,
   record: Record,
   readObject: ReadObject,
 ): Create => {
   const { store, clock, ids } = context
+  const signedIn = createSignedIn(context)
   const setStore = createSetStore(context)
   const refusalOf = createRefusal(context)
   const newMarker = (): string => markerFrom(ids.random())
@@ -73,7 +75,7 @@ export const createCreations = (
     objectName: creation.name,
     currency: account.currency,
     change: { field: 'created', before: null, after: creation },
-    actor,
+    actor: signedIn(actor),
     reason,
     setId: null,
     createdAt: clock.now(),

@@ -32,6 +32,7 @@ import { createReadObject, createReadObjects } from './read.ts'
 import { createSending } from './send.ts'
 import { createChangeSets } from './sets.ts'
 import type { ChangeSets } from './sets.ts'
+import { createSignedIn } from './signed-in.ts'
 import { createTerms } from './terms.ts'
 import { canUndo, undoing } from './undo.ts'
 
@@ -112,6 +113,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   const onItsWay = createOnItsWay(clock, () => {
     settle().catch((error: unknown) => log.write('error', 'settling edits failed', { code: failureOf(error).code }))
   })
+  const signedIn = createSignedIn(context)
   const known = createKnownObjects(context)
   const terms = createTerms(context)
   let settling: Promise<void> | null = null
@@ -181,7 +183,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
       objectName: object.name,
       currency: account.currency,
       change,
-      actor,
+      actor: signedIn(actor),
       reason: input.reason,
       setId: null,
       createdAt: clock.now(),

@@ -21,6 +21,7 @@ import type { ChangeParts, EditParts, Record, Step } from './journal.ts'
 import { createRefusal } from './refusal.ts'
 import { createSetEdits } from './set-edits.ts'
 import { createSetStore } from './set-store.ts'
+import { createSignedIn } from './signed-in.ts'
 import type { Into } from './set-store.ts'
 import { createByAccount } from './to-send.ts'
 import { canUndo, undoing } from './undo.ts'
@@ -77,10 +78,11 @@ const idsOf = (edits: readonly Edit[]): readonly string[] => edits.map(({ id }) 
 const IDLE: readonly EditState[] = [...DRAFT_STATES, 'rejected']
 
 export const createChangeSets = (
-  context: Pick<WorkspaceContext, 'store' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences' | 'watched'>,
+  context: Pick<WorkspaceContext, 'store' | 'stored' | 'graph' | 'clock' | 'ids' | 'emit' | 'preferences' | 'watched'>,
   record: Record,
 ): ChangeSets => {
   const { store, clock, ids: newIds } = context
+  const signedIn = createSignedIn(context)
   const setStore = createSetStore(context)
   const refusalOf = createRefusal(context)
   const byAccount = createByAccount(context)
@@ -188,7 +190,7 @@ export const createChangeSets = (
           objectName: about.object.name,
           currency: about.account.currency,
           change: checked.change,
-          actor,
+          actor: signedIn(actor),
           reason,
           setId,
           createdAt: at,
@@ -300,7 +302,7 @@ export const createChangeSets = (
           ...partsOf(edit),
           id: newIds.random(),
           change,
-          actor: { kind: 'undo', editId: edit.id },
+          actor: signedIn({ kind: 'undo', editId: edit.id }),
           reason: '',
           setId,
           createdAt: at,

@@ -161,13 +161,19 @@ export const createSignIn = (needs: SignInNeeds): SignIn => {
     // Its version may have been set by hand.
     const existing = revived && { ...revived, ...target, graphVersion: revived.graphVersion }
     const stored: StoredWorkspace = existing
-      ? { ...existing, personName: person.name, setup: existing.setup === 'signIn' ? 'accounts' : existing.setup }
+      ? {
+          ...existing,
+          personName: person.name,
+          personId: person.id,
+          setup: existing.setup === 'signIn' ? 'accounts' : existing.setup,
+        }
       : {
           ...target,
           id: 'newId' in given ? given.newId : given.id,
           name: target.kind === 'demo' ? 'Demo' : person.name,
           setup: 'accounts',
           personName: person.name,
+          personId: person.id,
           alertRules: DEFAULT_ALERT_RULES,
           pollingPaused: false,
           backfillPaused: false,

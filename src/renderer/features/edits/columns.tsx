@@ -10,8 +10,11 @@ import { EditStateMark } from '../../ui/marks.tsx'
 import { Badge } from '../../ui/states.tsx'
 import css from './edits.module.css'
 
-export const actorText = ({ edits }: Strings, { actor }: Edit): string =>
-  actor.kind === 'person' ? edits.byPerson : actor.kind === 'undo' ? edits.byUndo : edits.byStrategy(actor.strategyName)
+export const actorText = ({ edits, timeline }: Strings, { actor }: Edit): string => {
+  if (actor.kind === 'strategy') return edits.byStrategy(actor.strategyName)
+  if (actor.kind === 'undo') return edits.byUndo
+  return actor.userName === undefined ? edits.byPerson : timeline.youAs(actor.userName)
+}
 
 export const editColumns = (strings: Strings, format: Format, zoneOf: ZoneOf): Column<Edit>[] => {
   const change = (edit: Edit): string => changeText(strings, format, edit.change, edit.currency, zoneOf(edit.accountId))
