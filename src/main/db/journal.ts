@@ -1,5 +1,5 @@
 import { hash as hashed } from 'node:crypto'
-import { SETTLED } from '../../shared/domain/edits.ts'
+import { actOf, SETTLED } from '../../shared/domain/edits.ts'
 import type { Edit, EditState, JournalRow } from '../../shared/domain/edits.ts'
 import type { JournalCheck } from '../../shared/domain/journal.ts'
 import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
@@ -95,6 +95,40 @@ export const POSTED = `(h.sent_at IS NOT NULL OR h.state NOT IN ('drafted', 'che
 export const editsOfObject = (sql: Sql, id: ObjectId): readonly Edit[] =>
   sql.all<EditRecord>(`${EDITS} WHERE h.object_id = ? AND ${POSTED} ORDER BY h.first_seq DESC`, id).map(toEdit)
 
+/** A row with the head of its edit, by which it is found and shown. */
+type FollowedRecord = JournalRecord & {
+  head_seq: number | null
+  head_state: EditState
+  object_id: ObjectId
+  account_id: AccountId
+  code: string | null
+  set_id: string | null
+  undo_of: string | null
+  act: string
+  /** Whose row it is by which the edit is said to be made. */
+  first_of: string | null
+}
+const FOLLOWED = `SELECT j.*, h.seq AS head_seq, h.state AS head_state, h.object_id, h.account_id, h.code, h.set_id, h.undo_of, h.act,
+    CASE WHEN h.seq = j.seq THEN (SELECT edit_id FROM journal WHERE seq = h.first_seq) END AS first_of
+  FROM journal j LEFT JOIN journal_head h ON h.edit_id = j.edit_id WHERE j.seq > ? ORDER BY j.seq LIMIT ?`
+
+/** Whether the head says what the row does, or a later one. */
+const isShown = (row: FollowedRecord): boolean => {
+  if (row.head_seq === null || row.head_seq < row.seq) return false
+  if (row.head_seq > row.seq) return true
+  const edit = editOf(row.edit)
+  return (
+    row.head_state === row.state &&
+    row.object_id === edit.objectId &&
+    row.account_id === edit.accountId &&
+    row.code === (row.failure === null ? null : (JSON.parse(row.failure) as Failure).code) &&
+    row.set_id === edit.setId &&
+    row.undo_of === (edit.actor.kind === 'undo' ? edit.actor.editId : null) &&
+    row.act === actOf(edit) &&
+    row.first_of === row.edit_id
+  )
+}
+
 const lastSeq = (sql: Sql, table: 'journal' | 'journal_head'): number =>
   sql.get<{ seq: number | null }>(`SELECT max(seq) AS seq FROM ${table}`)?.seq ?? 0
 
@@ -170,25 +204,36 @@ export const createJournal = (sql: Sql) => ({
 
   /**
    * Follows the chain over so many rows more, to its end or to the first row that does not follow from the one before: changed,
-   * slipped in, in another's place, or missing. Whoever can write the file and knows all of this can also make a new chain.
+   * slipped in, in another's place, or missing; and whether the heads, by which edits are shown, say the same. Whoever can write the file
+   * and knows all of this can also make a new chain.
    */
-  verifyPage: (from: JournalCut, most: number): JournalPage => {
+  verifyPage: sql.db.transaction((from: JournalCut, most: number): JournalPage => {
     let { rows, hash } = from
-    const broken = (): JournalPage => ({
+    let heads = 0
+    const broken = (what: 'row' | 'shown', firstBroken = rows + 1): JournalPage => ({
       next: null,
-      check: { intact: false, rows: lastSeq(sql, 'journal'), firstBroken: rows + 1 },
+      check: { intact: false, what, rows: lastSeq(sql, 'journal'), firstBroken },
     })
     const first = sql.get<{ seq: number | null }>('SELECT min(seq) AS seq FROM journal')?.seq ?? 1
-    if (first < 1) return broken()
-    for (const row of sql.each<JournalRecord>('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', rows, most)) {
-      if (row.seq !== rows + 1 || row.prev_hash !== hash || row.hash !== hashOf(row)) return broken()
+    if (first < 1) return broken('row')
+    for (const row of sql.each<FollowedRecord>(FOLLOWED, rows, most)) {
+      if (row.seq !== rows + 1 || row.prev_hash !== hash || row.hash !== hashOf(row)) return broken('row')
+      if (!isShown(row)) return broken('shown')
+      if (row.head_seq === row.seq) heads += 1
       rows += 1
       hash = row.hash
     }
+    // A head that leads to the row of another edit would show that one twice.
+    const there = sql.get<{ count: number }>(
+      'SELECT count(*) AS count FROM journal_head WHERE seq > ? AND seq <= ?',
+      from.rows,
+      rows,
+    )
+    if (there?.count !== heads) return broken('shown', from.rows + 1)
     if (rows === from.rows + most) return { next: { rows, hash }, total: lastSeq(sql, 'journal') }
     // Rows cut off at the end leave a whole chain; the heads still know of them.
-    return lastSeq(sql, 'journal_head') > rows ? broken() : { next: null, check: { intact: true, rows } }
-  },
+    return lastSeq(sql, 'journal_head') > rows ? broken('row') : { next: null, check: { intact: true, rows } }
+  }),
 })
 
 const rowOf = (end: JournalCut, { edit, state, at, failure, traceId }: JournalEntry): JournalRecord => {

@@ -180,7 +180,27 @@ it.each([
 ])('finds %s', async (_, sql, firstBroken) => {
   await fill()
   tamper(sql)
-  expect(await temp.store.verifyJournal()).toMatchObject({ intact: false, firstBroken })
+  expect(await temp.store.verifyJournal()).toMatchObject({ intact: false, what: 'row', firstBroken })
+})
+
+it.each([
+  ['that is gone', `DELETE FROM journal_head WHERE edit_id = 'b'`, 3],
+  ['that is set back', `UPDATE journal_head SET seq = 3, state = 'queued' WHERE edit_id = 'b'`, 4],
+  ['in another state', `UPDATE journal_head SET state = 'withdrawn' WHERE edit_id = 'b'`, 4],
+  ['of another object', `UPDATE journal_head SET object_id = '999' WHERE edit_id = 'b'`, 4],
+  ['in a set', `UPDATE journal_head SET set_id = 's' WHERE edit_id = 'b'`, 4],
+  ['of an undo', `UPDATE journal_head SET undo_of = 'a' WHERE edit_id = 'b'`, 4],
+  ['of another time', `UPDATE journal_head SET first_seq = 1 WHERE edit_id = 'b'`, 4],
+  ['that leads to the row of another edit', `UPDATE journal_head SET seq = 6 WHERE edit_id = 'b'`, 5],
+  [
+    'of no edit',
+    `INSERT INTO journal_head SELECT 'x', seq, first_seq, object_id, account_id, state, code, set_id, undo_of, act FROM journal_head WHERE edit_id = 'c'`,
+    5,
+  ],
+])('finds a head %s: an edit would be hidden, or shown as it is not', async (_, sql, firstBroken) => {
+  await fill()
+  tamper(sql)
+  expect(verify(temp.file, 2)).toEqual({ intact: false, what: 'shown', rows: 6, firstBroken })
 })
 
 it('hashes a row as it always has, so that what is in people’s files stays whole', async () => {

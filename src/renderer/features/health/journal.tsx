@@ -19,8 +19,12 @@ const Broken = ({ check }: { readonly check: Extract<JournalCheck, { intact: fal
   return (
     <>
       <Banner meaning="bad">
-        {check.firstBroken > check.rows ? health.journalCut(row) : health.journalBroken(row)} {health.journalCause}{' '}
-        {check.firstBroken > 1 ? health.journalTrusted : null}
+        {check.what === 'shown'
+          ? health.journalShown(row)
+          : check.firstBroken > check.rows
+            ? health.journalCut(row)
+            : health.journalBroken(row)}{' '}
+        {health.journalCause} {check.firstBroken > 1 ? health.journalTrusted : null}
       </Banner>
       <p data-text>{health.journalWhatToDo}</p>
     </>

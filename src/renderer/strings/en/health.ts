@@ -319,6 +319,8 @@ export const health = {
   journalCancel: 'Cancel',
   journalBroken: (row: string) => `From row ${row} on the journal is not as it was written.`,
   journalCut: (row: string) => `Row ${row} and perhaps more after it are missing from the end of the journal.`,
+  journalShown: (row: string) =>
+    `At row ${row} or soon after it the list of edits does not say what the journal says: an edit may be hidden, or shown as it no longer is.`,
   journalCause: 'Something other than Buydesk changed the file, or the disk damaged it.',
   journalTrusted: 'The rows before are as they were.',
   journalWhatToDo:
@@ -326,7 +328,7 @@ export const health = {
   journalCompare: 'Open the timeline',
   journalHow: 'What the check finds',
   journalHowText:
-    'Every edit is written down before it is sent to Meta, and each row carries a fingerprint of the row before it. The check follows them from the first row to the last and finds a row that was changed, removed, added or moved.',
+    'Every edit is written down before it is sent to Meta, and each row carries a fingerprint of the row before it. The check follows them from the first row to the last and finds a row that was changed, removed, added or moved, and an edit that is hidden or shown in another state than its newest row says.',
   journalWhenText: 'It runs by itself once after each start, in the background.',
   journalOpen: 'Open the edits',
 
