@@ -40,6 +40,7 @@ export const Dialog = ({
         <Base.Backdrop className={css['backdrop']} />
         <Base.Popup
           ref={popup}
+          data-dialog
           className={cx(css['dialog'], wide === 'table' ? css['table'] : wide && css['wide'])}
           initialFocus={() => popup.current?.querySelector<HTMLElement>(first) ?? popup.current}
         >

@@ -27,7 +27,7 @@ export const ChosenButtons = ({ acts, chosen, rows, onClear }: ChosenButtonsProp
   const toRemove = those(({ state }) => DRAFT_STATES.includes(state))
   const ids = [...chosen]
   return (
-    <>
+    <div className={css['chosenActs']}>
       <span className={css['chosen']}>{sets.chosen(chosen.size)}</span>
       {toPost > 0 ? (
         <Button size="small" busy={acts.busy === 'post'} onClick={() => acts.begin('post', ids)}>
@@ -69,6 +69,6 @@ export const ChosenButtons = ({ acts, chosen, rows, onClear }: ChosenButtonsProp
       <Button size="small" kind="quiet" onClick={onClear}>
         {sets.clear}
       </Button>
-    </>
+    </div>
   )
 }
