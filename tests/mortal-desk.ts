@@ -93,7 +93,7 @@ export const killedAndBegun = async ({ workspace, wanted, sandbox, clock, deathA
   const name = randomBytes(6).toString('hex')
   const isOpen = ({ state }: Edit): boolean => ['queued', 'sent', 'unknown'].includes(state)
   const setId = async (): Promise<string | null> =>
-    (await store.changeSets()).find((one) => one.name === name)?.id ?? null
+    (await store.changeSets(100)).find((one) => one.name === name)?.id ?? null
   const editsOf = async (): Promise<readonly Edit[]> => {
     const id = await setId()
     return id === null ? [] : store.setEdits({ setId: id, offset: 0, limit: 1000 })

@@ -20,7 +20,7 @@ export class CallError extends Error {
   }
 }
 
-type Arguments<Name extends CallName> = undefined extends Input<Name> ? [input?: undefined] : [input: Input<Name>]
+type Arguments<Name extends CallName> = undefined extends Input<Name> ? [input?: Input<Name>] : [input: Input<Name>]
 
 /** Throws CallError only. */
 export const call = async <Name extends CallName>(name: Name, ...[input]: Arguments<Name>): Promise<Output<Name>> => {

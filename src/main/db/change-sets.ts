@@ -50,8 +50,6 @@ interface Counted {
   edits: number
 }
 
-/** Newer sets than these are shown, and all older ones with something left to do. */
-const SHOWN = 200
 /** As the index of what has not come to its end says it. */
 const WAITING = `h.set_id IS NOT NULL AND h.state IN ('drafted', 'checked', 'queued', 'sent', 'unknown')`
 const STATES: readonly EditState[] = [
@@ -125,16 +123,25 @@ export const createChangeSets = (sql: Sql) => {
   }
 
   return {
-    /** Newest first. */
-    changeSets: (): readonly ChangeSet[] =>
+    /** Newest first: the newest ones, and all older ones with something left to do or to look at. */
+    changeSets: (newest: number): readonly ChangeSet[] =>
       complete(
         sql.all<SetRecord>(
           `SELECT * FROM change_set
-           WHERE id IN (SELECT id FROM change_set ORDER BY created_at DESC LIMIT ${SHOWN})
+           WHERE id IN (SELECT id FROM change_set ORDER BY created_at DESC LIMIT ?)
+             OR id IN (SELECT h.set_id FROM journal_head h WHERE h.set_id IS NOT NULL AND h.state = 'rejected')
              OR EXISTS (SELECT 1 FROM journal_head h WHERE h.set_id = change_set.id AND ${WAITING})
            ORDER BY created_at DESC, id`,
+          newest,
         ),
       ),
+
+    /** Null: there is none, or nothing of it is left to be seen. */
+    changeSetById: (id: string): ChangeSet | null =>
+      complete(sql.all<SetRecord>('SELECT * FROM change_set WHERE id = ?', id))[0] ?? null,
+
+    /** All there are, those of which nothing is left among them. */
+    changeSetCount: (): number => sql.get<{ sets: number }>('SELECT count(*) AS sets FROM change_set')?.sets ?? 0,
 
     changeSet: (id: string): StoredSet | null => {
       const record = sql.get<SetRecord>('SELECT * FROM change_set WHERE id = ?', id)

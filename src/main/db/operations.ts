@@ -57,8 +57,18 @@ export const createReads = (db: Database): Reads => {
   const { strategies, runs } = createStrategies(sql)
   const { edits, edit, editsById, unsettledEdits, waitingEdits, toBeMade, journal, journalRows, verifyPage } =
     createJournal(sql)
-  const { changeSets, changeSet, setCounts, setEdits, setFrom, levelsToRemove, draftsFor, setsToPost } =
-    createChangeSets(sql)
+  const {
+    changeSets,
+    changeSetById,
+    changeSetCount,
+    changeSet,
+    setCounts,
+    setEdits,
+    setFrom,
+    levelsToRemove,
+    draftsFor,
+    setsToPost,
+  } = createChangeSets(sql)
   const { rates, rateCurrencies, ratesAsked } = createRates(sql)
   const reads: Reads = {
     ...createCampaignFigures(sql, coverage),
@@ -109,6 +119,8 @@ export const createReads = (db: Database): Reads => {
     waitingEdits,
     toBeMade,
     changeSets,
+    changeSetById,
+    changeSetCount,
     changeSet,
     setCounts,
     setEdits,

@@ -112,6 +112,8 @@ export const ROUTES = {
   waitingEdits: 'reader',
   toBeMade: 'reader',
   changeSets: 'reader',
+  changeSetById: 'reader',
+  changeSetCount: 'reader',
   changeSet: 'reader',
   addChangeSet: 'writer',
   patchChangeSet: 'writer',

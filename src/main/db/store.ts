@@ -594,7 +594,9 @@ export interface Store {
 
   // Change sets: their edits are in the journal
   /** Newest first, with what their edits came to. */
-  changeSets(): Promise<readonly ChangeSet[]>
+  changeSets(newest: number): Promise<readonly ChangeSet[]>
+  changeSetById(id: string): Promise<ChangeSet | null>
+  changeSetCount(): Promise<number>
   changeSet(id: string): Promise<StoredSet | null>
   setCounts(id: string): Promise<SetCounts>
   addChangeSet(set: StoredSet): Promise<void>

@@ -8,7 +8,7 @@ import { Button } from './button.tsx'
 import { Menu, MenuItem, MenuSeparator } from './menu.tsx'
 
 const EVENTS = ['edits.changed'] as const
-/** The newest sets that still wait. */
+/** The newest sets that hold drafts, and of which nothing is on its way. */
 const SHOWN = 8
 
 interface KeepButtonProps {
@@ -23,7 +23,7 @@ export const KeepButton = ({ name, disabled, onKeep }: KeepButtonProps): ReactEl
   const { sets } = useStrings()
   const format = useFormat()
   const { value } = useServer('sets.list', () => call('sets.list', undefined), EVENTS)
-  const waiting = (value ?? []).filter(({ postedAt, counts }) => postedAt === null && counts.drafts > 0)
+  const waiting = (value ?? []).filter(({ counts }) => counts.drafts > 0 && counts.queued + counts.underWay === 0)
   return (
     <Menu
       align="end"

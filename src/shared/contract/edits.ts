@@ -89,6 +89,8 @@ const creation = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('ad'), name, holder, creativeId: objectId }),
 ])
+/** As far back as somebody goes through a list of all. */
+const MOST_LISTED = 100_000
 const editIds = z.array(localId).min(1).max(MOST_MADE)
 
 const setId = localId
@@ -105,7 +107,9 @@ const told = call<readonly string[]>()
 
 export const editCalls = {
   /** Newest first; what was never sent is not among them. */
-  'edits.list': call<readonly Edit[]>()(z.object({ objectId: objectId.optional(), limit: z.int().min(1).max(1000) })),
+  'edits.list': call<readonly Edit[]>()(
+    z.object({ objectId: objectId.optional(), limit: z.int().min(1).max(MOST_LISTED) }),
+  ),
   'edits.journal': call<readonly JournalRow[]>()(z.object({ editId: localId })),
   /** What can be edited of an object, as it is at Meta now or, without network, as it was last read. */
   'edits.values': call<EditedObject>()(z.object({ objectId })),
@@ -156,8 +160,12 @@ export const editCalls = {
   /** Drafts of an object, and what of it is queued. */
   'edits.waiting': call<readonly Edit[]>()(z.object({ objectId })),
 
-  /** Newest first. Events: `edits.changed`. */
-  'sets.list': call<readonly ShownSet[]>()(nothing),
+  /** Newest first: so many, and older ones with something left to do or to look at. Events: `edits.changed`. */
+  'sets.list': call<readonly ShownSet[]>()(z.object({ newest: z.int().min(1).max(MOST_LISTED) }).optional()),
+  /** Null: there is none, or nothing of it is left. */
+  'sets.get': call<ShownSet | null>()(z.object({ setId })),
+  /** How many there are, those of which nothing is left among them. */
+  'sets.count': call<number>()(nothing),
   /** In the order in which they were made. */
   'sets.edits': call<readonly Edit[]>()(
     z.object({ setId, offset: z.int().min(0).max(1_000_000), limit: z.int().min(1).max(1000) }),

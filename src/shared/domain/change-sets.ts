@@ -120,3 +120,5 @@ export const MOST_KEPT = 2000
 /** Edits of sets that are chosen for one action: as many as a table chooses. */
 export const MOST_CHOSEN = 100_000
 export const MOST_SET_NAME = 120
+/** Sets that are listed at first, beside older ones with something left to do. */
+export const NEWEST_SETS = 200

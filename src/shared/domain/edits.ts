@@ -186,6 +186,10 @@ export const actOf = ({ change }: Pick<Edit, 'change'>): EditAct => {
 /** Nothing leads back from it. */
 export const isFinal = (edit: Pick<Edit, 'change'>): boolean => ['archive', 'delete'].includes(actOf(edit))
 
+/** Only what took effect, was not taken back already, and what something leads back from: what was made is deleted. */
+export const canUndo = (edit: Pick<Edit, 'state' | 'undoneBy' | 'change'>): boolean =>
+  edit.state === 'confirmed' && edit.undoneBy === null && !isFinal(edit)
+
 /** An edit of a value. */
 export type ChangeEdit = Edit & { readonly change: Change }
 export const isChangeEdit = <Of extends Pick<Edit, 'change'>>(edit: Of): edit is Of & { readonly change: Change } =>

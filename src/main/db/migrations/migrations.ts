@@ -15,6 +15,7 @@ import { spendCaps } from './0014-spend-caps.ts'
 import { setPlaces } from './0015-set-places.ts'
 import { toBeMade } from './0016-to-be-made.ts'
 import { sent } from './0017-sent.ts'
+import { failedSets } from './0018-failed-sets.ts'
 
 /** In order; the version of a file is how many of them it has had (`PRAGMA user_version`). */
 export const MIGRATIONS: readonly string[] = [
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly string[] = [
   setPlaces,
   toBeMade,
   sent,
+  failedSets,
 ]

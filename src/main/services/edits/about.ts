@@ -92,7 +92,8 @@ const draftsOf = async ({ store }: Needs, level: Level, accountId: AccountId): P
       objectName,
     ]),
   )
-  const sets = new Map((await store.changeSets()).map(({ id, name }) => [id, name]))
+  // Those that wait, as a set with a draft does.
+  const sets = new Map((await store.changeSets(0)).map(({ id, name }) => [id, name]))
   return drafts.map(({ id, setId, change: { after } }): Holdable => {
     const holder = holderOf(after)
     const within =

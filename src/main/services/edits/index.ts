@@ -1,6 +1,7 @@
-import type { ShownSet } from '../../../shared/domain/change-sets.ts'
+import { NEWEST_SETS } from '../../../shared/domain/change-sets.ts'
+import type { ChangeSet, ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { WantedEdit } from '../../../shared/domain/change-sets.ts'
-import { valuesOf } from '../../../shared/domain/edits.ts'
+import { canUndo, isFinal, valuesOf } from '../../../shared/domain/edits.ts'
 import type { Actor, Edit, JournalRow } from '../../../shared/domain/edits.ts'
 import type { AboutObject, Choices, Holdable } from '../../../shared/domain/creation.ts'
 import type { EditTerms } from '../../../shared/domain/edit-policy.ts'
@@ -34,7 +35,7 @@ import { createChangeSets } from './sets.ts'
 import type { ChangeSets } from './sets.ts'
 import { createSignedIn } from './signed-in.ts'
 import { createTerms } from './terms.ts'
-import { canUndo, undoing } from './undo.ts'
+import { undoing } from './undo.ts'
 
 export interface Edits {
   /**
@@ -74,7 +75,12 @@ export interface Edits {
 
   /** Everything about sets but what is shown of them; what they queue is posted in the background. */
   readonly sets: Omit<ChangeSets, 'list'>
-  shownSets(): Promise<readonly ShownSet[]>
+  /** Newest first: so many, and older ones with something left to do or to look at. */
+  shownSets(newest?: number): Promise<readonly ShownSet[]>
+  /** Null: there is none, or nothing of it is left to be seen. */
+  shownSet(id: string): Promise<ShownSet | null>
+  /** How many sets there are. */
+  setCount(): Promise<number>
   inSet(which: SetEdits): Promise<readonly Edit[]>
   /** What of a level is drafted, being made, or was refused; of these accounts or, where none is named, of all. Newest first. */
   toBeMade(level: Level, accountIds: readonly AccountId[]): Promise<readonly Edit[]>
@@ -202,6 +208,12 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
   }
   const settle = (): Promise<void> => (settling ??= settleAll().finally(() => (settling = null)))
 
+  const shown = (set: ChangeSet): ShownSet => ({
+    ...set,
+    waits: posting.waits(set.id),
+    checking: checking.progress(set.id),
+  })
+
   /** What queues edits, and then posts them. */
   const posted =
     <Input extends readonly unknown[], Output>(run: (...input: Input) => Promise<Output>) =>
@@ -257,6 +269,7 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
       const { objectId } = await editOf(store, id)
       return inOrder.run(objectId, async () => {
         const edit = await editOf(store, id)
+        if (isFinal(edit)) throw new AppError('editFinal')
         if (!canUndo(edit)) throw new AppError('editNotPossible', { field: edit.change.field })
         // What was decided then must not undo what somebody else decided since, perhaps a minute ago.
         const now = await readObject(edit, 'write')
@@ -285,12 +298,12 @@ export const createEdits = ({ context, link, running }: EditsNeeds): Edits => {
       retry: posted(sets.retry),
       undo: posted(sets.undo),
     },
-    shownSets: async () =>
-      (await sets.list()).map((set) => ({
-        ...set,
-        waits: posting.waits(set.id),
-        checking: checking.progress(set.id),
-      })),
+    shownSets: async (newest = NEWEST_SETS) => (await sets.list(newest)).map(shown),
+    shownSet: async (id) => {
+      const set = await store.changeSetById(id)
+      return set && shown(set)
+    },
+    setCount: () => store.changeSetCount(),
     inSet: (which) => store.setEdits(which),
     toBeMade: (level, accountIds) => store.toBeMade(level, accountIds, MOST_TO_BE_MADE),
     waiting: (objectId) => store.waitingEdits(objectId),

@@ -8,7 +8,7 @@ import type {
   WantedEdit,
 } from '../../../shared/domain/change-sets.ts'
 import { isCreating, madeBy, markerFrom } from '../../../shared/domain/creation.ts'
-import { DRAFT_STATES, exactChange, isChangeEdit, isConflict, madeFrom } from '../../../shared/domain/edits.ts'
+import { canUndo, DRAFT_STATES, exactChange, isChangeEdit, isConflict, madeFrom } from '../../../shared/domain/edits.ts'
 import type { Actor, Change, ChangeEdit, Edit, EditState } from '../../../shared/domain/edits.ts'
 import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
@@ -24,7 +24,7 @@ import { createSetStore } from './set-store.ts'
 import { createSignedIn } from './signed-in.ts'
 import type { Into } from './set-store.ts'
 import { createByAccount } from './to-send.ts'
-import { canUndo, undoing } from './undo.ts'
+import { undoing } from './undo.ts'
 
 /** Edits whose opposites are wanted. */
 export type Undone = { readonly setId: string } | { readonly ids: readonly string[] }
@@ -35,7 +35,8 @@ export type Intent =
   | { readonly what: 'undo'; readonly of: Undone }
 
 export interface ChangeSets {
-  list(): Promise<readonly ChangeSet[]>
+  /** Newest first: so many, and older ones with something left to do or to look at. */
+  list(newest: number): Promise<readonly ChangeSet[]>
   /** Keeps edits as drafts or posts them at once; a draft of the same field in the set takes the new value. Throws notFound for the set. */
   keep(
     edits: readonly WantedEdit[],
@@ -143,6 +144,7 @@ export const createChangeSets = (
         : { edit: { ...edit, createdAt: at }, state: 'queued', from }
     })
     await record.many(steps.filter(({ state }) => state !== 'queued'))
+    if (steps.every(({ state }) => state !== 'queued')) return 0
     await setStore.post(setId, ids === undefined)
     return record.many(steps.filter(({ state }) => state === 'queued'))
   }
@@ -214,7 +216,7 @@ export const createChangeSets = (
   }
 
   return {
-    list: () => store.changeSets(),
+    list: (newest) => store.changeSets(newest),
 
     keep: async (wanted, into, how) => {
       if (wanted.length > MOST_KEPT) throw new AppError('badInput')

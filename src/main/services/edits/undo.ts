@@ -5,10 +5,6 @@ import type { Store } from '../../db/store.ts'
 import { partsOf } from './journal.ts'
 import type { EditParts, Step } from './journal.ts'
 
-/** Only what took effect, and was not taken back already. */
-export const canUndo = ({ state, undoneBy }: Pick<Edit, 'state' | 'undoneBy'>): boolean =>
-  state === 'confirmed' && undoneBy === null
-
 /**
  * What a confirmed undo says of the edits before it: the one it took back is undone and, where that was an undo itself, the one
  * before is in effect again, and so on.

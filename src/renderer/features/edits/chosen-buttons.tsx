@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { DRAFT_STATES, isConflict, isFinal } from '../../../shared/domain/edits.ts'
+import { canUndo, DRAFT_STATES, isConflict } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { useStrings } from '../../strings/use-strings.ts'
 import { Button } from '../../ui/button.tsx'
@@ -23,7 +23,7 @@ export const ChosenButtons = ({ acts, chosen, rows, onClear }: ChosenButtonsProp
   const those = (fit: (edit: Edit) => boolean): number => unread + read.filter(fit).length
   const toPost = those((edit) => DRAFT_STATES.includes(edit.state) && !isConflict(edit))
   const toRetry = those(({ state }) => state === 'rejected')
-  const toUndo = those((edit) => edit.state === 'confirmed' && !isFinal(edit))
+  const toUndo = those(canUndo)
   const toRemove = those(({ state }) => DRAFT_STATES.includes(state))
   const ids = [...chosen]
   return (

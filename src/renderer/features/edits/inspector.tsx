@@ -4,7 +4,7 @@ import { Fragment, useState } from 'react'
 import { isCreating, madeBy } from '../../../shared/domain/creation.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { overLimitOf } from '../../../shared/domain/edit-policy.ts'
-import { isConflict, markOf, oppositeOf } from '../../../shared/domain/edits.ts'
+import { canUndo, isConflict, isFinal, markOf, oppositeOf } from '../../../shared/domain/edits.ts'
 import { call, CallError } from '../../api.ts'
 import { useLocked, useStartedValues, useTerms } from '../../stores/edit-terms.ts'
 import { useZones } from '../../stores/queries.ts'
@@ -103,10 +103,9 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
   const mark = markOf(edit)
   const isMaking = change.field === 'created'
   const opposite = isMaking ? null : oppositeOf(change)
-  const isFinal = !isMaking && opposite === null
   const valuesOf = useStartedValues([{ objectId: edit.objectId, change: opposite }])
   const overLimit = opposite ? overLimitOf([opposite], valuesOf(edit.objectId), terms?.limit ?? null) : []
-  const canUndo = locked === undefined && edit.state === 'confirmed' && edit.undoneBy === null && !isFinal
+  const mayUndo = locked === undefined && canUndo(edit)
   const objectId = isMaking ? madeBy(edit) : edit.objectId
   const name = format.quoted(edit.objectName)
 
@@ -134,13 +133,13 @@ export const EditInspector = ({ edit, onClose, actions }: EditInspectorProps): R
       footer={
         <>
           {actions}
-          {actions && !canUndo ? null : (
+          {actions && !mayUndo ? null : (
             <Button
               size="small"
               icon={<Undo2 />}
-              disabled={!canUndo}
+              disabled={!mayUndo}
               busy={isBusy}
-              title={canUndo ? undefined : (locked ?? (isFinal ? edits.cannotUndoFinal : edits.cannotUndo))}
+              title={mayUndo ? undefined : (locked ?? (isFinal(edit) ? edits.cannotUndoFinal : edits.cannotUndo))}
               data-inspector-first
               onClick={() => setAsking(true)}
             >

@@ -1,10 +1,9 @@
 import { History, ShieldCheck, Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { useCallback, useMemo, useState } from 'react'
-import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
-import { markOf } from '../../../shared/domain/edits.ts'
+import { canUndo, markOf } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { call, CallError } from '../../api.ts'
+import { call } from '../../api.ts'
 import type { Format } from '../../format.ts'
 import { useZones } from '../../stores/queries.ts'
 import { useServer } from '../../stores/server.ts'
@@ -27,10 +26,13 @@ import css from './edits.module.css'
 import { EditInspector } from './inspector.tsx'
 import { SendConfirm } from './send-confirm.tsx'
 import type { SendQuestion } from './send-confirm.tsx'
-import { canUndo, runOf } from './undoable.ts'
+import { Older } from './older.tsx'
+import { runOf } from './strategy-run.ts'
+import { useUndoAsSet } from './use-undo-as-set.ts'
 
 const EVENTS = ['edits.changed'] as const
-const LIMIT = 1000
+/** So many are read at first, and so many more each time. */
+const STEP = 1000
 /** `strategy`: of whose run they are; null: they were chosen. */
 type UndoQuestion = SendQuestion & { readonly strategy: string | null }
 const NEWEST: TableSort = { by: 'when', direction: 'descending' }
@@ -89,15 +91,28 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
   const strings = useStrings()
   const { edits, sets } = strings
   const say = useSay()
+  const undoAsSet = useUndoAsSet()
   const format = useFormat()
   const search = useView((state) => state.filters['edits'] ?? '')
   const sort = useView((state) => state.sorts['edits']) ?? NEWEST
   const selected = useView((state) => (state.selected?.kind === 'edit' ? state.selected.id : null))
-  const { value, failure, loading, refresh } = useServer(
-    'edits.list',
-    () => call('edits.list', { limit: LIMIT }),
+  const [limit, setLimit] = useState(STEP)
+  const {
+    value: read,
+    failure,
+    loading,
+    refresh,
+  } = useServer(
+    `edits.list:${limit}`,
+    async () => {
+      const list = await call('edits.list', { limit })
+      return { list, hasOlder: list.length >= limit }
+    },
     EVENTS,
+    { keepPrevious: true },
   )
+  const value = read?.list
+  const hasOlder = read?.hasOlder ?? false
 
   const rows = useMemo(
     () => arranged(value ?? [], search, sort, strings, format),
@@ -106,7 +121,15 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
   const zoneOf = useZones()
   const columns = useMemo(() => editColumns(strings, format, zoneOf), [strings, format, zoneOf])
   const rowAt = useCallback((index: number) => rows[index], [rows])
-  const shown = value?.find(({ id }) => id === selected)
+  const listed = value?.find(({ id }) => id === selected)
+  // A link may lead further back than the list goes.
+  const linked = value && !listed ? selected : null
+  const apart = useServer(
+    `edits.some:${linked ?? ''}`,
+    async () => (linked === null ? [] : call('edits.some', { ids: [linked] })),
+    EVENTS,
+  ).value?.find(({ id }) => id === linked)
+  const shown = listed ?? apart
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const undoable = useMemo(() => (value ?? []).filter((edit) => chosen.has(edit.id) && canUndo(edit)), [value, chosen])
   const [question, setQuestion] = useState<UndoQuestion | null>(null)
@@ -123,15 +146,8 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
   const undo = async ({ ids = [], strategy }: UndoQuestion, confirmed: readonly string[]): Promise<void> => {
     setQuestion(null)
     try {
-      const name = sets.undoName(strategy ?? edits.count(ids.length)).slice(0, MOST_SET_NAME)
-      const kept = await call('sets.undo', { of: { ids: [...ids] }, name, confirmed: [...confirmed] })
+      await undoAsSet({ ids: [...ids] }, strategy ?? edits.count(ids.length), confirmed)
       setChosen(new Set())
-      if (!kept) return
-      const [first] = kept.refused
-      if (first) say.failed(new CallError(first.failure.code, first.failure.data))
-      if (kept.kept === 0) return
-      const show = { label: sets.show, run: () => useView.getState().go('edits', { kind: 'set', id: kept.setId }) }
-      say.done(sets.undoStarted(kept.kept), show)
     } catch (error) {
       say.failed(error)
     }
@@ -204,7 +220,7 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
     <Room
       title={edits.title}
       tabs={tabs}
-      note={value && value.length > 0 ? edits.count(rows.length) : null}
+      note={value && value.length > 0 ? (hasOlder ? edits.countOf : edits.count)(rows.length) : null}
       filters={
         <SearchInput
           className={css['search'] ?? ''}
@@ -228,6 +244,9 @@ export const MadeEdits = ({ tabs }: { readonly tabs: ReactNode }): ReactElement 
       banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
     >
       {body()}
+      {value && hasOlder ? (
+        <Older text={edits.newest(value.length)} busy={loading} onMore={() => setLimit(limit + STEP)} />
+      ) : null}
       {shown ? (
         <EditInspector
           key={shown.id}

@@ -1,6 +1,7 @@
 import { Layers } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { NEWEST_SETS } from '../../../shared/domain/change-sets.ts'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { AccountId } from '../../../shared/domain/objects.ts'
 import { call } from '../../api.ts'
@@ -17,6 +18,7 @@ import { Name } from '../../ui/figure.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Empty, FailureBanner, Skeleton } from '../../ui/states.tsx'
 import css from './edits.module.css'
+import { Older } from './older.tsx'
 import { SetPage } from './set-page.tsx'
 import { countsText, lookOf, SetState } from './set-state.tsx'
 
@@ -90,13 +92,27 @@ export const ChangeSets = ({ tabs }: { readonly tabs: ReactNode }): ReactElement
   const accounts = useAccounts().value
   const names = useMemo(() => new Map((accounts?.rows ?? []).map(({ id, name }) => [id, name])), [accounts])
   const nameOf = useCallback((id: AccountId) => names.get(id) ?? id, [names])
-  const { value, failure, loading, refresh } = useServer('sets.list', () => call('sets.list'), EVENTS)
+  const [newest, setNewest] = useState(NEWEST_SETS)
+  const { value, failure, loading, refresh } = useServer(
+    `sets.list:${newest}`,
+    () => call('sets.list', { newest }),
+    EVENTS,
+    { keepPrevious: true },
+  )
+  const all = useServer('sets.count', () => call('sets.count'), EVENTS).value ?? 0
+  const listed = value?.find(({ id }) => id === selected) ?? null
+  // A link may lead further back than the list goes.
+  const linked = value && !listed ? selected : null
+  const apart = useServer(
+    `sets.get:${linked ?? ''}`,
+    async () => (linked === null ? null : call('sets.get', { setId: linked })),
+    EVENTS,
+  ).value
   const columns = useMemo(() => columnsOf(strings, format, nameOf), [strings, format, nameOf])
   const rowAt = useCallback((index: number) => value?.[index], [value])
 
-  if (selected !== null && value) {
-    return <SetPage key={selected} id={selected} set={value.find(({ id }) => id === selected) ?? null} tabs={tabs} />
-  }
+  if (selected !== null && (listed || apart !== undefined))
+    return <SetPage key={selected} id={selected} set={listed ?? apart ?? null} tabs={tabs} />
   const body = (): ReactElement => {
     if (!value) return failure ? <></> : <Skeleton lines={8} height="20px" />
     if (value.length === 0) {
@@ -131,10 +147,13 @@ export const ChangeSets = ({ tabs }: { readonly tabs: ReactNode }): ReactElement
     <Room
       title={strings.edits.title}
       tabs={tabs}
-      note={value && value.length > 0 ? sets.count(value.length) : null}
+      note={value && value.length > 0 ? (all > newest ? sets.countOf : sets.count)(value.length) : null}
       banner={failure ? <FailureBanner failure={failure} onRetry={() => void refresh()} /> : null}
     >
       {body()}
+      {value && value.length > 0 && all > newest ? (
+        <Older text={sets.newest(value.length)} busy={loading} onMore={() => setNewest(newest + NEWEST_SETS)} />
+      ) : null}
     </Room>
   )
 }

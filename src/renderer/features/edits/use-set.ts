@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { MOST_SET_NAME } from '../../../shared/domain/change-sets.ts'
 import type { ShownSet } from '../../../shared/domain/change-sets.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-import { call, CallError, onEvent } from '../../api.ts'
+import { call, onEvent } from '../../api.ts'
 import { doStep, noteStep, redoStep, undoStep } from '../../stores/draft-steps.ts'
 import { restoreAll, withdrawAll } from '../../stores/keep-edits.ts'
 import { useStrings } from '../../strings/use-strings.ts'
@@ -10,6 +9,7 @@ import { usePages } from '../../ui/data-table-pages.ts'
 import type { Pages } from '../../ui/data-table-pages.ts'
 import { useSay } from '../../ui/toast.tsx'
 import type { Sending, SendQuestion } from './send-confirm.tsx'
+import { useUndoAsSet } from './use-undo-as-set.ts'
 
 interface Page {
   readonly edits: readonly Edit[]
@@ -96,6 +96,7 @@ export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
   const [busy, setBusy] = useState<string | null>(null)
   const [question, setQuestion] = useState<SendQuestion | null>(null)
   const steps = useSteps(setId)
+  const undoAsSet = useUndoAsSet()
   return useMemo(() => {
     const run = (name: string, act: () => Promise<unknown>): void => {
       setBusy(name)
@@ -104,17 +105,9 @@ export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
         .finally(() => setBusy(null))
     }
     const some = (ids?: readonly string[]) => (ids ? { ids: [...ids] } : {})
-    const undo = async (ids: readonly string[] | undefined, confirmed: string[]): Promise<void> => {
-      const of = ids ? { ids: [...ids] } : { setId }
-      const kept = await call('sets.undo', { of, name: sets.undoName(setName).slice(0, MOST_SET_NAME), confirmed })
-      const [refused] = kept?.refused ?? []
-      if (refused) say.failed(new CallError(refused.failure.code, refused.failure.data))
-      say.done(sets.undoStarted(kept?.kept ?? 0))
-    }
     const send = async (what: Sending, ids: readonly string[] | undefined, typed: readonly string[]): Promise<void> => {
-      const confirmed = [...typed]
-      if (what === 'undo') return undo(ids, confirmed)
-      await call(what === 'post' ? 'sets.post' : 'sets.retry', { setId, ...some(ids), confirmed })
+      if (what === 'undo') return undoAsSet(ids ? { ids: [...ids] } : { setId }, setName, typed)
+      await call(what === 'post' ? 'sets.post' : 'sets.retry', { setId, ...some(ids), confirmed: [...typed] })
     }
     return {
       busy,
@@ -159,5 +152,5 @@ export const useSetActs = ({ id: setId, name: setName }: ShownSet): SetActs => {
         await call('sets.rename', { setId, name })
       },
     }
-  }, [setId, setName, sets, say, busy, question, steps])
+  }, [setId, setName, sets, say, busy, question, steps, undoAsSet])
 }

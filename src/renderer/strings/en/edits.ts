@@ -3,6 +3,9 @@ import { en } from '../plural.ts'
 export const edits = {
   title: 'Edits',
   count: (count: number) => en(count, { one: '# edit', other: '# edits' }),
+  countOf: (count: number) => en(count, { one: '# of the newest edits', other: '# of the newest edits' }),
+  newest: (count: number) => en(count, { one: 'The newest edit is read.', other: 'The newest # edits are read.' }),
+  older: 'Older ones',
   filter: 'Filter by object, account or reason',
   table: 'Journal of edits',
   columns: {

@@ -8,6 +8,12 @@ export const sets = {
   parts: 'Parts of the edits',
   table: 'Change sets',
   count: (count: number) => en(count, { one: '# set', other: '# sets' }),
+  countOf: (count: number) => en(count, { one: '# newest set', other: '# newest sets' }),
+  newest: (count: number) =>
+    en(count, {
+      one: 'The newest set is listed, with older ones that wait.',
+      other: 'The newest # sets are listed, older ones that wait among them.',
+    }),
   columns: { name: 'Name', state: 'State', counts: 'Edits', accounts: 'Accounts', created: 'Made', posted: 'Posted' },
   states: {
     draft: 'Draft',

@@ -5,6 +5,15 @@ import type { Shape } from '../shape.ts'
 export const edits = {
   title: 'Правки',
   count: (count) => ru(count, { one: '# правка', few: '# правки', many: '# правок' }),
+  countOf: (count) =>
+    ru(count, { one: '# из последних правок', few: '# из последних правок', many: '# из последних правок' }),
+  newest: (count) =>
+    ru(count, {
+      one: 'Прочитана # последняя правка.',
+      few: 'Прочитаны # последние правки.',
+      many: 'Прочитаны # последних правок.',
+    }),
+  older: 'Более ранние',
   filter: 'Объект, аккаунт или причина',
   table: 'Журнал правок',
   columns: {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runOf } from '../../../src/renderer/features/edits/undoable.ts'
+import { runOf } from '../../../src/renderer/features/edits/strategy-run.ts'
 import type { Actor, Edit } from '../../../src/shared/domain/edits.ts'
 
 const MINUTE = 60_000

@@ -1,9 +1,5 @@
-import { isChangeEdit, isFinal } from '../../../shared/domain/edits.ts'
+import { canUndo } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
-
-/** Only what took effect and was not taken back, and what something leads back from. */
-export const canUndo = (edit: Edit): boolean =>
-  edit.state === 'confirmed' && edit.undoneBy === null && isChangeEdit(edit) && !isFinal(edit)
 
 /** What a strategy proposes in one run is applied within a while: edits of it that follow each other sooner belong together. */
 const GAP_MS = 15 * 60_000
