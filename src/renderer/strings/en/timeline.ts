@@ -18,7 +18,7 @@ export const timeline = {
     told: 'Told by',
   },
   toldHint: 'Where it is known from: our journal, Meta’s log of activities, or a reading that found another value.',
-  made: 'Made',
+  made: 'Creation',
   kind: 'Kind',
   kinds: { change: 'Changes', event: 'Other events', restated: 'Restatements', alert: 'Alerts' },
   by: 'By',
