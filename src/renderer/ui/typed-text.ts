@@ -2,14 +2,17 @@ import type { PasteWords } from '../../shared/domain/edits-paste.ts'
 import type { LineProblem } from '../../shared/domain/edits-preview.ts'
 import type { Strings } from '../strings/catalogue.ts'
 import { CATALOGUES } from '../strings/catalogue.ts'
+import type { Problem } from './edit-form.ts'
 
-/** What is wrong with an amount, a name, a cell or a row, as a sentence. */
-export const problemText = ({ typed }: Strings, problem: LineProblem): string => {
+/** What is wrong with an amount, a name, a time, a cell or a row, as a sentence. */
+export const problemText = ({ typed, editing }: Strings, problem: LineProblem | Problem): string => {
   switch (problem.of) {
     case 'amount':
       return typed.amount[problem.problem]
     case 'name':
       return typed.name[problem.problem]
+    case 'time':
+      return editing.problems[problem.problem]
     case 'cell':
       return typed.cell[problem.problem]
     case 'row':

@@ -199,9 +199,7 @@ export const BulkDialog = ({ level, asked, chosen, onClose }: BulkDialogProps): 
         ? strings.typed.pattern[problem.problem]
         : problem.of === 'currencies'
           ? bulk.currencies
-          : problem.of === 'time'
-            ? strings.editing.problems[problem.problem]
-            : problemText(strings, problem)
+          : problemText(strings, problem)
   const problem = read.ok || typed.text === '' ? null : wrong(read.problem)
   const missing = objects === null ? 0 : chosen.size - objects.length
 

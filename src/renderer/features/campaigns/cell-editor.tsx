@@ -100,11 +100,7 @@ export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactEle
     const problem = problems.get(field)
     return {
       change,
-      problem: !problem
-        ? null
-        : problem.of === 'time'
-          ? editing.problems[problem.problem]
-          : problemText(strings, problem),
+      problem: !problem ? null : problemText(strings, problem),
       hasBid: problems.has('bid') || (change !== null && partsOfChange(change).length > 1),
       findings: about && change ? editFindings(about, change, changes, terms ?? NO_TERMS) : [],
     }

@@ -99,11 +99,7 @@ const EditFieldRow = ({
   const failed = outcome?.failure ? sentence(outcome.failure) : outcome?.state === 'unknown' ? editing.lost : null
   const blocking = findings.find(({ severity }) => severity === 'block')
   const wrong =
-    problem === null
-      ? blocking && findingText(strings, format, blocking, about)
-      : problem.of === 'time'
-        ? editing.problems[problem.problem]
-        : problemText(strings, problem)
+    problem === null ? blocking && findingText(strings, format, blocking, about) : problemText(strings, problem)
   const error = wrong ?? failed
   const warnings = <FindingsList findings={findings.filter(({ severity }) => severity !== 'block')} about={about} />
   if (field === 'status' || field === 'bidStrategy') {

@@ -7,7 +7,7 @@ import type { Failure } from '../../../shared/errors.ts'
 import type { Format } from '../../format.ts'
 import type { Strings } from '../../strings/catalogue.ts'
 import { useFormat, useSentence, useStrings } from '../../strings/use-strings.ts'
-import { AccountBand } from '../../ui/account-band.tsx'
+import { AccountBands } from '../../ui/account-bands.tsx'
 import { AsRead } from '../../ui/age.tsx'
 import { changedField, sideText } from '../../ui/changes.ts'
 import { Checkbox } from '../../ui/choice.tsx'
@@ -22,8 +22,6 @@ import css from './campaigns.module.css'
 import dialogs from './dialogs.module.css'
 import type { Outcome } from './posting.ts'
 import type { Previewed } from './use-preview.ts'
-
-const BANDS = 6
 
 interface ColumnsHow {
   readonly strings: Strings
@@ -179,23 +177,16 @@ export const EditPreview = ({ previewed, isText, headers }: EditPreviewProps): R
   const shown = parts[wanted].length > 0 ? wanted : 'all'
   const rows = parts[shown]
   const readAt = useMemo(() => oldest(lines), [lines])
-  const accounts = useMemo(
-    () => [
-      ...new Map(lines.flatMap(({ about, change }) => (about && change ? [[about.accountId, about] as const] : []))),
-    ],
-    [lines],
-  )
+  const accounts = useMemo(() => {
+    const names = lines.flatMap(({ about, change }) =>
+      about && change ? [[about.accountId, about.accountName] as const] : [],
+    )
+    return [...new Map(names)].map(([id, name]) => ({ id, name }))
+  }, [lines])
   const overLimit = useMemo(() => [...Map.groupBy(over, ({ about }) => about?.accountId ?? '')], [over])
   return (
     <>
-      <div className={css['bands']}>
-        {accounts.slice(0, BANDS).map(([id, { accountName }]) => (
-          <AccountBand key={id} id={id} name={accountName} short />
-        ))}
-        {accounts.length > BANDS ? (
-          <span className={dialogs['faint']}>{bulk.more(accounts.length - BANDS)}</span>
-        ) : null}
-      </div>
+      <AccountBands accounts={accounts} short />
       <div className={css['previewHead']}>
         {toConfirm.length + out.length > 0 ? (
           <Segments<Shown>

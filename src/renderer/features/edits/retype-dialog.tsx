@@ -50,11 +50,7 @@ const RetypeForm = ({ edit, known, onClose }: RetypeFormProps): ReactElement => 
   // Whether any of the account can be edited is said when it is sent.
   const findings = change ? editFindings(about, change, [change], { ...(terms ?? NO_TERMS), readOnly: null }) : []
   const blocking = findings.find(({ severity }) => severity === 'block')
-  const error = !problem
-    ? blocking && findingText(strings, format, blocking, about)
-    : problem.of === 'time'
-      ? editing.problems[problem.problem]
-      : problemText(strings, problem)
+  const error = !problem ? blocking && findingText(strings, format, blocking, about) : problemText(strings, problem)
   const maySave = change !== undefined && !blocking
   const save = async (): Promise<void> => {
     const { id, setId, change: old } = edit

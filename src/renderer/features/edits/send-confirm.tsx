@@ -2,9 +2,9 @@ import type { ReactElement } from 'react'
 import { useState } from 'react'
 import type { ToSend } from '../../../shared/domain/change-sets.ts'
 import { useStrings } from '../../strings/use-strings.ts'
+import { AccountBands } from '../../ui/account-bands.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import { AccountBands } from './account-bands.tsx'
 import css from './edits.module.css'
 import { goingOf, LimitFields } from './limit-fields.tsx'
 import type { TypedNames } from './limit-fields.tsx'
@@ -61,7 +61,7 @@ export const SendConfirm = ({ question, describe, onClose, onConfirm }: SendConf
       disabled={going === 0 || !isCounted || (isUnusual && !isRead)}
       onConfirm={() => onConfirm(question, Object.values(typed))}
     >
-      <AccountBands accounts={accounts} />
+      <AccountBands accounts={accounts.map(({ accountId, name }) => ({ id: accountId, name }))} />
       <UnusualEdits accounts={accounts} isRead={isRead} onRead={setRead} />
       {final > 0 ? <p className={css['final']}>{sets.final(final)}</p> : null}
       {final > 1 ? (

@@ -8,7 +8,7 @@ import { isolate } from '../../format.ts'
 import { useAccounts } from '../../stores/queries.ts'
 import type { Into } from '../../stores/keep-edits.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { AccountBand } from '../../ui/account-band.tsx'
+import { AccountBands } from '../../ui/account-bands.tsx'
 import { Checkbox } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -29,7 +29,6 @@ import { useOrder } from './use-order.ts'
 import type { Order, Ordered } from './use-order.ts'
 import { withChoose } from './with-choose.ts'
 
-const BANDS = 4
 /** Names that are shown before they are made. */
 const SHOWN = 6
 /** Until the accounts are known. */
@@ -71,9 +70,9 @@ const CopyForm = ({
   const sources = accountsOf(objects)
   const currencies = new Set(objects.map(({ currency }) => currency))
   const watched = useAccounts().value?.rows.filter((account) => account.watched) ?? []
-  const others = watched.filter(({ id }) => sources.every(([source]) => source !== id))
+  const others = watched.filter(({ id }) => sources.every((source) => source.id !== id))
   const isOfCurrency = (currency: string): boolean => currencies.size === 1 && currencies.has(currency)
-  const into = place === 'account' ? accountId : place === 'holder' ? (sources[0]?.[0] ?? '') : ''
+  const into = place === 'account' ? accountId : place === 'holder' ? (sources[0]?.id ?? '') : ''
   const needsHolder = level !== 'campaign' && place !== 'beside'
   const holders = useHolders(level, needsHolder ? into : '')
   const holder = needsHolder ? holders?.find(({ id }) => id === holderId) : undefined
@@ -89,7 +88,7 @@ const CopyForm = ({
   const isRead = isValid && pattern.trim() !== '' && isPlaced && !isTooMany
   const named = objects.flatMap((source) => copyNames(pattern, source.name, times, 1).map((name) => ({ source, name })))
   const target = watched.find(({ id }) => id === accountId)
-  const bands = place === 'account' ? (target ? [[target.id, target.name] as const] : []) : sources
+  const bands = place === 'account' ? (target ? [target] : []) : sources
 
   const groups = Map.groupBy(named, ({ source }) => (place === 'account' ? accountId : source.accountId))
   const ordered = [...groups].map(([id, copies]): Ordered => ({
@@ -104,11 +103,11 @@ const CopyForm = ({
     })),
   }))
   const [firstBand] = bands
-  const where = watched.find(({ id }) => id === firstBand?.[0])
+  const where = watched.find(({ id }) => id === firstBand?.id)
   // Of several accounts those of the first are looked at; what holds in the others is said when it is posted.
   const findings = useFindings(
     named
-      .filter(({ source }) => place === 'account' || source.accountId === firstBand?.[0])
+      .filter(({ source }) => place === 'account' || source.accountId === firstBand?.id)
       .map(({ name }): NewValues => ({ kind: 'copy', level, name })),
     where ?? NOWHERE,
   )
@@ -130,7 +129,7 @@ const CopyForm = ({
             draftIn
               ? making.keepInSet(format.quoted(draftIn.name, 40))
               : bands.length === 1
-                ? making.copy(named.length, isolate(bands[0]?.[1] ?? ''))
+                ? making.copy(named.length, isolate(firstBand?.name ?? ''))
                 : making.copyIn(named.length, Math.max(1, bands.length))
           }
           isBusy={order.isBusy}
@@ -152,9 +151,7 @@ const CopyForm = ({
           else if (findings.mayPost) void order.post(ordered, setName, [findings.typed])
         }}
       >
-        {bands.slice(0, BANDS).map(([id, name]) => (
-          <AccountBand key={id} id={id} name={name} />
-        ))}
+        <AccountBands accounts={bands} />
         <div className={css['pair']}>
           <NumberField
             label={making.times}

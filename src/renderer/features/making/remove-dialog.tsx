@@ -8,7 +8,7 @@ import type { ObjectId } from '../../../shared/domain/objects.ts'
 import { isolate } from '../../format.ts'
 import { useTermsOf } from '../../stores/edit-terms.ts'
 import { useFormat, useStrings } from '../../strings/use-strings.ts'
-import { AccountBand } from '../../ui/account-band.tsx'
+import { AccountBands } from '../../ui/account-bands.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
@@ -23,7 +23,8 @@ import css from './making.module.css'
 import { accountsOf, useAbout } from './use-about.ts'
 import { useRemoval } from './use-removal.ts'
 
-const BANDS = 4
+/** Accounts whose lock is said. */
+const MOST_LOCKED = 4
 /** What is still to be done: not begun, on its way, or refused. */
 const LEFT: readonly EditState[] = ['sent', 'rejected']
 
@@ -38,7 +39,7 @@ interface RemoveDialogProps {
  * several are a change set, which is posted in the background.
  */
 export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElement => {
-  const { making, editing, common, house } = useStrings()
+  const { making, common, house } = useStrings()
   const format = useFormat()
   const say = useSay()
   const formId = useId()
@@ -81,7 +82,7 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
 
   const name = only ? format.quoted(only.name, 32) : ''
   const [first, other] = accounts
-  const where = other || !first ? making.inAccounts(accounts.length) : isolate(first[1])
+  const where = other || !first ? making.inAccounts(accounts.length) : isolate(first.name)
   const act = isDelete ? making.deleteAction : making.archiveAction
   const nothing = locked.length > 0 ? house.readOnly : making.nothingToDo
   const action = left.length === 0 ? nothing : act(isMany ? making.counted[level](left.length) : name, where)
@@ -116,11 +117,8 @@ export const RemoveDialog = ({ ids, to, onClose }: RemoveDialogProps): ReactElem
             if (mayPost && !isBusy) post()
           }}
         >
-          {accounts.slice(0, BANDS).map(([id, of]) => (
-            <AccountBand key={id} id={id} name={of} />
-          ))}
-          {accounts.length > BANDS ? <p className={css['hint']}>{editing.bulk.more(accounts.length - BANDS)}</p> : null}
-          {locked.slice(0, BANDS).map(([id]) => (
+          <AccountBands accounts={accounts} />
+          {locked.slice(0, MOST_LOCKED).map(({ id }) => (
             <ReadOnlyBanner key={id} policy={terms[id] ?? null} accountId={id} />
           ))}
           {left.length > 0 ? (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { AboutObject } from '../../../shared/domain/creation.ts'
-import type { ObjectId } from '../../../shared/domain/objects.ts'
+import type { AccountId, ObjectId } from '../../../shared/domain/objects.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call, failureFrom } from '../../api.ts'
 
@@ -33,6 +33,10 @@ export const useAbout = (ids: readonly ObjectId[]): About => {
 }
 
 /** Each account of these once. */
-export const accountsOf = (objects: readonly AboutObject[]): readonly (readonly [string, string])[] => [
-  ...new Map(objects.map(({ accountId, accountName }) => [accountId, accountName])),
-]
+export const accountsOf = (
+  objects: readonly AboutObject[],
+): readonly { readonly id: AccountId; readonly name: string }[] =>
+  [...new Map(objects.map(({ accountId, accountName }) => [accountId, accountName]))].map(([id, name]) => ({
+    id,
+    name,
+  }))

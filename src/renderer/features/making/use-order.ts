@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Input } from '../../../shared/contract/contract.ts'
 import type { KeptEdits } from '../../../shared/domain/change-sets.ts'
-import { holderOf, madeBy } from '../../../shared/domain/creation.ts'
+import { holderEditOf, madeBy } from '../../../shared/domain/creation.ts'
 import { SETTLED } from '../../../shared/domain/edits.ts'
 import type { Edit } from '../../../shared/domain/edits.ts'
 import { call } from '../../api.ts'
@@ -38,18 +38,16 @@ export interface Order {
 }
 
 const depthOf = (edit: Edit, all: ReadonlyMap<string, Edit>): 0 | 1 | 2 => {
-  const { change } = edit
-  const holder = change.field === 'created' ? holderOf(change.after) : null
-  const above = holder && 'editId' in holder ? all.get(holder.editId) : undefined
+  const above = all.get(holderEditOf(edit) ?? '')
   return above ? (depthOf(above, all) === 0 ? 1 : 2) : 0
 }
 
 /** Each behind what it is in. */
 const inTree = (edits: readonly Edit[]): readonly Edit[] => {
   const ids = new Set(edits.map(({ id }) => id))
-  const under = Map.groupBy(edits, ({ change }) => {
-    const holder = change.field === 'created' ? holderOf(change.after) : null
-    return holder && 'editId' in holder && ids.has(holder.editId) ? holder.editId : ''
+  const under = Map.groupBy(edits, (edit) => {
+    const above = holderEditOf(edit) ?? ''
+    return ids.has(above) ? above : ''
   })
   const from = (id: string): readonly Edit[] => (under.get(id) ?? []).flatMap((edit) => [edit, ...from(edit.id)])
   return from('')
