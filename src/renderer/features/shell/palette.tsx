@@ -324,8 +324,9 @@ const Results = ({
     { name: shell.groupCampaigns, entries: objects.campaign },
     { name: shell.groupAdsets, entries: objects.adset },
     { name: shell.groupAds, entries: objects.ad },
-    { name: shell.groupReports, entries: asked(useReports()) },
     { name: shell.groupPeriods, entries: [...asked(usePeriods()), ...asked(useComparisons())] },
+    // Ready-made reports are called as their periods, which people want more often.
+    { name: shell.groupReports, entries: asked(useReports()) },
     { name: shell.groupActions, entries: [...useTableActions(), ...useActions()].filter(fits) },
   ].filter(({ entries }) => entries.length > 0)
   const entries = groups.flatMap((group) => group.entries)
