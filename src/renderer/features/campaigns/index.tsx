@@ -68,6 +68,9 @@ const ListsAge = ({ accountIds }: { readonly accountIds: readonly AccountId[] })
   return <ListAge kind="campaigns" accountId={only} at={at} name={campaigns.list} />
 }
 
+/** Reach that is so much older than the other figures says so in the head, where there is little room. */
+const OLDER_MS = 15 * 60_000
+
 type Asked =
   | { readonly kind: 'columns' }
   | { readonly kind: 'tags' }
@@ -234,7 +237,8 @@ export const CampaignsRoom = (): ReactElement => {
                 <FiguresAge at={newest.asOf} notRead={metrics.notRead} />
                 {ASKED.map((kind) => {
                   const at = askedFigures[kind]?.at ?? null
-                  return at === null ? null : (
+                  const isAsNew = kind === 'reach' && at !== null && at > (newest.asOf ?? 0) - OLDER_MS
+                  return at === null || isAsNew ? null : (
                     <span key={kind}>
                       {words.askedAge[kind]} <Age at={at} short />
                     </span>
