@@ -55,7 +55,7 @@ export interface Insights {
 }
 
 /** What one synchronous answer may ask of Meta, all pages together; a report is for more. */
-export const MOST_SYNC: Size = { rows: 200_000, cells: 4_000_000 }
+const MOST_SYNC: Size = { rows: 200_000, cells: 4_000_000 }
 /** How long people are told apart by breakdowns, and hours at all. */
 const BROKEN_DOWN_MONTHS = 13
 /** About as many values as a table of breakdowns has: rows there may be are counted with it. */

@@ -47,7 +47,7 @@ const LONGEST_MS = 3_600_000
 const FAILS_AT = 0.6
 
 /** How long it takes from order to end, milliseconds. */
-export const reportTime = ({ rows, cells }: Size): number =>
+const reportTime = ({ rows, cells }: Size): number =>
   Math.min(LONGEST_MS, NOT_STARTED_MS + STARTED_MS + CLOSING_MS + 500 + rows * 2 + cells * 0.05)
 
 type Phase = 'Job Not Started' | 'Job Started' | 'Job Running' | 'Job Completed' | 'Job Failed' | 'Job Skipped'
@@ -76,7 +76,7 @@ const FAILURES = {
   },
 } as const
 
-export const progressOf = (saved: SavedReport, now: number): Progress => {
+const progressOf = (saved: SavedReport, now: number): Progress => {
   const age = now - saved.createdAt
   const whole = reportTime(saved.size)
   const endedAt = (after: number): number => saved.createdAt + after

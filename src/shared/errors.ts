@@ -2,7 +2,7 @@
  * Every way a call can fail that a person may read about. The sentence for each code, in each language, is in
  * `words/`; `data` fills its blanks. Anything else thrown on the main side becomes `internal`, without text.
  */
-export const ERROR_CODES = [
+const ERROR_CODES = [
   'internal',
   'badInput',
   'linkUnknown',

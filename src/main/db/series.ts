@@ -2,6 +2,7 @@ import type { DayRange, Instant } from '../../shared/domain/day.ts'
 import { METRICS, NO_SUMS, SUMS } from '../../shared/domain/metrics.ts'
 import type { SumId, Sums } from '../../shared/domain/metrics.ts'
 import type { AccountId, Level, ObjectId } from '../../shared/domain/objects.ts'
+import { add } from '../../shared/domain/sums.ts'
 import type { createCoverage } from './coverage.ts'
 import { dayNumber, storedDay } from './days.ts'
 import { ACCOUNT_SUMS, KINDS, REACHED, toSums } from './insights.ts'
@@ -54,8 +55,6 @@ const isMoney = (id: SumId): boolean => MONEY.includes(id)
 /** Of a day, in whole micros. */
 const worthOf = (amount: number | null, factor: number | null): number | null =>
   amount === null || factor === null ? null : factor === 1 ? amount : Math.round(amount * factor)
-
-const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
 
 export const createSeries = (
   sql: Sql,

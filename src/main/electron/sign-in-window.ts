@@ -14,7 +14,7 @@ const originOf = (url: string): string | null => {
 }
 
 /** `…/login_success.html` with or without what follows it, but not `…/login_success.html.elsewhere`. */
-export const reaches = (url: string, redirect: string): boolean =>
+const reaches = (url: string, redirect: string): boolean =>
   url.startsWith(redirect) && (url.length === redirect.length || '?#'.includes(url.charAt(redirect.length)))
 
 /**

@@ -4,7 +4,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import type { Log, TrayMenuItem, TrayView } from '../ports.ts'
 
 /** Pictures exist for 1 to 9; more is 9+. */
-export const imageName = ({ severity, count }: Pick<TrayView, 'severity' | 'count'>): string =>
+const imageName = ({ severity, count }: Pick<TrayView, 'severity' | 'count'>): string =>
   severity === 'none' || count === 0 ? 'neutral.png' : `${severity}-${count > 9 ? 'many' : count}.png`
 
 const entry = (item: TrayMenuItem | null): MenuItemConstructorOptions =>

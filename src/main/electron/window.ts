@@ -22,7 +22,7 @@ interface Kept {
 }
 
 /** The first window; others are numbered from 2. */
-export const MAIN = 'main'
+const MAIN = 'main'
 /** More windows than this are an accident. */
 const MOST = 12
 /** A new window lies beside the one that it was opened from. */

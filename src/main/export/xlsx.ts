@@ -18,7 +18,7 @@ const MICROS = 1_000_000
 const UNHOLDABLE = /(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/gu
 const MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-export const xmlText = (text: string): string =>
+const xmlText = (text: string): string =>
   text
     .slice(0, CELL_CHARACTERS)
     .toWellFormed()

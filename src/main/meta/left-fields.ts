@@ -20,11 +20,7 @@ const NAMED = [
  * Fields of `node` still asked for that this refusal is about: those it names, or those that need the right it names, or
  * any right, and when it names nothing at last all that can be left out. None: it is about something else.
  */
-export const refusedFields = (
-  { more }: Node<unknown, never>,
-  without: ReadonlySet<string>,
-  { error }: Problem,
-): string[] => {
+const refusedFields = ({ more }: Node<unknown, never>, without: ReadonlySet<string>, { error }: Problem): string[] => {
   if (error === null) return []
   const verdict = verdictOf(error).error
   const permission = verdict === 'permission'

@@ -80,7 +80,7 @@ export const parseBody = (body: Uint8Array): Parsed => {
 export const errorIn = (value: unknown): MetaError | null =>
   typeof value === 'object' && value !== null && 'error' in value ? metaErrorOf(value.error) : null
 
-export const READ_TIMEOUT = 60_000
+const READ_TIMEOUT = 60_000
 /** The first try and three more. */
 export const TRIES = 4
 

@@ -44,7 +44,7 @@ export const FIRST_COLUMNS: Readonly<Record<Level, readonly ViewColumn[]>> = {
   adset: columnsOf(['name', 'status', 'campaign', 'budget', 'learning', ...CORE, 'account']),
   ad: columnsOf(['name', 'status', 'adset', 'campaign', ...CORE, 'account']),
 }
-export const FIRST_SORT: TableSort = { by: 'spend', aspect: 'value', direction: 'descending' }
+const FIRST_SORT: TableSort = { by: 'spend', aspect: 'value', direction: 'descending' }
 
 const firstTable = (level: Level): LevelTable => ({
   columns: FIRST_COLUMNS[level],

@@ -23,7 +23,7 @@ const countryOf = (code: string, locale: string): string => {
 }
 
 /** Meta's word for a part, in ours where there is one; `name` is Meta's name of the breakdown. */
-export const labelWord = (name: string, label: string, { asked }: Strings, { locale }: Format): string => {
+const labelWord = (name: string, label: string, { asked }: Strings, { locale }: Format): string => {
   if (UNKNOWN.test(label)) return asked.values.unknown
   const hour = hourOfLabel(label)
   if (hour !== null) return asked.hourOf(two(hour))

@@ -11,10 +11,10 @@ import { TruthMark } from './marks.tsx'
 
 const OPERATORS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' } as const
 
-export const valueText = (format: Format, measure: Measure, value: number, currency: Currency): string =>
+const valueText = (format: Format, measure: Measure, value: number, currency: Currency): string =>
   measure === 'budgetShare' ? format.share(value) : format.metricFull(measure, value, currency)
 
-export const measureText = (strings: Strings, measure: Measure): string =>
+const measureText = (strings: Strings, measure: Measure): string =>
   measure === 'budgetShare' ? strings.metrics.budgetShare : strings.metrics.fullNames[measure]
 
 const foundText = (

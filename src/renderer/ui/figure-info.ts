@@ -64,7 +64,7 @@ const own = ({ table }: Strings, kept: Kept<'metric'>): FigureInfo => {
   }
 }
 
-export const figureInfosOf = (strings: Strings, metrics: readonly Kept<'metric'>[]): FigureInfos => {
+const figureInfosOf = (strings: Strings, metrics: readonly Kept<'metric'>[]): FigureInfos => {
   const all = [...known(strings), ...metrics.map((kept) => own(strings, kept))]
   const byId = new Map<string, FigureInfo>(all.map((info) => [info.id, info]))
   const windowed = (id: string): FigureInfo | null => {

@@ -81,7 +81,7 @@ const pointsOf = (values: readonly (number | null)[]): Point[] => values.map((y,
 
 /** Which line a dataset is of, and whether it is what the line is compared with. */
 type Dataset = ChartDataset<'line', Point[]> & { readonly line: number; readonly isBefore: boolean }
-export const isDataset = (dataset: unknown): dataset is Dataset =>
+const isDataset = (dataset: unknown): dataset is Dataset =>
   typeof dataset === 'object' && dataset !== null && 'line' in dataset
 
 const axisIdOf = ({ unit }: ChartLine, { units }: Shown): 'y' | 'y1' => (unit === units[0] ? 'y' : 'y1')

@@ -20,7 +20,7 @@ export interface Drawn {
   }[]
 }
 /** Each kind has a form of its own; colour alone tells nothing to some. */
-export const glyphPath = (kind: MarkKind, x: number, y: number): Path2D => {
+const glyphPath = (kind: MarkKind, x: number, y: number): Path2D => {
   const path = new Path2D()
   if (kind === 'activity') path.arc(x, y, SIZE - 0.5, 0, 2 * Math.PI)
   else if (kind === 'restated') path.rect(x - SIZE + 0.5, y - SIZE + 0.5, 2 * SIZE - 1, 2 * SIZE - 1)

@@ -13,13 +13,13 @@ export interface View {
 const LEAST = 3
 
 /** `factor` under 1 zooms in; what is at `centre` stays where it is. */
-export const zoomed = ({ min, max }: View, factor: number, centre: number, last: number): View => {
+const zoomed = ({ min, max }: View, factor: number, centre: number, last: number): View => {
   const span = Math.min(last, Math.max(Math.min(last, LEAST), (max - min) * factor))
   const share = max > min ? (centre - min) / (max - min) : 0.5
   const from = Math.min(Math.max(0, centre - share * span), last - span)
   return { min: from, max: from + span }
 }
-export const moved = ({ min, max }: View, by: number, last: number): View => {
+const moved = ({ min, max }: View, by: number, last: number): View => {
   const step = Math.min(Math.max(by, -min), last - max)
   return { min: min + step, max: max + step }
 }

@@ -55,7 +55,7 @@ export const OPTIMIZATIONS = [
   'QUALITY_CALL',
 ] as const
 
-export const CHOICE_FIELDS = [
+const CHOICE_FIELDS = [
   'status',
   'account',
   'objective',
@@ -66,7 +66,7 @@ export const CHOICE_FIELDS = [
   'tags',
   'currency',
 ] as const satisfies readonly Choice['field'][]
-export const TEXT_FIELDS = ['name', 'campaign', 'adset', 'id'] as const satisfies readonly Text['field'][]
+const TEXT_FIELDS = ['name', 'campaign', 'adset', 'id'] as const satisfies readonly Text['field'][]
 
 /** Fields that a level's objects have. */
 export const fieldsOf = (level: Level): readonly (Text['field'] | Choice['field'])[] => {

@@ -44,7 +44,7 @@ export const groupLabel = (strings: Strings, group: TableGroup | null, { group: 
 type ChoiceField = Extract<TableFilter, { kind: 'choice' }>['field']
 
 /** A value of a field in words; accounts by their names. */
-export const valueText = (
+const valueText = (
   strings: Strings,
   field: ChoiceField,
   value: string,

@@ -7,7 +7,7 @@ export const WINDOWS = ['1d_click', '7d_click', '28d_click', '1d_view'] as const
 export type Window = (typeof WINDOWS)[number]
 
 /** What is counted by window: what people do off Meta, or on a form. */
-export const COUNTED = [
+const COUNTED = [
   'leads',
   'purchases',
   'purchaseValue',
@@ -25,7 +25,7 @@ export const noWindowSums = (): WindowSums => new Float64Array(COUNTED.length * 
 export const windowPlace = (counted: Counted, window: Window): number =>
   COUNTED.indexOf(counted) * WINDOWS.length + WINDOWS.indexOf(window)
 
-export const SETTINGS = ['1d_click', '7d_click', '1d_view_1d_click', '1d_view_7d_click'] as const
+const SETTINGS = ['1d_click', '7d_click', '1d_view_1d_click', '1d_view_7d_click'] as const
 /** What an ad set counts its own `value` by, in Meta's words. */
 export type AttributionSetting = (typeof SETTINGS)[number]
 

@@ -31,7 +31,7 @@ const TITLES = [
   'Offer of the week',
 ]
 
-export const IMAGES = 18
+const IMAGES = 18
 export const VIDEOS = 6
 
 const DAY = 86_400_000

@@ -25,7 +25,7 @@ const isSignificant = ({ field, before, after }: Edit): boolean =>
   SIGNIFICANT.includes(field) ||
   (field.endsWith('_budget') && Math.abs(Number(after) - Number(before)) > BIG_STEP * Number(before))
 
-export const lastSignificantEdit = (state: State, adset: AdSet): number =>
+const lastSignificantEdit = (state: State, adset: AdSet): number =>
   [
     ...[adset, adset.campaign, ...adset.ads].flatMap(({ id }) =>
       state.editsOf(id).flatMap((edit) => (isSignificant(edit) ? [edit.at] : [])),

@@ -25,7 +25,7 @@ export interface AppState {
 }
 
 /** Pages outside that the window may open; the addresses are on the main side. */
-export const LINKS = ['metaApps', 'tokenTool', 'adsManager', 'billing'] as const
+const LINKS = ['metaApps', 'tokenTool', 'adsManager', 'billing'] as const
 export type Link = (typeof LINKS)[number]
 
 /** A minute to a week. */

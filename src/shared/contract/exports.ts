@@ -19,7 +19,7 @@ const rows = {
   csv: z.object({ separator: z.enum([',', ';']), bom: z.boolean() }).optional(),
 }
 
-export const exportRequest = z.discriminatedUnion('kind', [
+const exportRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('byDay'),
     ...rows,

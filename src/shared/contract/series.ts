@@ -9,7 +9,7 @@ import { comparison, figureId, formulaId } from './table.ts'
 const MOST_ACCOUNTS = 1000
 
 /** What lines there are: one an object or account and figure, or one a figure for what accounts make together. */
-export const seriesOf = z.discriminatedUnion('kind', [
+const seriesOf = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('objects'),
     level: z.enum(LEVELS),

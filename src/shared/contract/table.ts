@@ -12,7 +12,7 @@ import { accountId, call, dayRange, objectId, period, text } from './define.ts'
 export const formulaId = z.custom<FormulaId>(
   (value) => typeof value === 'string' && /^formula:[A-Za-z0-9_-]{1,64}$/.test(value),
 )
-export const windowedId = z.custom<WindowedId>((value) => typeof value === 'string' && isWindowedId(value))
+const windowedId = z.custom<WindowedId>((value) => typeof value === 'string' && isWindowedId(value))
 export const figureId = z.union([z.enum(METRIC_IDS), windowedId, formulaId])
 export const comparison = z.union([z.enum(COMPARISONS), dayRange])
 

@@ -137,7 +137,7 @@ export const countsResults = (objective: string): boolean => !NO_RESULTS.has(obj
  * The warnings before a token or its consent ends, each told once: the first step that `days` has reached, 0 once it has
  * ended, null while there is more time than that.
  */
-export const TOKEN_STEPS = [1, 3, 7, 14] as const
+const TOKEN_STEPS = [1, 3, 7, 14] as const
 export const tokenStep = (days: number): number | null =>
   days < 0 ? 0 : (TOKEN_STEPS.find((step) => days <= step) ?? null)
 

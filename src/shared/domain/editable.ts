@@ -73,7 +73,7 @@ export const valuesAfter = (values: KnownValues, together: readonly Change[]): K
   ) as KnownValues
 
 /** What a change of the object is judged by, all changes that are made together taken as made. */
-export const guardContextOf = (
+const guardContextOf = (
   { level, currency, values, past }: Pick<EditableObject, 'level' | 'currency' | 'values' | 'past'>,
   change: Change,
   together: readonly Change[],

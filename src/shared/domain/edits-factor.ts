@@ -2,7 +2,7 @@ import type { Locale } from './connection.ts'
 import { plainTyped, readNumber } from './typed-number.ts'
 
 /** The largest factor: beyond it amounts are set and not multiplied. */
-export const MOST_FACTOR = 1000
+const MOST_FACTOR = 1000
 
 export type FactorAnswer =
   | { readonly ok: true; readonly millionths: number }

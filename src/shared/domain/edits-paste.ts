@@ -114,7 +114,7 @@ export interface Pasted {
   readonly unmatched: readonly { readonly row: number; readonly text: string; readonly why: Unmatched }[]
 }
 
-export const MOST_PASTED_ROWS = 50_000
+const MOST_PASTED_ROWS = 50_000
 export const MOST_PASTED_CHARACTERS = 20_000_000
 const SHOWN_CHARACTERS = 60
 const DELIMITERS = ['\t', ';', ',']

@@ -16,7 +16,7 @@ export type PatternAnswer =
   | { readonly ok: false; readonly problem: PatternProblem }
 
 export const PATTERN_LENGTH = 200
-export const REPLACEMENT_LENGTH = 400
+const REPLACEMENT_LENGTH = 400
 
 /**
  * A way to replace in any number of names. Expressions are matched by an automaton and never by trying, so that none takes

@@ -6,7 +6,7 @@ export type Token =
   | { readonly kind: 'sign'; readonly at: number; readonly length: number; readonly sign: Sign }
   | { readonly kind: 'end'; readonly at: number; readonly length: number }
 
-export const SIGNS = ['+', '-', '*', '/', '(', ')', ',', '<=', '>=', '!=', '<', '>', '='] as const
+const SIGNS = ['+', '-', '*', '/', '(', ')', ',', '<=', '>=', '!=', '<', '>', '='] as const
 export type Sign = (typeof SIGNS)[number]
 
 /** Signs as they are typed or pasted. */

@@ -83,7 +83,7 @@ class Wrong extends Error {
 const NUMBER: Dimension = { money: 0, count: 0, share: false, free: true }
 const BY_NAME: ReadonlyMap<string, MetricId> = new Map(METRIC_IDS.map((id) => [id.toLowerCase(), id]))
 /** Names that a formula may hold besides metrics. */
-export const FUNCTIONS = ['if', 'min', 'max', 'abs'] as const
+const FUNCTIONS = ['if', 'min', 'max', 'abs'] as const
 
 const scaled = (run: Run, by: number): Run => (by === 1 ? run : (get) => run(get) * by)
 

@@ -120,7 +120,7 @@ const fits = (demand: Extract<Demand, { readonly kind: 'name' }>, name: string):
   return !pattern.ok || pattern.fits(name)
 }
 
-export const lackingOf = (parameters: readonly WantedParameter[], tracking: Tracking): readonly WantedParameter[] =>
+const lackingOf = (parameters: readonly WantedParameter[], tracking: Tracking): readonly WantedParameter[] =>
   parameters.filter(({ name, value }) =>
     tracking.some((link) => {
       const held = Object.hasOwn(link, name) ? link[name] : undefined

@@ -226,16 +226,7 @@ export const dayFactorsOf = (
 }
 
 /** Why a rate was not taken, from a feed or from a file. */
-export const RATE_PROBLEMS = [
-  'line',
-  'day',
-  'future',
-  'currency',
-  'number',
-  'notPositive',
-  'itself',
-  'unanchored',
-] as const
+const RATE_PROBLEMS = ['line', 'day', 'future', 'currency', 'number', 'notPositive', 'itself', 'unanchored'] as const
 export type RateProblem = (typeof RATE_PROBLEMS)[number]
 export interface RefusedRate {
   /** Of a file: its line, from 1 on. Null: it came from the provider. */

@@ -93,7 +93,7 @@ const fieldOf = (change: SilentEntry['change'], state: ObjectState): EditField |
 }
 
 /** The edit that takes a change back, from what the field is set to now. */
-export const putBackOf = (entry: SilentEntry, state: ObjectState): PutBack => {
+const putBackOf = (entry: SilentEntry, state: ObjectState): PutBack => {
   const { change, level } = entry
   if (state.status !== 'ACTIVE' && state.status !== 'PAUSED') return { not: 'gone' }
   const field = fieldOf(change, state)

@@ -52,8 +52,8 @@ export interface Branch {
 /** Raising steps are capped: +20 % at a time. */
 export const RAISE_STEP = 1.2
 /** Below these a ratio is luck, so it is unknown. */
-export const MINIMUM_IMPRESSIONS = 1000
-export const MINIMUM_CLICKS = 30
+const MINIMUM_IMPRESSIONS = 1000
+const MINIMUM_CLICKS = 30
 
 /** What the four thresholds and switches mean, as conditions. */
 export const stopLossBranches = (form: StopLossForm): readonly Branch[] => {
@@ -209,7 +209,7 @@ export const judgeBranch = (
 export const proposes = ({ truth, held }: Pick<RunDecision, 'truth' | 'held'>): boolean =>
   truth === 'true' && held === null
 
-export const DECISIONS_KEPT = 200
+const DECISIONS_KEPT = 200
 
 /**
  * Counts and the decisions to keep: proposed first, then unknown, then held, then the rest. What does not deliver

@@ -15,7 +15,7 @@ import { flag, id, instant, lenient, lookUp, moneyOf, named, raw, text, texts, u
 import type { Edge, Node } from './node.ts'
 
 /** How the account pays, by Meta's number. */
-export const FUNDING_KINDS = {
+const FUNDING_KINDS = {
   1: 'CREDIT_CARD',
   2: 'FACEBOOK_WALLET',
   3: 'PAID_CREDIT',

@@ -10,9 +10,6 @@ const seconds = (instant: Instant): string => String(Math.floor(instant / 1000))
 /** Of activities: both ends count. */
 export const between = (since: Instant, until: Instant): Params => ({ since: seconds(since), until: seconds(until) })
 
-/** Of ad sets and ads. Does not see that a budget changed. */
-export const updatedSince = (instant: Instant): Params => ({ updated_since: seconds(instant) })
-
 /** `field` as in `filteredBy`. */
 export const withIds = (field: string, ids: readonly ObjectId[]): Params => ({
   filtering: JSON.stringify([{ field, operator: 'IN', value: ids }]),

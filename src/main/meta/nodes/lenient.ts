@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isJson, isJsonFields } from '../../../shared/domain/json.ts'
-import type { Json, JsonFields } from '../../../shared/domain/json.ts'
+import { isJsonFields } from '../../../shared/domain/json.ts'
+import type { JsonFields } from '../../../shared/domain/json.ts'
 import type { Currency, Micros } from '../../../shared/domain/money.ts'
 import {
   countOf,
@@ -52,7 +52,6 @@ export const list = lenient((value): readonly unknown[] | null => (Array.isArray
 export const texts = lenient((value): readonly string[] | null =>
   Array.isArray(value) ? value.map(textOf).filter((each) => each !== null) : null,
 )
-export const json = lenient((value): Json | null => (isJson(value) ? value : null))
 export const jsonFields = lenient((value): JsonFields | null => (isJsonFields(value) ? value : null))
 /** The `id` of a part such as `creative{id}`. */
 export const idWithin = lenient((value) => (isFields(value) ? idOf(value['id']) : idOf(value)))

@@ -12,6 +12,7 @@ import { countsResults, movesOf, NO_MOVER_SUMS } from '../../../shared/domain/mo
 import type { Compared, Move, MoverSums } from '../../../shared/domain/movers.ts'
 import type { AdAccount, ResultType } from '../../../shared/domain/objects.ts'
 import { allUsed } from '../../../shared/domain/rates.ts'
+import { add } from '../../../shared/domain/sums.ts'
 import { oldest } from './totals.ts'
 
 /** As many as are told one by one; the others are one bar. */
@@ -25,7 +26,6 @@ const finished = (period: Period, today: Day): DayRange => {
   return since <= end ? { since, until: end } : { since: yesterday, until: yesterday }
 }
 
-const add = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
 const addUp = (all: readonly MoverSums[]): MoverSums =>
   all.reduce<MoverSums>(
     (sum, each) => ({

@@ -49,7 +49,7 @@ interface Hole {
 }
 
 /** First day wanted of a level: Meta refuses what is over 37 months old, by its own midnight, so a day is left. */
-export const firstWanted = (
+const firstWanted = (
   level: FiguresLevel,
   today: Day,
   { historyMonths, detailMonths }: Pick<Preferences, 'historyMonths' | 'detailMonths'>,

@@ -8,7 +8,7 @@ import { LEVELS } from '../../../shared/domain/objects.ts'
 import type { AccountId, AdAccount, FiguresLevel } from '../../../shared/domain/objects.ts'
 
 /** Days an insights request may span: Meta refuses what is too big, and a failed request loses less. */
-export const CHUNK_DAYS = 30
+const CHUNK_DAYS = 30
 /** Meta keeps 37 months. */
 export const MAX_DAYS = 1100
 /** Days that a first sync of newly watched accounts reads. */

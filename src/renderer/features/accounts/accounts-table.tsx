@@ -25,7 +25,7 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { healthOf, sourceWords, statusWords, taskWords } from './account-words.ts'
 import css from './accounts.module.css'
 
-export const COLUMNS = [
+const COLUMNS = [
   'name',
   'status',
   'sources',

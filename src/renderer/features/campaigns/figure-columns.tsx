@@ -37,13 +37,7 @@ const isSame = (aspect: Aspect, value: number): boolean =>
   value === 0 || (aspect === 'changePercent' && Math.abs(value) < 0.0005)
 
 /** With its sign, and an arrow for those who do not see its colour. */
-export const changeText = (
-  format: Format,
-  unit: Unit,
-  aspect: Aspect,
-  value: number | null,
-  currency: string,
-): string => {
+const changeText = (format: Format, unit: Unit, aspect: Aspect, value: number | null, currency: string): string => {
   const text = aspect === 'changePercent' ? tenths(format, value) : format.figure(unit, value, currency)
   if (value === null || isSame(aspect, value)) return text
   return `${value > 0 ? ARROWS.up : ARROWS.down} ${value > 0 ? '+' : ''}${text}`
@@ -51,7 +45,7 @@ export const changeText = (
 /** Changes are read at a glance: a tenth of a percent says enough, and above a thousand none does. */
 const tenths = (format: Format, value: number | null): string => format.changeShare(value)
 
-export const changeTone = ({ better }: FigureInfo, aspect: Aspect, value: number | null): 'good' | 'bad' | undefined =>
+const changeTone = ({ better }: FigureInfo, aspect: Aspect, value: number | null): 'good' | 'bad' | undefined =>
   value === null || isSame(aspect, value) || better === 'neither'
     ? undefined
     : value > 0 === (better === 'up')

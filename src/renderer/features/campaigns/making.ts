@@ -21,7 +21,7 @@ export const askRemove = (ids: readonly ObjectId[], to: 'ARCHIVED' | 'DELETED'):
   useDialogs.getState().show({ kind: 'remove', ids: ids.slice(0, MOST_MADE), to })
 
 /** What keys act on: what is chosen, else what is selected. */
-export const inHand = (): readonly ObjectId[] => {
+const inHand = (): readonly ObjectId[] => {
   const { level, levels, chosen } = useTables.getState()
   if (levels[level].group !== null) return []
   if (chosen[level].size > 0) return [...chosen[level]]

@@ -12,7 +12,7 @@ export interface Judged {
 }
 
 /** The target of a row: its account's own before one for all; money only in the row's currency. */
-export const targetOf = (targets: readonly Target[], info: FigureInfo, row: TableRow): Target | null => {
+const targetOf = (targets: readonly Target[], info: FigureInfo, row: TableRow): Target | null => {
   const fits = targets.filter(
     ({ figure, currency, accountId }) =>
       figure === info.id &&

@@ -40,7 +40,7 @@ const totalOf = ({ total }: AskedPage): number => total
 const usable = (filters: readonly TableFilter[], infos: FigureInfos): TableFilter[] =>
   filters.filter((filter) => filter.kind !== 'figure' || filter.figure === 'budget' || infos.of(filter.figure) !== null)
 
-export const questionOf = (
+const questionOf = (
   level: Level,
   table: LevelTable,
   view: {

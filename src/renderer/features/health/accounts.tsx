@@ -31,7 +31,7 @@ const open = ({ accountId }: AccountLine): void => {
   focusInspector()
 }
 
-export const NoAccounts = (): ReactElement => {
+const NoAccounts = (): ReactElement => {
   const { health } = useStrings()
   return (
     <Empty

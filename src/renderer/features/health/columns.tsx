@@ -15,7 +15,7 @@ import type { AccountLine } from './account-state.ts'
 import css from './health.module.css'
 
 /** Kinds that each account has a list of; its own details come with the list of accounts. */
-export const LISTS = ['campaigns', 'adsets', 'ads', 'creatives', 'audiences'] as const
+const LISTS = ['campaigns', 'adsets', 'ads', 'creatives', 'audiences'] as const
 type ListKind = (typeof LISTS)[number]
 
 export const StateBadge = ({ line }: { readonly line: AccountLine }): ReactElement => {

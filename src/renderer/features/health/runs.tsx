@@ -17,15 +17,7 @@ import type { Meaning } from '../../ui/states.tsx'
 import { Badge, Empty, Skeleton } from '../../ui/states.tsx'
 import css from './health.module.css'
 
-export const RUN_KINDS: readonly SyncRun['kind'][] = [
-  'sync',
-  'hourly',
-  'nightly',
-  'backfill',
-  'lists',
-  'accounts',
-  'poll',
-]
+const RUN_KINDS: readonly SyncRun['kind'][] = ['sync', 'hourly', 'nightly', 'backfill', 'lists', 'accounts', 'poll']
 const OUTCOMES: readonly SyncRun['outcome'][] = ['running', 'done', 'partly', 'failed', 'cancelled', 'interrupted']
 const MEANING: Readonly<Record<SyncRun['outcome'], Meaning | 'neutral'>> = {
   running: 'info',

@@ -49,7 +49,7 @@ const NOTHING_WRONG: RuleProblems = {
   accounts: false,
 }
 
-export const parametersOf = (text: string): readonly WantedParameter[] =>
+const parametersOf = (text: string): readonly WantedParameter[] =>
   text
     .split(/[\s,&]+/)
     .filter((word) => word !== '')
@@ -60,7 +60,7 @@ export const parametersOf = (text: string): readonly WantedParameter[] =>
     })
     .filter(({ name }) => name !== '')
 
-export const parametersWritten = (parameters: readonly WantedParameter[]): string =>
+const parametersWritten = (parameters: readonly WantedParameter[]): string =>
   parameters.map(({ name, value }) => (value === null ? name : `${name}=${value}`)).join(' ')
 
 /** Caps are of what has budgets and bids. */
