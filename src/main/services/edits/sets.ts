@@ -144,7 +144,8 @@ export const createChangeSets = (
         : { edit: { ...edit, createdAt: at }, state: 'queued', from }
     })
     await record.many(steps.filter(({ state }) => state !== 'queued'))
-    if (steps.every(({ state }) => state !== 'queued')) return 0
+    // Where all of it is refused nothing was posted.
+    if (steps.length > 0 && steps.every(({ state }) => state !== 'queued')) return 0
     await setStore.post(setId, ids === undefined)
     return record.many(steps.filter(({ state }) => state === 'queued'))
   }
