@@ -105,16 +105,22 @@ type FollowedRecord = JournalRecord & {
   set_id: string | null
   undo_of: string | null
   act: string
+  sent_at: number | null
   /** Whose row it is by which the edit is said to be made. */
   first_of: string | null
 }
-const FOLLOWED = `SELECT j.*, h.seq AS head_seq, h.state AS head_state, h.object_id, h.account_id, h.code, h.set_id, h.undo_of, h.act,
+const FOLLOWED = `SELECT j.*, h.seq AS head_seq, h.state AS head_state, h.object_id, h.account_id, h.code, h.set_id, h.undo_of, h.act, h.sent_at,
     CASE WHEN h.seq = j.seq THEN (SELECT edit_id FROM journal WHERE seq = h.first_seq) END AS first_of
   FROM journal j LEFT JOIN journal_head h ON h.edit_id = j.edit_id WHERE j.seq > ? ORDER BY j.seq LIMIT ?`
+
+/** In these it had been sent. */
+const SENT: readonly EditState[] = ['sent', 'unknown', 'confirmed']
 
 /** Whether the head says what the row does, or a later one. */
 const isShown = (row: FollowedRecord): boolean => {
   if (row.head_seq === null || row.head_seq < row.seq) return false
+  // Said not to have been sent, one that is dismissed would be nowhere.
+  if (SENT.includes(row.state) && row.sent_at === null) return false
   if (row.head_seq > row.seq) return true
   const edit = editOf(row.edit)
   return (

@@ -194,9 +194,11 @@ it.each([
   ['that leads to the row of another edit', `UPDATE journal_head SET seq = 6 WHERE edit_id = 'b'`, 5],
   [
     'of no edit',
-    `INSERT INTO journal_head SELECT 'x', seq, first_seq, object_id, account_id, state, code, set_id, undo_of, act FROM journal_head WHERE edit_id = 'c'`,
+    `INSERT INTO journal_head (edit_id, seq, first_seq, object_id, account_id, state, act)
+       SELECT 'x', seq, first_seq, object_id, account_id, state, act FROM journal_head WHERE edit_id = 'c'`,
     5,
   ],
+  ['of what was never sent', `UPDATE journal_head SET sent_at = NULL WHERE edit_id = 'b'`, 4],
 ])('finds a head %s: an edit would be hidden, or shown as it is not', async (_, sql, firstBroken) => {
   await fill()
   tamper(sql)
