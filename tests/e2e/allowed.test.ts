@@ -335,6 +335,8 @@ describe('an amount over the limit', () => {
     const typedName = dialog().getByLabel(/^Above your limit/)
     const send = dialog().locator('footer button').last()
     const edit = () => page.getByRole('grid', { name: 'Edits of the set' }).locator('[data-row="0"]')
+    /** The whole set has a button of this name, too, before it. */
+    const ofChosen = (name: string) => page.getByRole('main').getByRole('button', { name }).nth(1)
     const openSet = async (name: string): Promise<void> => {
       await person.goTo('Edits')
       await page.getByRole('tab', { name: 'Change sets' }).click()
@@ -356,7 +358,7 @@ describe('an amount over the limit', () => {
     await check('set-limit')
     await press('Escape')
     await edit().locator('[data-tick]').click()
-    await page.getByRole('main').getByRole('button', { name: 'Post 1 edit' }).last().click()
+    await ofChosen('Post 1 edit').click()
     await typedName.waitFor()
     await press('Escape')
     await edit().getByText('Draft', { exact: true }).click()
@@ -366,11 +368,11 @@ describe('an amount over the limit', () => {
     await dialog().waitFor({ state: 'detached' })
     await ended(setId, 'confirmed')
     // Down goes at once, and what takes that back is up again.
-    await page.getByRole('main').getByRole('button', { name: 'Undo 1 edit' }).last().click()
+    await ofChosen('Undo 1 edit').click()
     await ended(setId, 'undone')
     await openSet('Undo: Autumn')
     await edit().locator('[data-tick]').click()
-    await page.getByRole('main').getByRole('button', { name: 'Undo 1 edit' }).last().click()
+    await ofChosen('Undo 1 edit').click()
     await typedName.waitFor()
     await press('Escape')
 
