@@ -239,7 +239,13 @@ describe('a change set', () => {
       await app.page.getByRole('textbox', { name: 'Filter by name or id' }).fill(id)
       const table = app.page.getByRole('grid', { name: 'Ad sets and their figures' })
       await expect.poll(() => table.locator('[data-row]').count()).toBe(3)
-      await table.locator('[data-row="0"] > [data-column="0"]').click()
+      // The row of what was filtered by before may stand there for a moment.
+      await expect
+        .poll(async () => {
+          await table.locator('[data-row="0"] > [data-column="0"]').click()
+          return inspector().getByText(id).count()
+        })
+        .toBe(1)
       await inspector().getByRole('button', { name: 'Edit', exact: true }).click()
       await dialog()
         .locator('[data-field="dailyBudget"]')
