@@ -42,7 +42,9 @@ const check = async (name: string): Promise<void> => {
     await look(locale, theme)
     await settled(app.page)
     await picture(app, `allowed-${name}-${locale}-${theme}`)
-    expect.soft(await violations(app.page), `${name} ${locale} ${theme}`).toEqual([])
+    // Each language and each theme once; what differs in the others is what fits.
+    if ((locale === 'en') === (theme === 'light'))
+      expect.soft(await violations(app.page), `${name} ${locale} ${theme}`).toEqual([])
     expect.soft(await clipped(app.page), `${name} ${locale} ${theme}`).toEqual([])
     if (locale === 'ru') expect.soft(await untranslated(app.page, names), `${name} ${theme}`).toEqual([])
   }

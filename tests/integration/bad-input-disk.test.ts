@@ -156,7 +156,7 @@ describe.skipIf(!MOUNTS)(`a disk that fills up${WHY_NOT}`, () => {
     while (await grow()) disk?.fill(0)
     await world.call('demo.set', { online: true, speed: 1 })
     await world.advance(30_000)
-    expect(await set()).toMatchObject({ waits: { for: 'disk' }, counts: { queued: rows.length } })
+    expect(await set()).toMatchObject({ waits: { for: 'trouble' }, counts: { queued: rows.length } })
     expect(Object.keys(world.sandbox().calls().byPath).filter((path) => /^POST \d+$/.test(path))).toEqual([])
     disk?.free()
     await world.advance(30_000)

@@ -42,8 +42,8 @@ export type SetWait =
   | { readonly for: 'signIn' }
   /** It had no proper answer when an object was to be read before it is changed. */
   | { readonly for: 'meta' }
-  /** A step could not be written down. */
-  | { readonly for: 'disk' }
+  /** A step could not be written down, or failed as none should; the log says of what. */
+  | { readonly for: 'trouble' }
   /** What became of an earlier edit of an object is not known yet. */
   | { readonly for: 'answer' }
 

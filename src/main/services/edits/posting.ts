@@ -284,7 +284,7 @@ export const createPosting = ({
           await postSet(setId, task)
         } catch (error) {
           broke(error)
-          setWait(setId, { for: 'disk' })
+          setWait(setId, { for: 'trouble' })
         } finally {
           task.end()
         }

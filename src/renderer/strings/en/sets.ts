@@ -29,7 +29,7 @@ export const sets = {
     signIn: 'Waits for a sign-in',
     answer: 'Waits for a lost answer',
     meta: 'Waits for Meta to answer',
-    disk: 'Waits for the disk',
+    trouble: 'Held up by an error on this computer',
   },
   counts: {
     drafts,

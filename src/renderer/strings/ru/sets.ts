@@ -40,7 +40,7 @@ export const sets = {
     signIn: 'Ждёт входа',
     answer: 'Ждёт потерянного ответа',
     meta: 'Ждёт ответа Meta',
-    disk: 'Ждёт диска',
+    trouble: 'Задержан ошибкой на этом компьютере',
   },
   counts: {
     drafts,
