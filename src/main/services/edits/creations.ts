@@ -47,8 +47,9 @@ export interface CreationOrder {
 }
 
 /**
- * Keeps it in a set as drafts, or queues it there; the posting of sets makes it. All of it or nothing. What is to be in a draft is kept
- * in its set. Throws AppError notFound, badInput, creationElsewhere, what keeps Meta from being read and, where it is to be posted, editReadOnly and editNeedsConfirmation.
+ * Keeps it in a set as drafts, or queues it there; the posting of sets makes it. All of it or nothing. What is to be in a draft is
+ * kept in its set. Throws AppError notFound, badInput, creationElsewhere, what keeps Meta from being read and, where it is to be
+ * posted, editReadOnly and editNeedsConfirmation.
  */
 export type Create = (order: CreationOrder, actor: Actor) => Promise<KeptEdits>
 

@@ -9,7 +9,10 @@ export type Into = { readonly setId: string } | { readonly name: string }
 export interface SetStore {
   /** Its id; with `post` what comes into it is posted, as `post` for some of it. Throws AppError notFound. */
   open(into: Into, post: boolean): Promise<string>
-  /** It is being posted from now on; where only some of it is wanted, what was paused and is queued keeps waiting. Throws AppError notFound. */
+  /**
+   * It is being posted from now on; where only some of it is wanted, what was paused and is queued keeps waiting. Throws AppError
+   * notFound.
+   */
   post(id: string, isWhole: boolean): Promise<void>
   /** Throws AppError notFound. */
   patch(id: string, to: SetPatch): Promise<void>

@@ -56,7 +56,10 @@ interface Read {
   readonly findings: readonly EditFinding[]
 }
 
-/** Writes in a cell: over it, with what is wrong or to be known below. Enter posts it or, where nothing can be sent, keeps it as a draft; Escape leaves it as it was. */
+/**
+ * Writes in a cell: over it, with what is wrong or to be known below. Enter posts it or, where nothing can be sent, keeps it as a
+ * draft; Escape leaves it as it was.
+ */
 export const CellEditor = ({ cell, onClose, onForm }: CellEditorProps): ReactElement => {
   const { object, field, currency, anchor } = cell
   const strings = useStrings()
