@@ -305,3 +305,6 @@ export const aspectAt = (
       return now === null || then === null || then === 0 ? null : (now - then) / Math.abs(then)
   }
 }
+
+/** The part of a question that leaves no row out; by what it is asked comes beside it. */
+export const ALL_ROWS = { campaignIds: [], adSetIds: [], search: '', filters: [], group: null } as const

@@ -8,6 +8,7 @@ import type { Locale } from '../../../shared/domain/connection.ts'
 import { plainTime } from '../../../shared/domain/day.ts'
 import { isPicture } from '../../../shared/domain/exports.ts'
 import type { CsvStyle, ExportFormat, ExportState } from '../../../shared/domain/exports.ts'
+import { ALL_ROWS } from '../../../shared/domain/table.ts'
 import { AppError, failureOf } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/words/words.ts'
 import { exportWords } from '../../../shared/words/exports/words.ts'
@@ -93,11 +94,7 @@ interface Written extends Prepared {
 /** Asked for its days and its age alone. */
 const ALL_CAMPAIGNS = {
   level: 'campaign',
-  campaignIds: [],
-  adSetIds: [],
-  search: '',
-  filters: [],
-  group: null,
+  ...ALL_ROWS,
   sort: { by: 'spend', aspect: 'value', direction: 'descending' },
   figures: [],
   formulas: [],

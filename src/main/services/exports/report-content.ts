@@ -7,6 +7,7 @@ import { figuresOfTable, isReady, readyReport } from '../../../shared/domain/rep
 import type { ChartBlock, FiguresBlock, Report, TableBlock } from '../../../shared/domain/reports.ts'
 import type { AdAccount } from '../../../shared/domain/objects.ts'
 import type { Series } from '../../../shared/domain/series.ts'
+import { ALL_ROWS } from '../../../shared/domain/table.ts'
 import type { FigureId, TableRow } from '../../../shared/domain/table.ts'
 import { isByHour } from '../../../shared/domain/periods.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -62,11 +63,7 @@ export const reportContent = async (
     compare,
     accountIds,
     currency,
-    campaignIds: [],
-    adSetIds: [],
-    search: '',
-    filters: [],
-    group: null,
+    ...ALL_ROWS,
   }
 
   const marks: readonly Column[] = [

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Level } from '../../../shared/domain/objects.ts'
 import { periodKey } from '../../../shared/domain/periods.ts'
-import { FIELDS } from '../../../shared/domain/table.ts'
+import { ALL_ROWS, FIELDS } from '../../../shared/domain/table.ts'
 import type { FieldId, TableObject, TablePage } from '../../../shared/domain/table.ts'
 import { call } from '../../api.ts'
 import { useServer } from '../../stores/server.ts'
@@ -29,15 +29,12 @@ export const useObjectRow = (level: Level, id: string, infos: FigureInfos): Serv
         period,
         compare: null,
         accountIds: [],
-        campaignIds: [],
-        adSetIds: [],
-        search: '',
+        ...ALL_ROWS,
         filters: [
           { kind: 'text', field: 'id', operator: 'is', text: id },
           // Archived and deleted ones too: somebody came here to see this one.
           { kind: 'choice', field: 'status', operator: 'in', values: [...STATUSES[level], 'UNKNOWN'] },
         ],
-        group: null,
         sort: { by: 'name', aspect: 'value', direction: 'ascending' },
         figures: ids,
         formulas: infos.formulas(ids),

@@ -1,6 +1,7 @@
 import type { Input } from '../../../shared/contract/contract.ts'
 import type { ChartBlock, Report, TableBlock } from '../../../shared/domain/reports.ts'
 import { figuresOfTable } from '../../../shared/domain/reports.ts'
+import { ALL_ROWS } from '../../../shared/domain/table.ts'
 import type { FigureId } from '../../../shared/domain/table.ts'
 import type { FigureBook } from './use-figures.ts'
 
@@ -14,9 +15,7 @@ const everything = ({ period, compare, accountIds, currency }: Report) =>
     compare,
     accountIds,
     currency,
-    campaignIds: [],
-    adSetIds: [],
-    search: '',
+    ...ALL_ROWS,
     trend: null,
     offset: 0,
   }) as const
@@ -28,8 +27,6 @@ export const totalsQuestion = (
 ): Input<'table.query'> => ({
   ...everything(report),
   level: 'campaign',
-  filters: [],
-  group: null,
   sort: { by: 'spend', aspect: 'value', direction: 'descending' },
   figures,
   formulas: book.formulasOf(figures),

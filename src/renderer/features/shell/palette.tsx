@@ -3,6 +3,7 @@ import type { Level } from '../../../shared/domain/objects.ts'
 import { COMPARISONS, isByHour, periodKey, PRESETS } from '../../../shared/domain/periods.ts'
 import { ROW_FORMATS } from '../../../shared/domain/exports.ts'
 import { READY_REPORTS } from '../../../shared/domain/reports.ts'
+import { ALL_ROWS } from '../../../shared/domain/table.ts'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { LucideIcon } from 'lucide-react'
 import {
@@ -86,11 +87,8 @@ const useObjects = (search: string): Readonly<Record<Level, readonly Entry[]>> =
             period,
             compare: null,
             accountIds: [],
-            campaignIds: [],
-            adSetIds: [],
+            ...ALL_ROWS,
             search,
-            filters: [],
-            group: null,
             sort: { by: 'name', aspect: 'value', direction: 'ascending' },
             figures: [],
             formulas: [],
