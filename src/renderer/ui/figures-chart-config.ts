@@ -160,12 +160,17 @@ export const drawnOf = ({ lines, shown, marks, openFrom }: ChartContent, colours
   ),
 })
 
+/** Whether anything was measured of a unit: an axis of nothing would say zeros. */
+const isMeasured = ({ lines }: Shown, unit: string | undefined): boolean =>
+  lines.some((line) => line.unit === unit && [...line.values, ...(line.before ?? [])].some((value) => value !== null))
+
 export const configurationOf = (content: ChartContent, colours: ChartColours): Configuration => {
   const { lines, shown, labels, fullLabels, beforeLabels, marks, openFrom, from, everyTick, words } = content
   const byPlace = Map.groupBy(marks, ({ place }) => place)
   const font = { size: 11 }
   const axisOf = (unit: string | undefined, side: 'left' | 'right') => {
     const line = lines.find((each) => each.unit === unit)
+    const hasValues = isMeasured(shown, unit)
     return {
       display: line !== undefined,
       position: side,
@@ -178,7 +183,7 @@ export const configurationOf = (content: ChartContent, colours: ChartColours): C
         font,
         maxTicksLimit: 5,
         padding: 6,
-        callback: (value: string | number) => line?.axis(Number(value)) ?? '',
+        callback: (value: string | number) => (hasValues ? line?.axis(Number(value)) : null) ?? '',
       },
     } as const
   }
